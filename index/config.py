@@ -1,0 +1,106 @@
+"""Settings: `sakuin.toml`, one file for all of them, overridden by command line options."""
+
+import dataclasses
+import re
+import tomllib
+from dataclasses import dataclass, field
+from datetime import timedelta, timezone, tzinfo
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from index.errors import ConfigError
+
+_OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)")
+
+
+def parse_timezone(name: str) -> tzinfo:
+    """`+09:00` or a name such as `Asia/Tokyo`; raises ConfigError for anything else."""
+    if match := _OFFSET.fullmatch(name):
+        sign, hours, minutes = match.groups()
+        if int(hours) < 24 and int(minutes) < 60:
+            delta = timedelta(hours=int(hours), minutes=int(minutes))
+            return timezone(-delta if sign == "-" else delta)
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ConfigError(f"timezone: expected +09:00 or Asia/Tokyo, found {name!r}") from None
+
+
+@dataclass(frozen=True)
+class PostSettings:
+    """How posts are read. `max_bytes` is the largest file that is opened."""
+
+    base_url: str | None = None
+    drafts: bool = False
+    future: bool = False
+    max_bytes: int = 4_000_000
+
+
+@dataclass(frozen=True)
+class ServerSettings:
+    """How pages are served. `proxy`: trust one proxy's X-Forwarded-* headers. `log`: off or json."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    title: str = "索引"
+    proxy: bool = False
+    cors_origin: str | None = None
+    log: str = "off"
+    log_addresses: bool = False
+    threads: int = 8
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything `sakuin.toml` can say."""
+
+    index: str = ".sakuin"
+    timezone: str = "+09:00"
+    jobs: int = 0
+    posts: PostSettings = field(default_factory=PostSettings)
+    server: ServerSettings = field(default_factory=ServerSettings)
+
+    @property
+    def tz(self) -> tzinfo:
+        return parse_timezone(self.timezone)
+
+
+def _value(place: str, default: object, value: object) -> object:
+    wanted = type(default) if default is not None else str
+    if isinstance(value, bool) is not (wanted is bool) or not isinstance(value, wanted):
+        raise ConfigError(f"{place}: expected {wanted.__name__}, found {value!r}")
+    return value
+
+
+def _table(cls: type, raw: dict[str, Any], place: str) -> Any:
+    """An instance of the dataclass `cls` from a TOML table, unknown names refused."""
+    known = [f.name for f in dataclasses.fields(cls)]
+    blank = cls()
+    values: dict[str, object] = {}
+    for name, value in raw.items():
+        where = f"{place}{name}"
+        if name not in known:
+            raise ConfigError(f"{where}: unknown; expected one of {', '.join(known)}")
+        default = getattr(blank, name)
+        if dataclasses.is_dataclass(default):
+            if not isinstance(value, dict):
+                raise ConfigError(f"{where}: expected a table, found {value!r}")
+            values[name] = _table(type(default), value, f"{where}.")
+        else:
+            values[name] = _value(where, default, value)
+    return cls(**values)
+
+
+def load_settings(path: Path | None) -> Settings:
+    """Settings from `path`, or from ./sakuin.toml if it is there, or the defaults."""
+    chosen = path or Path("sakuin.toml")
+    if path is None and not chosen.is_file():
+        return Settings()
+    try:
+        raw = tomllib.loads(chosen.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{chosen}: expected a TOML file: {error}") from None
+    settings: Settings = _table(Settings, raw, f"{chosen}: ")
+    parse_timezone(settings.timezone)
+    return settings

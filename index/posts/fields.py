@@ -1,0 +1,105 @@
+"""Metadata as it was typed → typed values. Keys are lower case here."""
+
+import re
+from datetime import datetime, tzinfo
+from typing import Any
+
+from index.posts.dates import date_in_name, parse_date
+from index.posts.post import Visibility
+
+_DATE_KEYS = (
+    "date", "published_at", "publishedat", "published", "pubdate", "pub_date", "publishdate",
+    "created_at", "createdat", "created", "datepublished", "createdtimeoverride", "posted",
+)  # fmt: skip
+_LATE_DATE_KEYS = ("ms.date", "lastupdated", "updated_at", "updated", "lastmod", "modified")
+_YES = {"true", "yes", "on", "1"}
+_NO = {"false", "no", "off", "0"}
+_EMPTY = {"", "~", "null", "none"}
+
+
+def text_value(value: object) -> str:
+    """One line of text; empty for null, lists and tables."""
+    if not isinstance(value, str | int | float):
+        return "" if value is None or isinstance(value, list | dict) else str(value)
+    text = " ".join(str(value).split())
+    return "" if text.lower() in _EMPTY else text
+
+
+def flag(meta: dict[str, Any], key: str) -> bool | None:
+    """True, False, or None where the key is absent or says neither."""
+    word = str(meta.get(key, "")).strip().lower()
+    return True if word in _YES else False if word in _NO else None
+
+
+def first_text(meta: dict[str, Any], *keys: str) -> str:
+    """The first of `keys` that holds text."""
+    return next((text for key in keys if (text := text_value(meta.get(key)))), "")
+
+
+def names(meta: dict[str, Any], *keys: str, spaces: bool = False) -> tuple[str, ...]:
+    """The values of all `keys`: lists, comma (or, with `spaces`, space) separated text, tables
+    with a `name`; each once, in order."""
+    found: dict[str, None] = {}
+    for key in keys:
+        for name in _names_in(meta.get(key), spaces):
+            found.setdefault(name)
+    return tuple(found)
+
+
+def _names_in(value: object, spaces: bool) -> list[str]:
+    if isinstance(value, list):
+        return [name for item in value for name in _names_in_item(item)]
+    if isinstance(value, dict):
+        return _names_in_item(value)
+    text = text_value(value)
+    parts = re.split(r"\s*[,、，;]\s*", text) if re.search("[,、，;]", text) else [text]
+    if spaces and len(parts) == 1:
+        parts = text.split(" ")
+    return [part for part in parts if part]
+
+
+def _names_in_item(item: object) -> list[str]:
+    if isinstance(item, dict):
+        name = next((item[key] for key in ("name", "title", "value", "slug") if key in item), None)
+        name = next(iter(item), None) if name is None else name
+        return [text] if (text := text_value(name)) else []
+    return [text] if (text := text_value(item)) else []
+
+
+def post_date(meta: dict[str, Any], post_id: str, zone: tzinfo) -> tuple[datetime | None, str]:
+    """(date, complaint): from the keys, else the path, else the time of the last change."""
+    complaint = ""
+    for key in _DATE_KEYS:
+        if date := parse_date(meta.get(key), zone):
+            return date, ""
+        if key == "date" and (text := text_value(meta.get(key))):
+            complaint = f"date: expected a date, found {text[:40]!r}"
+    late = (parse_date(meta.get(key), zone) for key in _LATE_DATE_KEYS)
+    return date_in_name(post_id, zone) or next(filter(None, late), None), complaint
+
+
+def visibility(
+    meta: dict[str, Any], post_id: str, date: datetime | None, now: datetime
+) -> Visibility:
+    """Hidden beats draft beats future."""
+    robots = text_value(meta.get("robots")).lower()
+    if flag(meta, "search") is False or flag(meta, "noindex") or "noindex" in robots:
+        return Visibility.HIDDEN
+    if flag(meta, "private"):
+        return Visibility.DRAFT
+    if flag(meta, "draft") or flag(meta, "published") is False or _in_drafts(post_id):
+        return Visibility.DRAFT
+    if date is not None and date > now:
+        return Visibility.FUTURE
+    return Visibility.LISTED
+
+
+def _in_drafts(post_id: str) -> bool:
+    return "_drafts" in post_id.split("/")[:-1]
+
+
+def reading_minutes(meta: dict[str, Any], characters: int) -> int:
+    """Minutes, as the post says or at 500 characters a minute, the usual figure for Japanese."""
+    match = re.search(r"\d+", text_value(meta.get("reading_time") or meta.get("readingtime")))
+    stated = int(match[0][:4]) if match else 0
+    return stated if 0 < stated < 1000 else max(1, round(characters / 500))

@@ -1,0 +1,168 @@
+"""Front matter: text → (metadata, body). Real heads come broken in many ways; each is mended
+into a head that python-frontmatter reads, or read line by line and reported."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+import frontmatter
+import yaml
+from frontmatter.default_handlers import BaseHandler, YAMLHandler
+
+from index.errors import PostError
+
+_MAX_HEAD = 65_536
+_MAX_ALIASES = 16
+_FENCE_KEY = re.compile(r"\A---[ \t]*([A-Za-z_][\w.-]*:[ \t].*)\n")
+_LOST_FENCE = re.compile(r"\A[\w-]{0,3}-{2,3}[ \t]*\n(?=[A-Za-z_][\w.-]*:)")
+_COMMENT = re.compile(r"\A<!--[ \t]*\n?(.*?)\n?[ \t]*-->[ \t]*\n?", re.DOTALL)
+_KEY_LINE = re.compile(r"([A-Za-z_][\w.-]*)[ \t]*:(?:[ \t]+(.*)|)$")
+_ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
+_HAS_KEY = re.compile(r"^[ \t]*[\"']?[\w.-]+[\"']?[ \t]*[:=]", re.MULTILINE)
+_BARE_KEYS = {"title", "tags", "date", "url", "author", "created_at", "category", "categories"}
+
+
+class _Yaml(YAMLHandler):
+    """YAML whose values stay text, as typed: `12:30`, `no` and `1.10` are not numbers here."""
+
+    FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
+
+    def load(self, fm: str, **kwargs: object) -> Any:
+        return yaml.load(fm, Loader=yaml.CBaseLoader)
+
+
+class _Toml(BaseHandler):
+    """TOML between `+++`, read by the standard library."""
+
+    FM_BOUNDARY = re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE)
+    START_DELIMITER = END_DELIMITER = "+++"
+
+    def load(self, fm: str) -> dict[str, Any]:
+        return tomllib.loads(fm)
+
+
+@dataclass(frozen=True)
+class Head:
+    """Metadata with lower-case keys, the body, and what had to be mended."""
+
+    meta: dict[str, Any]
+    body: str
+    warnings: tuple[str, ...] = ()
+
+
+def split_head(text: str, post_id: str) -> Head:
+    """Metadata and body of a post; a head that could be harmful raises PostError."""
+    mended, warning = _mend(text.lstrip("\n \t"))
+    handler: BaseHandler | None = None
+    if mended.startswith("---"):
+        handler = _Yaml()
+    elif mended.startswith("+++"):
+        handler = _Toml()
+    if handler is None:
+        return Head({}, mended)
+    try:
+        head, _ = handler.split(mended)
+    except ValueError:
+        return Head({}, mended)
+    if not _HAS_KEY.search(head) and head.strip():
+        return Head({}, mended)  # two rules with prose between them
+    _refuse_harm(head, post_id)
+    head_warnings = (f"{post_id}:1: {warning}",) if warning else ()
+    return _parse(mended, head, handler, post_id, head_warnings)
+
+
+def _parse(
+    text: str, head: str, handler: BaseHandler, post_id: str, warnings: tuple[str, ...]
+) -> Head:
+    try:
+        meta, body = frontmatter.parse(text, handler=handler)
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, TypeError) as error:
+        line = _error_line(error)
+        reason = f"{post_id}:{line}: front matter: expected {_language(handler)}; read line by line"
+        body = handler.split(text)[1].strip()
+        return Head(_by_line(head), body, (*warnings, reason))
+    return Head({str(key).lower(): value for key, value in meta.items()}, body, warnings)
+
+
+def _language(handler: BaseHandler) -> str:
+    return "YAML" if isinstance(handler, YAMLHandler) else "TOML"
+
+
+def _error_line(error: Exception) -> int:
+    mark = getattr(error, "problem_mark", None)
+    return mark.line + 1 if mark else getattr(error, "lineno", 1) + 1
+
+
+def _mend(text: str) -> tuple[str, str | None]:
+    """The text with a regular head, and what was wrong with the one it had."""
+    if _FENCE_KEY.match(text):
+        return _FENCE_KEY.sub(r"---\n\1\n", text, count=1), "front matter: key on the fence's line"
+    if not text.startswith("---") and _LOST_FENCE.match(text):
+        return _LOST_FENCE.sub("---\n", text, count=1), "front matter: broken opening fence"
+    comment = _COMMENT.match(text)
+    if comment and _looks_like_head(comment[1].strip().strip("-").strip()):
+        inner = comment[1].strip().strip("-").strip()
+        return f"---\n{inner}\n---\n{text[comment.end():]}", "front matter: in an HTML comment"
+    if text.startswith("---\n") and not re.search(r"^-{3,}[ \t]*$", text[4:], re.MULTILINE):
+        return _mend_bare(text[4:]) if _mend_bare(text[4:])[1] else (text, None)
+    return _mend_bare(text)
+
+
+def _looks_like_head(text: str) -> bool:
+    match = _KEY_LINE.match(text.split("\n", 1)[0])
+    return match is not None and match[1].lower() in _BARE_KEYS
+
+
+def _mend_bare(text: str) -> tuple[str, str | None]:
+    """`key: value` lines without fences, up to a blank line or a line `body:`."""
+    lines = text.split("\n")
+    end = 0
+    while end < len(lines) and (_KEY_LINE.match(lines[end]) or (end and _ITEM_LINE.match(lines[end]))):
+        end += 1
+    keys = {match[1].lower() for line in lines[:end] if (match := _KEY_LINE.match(line))}
+    if len(keys & _BARE_KEYS) < 2 or (end < len(lines) and lines[end].strip()):
+        return text, None
+    head = [line for line in lines[:end] if line.strip() != "body:"]
+    mended = "\n".join(["---", *head, "---", *lines[end:]])
+    return mended, "front matter: expected --- around it"
+
+
+def _by_line(head: str) -> dict[str, Any]:
+    """`key: value` and `- item` lines, nothing else; the first of two equal keys counts."""
+    meta: dict[str, Any] = {}
+    key = ""
+    for line in head.split("\n"):
+        if match := re.match(r"([A-Za-z_][\w.-]*)[ \t]*[:=][ \t]*(.*)$", line):
+            key, value = match[1].lower(), _unquoted(match[2])
+            meta.setdefault(key, value)
+        elif (match := _ITEM_LINE.match(line)) and key:
+            items = meta[key] if isinstance(meta[key], list) else []
+            meta[key] = [*items, _unquoted(match[1])]
+    return meta
+
+
+def _unquoted(value: str) -> Any:
+    value = value.strip()
+    if value[:1] == "[" and value[-1:] == "]":
+        return [_unquoted(item) for item in value[1:-1].split(",") if item.strip()]
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    return value.strip("\"'") if value[:1] in "\"'" else value
+
+
+def _refuse_harm(head: str, post_id: str) -> None:
+    """Aliases let a few lines stand for gigabytes, so only a handful are believed."""
+    if len(head) > _MAX_HEAD:
+        raise PostError(post_id, f"front matter: expected at most {_MAX_HEAD:,} characters", 1)
+    if "*" not in head or "&" not in head:
+        return
+    aliases = 0
+    try:
+        for event in yaml.parse(head, Loader=yaml.CBaseLoader):
+            aliases += isinstance(event, yaml.AliasEvent)
+    except yaml.YAMLError:
+        return
+    if aliases > _MAX_ALIASES:
+        reason = f"front matter: expected at most {_MAX_ALIASES} YAML aliases, found {aliases}"
+        raise PostError(post_id, reason, 1)

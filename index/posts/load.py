@@ -1,0 +1,99 @@
+"""One file → one Post."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from index.posts import fields
+from index.posts.head import split_head
+from index.posts.markdown import Block, blocks
+from index.posts.post import Post, Section
+from index.posts.read import decode
+from index.posts.repeats import drop_repeats
+from index.posts.site import Site
+
+_DATE_PREFIX = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_]")
+_EXCERPT_KEYS = ("excerpt", "description", "summary", "short_description")
+
+
+def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime) -> Post:
+    """The post in `data`, cleaned; PostError where it cannot be read."""
+    head = split_head(decode(data, post_id), post_id)
+    meta = head.meta
+    parsed = blocks(head.body)
+    title = _title(meta, parsed, post_id)
+    kept, removals = drop_repeats(parsed, title)
+    date, complaint = fields.post_date(meta, post_id, zone)
+    categories = fields.names(meta, "categories", "category")
+    tags = fields.names(meta, "tags", "topics", "keywords", "tag", spaces=_spaced_tags(meta))
+    authors = fields.names(meta, "author", "authors")
+    excerpt = fields.first_text(meta, *_EXCERPT_KEYS)
+    labels = {"category": categories, "tag": tags, "author": authors, "excerpt": (excerpt,)}
+    sections = (*_sections(title, kept), *_labels(labels))
+    shown = sum(len(section.text) for section in sections if section.field in ("body", "heading"))
+    warnings = (*head.warnings, *((f"{post_id}: {complaint}",) if complaint else ()))
+    return Post(
+        id=post_id,
+        title=title,
+        url=site.url(post_id, meta, date, categories),
+        date=date,
+        authors=authors,
+        categories=categories,
+        tags=tags,
+        excerpt=excerpt,
+        reading_time=fields.reading_minutes(meta, shown),
+        lang=fields.first_text(meta, "lang", "language") or None,
+        visibility=fields.visibility(meta, post_id, date, now),
+        sections=sections,
+        warnings=warnings,
+        removals=tuple(removals),
+    )
+
+
+def load_file(path: Path, post_id: str, site: Site, zone: tzinfo, now: datetime) -> Post:
+    """As `load_post`, for trying a file by hand."""
+    return load_post(path.read_bytes(), post_id, site, zone, now)
+
+
+def _title(meta: dict[str, Any], parsed: Sequence[Block], post_id: str) -> str:
+    stated = fields.first_text(meta, "title", "linktitle")
+    heading = next((b.text for b in parsed if b.kind == "heading" and b.level == 1), "")
+    name = PurePosixPath(post_id).stem
+    if name in ("index", "_index", "README") and "/" in post_id:
+        name = PurePosixPath(post_id).parent.name
+    return stated or " ".join(heading.split()) or _DATE_PREFIX.sub("", name) or name
+
+
+def _spaced_tags(meta: dict[str, Any]) -> bool:
+    """Jekyll and Qiita separate tags by spaces; a sentence of keywords uses commas."""
+    return isinstance(meta.get("tags"), str)
+
+
+def _sections(title: str, kept: Iterable[Block]) -> list[Section]:
+    """Title first; then headings, code, and the text between them as one section each."""
+    sections = [Section("title", title)]
+    text: list[Block] = []
+    for block in kept:
+        if block.kind in ("text", "table"):
+            text.append(block)
+            continue
+        sections += _joined(text)
+        text = []
+        sections.append(Section("code" if block.kind == "code" else "heading", block.text, block.readings))
+    return sections + _joined(text)
+
+
+def _joined(text: Sequence[Block]) -> list[Section]:
+    if not text:
+        return []
+    readings, position = [], 0
+    for block in text:
+        readings += [(start + position, end + position, k) for start, end, k in block.readings]
+        position += len(block.text) + 1
+    return [Section("body", "\n".join(block.text for block in text), tuple(readings))]
+
+
+def _labels(labels: dict[str, tuple[str, ...]]) -> list[Section]:
+    return [Section(field, text) for field, texts in labels.items() for text in texts if text]

@@ -1,0 +1,171 @@
+"""Markdown → blocks of shown text: CommonMark to HTML, HTML to what a reader sees of it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from index.posts import rules
+
+_MARKER_TAG = "sakuin-marker"
+_DROPPED = {
+    "script", "style", "template", "noscript", "iframe", "svg", "rp", "object", "head", "title",
+}  # fmt: skip
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "li",
+    "main", "nav", "ol", "p", "section", "summary", "table", "tbody", "thead", "tr", "ul",
+    "h1", "h2", "h3", "h4", "h5", "h6", "pre", _MARKER_TAG,
+}  # fmt: skip
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
+_BREAK, _RUBY, _READING, _RUBY_END = "\x1e", "\x02", "\x03", "\x04"
+_RUBY_SPAN = re.compile(f"{_RUBY}([^{_READING}{_RUBY_END}]*){_READING}([^{_RUBY_END}]*){_RUBY_END}")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of a post: kind `heading`, `text`, `table`, `code` or `marker`; `level` of a
+    heading; `readings` as in Section."""
+
+    kind: str
+    text: str
+    level: int = 0
+    readings: tuple[tuple[int, int, str], ...] = ()
+
+
+@cache
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": True, "maxNesting": 50})
+    md.enable(["table", "strikethrough"])
+    md.use(footnote_plugin).use(tasklists_plugin)
+    md.add_render_rule("marker", lambda *_: f"<{_MARKER_TAG}></{_MARKER_TAG}>\n")
+    return rules.install(md)
+
+
+def blocks(text: str) -> list[Block]:
+    """The blocks of a post's body in reading order; none is empty but markers."""
+    root = LexborHTMLParser(_parser().render(text)).body
+    return _Reader().read(root) if root is not None else []
+
+
+@dataclass
+class _Reader:
+    """Walks the tree once, gathering inline text until a block begins or ends."""
+
+    out: list[Block] = field(default_factory=list)
+    inline: list[str] = field(default_factory=list)
+    kind: str = "text"
+    level: int = 0
+
+    def read(self, root: LexborNode) -> list[Block]:
+        """Iterative, since strangers nest deeper than Python's stack."""
+        stack: list[tuple[LexborNode, bool]] = [(root, False)]
+        while stack:
+            node, leaving = stack.pop()
+            if leaving:
+                self.leave(node)
+                continue
+            if not self.enter(node):
+                continue
+            stack.append((node, True))
+            children = list(node.iter(include_text=True))
+            stack.extend((child, False) for child in reversed(children))
+        self.flush()
+        return self.out
+
+    def enter(self, node: LexborNode) -> bool:
+        """True where the children are to be read too."""
+        tag = node.tag or ""
+        if tag == "-text":
+            self.add_text(node)
+            return False
+        if tag.startswith("-") or tag in _DROPPED or _is_footnote_mark(node, tag):
+            return False
+        if tag in _BLOCKS:
+            self.flush()
+        if tag == "pre":
+            self.add_code(node)
+            return False
+        if tag == _MARKER_TAG:
+            self.out.append(Block("marker", ""))
+        self.kind = "table" if tag in ("td", "th", "tr") else self.kind
+        if tag in _HEADINGS:
+            self.kind, self.level = "heading", _HEADINGS[tag]
+        self.inline.append(_opening(node, tag))
+        return True
+
+    def leave(self, node: LexborNode) -> None:
+        tag = node.tag or ""
+        self.inline.append({"rt": _RUBY_END + _RUBY, "ruby": _RUBY_END, "td": " ", "th": " "}.get(tag, ""))
+        if tag in _BLOCKS:
+            self.flush()
+            self.kind, self.level = "text", 0
+
+    def add_text(self, node: LexborNode) -> None:
+        raw = _CONTROL.sub("", node.text_content or "")
+        in_code = node.parent is not None and node.parent.tag in ("code", "kbd")
+        self.inline.append(raw if in_code else rules.TEMPLATE.sub("", raw))
+
+    def add_code(self, node: LexborNode) -> None:
+        text = _CONTROL.sub("", node.text()).replace("\r", "").strip("\n")
+        if text.strip():
+            self.out.append(Block("code", text))
+
+    def flush(self) -> None:
+        text, readings = _shown("".join(self.inline))
+        self.inline.clear()
+        if text:
+            self.out.append(Block(self.kind, text, self.level, readings))
+
+
+def _opening(node: LexborNode, tag: str) -> str:
+    if tag == "br":
+        return _BREAK
+    if tag == "img":
+        return _CONTROL.sub("", node.attributes.get("alt") or "")
+    return {"ruby": _RUBY, "rt": _READING}.get(tag, "")
+
+
+def _is_footnote_mark(node: LexborNode, tag: str) -> bool:
+    if tag not in ("a", "sup", "section", "hr"):
+        return False
+    classes = node.attributes.get("class") or ""
+    return "footnote-ref" in classes or "footnote-backref" in classes
+
+
+def _shown(raw: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
+    """Inline text as a browser lays it out, but for line breaks inside Japanese, which join."""
+    text = re.sub(r"[ \t\n\r\f]+", _space, raw)
+    text = re.sub(f" *{_BREAK} *", "\n", text).strip(" \n")
+    readings: list[tuple[int, int, str]] = []
+    plain, last = "", 0
+    for span in _RUBY_SPAN.finditer(text):
+        plain += _unmarked(text[last : span.start()])
+        base = _unmarked(span[1])
+        kana = _unmarked(span[2]).strip()
+        if base.strip() and kana:
+            readings.append((len(plain), len(plain) + len(base), kana))
+        plain, last = plain + base, span.end()
+    return plain + _unmarked(text[last:]), tuple(readings)
+
+
+def _unmarked(text: str) -> str:
+    return re.sub(f"[{_RUBY}{_READING}{_RUBY_END}]", "", text)
+
+
+def _space(run: re.Match[str]) -> str:
+    text, start, end = run.string, run.start(), run.end()
+    if "\n" in run[0] and start and end < len(text) and _joins(text[start - 1]) and _joins(text[end]):
+        return ""
+    return " "
+
+
+def _joins(char: str) -> bool:
+    """Japanese is written without spaces; Korean is wide too, but is not."""
+    return unicodedata.east_asian_width(char) in "WF" and not "\uac00" <= char <= "\ud7a3"

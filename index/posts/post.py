@@ -1,0 +1,60 @@
+"""Values: a post as it was read, before any analysis."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+FIELDS = ("title", "heading", "body", "code", "tag", "category", "author", "excerpt")
+"""Every field whose text is searched, in the order a post shows them."""
+
+BODY_FIELDS = ("body", "code", "heading")
+"""Fields whose sections a snippet may be cut from, best first."""
+
+
+class Visibility(Enum):
+    """Whether a post may be found, and if not, why."""
+
+    LISTED = "listed"
+    DRAFT = "draft"
+    FUTURE = "future"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One run of shown text of one field. Offsets everywhere count characters of `text`.
+
+    `readings` are (start, end, kana) of the ruby annotations in it.
+    """
+
+    field: str
+    text: str
+    readings: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Removal:
+    """A passage that cleaning took out of a post, and why: `repeat`, `fragment`, `marker`, `title`."""
+
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Post:
+    """A readable post. `id` is its path under the folder, NFC, with `/`; `date` is aware."""
+
+    id: str
+    title: str
+    url: str | None
+    date: datetime | None
+    authors: tuple[str, ...]
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    excerpt: str
+    reading_time: int
+    lang: str | None
+    visibility: Visibility
+    sections: tuple[Section, ...]
+    warnings: tuple[str, ...] = ()
+    removals: tuple[Removal, ...] = ()

@@ -1,0 +1,103 @@
+"""What blogs write beside CommonMark, as rules of the Markdown parser: templates, shortcodes,
+containers, cards, MDX and marker lines go; the text inside them stays."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+_MARKER = re.compile(r"(?P<rule>[-=~*_])(?P=rule){2,}[ ]?[A-Z]{2,12}[ ]?(?P=rule){3,}$")
+_CONTAINER = re.compile(r":{3,}[ \t]*(?:[\w-]+[ \t]*)?(?P<title>.*)$")
+_FOLD = re.compile(r":{3,}[ \t]*(?:details|message|note)[ \t]+(?P<title>\S.*)$")
+_CARD = re.compile(r"@\[[\w-]+\]\([^)\n]*\)[ \t]*$")
+_MODULE = re.compile(r"(?:import\s+(?:[\w*{].*\bfrom\s+)?[\"'].*[\"'];?|export\s+(?:const|let|default|function)\b.*)$")
+_VERBATIM = re.compile(r"\{%-?\s*(highlight|codeblock|comment)\b[^%]*%\}")
+TEMPLATE = re.compile(
+    r"\{\{[<%].{0,2000}?[>%]\}\}"  # Hugo shortcode
+    r"|\{%.{0,2000}?%\}"  # Liquid tag
+    r"|\{\{.{0,2000}?\}\}"  # Liquid output
+    r"|\{/\*.{0,2000}?\*/\}",  # MDX comment
+    re.DOTALL,
+)
+_INLINE = re.compile(
+    TEMPLATE.pattern
+    + r"|\{[:#.][^{}\n]{0,200}\}"  # kramdown attributes, heading ids
+    r"|\[!(?:code-\w+|(?i:include))\s*\[[^\]\n]*\]\([^)\n]*\)\s*\]"  # DocFX includes
+    r"|\[![A-Z]+\]"  # label of an alert
+    r"|</?>"  # JSX fragment
+    r"|<(?!script|style)(?=[A-Z]|[^<>\n]{1,500}=\{)[A-Za-z][\w.]*"  # JSX tag
+    r"(?:\s+[\w:@.-]+(?:=(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}))?)*\s*/?>",
+    re.DOTALL,
+)
+
+
+def install(md: MarkdownIt) -> MarkdownIt:
+    """Adds the rules; those of blocks may interrupt a paragraph."""
+    stop = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("fence", "verbatim", _verbatim, stop)
+    md.block.ruler.before("fence", "dropped_line", _dropped_line, stop)
+    md.inline.ruler.before("escape", "template", _template)
+    return md
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+
+
+def _dropped_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line that is no prose; of a container's opening line its title is kept."""
+    if state.is_code_block(start):
+        return False
+    line = _line(state, start).rstrip()
+    marker = bool(_MARKER.match(line))
+    if not marker and not any(p.match(line) for p in (_CONTAINER, _CARD, _MODULE)):
+        return False
+    if silent:
+        return True
+    state.line = start + 1
+    if marker:
+        state.push("marker", "", 0).content = line
+    elif title := _FOLD.match(line):
+        state.push("paragraph_open", "p", 1)
+        inline = state.push("inline", "", 0)
+        inline.content, inline.children = title["title"], []
+        state.push("paragraph_close", "p", -1)
+    return True
+
+
+def _verbatim(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`{% highlight %}…{% endhighlight %}` is code; `{% comment %}` goes whole."""
+    opening = _VERBATIM.match(_line(state, start))
+    if not opening:
+        return False
+    close = re.compile(r"\{%-?\s*end" + opening[1] + r"\s*-?%\}")
+    for last in range(start, end):
+        if not close.search(_line(state, last)):
+            continue
+        if silent:
+            return True
+        if opening[1] != "comment":
+            token = state.push("fence", "code", 0)
+            token.content = _between(state, start, last, opening.end(), close)
+        state.line = last + 1
+        return True
+    return False
+
+
+def _between(
+    state: StateBlock, start: int, last: int, offset: int, close: re.Pattern[str]
+) -> str:
+    text = state.getLines(start, last + 1, 0, True)
+    opened = text.index("%}") + 2
+    return text[opened : close.search(text).start()].strip("\n") + "\n"  # type: ignore[union-attr]
+
+
+def _template(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] not in "{[<":
+        return False
+    match = _INLINE.match(state.src, state.pos)
+    if not match:
+        return False
+    state.pos = match.end()
+    return True

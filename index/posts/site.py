@@ -1,0 +1,135 @@
+"""Which generator the folder belongs to, and so where its posts are on the web."""
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import yaml
+
+from index.errors import ConfigError
+from index.posts.permalinks import PATHS, PathFacts
+
+_HUGO_FILES = ("hugo.toml", "hugo.yaml", "hugo.yml", "config.toml", "config.yaml", "config.yml")
+_SAFE = "/:@!$&'()*+,;=~%-._"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A folder's generator (`jekyll`, `hugo`, `hexo`, `zenn` or ``""``), its configuration, the
+    part of the site that the folder is (`prefix`, such as `_posts/`), and the address before paths."""
+
+    generator: str = ""
+    config: dict[str, Any] = field(default_factory=dict)
+    prefix: str = ""
+    base_url: str | None = None
+
+    def url(
+        self, post_id: str, meta: dict[str, Any], date: datetime | None, categories: tuple[str, ...]
+    ) -> str | None:
+        """The post's address, percent-encoded, http(s) or a path; None where it is not known."""
+        stated = _stated(meta)
+        if stated and _is_absolute(stated):
+            return _encoded(stated)
+        path = stated or self._path(self.prefix + post_id, meta, date, categories)
+        if path is None:
+            return None
+        return _encoded(self._before() + "/" + path.lstrip("/"))
+
+    def _before(self) -> str:
+        if self.base_url is not None:
+            return self.base_url.rstrip("/")
+        config = self.config
+        if self.generator == "hugo":
+            address, root = str(config.get("baseurl") or ""), ""
+        else:
+            address = str(config.get("url") or "")
+            root = str(config.get("baseurl" if self.generator == "jekyll" else "root") or "")
+        before = address.rstrip("/") + ("/" + root.strip("/") if root.strip("/") else "")
+        return before.rstrip("/") if _is_absolute(before) or not address else ""
+
+    def _path(
+        self, place: str, meta: dict[str, Any], date: datetime | None, categories: tuple[str, ...]
+    ) -> str | None:
+        if self.generator in ("", "zenn") and self.base_url is None:
+            return None
+        facts = PathFacts(place, meta, date, categories)
+        return PATHS[self.generator](self.config, facts)
+
+
+def find_site(root: Path, base_url: str | None) -> Site:
+    """The site that `root` is, or is the posts folder of; ConfigError if its file is broken."""
+    if base_url is not None and not _is_absolute(base_url) and not base_url.startswith("/"):
+        raise ConfigError(f"base-url: expected http(s)://… or /…, found {base_url!r}")
+    root = root.resolve()
+    for folder in (root, *list(root.parents)[:2]):
+        prefix = root.relative_to(folder).as_posix() + "/" if folder != root else ""
+        generator, config = _generator(folder)
+        if generator and (not prefix or _is_content(generator, prefix)):
+            return Site(generator, config, prefix, base_url)
+    return Site("", {}, "", base_url)
+
+
+def _is_content(generator: str, prefix: str) -> bool:
+    """Whether a folder below a site's root holds its posts."""
+    starts = {"jekyll": "_", "hexo": "source/", "hugo": "content/", "zenn": ("articles/", "books/")}
+    return prefix.startswith(starts[generator])
+
+
+def _generator(folder: Path) -> tuple[str, dict[str, Any]]:
+    hugo = next((folder / name for name in _HUGO_FILES if (folder / name).is_file()), None)
+    if hugo is not None and (folder / "content").is_dir():
+        return "hugo", _config(hugo)
+    if (folder / "source" / "_posts").is_dir():
+        config = folder / "_config.yml"
+        return "hexo", _config(config) if config.is_file() else {}
+    if (folder / "_config.yml").is_file():
+        return "jekyll", _config(folder / "_config.yml")
+    if (folder / "_posts").is_dir():
+        return "jekyll", {}
+    if (folder / "articles").is_dir() and _any_zenn(folder / "articles"):
+        return "zenn", {}
+    return "", {}
+
+
+def _any_zenn(articles: Path) -> bool:
+    first = next(iter(sorted(articles.glob("*.md"))), None)
+    if first is None:
+        return False
+    head = first.read_bytes()[:2000]
+    return b"\nemoji:" in head or b"\ntopics:" in head
+
+
+def _config(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        raw = tomllib.loads(text) if path.suffix == ".toml" else yaml.load(text, yaml.CBaseLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, tomllib.TOMLDecodeError) as error:
+        detail = str(error).replace("\n", " ")
+        raise ConfigError(f"{path}: expected the site's configuration: {detail}") from None
+    return {str(key).lower(): value for key, value in raw.items()} if isinstance(raw, dict) else {}
+
+
+def _stated(meta: dict[str, Any]) -> str | None:
+    """An address the post states itself: Jekyll's and Hugo's `permalink` and `url`."""
+    for key in ("permalink", "url", "canonical_url"):
+        value = str(meta.get(key) or "").strip()
+        if _is_absolute(value) or (value.startswith("/") and not value.startswith("//") and ":" not in value):
+            return value
+    return None
+
+
+def _is_absolute(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def _encoded(address: str) -> str | None:
+    """Percent-encoded, what is encoded already left; None for what would be no address."""
+    clean = quote(address.replace("\\", "/"), safe=_SAFE + "?#[]")
+    return None if clean.startswith("//") else clean
