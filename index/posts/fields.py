@@ -12,6 +12,7 @@ _DATE_KEYS = (
     "created_at", "createdat", "created", "datepublished", "createdtimeoverride", "posted",
 )  # fmt: skip
 _LATE_DATE_KEYS = ("ms.date", "lastupdated", "updated_at", "updated", "lastmod", "modified")
+_UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 _YES = {"true", "yes", "on", "1"}
 _NO = {"false", "no", "off", "0"}
 _EMPTY = {"", "~", "null", "none"}
@@ -21,7 +22,8 @@ def text_value(value: object) -> str:
     """One line of text; empty for null, lists and tables."""
     if not isinstance(value, str | int | float):
         return "" if value is None or isinstance(value, list | dict) else str(value)
-    text = " ".join(str(value).split())
+    safe = _UNSHOWN.sub("", str(value).encode("utf-8", "ignore").decode())
+    text = " ".join(safe.split())
     return "" if text.lower() in _EMPTY else text
 
 

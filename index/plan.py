@@ -1,0 +1,113 @@
+"""What has to be done: the files as they are against the files as they were indexed."""
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from index.config import Settings
+from index.posts import Site, Visibility
+from index.store import SCHEMA_VERSION, FileRecord, Manifest
+from index.text import ANALYSER_VERSION
+
+CLEANING_VERSION = "1"
+"""Changes whenever the same file may give another Post."""
+
+_READERS = ("python-frontmatter", "markdown-it-py", "mdit-py-plugins", "selectolax", "python-dateutil")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A post file: its id, where it is, and the fingerprint of its content."""
+
+    id: str
+    path: Path
+    content: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`prepare` are to be read and analysed, in order; `gone` are ids to take out first. `kept`
+    are the records of files that stay as they are. `rebuild` says why all is done anew."""
+
+    prepare: tuple[Source, ...]
+    gone: tuple[str, ...]
+    kept: dict[str, FileRecord]
+    renamed: frozenset[str]
+    rebuild: str | None
+
+    @property
+    def nothing_to_do(self) -> bool:
+        return not self.prepare and not self.gone and self.rebuild is None
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def fingerprint(path: Path, max_bytes: int) -> str:
+    """Of a file's content; of its size alone where it is too large to be read."""
+    try:
+        size = path.stat().st_size
+        if size > max_bytes:
+            return f"size {size}"
+        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    except OSError as error:
+        return f"unreadable {error.errno}"
+
+
+def basis(settings: Settings, site: Site) -> dict[str, str]:
+    """Everything besides the files that answers depend on, by name."""
+    return {
+        "analyser": f"{ANALYSER_VERSION} {version('fugashi')}",
+        "dictionary": version("unidic-lite"),
+        "schema": f"{SCHEMA_VERSION} {version('whoosh')}",
+        "reading": f"{CLEANING_VERSION} {_digest([version(name) for name in _READERS])}",
+        "settings": _digest([dataclasses.asdict(settings.posts), settings.timezone]),
+        "site": _digest(dataclasses.asdict(site)),
+    }
+
+
+def make_plan(
+    sources: Sequence[Source],
+    previous: Manifest | None,
+    wanted: dict[str, str],
+    full: bool,
+    now: datetime,
+) -> Plan:
+    """The least work that makes the index say what the files say."""
+    rebuild = _why_rebuild(previous, wanted, full)
+    known = previous.files if previous else {}
+    ids = {source.id for source in sources}
+    kept = {} if rebuild else {s.id: known[s.id] for s in sources if _is_fresh(s, known, now)}
+    vanished = {r.content for name, r in known.items() if name not in ids}
+    renamed = {s.id for s in sources if s.id not in known and s.content in vanished}
+    return Plan(
+        prepare=tuple(source for source in sources if source.id not in kept),
+        gone=tuple(name for name in known if name not in kept),
+        kept=kept,
+        renamed=frozenset(renamed),
+        rebuild=rebuild,
+    )
+
+
+def _why_rebuild(previous: Manifest | None, wanted: dict[str, str], full: bool) -> str | None:
+    if previous is None:
+        return "no index yet"
+    changed = [name for name, value in wanted.items() if previous.basis.get(name) != value]
+    if changed:
+        return f"{', '.join(changed)} changed"
+    return "asked for" if full else None
+
+
+def _is_fresh(source: Source, known: dict[str, FileRecord], now: datetime) -> bool:
+    record = known.get(source.id)
+    if record is None or record.content != source.content:
+        return False
+    due = record.state == Visibility.FUTURE.value and record.due is not None
+    return not (due and datetime.fromisoformat(str(record.due)) <= now)

@@ -1,0 +1,72 @@
+"""What the index holds of one post, as plain values: the border between build and store."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.posts.post import FIELDS
+
+FIELD_MARKS = {name: chr(number) for number, name in enumerate(FIELDS, start=1)}
+"""The control character that opens a section of that field in `Document.folded`; folding leaves
+no control character, so a run of text never crosses from one section into another."""
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section of shown text with its tokens: token i is `terms[i]`, shown as
+    `text[starts[i]:ends[i]]`; `glued[i]`: one word with token i-1."""
+
+    field: str
+    text: str
+    terms: Sequence[str] = ()
+    starts: Sequence[int] = ()
+    ends: Sequence[int] = ()
+    glued: Sequence[bool] = ()
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What a result shows of a post beside its text, and what filters and sorting need.
+
+    `date` is ISO 8601 with offset. `lengths` maps fields to their number of tokens.
+    """
+
+    id: str
+    title: str
+    url: str | None
+    date: str | None
+    authors: tuple[str, ...]
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    excerpt: str
+    reading_time: int
+    lang: str | None
+    lengths: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A post ready to be stored: `words[field][term]` is how often the term stands in the field
+    (compounds included), `grams` every character and pair of neighbours of `folded`."""
+
+    meta: Meta
+    words: Mapping[str, Mapping[str, int]]
+    grams: Iterable[str]
+    folded: str
+    sections: Sequence[ShownSection]
+
+
+def join_folded(sections: Iterable[tuple[str, str]]) -> str:
+    """(field, folded text) of each section → the one string that runs are looked up in."""
+    return "".join(FIELD_MARKS[name] + text for name, text in sections)
+
+
+def split_folded(folded: str) -> list[tuple[str, str]]:
+    """The inverse of `join_folded`."""
+    names = {mark: name for name, mark in FIELD_MARKS.items()}
+    parts: list[tuple[str, str]] = []
+    start = 0
+    for index in range(1, len(folded) + 1):
+        if index == len(folded) or folded[index] in names:
+            parts.append((names[folded[start]], folded[start + 1 : index]))
+            start = index
+    return parts

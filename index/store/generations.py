@@ -1,0 +1,115 @@
+"""Generations: each is a folder of its own, never changed once published; `CURRENT` names the
+one in force and moves by one rename."""
+
+import errno
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import MachineError, NoIndex
+
+_CURRENT = "CURRENT"
+_FOLDER = "generations"
+_NAME = re.compile(r"\d{6,}")
+
+
+def current(index: Path) -> str | None:
+    """The name of the generation in force, None where there is none."""
+    try:
+        name = (index / _CURRENT).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return name if _NAME.fullmatch(name) and folder_of(index, name).is_dir() else None
+
+
+def require_current(index: Path) -> str:
+    """As `current`; NoIndex where there is none."""
+    name = current(index)
+    if name is None:
+        raise NoIndex(f"{index}: no index here yet; run `sakuin reindex` first")
+    return name
+
+
+def folder_of(index: Path, name: str) -> Path:
+    return index / _FOLDER / name
+
+
+def begin(index: Path, copy_from: str | None) -> tuple[str, Path]:
+    """(name, empty folder) of the next generation; with `copy_from`, a folder holding that
+    generation's files as links, which stay as they are since segments are only added."""
+    discard_leftovers(index)
+    last = current(index)
+    name = f"{int(last or 0) + 1:06d}"
+    folder = folder_of(index, name)
+    folder.mkdir(parents=True)
+    if copy_from is not None:
+        for file in folder_of(index, copy_from).iterdir():
+            _link(file, folder / file.name)
+    return name, folder
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # file systems without links
+        shutil.copy2(source, target)
+
+
+def publish(index: Path, name: str) -> None:
+    """Makes the generation durable, then the one in force; drops all but it and the one before."""
+    folder = folder_of(index, name)
+    for file in folder.iterdir():
+        _sync(file)
+    _sync(folder)
+    _sync(folder.parent)
+    pointer = index / f"{_CURRENT}.new"
+    pointer.write_text(name, encoding="ascii")
+    _sync(pointer)
+    before = current(index)
+    pointer.replace(index / _CURRENT)
+    _sync(index)
+    _drop(index, keep={name, before or name})
+
+
+def discard_leftovers(index: Path) -> None:
+    """Folders of generations that were never published."""
+    name = current(index)
+    if name is None:
+        _drop(index, keep=set())
+        return
+    older = [g for g in _names(index) if int(g) < int(name)]
+    _drop(index, keep={name, *older[-1:]})
+
+
+def _names(index: Path) -> list[str]:
+    folder = index / _FOLDER
+    found = [f.name for f in folder.iterdir() if _NAME.fullmatch(f.name)] if folder.is_dir() else []
+    return sorted(found, key=int)
+
+
+def _drop(index: Path, keep: set[str]) -> None:
+    for name in _names(index):
+        if name not in keep:
+            shutil.rmtree(folder_of(index, name), ignore_errors=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def machine_errors(index: Path) -> Iterator[None]:
+    """Turns what a disk says when it is full or closed to us into a MachineError."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EPERM):
+            raise MachineError(f"{index}: cannot write: {error.strerror}") from None
+        raise

@@ -1,0 +1,38 @@
+"""One reindex at a time. The lock is the kernel's, so it goes when its process does."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.errors import LockHeld
+
+
+@contextmanager
+def lock(index: Path, now: datetime) -> Iterator[None]:
+    """Holds the index for writing; LockHeld says who holds it and since when."""
+    holder = index / "lock.json"
+    guard = FileLock(index / "lock")
+    try:
+        guard.acquire(timeout=0)
+    except Timeout:
+        raise LockHeld(f"{index}: another reindex is at work{_who(holder)}") from None
+    try:
+        stamp = {"pid": os.getpid(), "since": now.isoformat(timespec="seconds")}
+        holder.write_text(json.dumps(stamp), encoding="utf-8")
+        yield
+        holder.unlink(missing_ok=True)
+    finally:
+        guard.release()
+
+
+def _who(holder: Path) -> str:
+    try:
+        stamp = json.loads(holder.read_text(encoding="utf-8"))
+        return f": process {stamp['pid']}, since {stamp['since']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

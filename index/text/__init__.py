@@ -1,0 +1,19 @@
+"""Text analysis: shown text becomes arrays of tokens and sets of grams, each token knowing the
+slice of the shown text it came from. Nothing here knows posts, files or the index."""
+
+from index.text.analyse import (
+    ANALYSER_VERSION,
+    Tokens,
+    analyse,
+    compounds,
+    groups,
+    literal,
+    literal_with_offsets,
+)
+from index.text.grams import cover, grams
+from index.text.words import LATIN_RUN
+
+__all__ = [
+    "ANALYSER_VERSION", "LATIN_RUN", "Tokens", "analyse", "compounds", "cover", "grams", "groups",
+    "literal", "literal_with_offsets",
+]  # fmt: skip
