@@ -8,10 +8,11 @@ from index.config import Settings
 from index.errors import PostError
 from index.plan import Source
 from index.posts import Post, Section, Site, Visibility, load_post, read_bytes
-from index.store import Document, FileRecord, Meta, ShownSection, join_folded
+from index.store import FIELD_MARKS, Document, FileRecord, Meta, ShownSection, join_folded
 from index.text import Tokens, analyse, compounds, grams, literal
 
 LEFT_OUT = "left_out"
+_MARKS = frozenset(FIELD_MARKS.values())
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def document(post: Post) -> Document:
     return Document(
         meta=_meta(post, lengths),
         words=words,
-        grams=sorted(gram for gram in grams(folded) if gram.isprintable()),
+        grams=sorted(gram for gram in grams(folded) if not _MARKS.intersection(gram)),
         folded=folded,
         sections=shown,
     )

@@ -2,6 +2,7 @@
 that opens one. That Whoosh is underneath shows nowhere else."""
 
 from index.store.document import (
+    FIELD_MARKS,
     Document,
     Meta,
     ShownSection,
@@ -16,7 +17,7 @@ from index.store.schema import SCHEMA_VERSION
 from index.store.write import WhooshWriter, Writer
 
 __all__ = [
-    "SCHEMA_VERSION", "Document", "FileRecord", "Manifest", "Meta", "Reader", "ShownSection",
+    "FIELD_MARKS", "SCHEMA_VERSION", "Document", "FileRecord", "Manifest", "Meta", "Reader", "ShownSection",
     "WhooshWriter", "Writer", "begin", "current", "folder_of", "join_folded", "lock",
     "machine_errors", "open_current", "publish", "read_manifest", "require_current",
     "split_folded", "write_manifest",

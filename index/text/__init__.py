@@ -9,11 +9,12 @@ from index.text.analyse import (
     groups,
     literal,
     literal_with_offsets,
+    width,
 )
 from index.text.grams import cover, grams
 from index.text.words import LATIN_RUN
 
 __all__ = [
     "ANALYSER_VERSION", "LATIN_RUN", "Tokens", "analyse", "compounds", "cover", "grams", "groups",
-    "literal", "literal_with_offsets",
+    "literal", "literal_with_offsets", "width",
 ]  # fmt: skip

@@ -52,6 +52,11 @@ def literal(text: str) -> str:
     return fold(text, LITERAL)
 
 
+def width(text: str) -> str:
+    """Width folded and invisible characters gone, case and spaces as they were."""
+    return fold(text, SAFE)
+
+
 def literal_with_offsets(text: str) -> Folded:
     """`literal(text)` and where each of its characters stands in `text`."""
     return fold_with_offsets(text, LITERAL)

@@ -1,0 +1,168 @@
+"""The query tree → which posts match, how well, and whether by whole words; all as arrays over
+document numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.posts import FIELDS
+from index.store import Reader, split_folded
+from index.text import LATIN_RUN, cover
+from search.columns import Columns, Mask
+from search.expand import Expansion, Unit, expand
+from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
+from search.rank import Scorer
+
+Scores = NDArray[np.float32]
+
+_MOST_PREFIXED = 2_000
+"""Words that one Latin prefix may stand for."""
+
+
+@dataclass(frozen=True)
+class Matches:
+    """`hit[d]`: document d satisfies the node; `whole[d]`: by whole words everywhere;
+    `score[d]`: how well, 0 where not hit. All of shape (size,)."""
+
+    hit: Mask
+    whole: Mask
+    score: Scores
+
+
+class Evaluator:
+    """Evaluates nodes over one generation. Remembers nothing but what the reader caches."""
+
+    def __init__(self, reader: Reader, columns: Columns) -> None:
+        self.reader, self.columns = reader, columns
+        self.scorer = Scorer(columns)
+
+    def matches(self, node: Node) -> Matches:
+        """The matches of any node."""
+        match node:
+            case Leaf():
+                return self.leaf(node)
+            case Phrase():
+                return self.run_matches(expand(node.text).run, node.field, bordered=False)
+            case And(parts):
+                return reduce(_both, map(self.matches, parts))
+            case Or(parts):
+                return reduce(_either, map(self.matches, parts))
+            case Not(part):
+                return self._filter(self.columns.live & ~self.matches(part).hit)
+            case Label(field, value):
+                return self._filter(self.columns.values[field].having(value, self.columns.size))
+            case Dated(first, last):
+                return self._filter(self.columns.between(first, last))
+            case Everything():
+                return self._filter(self.columns.live.copy())
+
+    def _filter(self, hit: Mask) -> Matches:
+        return Matches(hit, hit, np.zeros(self.columns.size, dtype=np.float32))
+
+    def leaf(self, leaf: Leaf) -> Matches:
+        """All content words, or the run as it is: the words rank, the run fills in, and both
+        together rank highest."""
+        expansion = expand(leaf.text)
+        if not expansion.units:
+            return self.run_matches(expansion.run, leaf.field, expansion.bordered)
+        words = reduce(_both, (self.unit(unit, leaf.field) for unit in expansion.units))
+        if expansion.is_one_word and expansion.units[0].prefix:
+            return words
+        run = self.run_matches(expansion.run, leaf.field, expansion.bordered)
+        return self._with_run(words, run, expansion)
+
+    def _with_run(self, words: Matches, run: Matches, expansion: Expansion) -> Matches:
+        scorer = self.scorer
+        accidental = run.hit & ~words.hit
+        score = words.score + scorer.part(run.score) * accidental
+        if len(expansion.units) > 1:
+            score = score + scorer.together(run.score) * (words.hit & run.hit)
+        return Matches(words.hit | run.hit, words.whole, score.astype(np.float32))
+
+    def unit(self, unit: Unit, field: str | None) -> Matches:
+        """One content word: as a word, from a border, or literally where it has symbols."""
+        if unit.term is None:
+            return self.run_matches(unit.run, field, bool(LATIN_RUN.match(unit.run)))
+        whole = self.word_matches((unit.term,), field)
+        if not unit.prefix:
+            return whole
+        begun = self.word_matches(self._begun(unit.term, field), field)
+        score = np.maximum(whole.score, self.scorer.part(begun.score))
+        return Matches(whole.hit | begun.hit, whole.hit, score)
+
+    def _begun(self, prefix: str, field: str | None) -> Sequence[str]:
+        fields = (field,) if field else FIELDS
+        found = {term for name in fields for term in self.reader.prefixed(name, prefix)}
+        return sorted(found, key=lambda term: (len(term), term))[:_MOST_PREFIXED]
+
+    def word_matches(self, terms: Sequence[str], field: str | None) -> Matches:
+        """Documents that hold any of the words, as if they were one."""
+        size = self.columns.size
+        frequencies: dict[str, Scores] = {}
+        for name in (field,) if field else FIELDS:
+            for term in terms:
+                docs, counts = self.reader.postings(name, term)
+                if len(docs):
+                    total = frequencies.setdefault(name, np.zeros(size, dtype=np.float32))
+                    total[docs] += counts
+        hit = np.zeros(size, dtype=np.bool_)
+        for counts in frequencies.values():
+            hit |= counts > 0
+        return Matches(hit, hit, self.scorer.score(frequencies, hit))
+
+    def run_matches(self, run: str, field: str | None, bordered: bool) -> Matches:
+        """Documents whose folded text holds the run: the grams propose, the text decides."""
+        frequencies: dict[str, Scores] = {}
+        size = self.columns.size
+        for doc in self._candidates(run):
+            for name, count in self._occurrences(int(doc), run, field, bordered).items():
+                frequencies.setdefault(name, np.zeros(size, dtype=np.float32))[doc] = count
+        hit = np.zeros(size, dtype=np.bool_)
+        for counts in frequencies.values():
+            hit |= counts > 0
+        return Matches(hit, hit, self.scorer.score(frequencies, hit))
+
+    def _candidates(self, run: str) -> NDArray[np.int32]:
+        lists = sorted((self.reader.gram(gram) for gram in set(cover(run))), key=len)
+        if not lists:
+            return np.zeros(0, dtype=np.int32)
+        return reduce(lambda a, b: a[np.isin(a, b, assume_unique=True)], lists)
+
+    def _occurrences(self, doc: int, run: str, field: str | None, bordered: bool) -> dict[str, int]:
+        folded = self.reader.folded(doc)
+        if run not in folded:
+            return {}
+        found: dict[str, int] = {}
+        for name, text in split_folded(folded):
+            if run in text and (field is None or name == field):
+                count = _bordered_count(text, run) if bordered else text.count(run)
+                if count:
+                    found[name] = found.get(name, 0) + count
+        return found
+
+
+def _bordered_count(text: str, run: str) -> int:
+    """Occurrences that begin where a Latin run or a change of letters to digits begins."""
+    count, at = 0, text.find(run)
+    while at >= 0:
+        before = text[at - 1] if at else " "
+        if not LATIN_RUN.match(before) or before.isdigit() is not run[0].isdigit():
+            count += 1
+        at = text.find(run, at + 1)
+    return count
+
+
+def _both(left: Matches, right: Matches) -> Matches:
+    hit = left.hit & right.hit
+    score = np.where(hit, left.score + right.score, np.float32(0))
+    return Matches(hit, left.whole & right.whole, score)
+
+
+def _either(left: Matches, right: Matches) -> Matches:
+    whole = (left.hit & left.whole) | (right.hit & right.whole)
+    return Matches(left.hit | right.hit, whole, left.score + right.score)
+
+

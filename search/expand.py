@@ -1,0 +1,79 @@
+"""A leaf of the query → what its text may be matched by."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.text import LATIN_RUN, Tokens, analyse, groups, literal, width
+
+_SYMBOLS = re.compile(r"[!-~]*[0-9A-Za-z][!-~]*")
+_EDGE = ",;:!?()'\"[]{}"
+_PURE = re.compile(rf"(?:{LATIN_RUN.pattern})\Z")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One content word of a leaf, `text` as typed. Matched as the word `term`, if it has one,
+    else as the folded run `run`. `prefix`: a Latin word or number, found from a border on."""
+
+    text: str
+    term: str | None
+    run: str
+    prefix: bool
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """A leaf's content words, and the leaf itself as one folded `run`. Without content words
+    the run alone counts. `bordered`: the run must begin at a border of a Latin run."""
+
+    units: tuple[Unit, ...]
+    run: str
+    bordered: bool
+
+    @property
+    def is_one_word(self) -> bool:
+        return len(self.units) == 1 and self.units[0].run == self.run
+
+
+@lru_cache(maxsize=1024)
+def expand(text: str) -> Expansion:
+    """The same analyser as the index's, then: what touches through symbols (C++, 12:30,
+    node.js) is one unit, glued pieces are one unit, light words fall out beside others."""
+    plain = width(text).strip()
+    tokens = analyse(plain)
+    units = tuple(dict.fromkeys(_units(plain, tokens)))
+    run = literal(plain)
+    return Expansion(units, run, bool(LATIN_RUN.match(run)))
+
+
+def _units(text: str, tokens: Tokens) -> list[Unit]:
+    spans = list(groups(tokens)) if len(tokens) else []
+    heavy = [span for span in spans if not all(tokens.light[span[0] : span[1]])] or spans
+    words = [(int(tokens.starts[a]), int(tokens.ends[b - 1]), a, b) for a, b in heavy]
+    units: list[Unit] = []
+    for start, end in _symbol_runs(text):
+        touching = [word for word in words if word[0] < end and start < word[1]]
+        words = [word for word in words if word not in touching]
+        low = min([start, *(word[0] for word in touching)])
+        high = max([end, *(word[1] for word in touching)])
+        units.append(Unit(text[low:high], None, literal(text[low:high]), False))
+    return units + [_word_unit(text, tokens, word) for word in words]
+
+
+def _symbol_runs(text: str) -> list[tuple[int, int]]:
+    """Slices of ASCII runs that hold symbols beside letters or digits, punctuation cut off."""
+    found = []
+    for match in _SYMBOLS.finditer(text):
+        left = len(match[0]) - len(match[0].lstrip(_EDGE))
+        right = len(match[0].rstrip(_EDGE + "."))
+        if not match[0][left:right].isalnum() and left < right:
+            found.append((match.start() + left, match.start() + right))
+    return found
+
+
+def _word_unit(text: str, tokens: Tokens, word: tuple[int, int, int, int]) -> Unit:
+    start, end, first, stop = word
+    shown = text[start:end]
+    run = literal(shown)
+    return Unit(shown, "".join(tokens.terms[first:stop]), run, bool(_PURE.match(run)))

@@ -1,0 +1,50 @@
+"""Facets and filters: which values the hits have, and which hits have the values asked for."""
+
+from functools import reduce
+
+import numpy as np
+
+from search.columns import FACETS, Columns, Mask
+from search.request import Request
+from search.results import FacetValue
+
+_MOST = 20
+
+
+def filters(columns: Columns, request: Request) -> dict[str, Mask]:
+    """A mask for each filter the request uses; values of one filter are OR."""
+    masks: dict[str, Mask] = {}
+    asked = {"category": request.categories, "tag": request.tags, "author": request.authors}
+    for name, values in asked.items():
+        if values:
+            having = [columns.values[name].having(value, columns.size) for value in values]
+            masks[name] = reduce(np.logical_or, having)
+    if request.first or request.last:
+        masks["year"] = columns.between(request.first, request.last)
+    return masks
+
+
+def allowed(columns: Columns, masks: dict[str, Mask], but: str = "") -> Mask:
+    """The live documents that pass all filters, leaving out the one called `but`."""
+    chosen = [mask for name, mask in masks.items() if name != but]
+    return reduce(np.logical_and, chosen, columns.live)
+
+
+def facets(
+    columns: Columns, hit: Mask, masks: dict[str, Mask]
+) -> dict[str, tuple[FacetValue, ...]]:
+    """The top values of each label and the years among the hits. A facet ignores its own
+    filter, so that its other values stay on offer."""
+    found: dict[str, tuple[FacetValue, ...]] = {}
+    for name in FACETS:
+        values = columns.values[name]
+        counts = values.counts(hit & allowed(columns, masks, but=name))
+        pairs = [(values.shown[n], int(counts[n])) for n in np.flatnonzero(counts)]
+        pairs.sort(key=lambda pair: (-pair[1], pair[0]))
+        found[name] = tuple(FacetValue(value, count) for value, count in pairs[:_MOST])
+    years = columns.years[hit & allowed(columns, masks, but="year")]
+    numbers, counts = np.unique(years[years > 0], return_counts=True)
+    found["year"] = tuple(
+        FacetValue(f"{year:04d}", int(count)) for year, count in zip(numbers[::-1], counts[::-1], strict=True)
+    )
+    return found

@@ -1,0 +1,184 @@
+"""What a reader typed → the query tree. Any input has a reading; none is an error."""
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from index.text import literal
+from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
+
+_CLOSING = {'"': '"', "＂": "＂", "“": "”", "「": "」", "„": "“"}
+_OPEN_GROUP, _CLOSE_GROUP = "(（", ")）"
+_MINUS = "-－−"
+_FIELD = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]{3,8})[:：]")
+_FIELDS = {"title", "author", "tag", "category", "date"}
+_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
+_DEEPEST = 40
+
+
+@dataclass(frozen=True)
+class _Token:
+    """`kind` is one of `( ) and or not minus leaf phrase`; `field` as typed before a colon."""
+
+    kind: str
+    text: str = ""
+    field: str | None = None
+
+
+def parse(query: str) -> Node:
+    """The tree of a query; Everything where nothing is asked."""
+    tokens = _Lexer(query).tokens()
+    node = _Parser(tokens).query()
+    if node is None and literal(query).strip():
+        return Leaf(query.strip())  # only operators: then they are words
+    return node or Everything()
+
+
+class _Lexer:
+    def __init__(self, query: str) -> None:
+        self.query, self.at, self.depth = query, 0, 0
+
+    def tokens(self) -> list[_Token]:
+        found: list[_Token] = []
+        while self.at < len(self.query):
+            char = self.query[self.at]
+            if char.isspace():
+                self.at += 1
+            elif char in _CLOSING:
+                found.append(_Token("phrase", self.quoted()))
+            elif char in _OPEN_GROUP and self.depth < _DEEPEST:
+                self.at, self.depth = self.at + 1, self.depth + 1
+                found.append(_Token("("))
+            elif char in _CLOSE_GROUP and self.depth:
+                self.at, self.depth = self.at + 1, self.depth - 1
+                found.append(_Token(")"))
+            elif char in _MINUS and self.negates():
+                self.at += 1
+                found.append(_Token("minus"))
+            else:
+                found.append(self.word())
+        return found
+
+    def quoted(self) -> str:
+        closing = _CLOSING[self.query[self.at]]
+        end = self.query.find(closing, self.at + 1)
+        end = len(self.query) if end < 0 else end
+        text = self.query[self.at + 1 : end]
+        self.at = end + 1
+        return text
+
+    def negates(self) -> bool:
+        """A minus after a space, a parenthesis or at the start, before anything but a space, a
+        digit or another dash."""
+        before = self.query[self.at - 1] if self.at else " "
+        after = self.query[self.at + 1 : self.at + 2]
+        if not after or after.isspace() or after in _MINUS or after.isdigit():
+            return False
+        return before.isspace() or before in _OPEN_GROUP
+
+    def word(self) -> _Token:
+        field = _FIELD.match(self.query, self.at)
+        name = unicodedata.normalize("NFKC", field[1]).lower() if field else ""
+        if field and name in _FIELDS and self.has_value(field.end()):
+            self.at = field.end()
+            if self.query[self.at] in _CLOSING:
+                return _Token("phrase", self.quoted(), name)
+            return _Token("leaf", self.run(), name)
+        text = self.run()
+        word = unicodedata.normalize("NFKC", text)
+        return _Token(word.lower()) if word in ("AND", "OR", "NOT") else _Token("leaf", text)
+
+    def has_value(self, at: int) -> bool:
+        return at < len(self.query) and not self.query[at].isspace()
+
+    def run(self) -> str:
+        """Up to a space, a quote, or a parenthesis that closes a group and not the run's own."""
+        start, own = self.at, 0
+        while self.at < len(self.query):
+            char = self.query[self.at]
+            if char.isspace() or (char in _CLOSING and self.at > start):
+                break
+            own += char in _OPEN_GROUP
+            if char in _CLOSE_GROUP:
+                if not own and self.depth:
+                    break
+                own -= bool(own)
+            self.at += 1
+        return self.query[start : self.at]
+
+
+class _Parser:
+    """`OR` joins what spaces and `AND` have joined; NOT and minus take the next piece."""
+
+    def __init__(self, tokens: list[_Token]) -> None:
+        self.tokens, self.at = tokens, 0
+
+    def peek(self) -> str:
+        return self.tokens[self.at].kind if self.at < len(self.tokens) else "end"
+
+    def query(self) -> Node | None:
+        parts = []
+        while self.peek() != "end":
+            parts.append(self.any_of())
+            self.at += self.peek() == ")"
+        return _combined(And, parts)
+
+    def any_of(self) -> Node | None:
+        parts = [self.all_of()]
+        while self.peek() == "or":
+            self.at += 1
+            parts.append(self.all_of())
+        return _combined(Or, parts)
+
+    def all_of(self) -> Node | None:
+        parts = []
+        while self.peek() not in ("or", ")", "end"):
+            parts.append(self.piece())
+        return _combined(And, parts)
+
+    def piece(self) -> Node | None:
+        token = self.tokens[self.at]
+        self.at += 1
+        if token.kind in ("not", "minus"):
+            if self.peek() in ("or", ")", "end"):
+                return None
+            part = self.piece()
+            return Not(part) if part is not None else None
+        if token.kind == "(":
+            inner = self.any_of()
+            self.at += self.peek() == ")"
+            return inner
+        return None if token.kind == "and" else _leaf(token)
+
+
+def _combined(join: type[And] | type[Or], parts: list[Node | None]) -> Node | None:
+    real = tuple(part for part in parts if part is not None)
+    return join(real) if len(real) > 1 else real[0] if real else None
+
+
+def _leaf(token: _Token) -> Node | None:
+    if not literal(token.text).strip():
+        return None
+    if token.field in ("tag", "category"):
+        return Label(token.field, token.text)
+    if token.field == "date":
+        return _dated(token.text) or Leaf(f"date:{token.text}")
+    if token.kind == "phrase":
+        return Phrase(token.text, token.field)
+    return Leaf(token.text, token.field)
+
+
+def _dated(text: str) -> Dated | None:
+    """`2025`, `2025-11` or `2025-11-04`; None for a date that does not exist."""
+    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
+    if not match:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        first = date(year or 0, month or 1, day or 1)
+        last_day = calendar.monthrange(first.year, month or 12)[1]
+        return Dated(first, date(first.year, month or 12, day or last_day))
+    except ValueError:
+        return None

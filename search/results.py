@@ -1,0 +1,80 @@
+"""The shape of results: the JSON of the endpoint and of the command line is made here alone."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from index.store import Meta
+
+Pieces = tuple[tuple[str, bool], ...]
+"""Text in pieces, each marked as matched or not; never HTML."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One post found. `missing` holds the words it lacks, empty for full matches."""
+
+    meta: Meta
+    score: float
+    title: Pieces
+    snippets: tuple[Pieces, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    value: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of results. `partial` hits lack some words and stand apart."""
+
+    query: str
+    total: int
+    page: int
+    size: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+    partial: tuple[Hit, ...] = ()
+    facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+
+
+def to_json(results: Results) -> dict[str, Any]:
+    """The documented JSON object."""
+    return {
+        "query": results.query,
+        "total": results.total,
+        "page": results.page,
+        "size": results.size,
+        "took_ms": round(results.took_ms, 1),
+        "hits": [_hit(hit) for hit in results.hits],
+        "partial": [{**_hit(hit), "missing": list(hit.missing)} for hit in results.partial],
+        "facets": {
+            name: [{"value": v.value, "count": v.count} for v in values]
+            for name, values in results.facets.items()
+        },
+        "suggestion": None,
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    meta = hit.meta
+    return {
+        "id": meta.id,
+        "url": meta.url,
+        "title": _pieces(hit.title),
+        "date": meta.date,
+        "author": "、".join(meta.authors) or None,
+        "categories": list(meta.categories),
+        "tags": list(meta.tags),
+        "reading_time": meta.reading_time,
+        "excerpt": meta.excerpt,
+        "score": round(hit.score, 4),
+        "snippets": [_pieces(snippet) for snippet in hit.snippets],
+        "duplicates": [],
+    }
+
+
+def _pieces(pieces: Pieces) -> list[dict[str, Any]]:
+    return [{"text": text, "matched": matched} for text, matched in pieces]

@@ -1,0 +1,154 @@
+"""Searchers: a request in, results out. The protocol, and its first implementation over the
+embedded index."""
+
+import threading
+import time
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.posts import Visibility
+from index.store import Manifest, Reader, current, open_current, split_folded
+from search.columns import Columns, Mask
+from search.evaluate import Evaluator, Matches
+from search.facets import allowed, facets, filters
+from search.marks import Marker
+from search.parse import parse
+from search.partial import Partial, partial
+from search.proximity import bring_near_up
+from search.query import Everything, Node
+from search.request import Request
+from search.results import Hit, Results
+from search.snippets import pieces_of, snippets
+
+
+@dataclass(frozen=True)
+class Status:
+    """What is being searched: generation, its posts, files left out, when it was made (ISO)."""
+
+    generation: str
+    posts: int
+    left_out: int
+    indexed_at: str
+
+
+class Searcher(Protocol):
+    """What the web and the command line know of search. Both raise NoIndex without an index."""
+
+    def search(self, request: Request) -> Results: ...
+
+    def status(self) -> Status: ...
+
+
+class EmbeddedSearcher:
+    """Searches the generation in force under `index`; a new one is picked up by the next
+    request. Safe to share between threads."""
+
+    def __init__(self, index: Path, zone: tzinfo) -> None:
+        self._index, self._zone = index, zone
+        self._guard = threading.Lock()
+        self._open: _Generation | None = None
+
+    def search(self, request: Request) -> Results:
+        with self._guard:  # Whoosh's files share one position, so one search at a time
+            return self._generation().search(request)
+
+    def status(self) -> Status:
+        with self._guard:
+            manifest = self._generation().manifest
+        listed = manifest.count(Visibility.LISTED.value)
+        return Status(manifest.generation, listed, manifest.count("left_out"), manifest.indexed_at)
+
+    def _generation(self) -> "_Generation":
+        name = current(self._index)
+        if self._open is None or name != self._open.manifest.generation:
+            opened = _Generation(open_current(self._index), self._zone)
+            if self._open is not None:
+                self._open.reader.close()
+            self._open = opened
+        return self._open
+
+
+class _Generation:
+    """One generation, opened."""
+
+    def __init__(self, reader: Reader, zone: tzinfo) -> None:
+        self.reader = reader
+        self.manifest: Manifest = reader.manifest
+        self.columns = Columns(reader, zone)
+        self.evaluator = Evaluator(reader, self.columns)
+
+    def search(self, request: Request) -> Results:
+        started = time.perf_counter()
+        node = parse(request.query)
+        matches = self.evaluator.matches(node)
+        masks = filters(self.columns, request)
+        listed = matches.hit & allowed(self.columns, masks)
+        marker = Marker(node)
+        order = self._order(listed, matches, node, request, marker)
+        first = (request.page - 1) * request.size
+        page = order[first : first + request.size]
+        hits = tuple(self._hit(int(doc), float(matches.score[doc]), marker) for doc in page)
+        rest = ()
+        if len(order) <= first + request.size and (first < len(order) or request.page == 1):
+            rest = self._partial(node, listed, masks, request.size - len(page), marker)
+        return Results(
+            query=request.query,
+            total=len(order),
+            page=request.page,
+            size=request.size,
+            hits=hits,
+            partial=rest,
+            facets=facets(self.columns, matches.hit, masks),
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def _order(
+        self, listed: Mask, matches: Matches, node: Node, request: Request, marker: Marker
+    ) -> NDArray[np.intp]:
+        """Best first; ties go to the newer, then by id. By date, posts that match only by a
+        part of a word come after all others, undated ones last among each."""
+        docs = np.flatnonzero(listed)
+        seconds = self.columns.seconds[docs]
+        undated = np.isnan(seconds)
+        ids = self.columns.id_order[docs]
+        sort = "newest" if isinstance(node, Everything) and request.sort == "relevance" else request.sort
+        age = np.where(undated, np.inf, seconds if sort == "oldest" else -seconds)
+        if sort == "relevance":
+            score = np.round(matches.score[docs].astype(np.float64), 5)
+            ranked = docs[np.lexsort((ids, age, -score))]
+            return bring_near_up(ranked, matches.score, self.reader, marker)
+        return docs[np.lexsort((ids, age, ~matches.whole[docs]))]
+
+    def _partial(
+        self, node: Node, listed: Mask, masks: dict[str, Mask], room: int, marker: Marker
+    ) -> tuple[Hit, ...]:
+        found = partial(self.evaluator, node) if room > 0 else None
+        if found is None:
+            return ()
+        docs = np.flatnonzero(found.hit & ~listed & allowed(self.columns, masks))
+        age = -np.nan_to_num(self.columns.seconds[docs], nan=-np.inf)
+        ids = self.columns.id_order[docs]
+        best = docs[np.lexsort((ids, age, -found.score[docs]))][:room]
+        return tuple(self._partial_hit(int(doc), found, marker) for doc in best)
+
+    def _partial_hit(self, doc: int, found: Partial, marker: Marker) -> Hit:
+        return self._hit(doc, float(found.score[doc]), marker, found.missing(doc))
+
+    def _hit(self, doc: int, score: float, marker: Marker, missing: tuple[str, ...] = ()) -> Hit:
+        meta = self.reader.metas[doc]
+        sections = self.reader.sections(doc)
+        folded = [text for _, text in split_folded(self.reader.folded(doc))]
+        marks = marker.marks(sections, folded)
+        title = next((m for s, m in zip(sections, marks, strict=True) if s.field == "title"), ())
+        return Hit(
+            meta=meta,
+            score=score,
+            title=pieces_of(meta.title, 0, len(meta.title), title),
+            snippets=snippets(sections, marks, meta.title),
+            missing=missing,
+        )
