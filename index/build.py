@@ -105,7 +105,9 @@ def _build(
         if base:
             for gone in plan.gone:
                 writer.delete(gone)
-        for done, prepared in enumerate(prepare_all(plan.prepare, context, context.settings.jobs), 1):
+        for done, prepared in enumerate(
+            prepare_all(plan.prepare, context, context.settings.jobs), 1
+        ):
             records[prepared.id] = prepared.record
             if prepared.document is not None:
                 writer.add(prepared.document)

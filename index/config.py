@@ -39,7 +39,7 @@ class PostSettings:
 
 @dataclass(frozen=True)
 class ServerSettings:
-    """How pages are served. `proxy`: trust one proxy's X-Forwarded-* headers. `log`: off or json."""
+    """How pages are served. `proxy`: trust one proxy's X-Forwarded-* headers. `log`: off, json."""
 
     host: str = "127.0.0.1"
     port: int = 8080

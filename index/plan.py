@@ -17,7 +17,13 @@ from index.text import ANALYSER_VERSION
 CLEANING_VERSION = "1"
 """Changes whenever the same file may give another Post."""
 
-_READERS = ("python-frontmatter", "markdown-it-py", "mdit-py-plugins", "selectolax", "python-dateutil")
+_READERS = (
+    "python-frontmatter",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "selectolax",
+    "python-dateutil",
+)
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,9 @@ def _values(metas: dict[int, Meta], name: str) -> Values:
             pairs.append((doc, key))
     numbers = {key: number for number, key in enumerate(sorted(spellings))}
     shown = tuple(_most_frequent(spellings[key]) for key in numbers)
-    columns: Any = np.array([(doc, numbers[key]) for doc, key in pairs], dtype=np.int32).reshape(-1, 2)
+    columns: Any = np.array([(doc, numbers[key]) for doc, key in pairs], dtype=np.int32).reshape(
+        -1, 2
+    )
     return Values(columns[:, 0].copy(), columns[:, 1].copy(), numbers, shown)
 
 

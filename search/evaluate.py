@@ -1,7 +1,7 @@
 """The query tree → which posts match, how well, and whether by whole words; all as arrays over
 document numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -86,25 +86,25 @@ class Evaluator:
         """One content word: as a word, from a border, or literally where it has symbols."""
         if unit.term is None:
             return self.run_matches(unit.run, field, bool(LATIN_RUN.match(unit.run)))
-        whole = self.word_matches((unit.term,), field)
+        fields = (field,) if field else FIELDS
+        whole = self.word_matches(dict.fromkeys(fields, (unit.term,)))
         if not unit.prefix:
             return whole
-        begun = self.word_matches(self._begun(unit.term, field), field)
+        begun = self.word_matches({name: self._begun(name, unit.term) for name in fields})
         score = np.maximum(whole.score, self.scorer.part(begun.score))
         return Matches(whole.hit | begun.hit, whole.hit, score)
 
-    def _begun(self, prefix: str, field: str | None) -> Sequence[str]:
-        fields = (field,) if field else FIELDS
-        found = {term for name in fields for term in self.reader.prefixed(name, prefix)}
+    def _begun(self, field: str, prefix: str) -> Sequence[str]:
+        found = self.reader.prefixed(field, prefix)
         return sorted(found, key=lambda term: (len(term), term))[:_MOST_PREFIXED]
 
-    def word_matches(self, terms: Sequence[str], field: str | None) -> Matches:
-        """Documents that hold any of the words, as if they were one."""
+    def word_matches(self, terms: Mapping[str, Sequence[str]]) -> Matches:
+        """Documents that hold any of the words given for each field, as if they were one word."""
         size = self.columns.size
         frequencies: dict[str, Scores] = {}
-        for name in (field,) if field else FIELDS:
-            for term in terms:
-                docs, counts = self.reader.postings(name, term)
+        for name, words in terms.items():
+            for word in words:
+                docs, counts = self.reader.postings(name, word)
                 if len(docs):
                     total = frequencies.setdefault(name, np.zeros(size, dtype=np.float32))
                     total[docs] += counts
@@ -164,5 +164,3 @@ def _both(left: Matches, right: Matches) -> Matches:
 def _either(left: Matches, right: Matches) -> Matches:
     whole = (left.hit & left.whole) | (right.hit & right.whole)
     return Matches(left.hit | right.hit, whole, left.score + right.score)
-
-

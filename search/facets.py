@@ -45,6 +45,7 @@ def facets(
     years = columns.years[hit & allowed(columns, masks, but="year")]
     numbers, counts = np.unique(years[years > 0], return_counts=True)
     found["year"] = tuple(
-        FacetValue(f"{year:04d}", int(count)) for year, count in zip(numbers[::-1], counts[::-1], strict=True)
+        FacetValue(f"{year:04d}", int(count))
+        for year, count in zip(numbers[::-1], counts[::-1], strict=True)
     )
     return found

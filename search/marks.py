@@ -19,16 +19,16 @@ class Mark:
 
 
 Marks = tuple[Mark, ...]
+Spans = list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
 class _Target:
-    """A leaf to be marked; `units` is empty for what is literal."""
+    """A leaf to be marked; its expansion has no units where it is literal."""
 
     number: int
     field: str | None
     expansion: Expansion
-    literal: bool
 
 
 class Marker:
@@ -37,52 +37,49 @@ class Marker:
     def __init__(self, node: Node) -> None:
         leaves = list(dict.fromkeys(positive_leaves(node)))
         self._targets = [_target(number, leaf) for number, leaf in enumerate(leaves)]
-        self.units = [unit for target in self._targets for unit in _units(target)]
+        self.units = [unit for target in self._targets for unit in target.expansion.units]
 
     def marks(self, sections: Sequence[ShownSection], folded: Sequence[str]) -> list[Marks]:
         """The marks of each section, disjoint and in order; `folded` holds the sections' folded
-        texts. Whole words are marked; parts of words only in a post that has nothing better."""
+        texts."""
         found: list[list[Mark]] = [[] for _ in sections]
         for target in self._targets:
-            whole, part = self._of(target, sections, folded)
-            chosen = whole if any(whole) else part
-            for marks, new in zip(found, chosen, strict=True):
+            for marks, new in zip(found, self._of(target, sections, folded), strict=True):
                 marks += _merged(Mark(a, b, target.number) for a, b in new)
         return [_disjoint(marks) for marks in found]
 
     def _of(
         self, target: _Target, sections: Sequence[ShownSection], folded: Sequence[str]
-    ) -> tuple[list[list[tuple[int, int]]], list[list[tuple[int, int]]]]:
-        whole: list[list[tuple[int, int]]] = [[] for _ in sections]
-        part: list[list[tuple[int, int]]] = [[] for _ in sections]
-        for number, section in enumerate(sections):
-            if target.field is not None and section.field != target.field:
-                continue
-            runs = _run_spans(section, folded[number], target.expansion)
-            if target.literal or len(target.expansion.units) > 1:
-                whole[number] += runs
-            else:
-                part[number] += runs
-            for unit in _units(target):
-                exact, begun = unit_spans(unit, section, folded[number])
-                whole[number] += exact
-                part[number] += begun
-        return whole, part
+    ) -> list[Spans]:
+        """The slices of the best kind that the post has: of several words, all together before
+        each alone; of one word, whole before part of another."""
+        runs: list[Spans] = []
+        words: list[Spans] = []
+        parts: list[Spans] = []
+        for section, text in zip(sections, folded, strict=True):
+            mine = target.field is None or section.field == target.field
+            run, word, part = _spans(target.expansion, section, text) if mine else ([], [], [])
+            runs, words, parts = [*runs, run], [*words, word], [*parts, part]
+        one_word = len(target.expansion.units) == 1
+        return next(filter(any, (words, runs, parts) if one_word else (runs, words, parts)), runs)
+
+
+def _spans(expansion: Expansion, section: ShownSection, folded: str) -> tuple[Spans, Spans, Spans]:
+    """Slices of the whole run, of whole words, and of words that begin with a word."""
+    words: Spans = []
+    parts: Spans = []
+    for unit in expansion.units:
+        exact, begun = unit_spans(unit, section, folded)
+        words, parts = words + exact, parts + begun
+    run = literal_spans(section.text, folded, expansion.run, expansion.bordered)
+    return run, words, parts
 
 
 def _target(number: int, leaf: Leaf | Phrase) -> _Target:
     expansion = expand(leaf.text)
     if isinstance(leaf, Phrase):
         expansion = Expansion((), expansion.run, bordered=False)
-    return _Target(number, leaf.field, expansion, literal=not expansion.units)
-
-
-def _units(target: _Target) -> tuple[Unit, ...]:
-    return target.expansion.units
-
-
-def _run_spans(section: ShownSection, folded: str, expansion: Expansion) -> list[tuple[int, int]]:
-    return literal_spans(section.text, folded, expansion.run, expansion.bordered)
+    return _Target(number, leaf.field, expansion)
 
 
 def literal_spans(text: str, folded: str, run: str, bordered: bool) -> list[tuple[int, int]]:
@@ -128,7 +125,9 @@ def _occurrences(term: str, section: ShownSection) -> Iterator[tuple[int, int, i
     """(first token, last token, characters too many) of each run of glued tokens that spells
     the term, or begins with it."""
     terms, glued = section.terms, section.glued
-    for first, word in enumerate(terms):
+    initial = term[0]
+    for first in [number for number, word in enumerate(terms) if word[0] == initial]:
+        word = terms[first]
         if not (term.startswith(word) or word.startswith(term)):
             continue
         last, spelled = first, word

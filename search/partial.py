@@ -37,7 +37,7 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
     found = [evaluator.unit(unit, field) for unit, field in units]
     has = np.stack([match.hit for match in found])
     hit = has.sum(axis=0) * 2 >= len(units)
-    score = np.sum([match.score for match in found], axis=0, dtype=np.float32)
+    score: Scores = np.stack([match.score for match in found]).sum(axis=0, dtype=np.float32)
     for match in rest:
         hit &= match.hit
         score = score + match.score

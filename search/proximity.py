@@ -24,7 +24,9 @@ def bring_near_up(
     if len(marker.units) < 2 or len(ranked) < 2:
         return ranked
     head = ranked[:DEPTH]
-    gained = [float(score[doc]) * (1 + NEARNESS * _nearness(int(doc), reader, marker)) for doc in head]
+    gained = [
+        float(score[doc]) * (1 + NEARNESS * _nearness(int(doc), reader, marker)) for doc in head
+    ]
     order = np.argsort(-np.round(np.array(gained), 5), kind="stable")
     return np.concatenate([head[order], ranked[DEPTH:]])
 
@@ -32,7 +34,9 @@ def bring_near_up(
 def _nearness(doc: int, reader: Reader, marker: Marker) -> float:
     """1 where all words touch in some section, towards 0 with the distance between them."""
     best = 0.0
-    for section, (_, folded) in zip(reader.sections(doc), split_folded(reader.folded(doc)), strict=True):
+    for section, (_, folded) in zip(
+        reader.sections(doc), split_folded(reader.folded(doc)), strict=True
+    ):
         gap = _smallest_gap(section, folded, marker)
         if gap is not None:
             best = max(best, 1 / (1 + gap / _HALF))

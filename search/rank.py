@@ -20,7 +20,7 @@ FIELD_WEIGHTS = {
 OTHER_FIELDS = 0.15
 """What each field beside the best adds, as a share of its own score."""
 PART = 0.2
-"""Weight of a match by a part of a word: with the saturation of BM25, it stays below whole words."""
+"""Weight of a match by a part of a word: BM25 saturates, so this stays below whole words."""
 TOGETHER = 0.5
 """Weight of all words of a leaf standing together as typed."""
 

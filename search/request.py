@@ -33,7 +33,9 @@ class Request:
         if not 1 <= self.size <= LARGEST_SIZE:
             raise BadParameter(f"size: expected 1 to {LARGEST_SIZE}, found {self.size}")
         if self.sort not in SORTS:
-            raise BadParameter(f"sort: expected one of {', '.join(SORTS)}, found {self.sort[:40]!r}")
+            raise BadParameter(
+                f"sort: expected one of {', '.join(SORTS)}, found {self.sort[:40]!r}"
+            )
 
 
 def parse_number(name: str, text: str) -> int:

@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import IndexDamaged
 from index.posts import Visibility
 from index.store import Manifest, Reader, current, open_current, split_folded
 from search.columns import Columns, Mask
@@ -52,6 +53,7 @@ class EmbeddedSearcher:
         self._index, self._zone = index, zone
         self._guard = threading.Lock()
         self._open: _Generation | None = None
+        self._broken: str | None = None
 
     def search(self, request: Request) -> Results:
         with self._guard:  # Whoosh's files share one position, so one search at a time
@@ -65,12 +67,19 @@ class EmbeddedSearcher:
 
     def _generation(self) -> "_Generation":
         name = current(self._index)
-        if self._open is None or name != self._open.manifest.generation:
+        if self._open is not None and name in (self._open.manifest.generation, self._broken):
+            return self._open
+        try:
             opened = _Generation(open_current(self._index), self._zone)
-            if self._open is not None:
-                self._open.reader.close()
-            self._open = opened
-        return self._open
+        except IndexDamaged:
+            if self._open is None:
+                raise
+            self._broken = name  # the last good one goes on serving
+            return self._open
+        if self._open is not None:
+            self._open.reader.close()
+        self._open = opened
+        return opened
 
 
 class _Generation:
@@ -93,7 +102,7 @@ class _Generation:
         first = (request.page - 1) * request.size
         page = order[first : first + request.size]
         hits = tuple(self._hit(int(doc), float(matches.score[doc]), marker) for doc in page)
-        rest = ()
+        rest: tuple[Hit, ...] = ()
         if len(order) <= first + request.size and (first < len(order) or request.page == 1):
             rest = self._partial(node, listed, masks, request.size - len(page), marker)
         return Results(
@@ -116,7 +125,11 @@ class _Generation:
         seconds = self.columns.seconds[docs]
         undated = np.isnan(seconds)
         ids = self.columns.id_order[docs]
-        sort = "newest" if isinstance(node, Everything) and request.sort == "relevance" else request.sort
+        sort = (
+            "newest"
+            if isinstance(node, Everything) and request.sort == "relevance"
+            else request.sort
+        )
         age = np.where(undated, np.inf, seconds if sort == "oldest" else -seconds)
         if sort == "relevance":
             score = np.round(matches.score[docs].astype(np.float64), 5)

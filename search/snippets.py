@@ -55,10 +55,11 @@ def snippets(
     windows = [
         window
         for number, section in enumerate(sections)
-        if section.field in _FIELD_ORDER and section.field != "excerpt"
+        if section.field in _FIELD_ORDER
         for window in _windows(number, section, marks[number])
     ]
-    chosen = _chosen(windows, sections)
+    body = [window for window in windows if sections[window.section].field != "excerpt"]
+    chosen = _chosen(body or windows, sections)
     if not chosen:
         return _opening(sections, title)
     return tuple(
@@ -110,7 +111,11 @@ def _end(
 
 def _whole_character(text: str, end: int) -> int:
     """Not before a mark that belongs to the character before it."""
-    while end > 0 and end < len(text) and re.match("[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\u200d]", text[end]):
+    while (
+        end > 0
+        and end < len(text)
+        and re.match("[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\u200d]", text[end])
+    ):
         end -= 1
     return end
 
@@ -135,7 +140,8 @@ def _chosen(windows: list[_Window], sections: Sequence[ShownSection]) -> list[_W
 
 def _overlaps(window: _Window, others: Sequence[_Window]) -> bool:
     return any(
-        o.section == window.section and window.start < o.end and o.start < window.end for o in others
+        o.section == window.section and window.start < o.end and o.start < window.end
+        for o in others
     )
 
 

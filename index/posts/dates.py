@@ -9,7 +9,9 @@ from dateutil import parser
 _JAPANESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _CLOCK = re.compile(r"(\d{1,2})\s*時\s*(\d{1,2})?\s*分?")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{8}")
-_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_./]?(0[1-9]|1[0-2])[-_./]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_IN_NAME = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[-_./]?(0[1-9]|1[0-2])[-_./]?(0[1-9]|[12]\d|3[01])(?!\d)"
+)
 _ZONES = {"JST": timezone(timedelta(hours=9)), "UTC": UTC, "GMT": UTC}
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 

@@ -103,7 +103,7 @@ def _mend(text: str) -> tuple[str, str | None]:
     comment = _COMMENT.match(text)
     if comment and _looks_like_head(comment[1].strip().strip("-").strip()):
         inner = comment[1].strip().strip("-").strip()
-        return f"---\n{inner}\n---\n{text[comment.end():]}", "front matter: in an HTML comment"
+        return f"---\n{inner}\n---\n{text[comment.end() :]}", "front matter: in an HTML comment"
     if text.startswith("---\n") and not re.search(r"^-{3,}[ \t]*$", text[4:], re.MULTILINE):
         return _mend_bare(text[4:]) if _mend_bare(text[4:])[1] else (text, None)
     return _mend_bare(text)
@@ -118,7 +118,9 @@ def _mend_bare(text: str) -> tuple[str, str | None]:
     """`key: value` lines without fences, up to a blank line or a line `body:`."""
     lines = text.split("\n")
     end = 0
-    while end < len(lines) and (_KEY_LINE.match(lines[end]) or (end and _ITEM_LINE.match(lines[end]))):
+    while end < len(lines) and (
+        _KEY_LINE.match(lines[end]) or (end and _ITEM_LINE.match(lines[end]))
+    ):
         end += 1
     keys = {match[1].lower() for line in lines[:end] if (match := _KEY_LINE.match(line))}
     if len(keys & _BARE_KEYS) < 2 or (end < len(lines) and lines[end].strip()):

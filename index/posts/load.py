@@ -81,7 +81,9 @@ def _sections(title: str, kept: Iterable[Block]) -> list[Section]:
             continue
         sections += _joined(text)
         text = []
-        sections.append(Section("code" if block.kind == "code" else "heading", block.text, block.readings))
+        sections.append(
+            Section("code" if block.kind == "code" else "heading", block.text, block.readings)
+        )
     return sections + _joined(text)
 
 

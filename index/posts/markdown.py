@@ -102,7 +102,9 @@ class _Reader:
 
     def leave(self, node: LexborNode) -> None:
         tag = node.tag or ""
-        self.inline.append({"rt": _RUBY_END + _RUBY, "ruby": _RUBY_END, "td": " ", "th": " "}.get(tag, ""))
+        self.inline.append(
+            {"rt": _RUBY_END + _RUBY, "ruby": _RUBY_END, "td": " ", "th": " "}.get(tag, "")
+        )
         if tag in _BLOCKS:
             self.flush()
             self.kind, self.level = "text", 0
@@ -161,7 +163,13 @@ def _unmarked(text: str) -> str:
 
 def _space(run: re.Match[str]) -> str:
     text, start, end = run.string, run.start(), run.end()
-    if "\n" in run[0] and start and end < len(text) and _joins(text[start - 1]) and _joins(text[end]):
+    if (
+        "\n" in run[0]
+        and start
+        and end < len(text)
+        and _joins(text[start - 1])
+        and _joins(text[end])
+    ):
         return ""
     return " "
 

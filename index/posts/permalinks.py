@@ -3,6 +3,7 @@ permalinks: Jekyll, Hexo, Hugo, Zenn)."""
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -59,10 +60,8 @@ def _jekyll_values(config: dict[str, Any], facts: PathFacts) -> dict[str, str]:
     title = facts.slug or _DATED.sub("", facts.stem)
     date = facts.date
     if date is not None and config.get("timezone"):
-        try:
+        with suppress(ConfigError):
             date = date.astimezone(parse_timezone(str(config["timezone"])))
-        except ConfigError:
-            pass
     return {
         **_date_values(date),
         "categories": "/".join([*above, *(c.lower().replace(" ", "-") for c in facts.categories)]),

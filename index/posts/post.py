@@ -34,7 +34,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Removal:
-    """A passage that cleaning took out of a post, and why: `repeat`, `fragment`, `marker`, `title`."""
+    """A passage that cleaning took out, and why: `repeat`, `fragment`, `marker`, `title`."""
 
     reason: str
     text: str

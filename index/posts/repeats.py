@@ -8,6 +8,7 @@ purpose, so that refrains stay. Tables, code and headings over kept text are nev
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from index.posts.markdown import Block
 from index.posts.post import Removal
@@ -46,9 +47,8 @@ def drop_repeats(blocks: Sequence[Block], title: str) -> tuple[list[Block], list
     marked = any(block.kind == "marker" for block in kept)
     units = _units(kept)
     _mark_repeats(units)
-    _mark_fragments(units, marked)
-    if not marked:
-        _forgive_short_stretches(units)
+    repeater = marked or not _forgive_short_stretches(units)
+    _mark_fragments(units, repeater)
     removals += [Removal("marker", "") for block in kept if block.kind == "marker"]
     removals += [Removal(unit.reason, unit.text) for unit in units if unit.repeat]
     rebuilt = _rebuilt(kept, units)
@@ -87,18 +87,21 @@ def _mark_repeats(units: list[_Unit]) -> None:
             seen.add(unit.key)
 
 
-def _mark_fragments(units: list[_Unit], marked: bool) -> None:
-    """A piece at an edge goes where another sentence holds it whole."""
+def _mark_fragments(units: list[_Unit], repeater: bool) -> None:
+    """A piece at an edge goes where another sentence holds it whole: anywhere in a post that
+    repeats itself, elsewhere only where the next sentence starts over."""
     everything = "\n".join(unit.key for unit in units if not unit.repeat)
-    for index, unit in enumerate(units):
-        near = marked or any(u.repeat for u in units[max(0, index - 1) : index + 2])
-        if unit.repeat or not near or not unit.edge or len(unit.key) < _FRAGMENT:
+    for unit, following in zip_longest(units, units[1:]):
+        if unit.repeat or not unit.edge or len(unit.key) < _FRAGMENT:
             continue
-        if everything.count(unit.key) > 1:
+        restarts = following is not None and following.key.startswith(unit.key)
+        if restarts or (repeater and everything.count(unit.key) > 1):
             unit.repeat, unit.reason = True, "fragment"
 
 
-def _forgive_short_stretches(units: list[_Unit]) -> None:
+def _forgive_short_stretches(units: list[_Unit]) -> bool:
+    """Keeps stretches too short to be more than chance, unless the post is known to repeat
+    itself; says whether it kept any."""
     short: list[_Unit] = []
     start = 0
     while start < len(units):
@@ -111,9 +114,11 @@ def _forgive_short_stretches(units: list[_Unit]) -> None:
             short += stretch
         start = max(end, start + 1)
     taken = sum(len(unit.text) for unit in units if unit.repeat) - sum(len(u.text) for u in short)
-    if taken <= _REPEATER * sum(len(unit.text) for unit in units):
-        for unit in short:
-            unit.repeat = False
+    if taken > _REPEATER * sum(len(unit.text) for unit in units):
+        return False
+    for unit in short:
+        unit.repeat = False
+    return True
 
 
 def _rebuilt(blocks: Sequence[Block], units: Sequence[_Unit]) -> list[Block]:
@@ -153,7 +158,9 @@ def _without_empty_headings(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     for index, block in enumerate(blocks):
         last = index + 1 == len(blocks)
-        bare = last or (blocks[index + 1].kind == "heading" and blocks[index + 1].level <= block.level)
+        bare = last or (
+            blocks[index + 1].kind == "heading" and blocks[index + 1].level <= block.level
+        )
         if block.kind == "heading":
             if block.text in seen and bare:
                 continue

@@ -4,6 +4,7 @@ containers, cards, MDX and marker lines go; the text inside them stays."""
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
@@ -11,7 +12,9 @@ _MARKER = re.compile(r"(?P<rule>[-=~*_])(?P=rule){2,}[ ]?[A-Z]{2,12}[ ]?(?P=rule
 _CONTAINER = re.compile(r":{3,}[ \t]*(?:[\w-]+[ \t]*)?(?P<title>.*)$")
 _FOLD = re.compile(r":{3,}[ \t]*(?:details|message|note)[ \t]+(?P<title>\S.*)$")
 _CARD = re.compile(r"@\[[\w-]+\]\([^)\n]*\)[ \t]*$")
-_MODULE = re.compile(r"(?:import\s+(?:[\w*{].*\bfrom\s+)?[\"'].*[\"'];?|export\s+(?:const|let|default|function)\b.*)$")
+_MODULE = re.compile(
+    r"(?:import\s+(?:[\w*{].*\bfrom\s+)?[\"'].*[\"'];?|export\s+(?:const|let|default|function)\b.*)$"
+)
 _VERBATIM = re.compile(r"\{%-?\s*(highlight|codeblock|comment)\b[^%]*%\}")
 TEMPLATE = re.compile(
     r"\{\{[<%].{0,2000}?[>%]\}\}"  # Hugo shortcode
@@ -21,8 +24,7 @@ TEMPLATE = re.compile(
     re.DOTALL,
 )
 _INLINE = re.compile(
-    TEMPLATE.pattern
-    + r"|\{[:#.][^{}\n]{0,200}\}"  # kramdown attributes, heading ids
+    TEMPLATE.pattern + r"|\{[:#.][^{}\n]{0,200}\}"  # kramdown attributes, heading ids
     r"|\[!(?:code-\w+|(?i:include))\s*\[[^\]\n]*\]\([^)\n]*\)\s*\]"  # DocFX includes
     r"|\[![A-Z]+\]"  # label of an alert
     r"|</?>"  # JSX fragment
@@ -34,7 +36,7 @@ _INLINE = re.compile(
 
 def install(md: MarkdownIt) -> MarkdownIt:
     """Adds the rules; those of blocks may interrupt a paragraph."""
-    stop = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    stop: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "verbatim", _verbatim, stop)
     md.block.ruler.before("fence", "dropped_line", _dropped_line, stop)
     md.inline.ruler.before("escape", "template", _template)
@@ -85,9 +87,7 @@ def _verbatim(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return False
 
 
-def _between(
-    state: StateBlock, start: int, last: int, offset: int, close: re.Pattern[str]
-) -> str:
+def _between(state: StateBlock, start: int, last: int, offset: int, close: re.Pattern[str]) -> str:
     text = state.getLines(start, last + 1, 0, True)
     opened = text.index("%}") + 2
     return text[opened : close.search(text).start()].strip("\n") + "\n"  # type: ignore[union-attr]

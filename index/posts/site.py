@@ -19,7 +19,7 @@ _SAFE = "/:@!$&'()*+,;=~%-._"
 @dataclass(frozen=True)
 class Site:
     """A folder's generator (`jekyll`, `hugo`, `hexo`, `zenn` or ``""``), its configuration, the
-    part of the site that the folder is (`prefix`, such as `_posts/`), and the address before paths."""
+    part of the site that the folder is (`prefix`, such as `_posts/`), the address before paths."""
 
     generator: str = ""
     config: dict[str, Any] = field(default_factory=dict)
@@ -74,7 +74,12 @@ def find_site(root: Path, base_url: str | None) -> Site:
 
 def _is_content(generator: str, prefix: str) -> bool:
     """Whether a folder below a site's root holds its posts."""
-    starts = {"jekyll": "_", "hexo": "source/", "hugo": "content/", "zenn": ("articles/", "books/")}
+    starts = {
+        "jekyll": ("_",),
+        "hexo": ("source/",),
+        "hugo": ("content/",),
+        "zenn": ("articles/", "books/"),
+    }
     return prefix.startswith(starts[generator])
 
 
@@ -116,7 +121,9 @@ def _stated(meta: dict[str, Any]) -> str | None:
     """An address the post states itself: Jekyll's and Hugo's `permalink` and `url`."""
     for key in ("permalink", "url", "canonical_url"):
         value = str(meta.get(key) or "").strip()
-        if _is_absolute(value) or (value.startswith("/") and not value.startswith("//") and ":" not in value):
+        if _is_absolute(value) or (
+            value.startswith("/") and not value.startswith("//") and ":" not in value
+        ):
             return value
     return None
 

@@ -9,7 +9,14 @@ from index.store.document import (
     join_folded,
     split_folded,
 )
-from index.store.generations import begin, current, folder_of, machine_errors, publish, require_current
+from index.store.generations import (
+    begin,
+    current,
+    folder_of,
+    machine_errors,
+    publish,
+    require_current,
+)
 from index.store.lock import lock
 from index.store.manifest import FileRecord, Manifest, read_manifest, write_manifest
 from index.store.read import Reader, open_current
@@ -17,8 +24,9 @@ from index.store.schema import SCHEMA_VERSION
 from index.store.write import WhooshWriter, Writer
 
 __all__ = [
-    "FIELD_MARKS", "SCHEMA_VERSION", "Document", "FileRecord", "Manifest", "Meta", "Reader", "ShownSection",
-    "WhooshWriter", "Writer", "begin", "current", "folder_of", "join_folded", "lock",
+    "FIELD_MARKS", "SCHEMA_VERSION", "Document", "FileRecord", "Manifest", "Meta", "Reader",
+    "ShownSection", "WhooshWriter", "Writer", "begin", "current", "folder_of", "join_folded",
+    "lock",
     "machine_errors", "open_current", "publish", "read_manifest", "require_current",
     "split_folded", "write_manifest",
 ]  # fmt: skip

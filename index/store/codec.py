@@ -51,7 +51,9 @@ def pack_sections(sections: Sequence[ShownSection]) -> bytes:
         "vocabulary": list(vocabulary),
     }
     columns: list[Any] = [numbers]
-    columns += [[v for s in sections for v in getattr(s, name)] for name in ("starts", "ends", "glued")]
+    columns += [
+        [v for s in sections for v in getattr(s, name)] for name in ("starts", "ends", "glued")
+    ]
     arrays = np.array(columns, dtype="<i4")
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
     return zlib.compress(len(text).to_bytes(4, "little") + text + arrays.tobytes(), _LEVEL)

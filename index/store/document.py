@@ -1,5 +1,6 @@
 """What the index holds of one post, as plain values: the border between build and store."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,9 @@ from index.posts.post import FIELDS
 FIELD_MARKS = {name: chr(number) for number, name in enumerate(FIELDS, start=1)}
 """The control character that opens a section of that field in `Document.folded`; folding leaves
 no control character, so a run of text never crosses from one section into another."""
+
+_NAMES = {mark: name for name, mark in FIELD_MARKS.items()}
+_MARK = re.compile(f"([{''.join(_NAMES)}])")
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,5 @@ def join_folded(sections: Iterable[tuple[str, str]]) -> str:
 
 def split_folded(folded: str) -> list[tuple[str, str]]:
     """The inverse of `join_folded`."""
-    names = {mark: name for name, mark in FIELD_MARKS.items()}
-    parts: list[tuple[str, str]] = []
-    start = 0
-    for index in range(1, len(folded) + 1):
-        if index == len(folded) or folded[index] in names:
-            parts.append((names[folded[start]], folded[start + 1 : index]))
-            start = index
-    return parts
+    parts = _MARK.split(folded)
+    return [(_NAMES[mark], text) for mark, text in zip(parts[1::2], parts[2::2], strict=True)]

@@ -95,7 +95,9 @@ class WhooshReader:
 
     def prefixed(self, field: str, prefix: str) -> Sequence[str]:
         name = word_field(field)
-        found = {term for leaf, _ in self._leaves for term in leaf.expand_prefix(name, prefix.encode())}
+        found = {
+            term for leaf, _ in self._leaves for term in leaf.expand_prefix(name, prefix.encode())
+        }
         return sorted(term.decode("utf-8", "surrogatepass") for term in found)
 
     def gram(self, gram: str) -> DocIds:

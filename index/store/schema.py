@@ -29,7 +29,9 @@ class Terms(fields.FieldType):  # type: ignore[misc]
         self.stored = False
         self.analyzer = None
 
-    def index(self, value: Mapping[str, int], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(
+        self, value: Mapping[str, int], **_: Any
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
         for term, count in value.items():
             yield term.encode("utf-8", "surrogatepass"), count, float(count), b""
 

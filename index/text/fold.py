@@ -66,7 +66,9 @@ _COMPATIBLE = re.compile(
 """A superset of what NFKC changes, each with the marks that compose with it."""
 _SPACE = re.compile(r"\s+")
 _UPPER = re.compile("[A-Z\xc0-\u1fff\u2100-\u2cff\ua640-\uabff\uff21-\uff3a\U00010400-\U0001e943]+")
-_DASHES = re.compile("[\u2010-\u2015\u2212\u2500\u2501\u301c\u3030\u30fc\ufe58\ufe63\uff0d\uff70~-]")
+_DASHES = re.compile(
+    "[\u2010-\u2015\u2212\u2500\u2501\u301c\u3030\u30fc\ufe58\ufe63\uff0d\uff70~-]"
+)
 """One class, whatever stands beside it, so that any piece of a text folds as the text does."""
 DASH = "ー"
 
@@ -88,6 +90,11 @@ SPACE = Stage("white space", _SPACE, lambda _: " ")
 CASE = Stage("case", _UPPER, str.casefold)
 DASH_CLASS = Stage("dashes", _DASHES, lambda _: DASH)
 
+_VOWEL_LINE = re.compile(f"(?<=[ぁ-ゖァ-ヺー])(?:{_DASHES.pattern})")
+_BA_ROW = {"ヴァ": "バ", "ヴィ": "ビ", "ヴェ": "ベ", "ヴォ": "ボ", "ヴュ": "ビュ", "ヴ": "ブ"}
+_VU = re.compile("ヴ[ァィェォュ]?")
+_LONG_END = re.compile("[ァ-ヺー]{3}ー$")
+
 SAFE: tuple[Stage, ...] = (INVISIBLE, SOUND_MARKS, WIDTH)
 LITERAL: tuple[Stage, ...] = (INVISIBLE, WIDTH, SPACE, CASE, DASH_CLASS)
 AGGRESSIVE: tuple[Callable[[str], str], ...] = (
@@ -99,11 +106,6 @@ AGGRESSIVE: tuple[Callable[[str], str], ...] = (
     lambda word: word.rstrip("ー") if _LONG_END.search(word) else word,
 )
 """Order matters: ヴァ becomes バ before a final ー is dropped (サーバー = サーバ)."""
-
-_VOWEL_LINE = re.compile(f"(?<=[ぁ-ゖァ-ヺー])(?:{_DASHES.pattern})")
-_BA_ROW = {"ヴァ": "バ", "ヴィ": "ビ", "ヴェ": "ベ", "ヴォ": "ボ", "ヴュ": "ビュ", "ヴ": "ブ"}
-_VU = re.compile("ヴ[ァィェォュ]?")
-_LONG_END = re.compile("[ァ-ヺー]{3}ー$")
 
 
 def fold(text: str, stages: Sequence[Stage]) -> str:

@@ -1,9 +1,11 @@
 """Folded text → character n-grams: the net that finds any run of characters."""
 
+from itertools import pairwise
+
 
 def grams(literal: str) -> set[str]:
     """Every character and every pair of neighbours in a folded text."""
-    return set(literal).union(map("".join, zip(literal, literal[1:], strict=False)))
+    return set(literal).union(map("".join, pairwise(literal)))
 
 
 def cover(literal: str) -> list[str]:

@@ -16,9 +16,7 @@ _PIECE = re.compile(
 _DROPPED = ("助詞", "助動詞", "補助記号", "空白", "記号")
 _LIGHT = ("代名詞", "副詞", "連体詞", "接続詞", "感動詞")
 _LIGHT_NOUNS = {"こと", "もの", "ため", "ところ", "よう", "とき", "わけ", "はず", "ほう", "さ"}
-_FORMAT = (
-    r'-O "" -F "%m\t%f[0],%f[1],%f[2],%f[10]\n" -U "%m\t%f[0],%f[1],%f[2],\n" -E "EOS\n"'
-)
+_FORMAT = r'-O "" -F "%m\t%f[0],%f[1],%f[2],%f[10]\n" -U "%m\t%f[0],%f[1],%f[2],\n" -E "EOS\n"'
 _CACHE_SIZE = 300_000
 
 DROPPED, WORD, LIGHT, PREFIX, SUFFIX, NUMBER, LETTERS = range(7)
@@ -40,7 +38,9 @@ def _tagger() -> Any:
     import fugashi
     import unidic_lite
 
-    return fugashi.GenericTagger(f'-r "{unidic_lite.DICDIR}/mecabrc" -d "{unidic_lite.DICDIR}" {_FORMAT}')
+    return fugashi.GenericTagger(
+        f'-r "{unidic_lite.DICDIR}/mecabrc" -d "{unidic_lite.DICDIR}" {_FORMAT}'
+    )
 
 
 _known: dict[str, tuple[str, Word]] = {}
@@ -69,7 +69,7 @@ def mecab_words(text: str) -> list[tuple[int, int, Word]]:
 
 def _parsed(line: str) -> tuple[str, Word]:
     surface, _, features = line.partition("\t")
-    pos1, pos2, _, base = (features.split(",", 3) + ["", "", ""])[:4]
+    pos1, pos2, _, base = [*features.split(",", 3), "", "", ""][:4]
     base = surface if base in ("", "*") else base
     role = WORD
     if pos1 in _DROPPED:

@@ -1,0 +1,26 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test soak bench clean
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	touch $@
+
+demo: .venv/ready
+	$(BIN)/sakuin reindex tests/posts --index .sakuin/demo
+	$(BIN)/sakuin serve --index .sakuin/demo
+
+test: .venv/ready
+	sh tests/chromium.sh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+soak: .venv/ready
+	$(BIN)/pytest -m soak
+
+clean:
+	rm -rf .venv .sakuin

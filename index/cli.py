@@ -1,0 +1,117 @@
+"""`sakuin reindex`."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.build import Report, reindex
+from index.config import PostSettings, Settings, load_settings
+
+_SHOWN = 5
+INDEX_HELP = "Folder of the index.  [default: $SAKUIN_INDEX, else .sakuin]"
+
+
+def settings_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--config` and `--index`, the same on every command."""
+    index = click.option("--index", envvar="SAKUIN_INDEX", type=click.Path(), help=INDEX_HELP)
+    config = click.option(
+        "--config", type=click.Path(), help="Settings file.  [default: sakuin.toml, if there]"
+    )
+    return index(config(command))
+
+
+def settings_of(config: str | None, index: str | None) -> Settings:
+    """The settings file, `--index` over it."""
+    settings = load_settings(Path(config) if config else None)
+    return dataclasses.replace(settings, index=index) if index else settings
+
+
+@click.command("reindex")
+@click.argument("posts_dir", type=click.Path(path_type=Path))
+@settings_option
+@click.option("--full", is_flag=True, help="Build everything anew.")
+@click.option("--strict", is_flag=True, help="Exit 1 when a post had to be left out.")
+@click.option("--jobs", type=click.IntRange(0), help="Processes; 0 is one for each core.")
+@click.option("--base-url", help="Address before the posts' paths.")
+@click.option("--drafts", is_flag=True, help="Index drafts, private and unpublished posts too.")
+@click.option("--future", is_flag=True, help="Index posts dated in the future too.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as one JSON object.")
+def reindex_command(
+    posts_dir: Path, config: str | None, index: str | None, full: bool, strict: bool,
+    jobs: int | None, base_url: str | None, drafts: bool, future: bool, as_json: bool,
+) -> int:  # fmt: skip
+    """Bring the index to what POSTS_DIR holds."""
+    settings = settings_of(config, index)
+    posts = _post_settings(settings.posts, base_url, drafts, future)
+    settings = dataclasses.replace(
+        settings, posts=posts, jobs=settings.jobs if jobs is None else jobs
+    )
+    with _Bar() as bar:
+        now = datetime.now(settings.tz)
+        report = reindex(posts_dir, Path(settings.index), settings, now, full, bar.step)
+    click.echo(_as_json(report) if as_json else _as_text(report))
+    return 1 if strict and report.left_out else 0
+
+
+def _post_settings(
+    posts: PostSettings, base_url: str | None, drafts: bool, future: bool
+) -> PostSettings:
+    return dataclasses.replace(
+        posts,
+        base_url=base_url if base_url is not None else posts.base_url,
+        drafts=posts.drafts or drafts,
+        future=posts.future or future,
+    )
+
+
+class _Bar:
+    """A progress bar on a terminal, nothing in a pipe."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._done = 0
+
+    def __enter__(self) -> "_Bar":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+
+    def step(self, done: int, total: int) -> None:
+        if not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            self._bar = click.progressbar(length=total, label="posts", file=sys.stderr)
+            self._bar.__enter__()
+        self._bar.update(done - self._done)
+        self._done = done
+
+
+def _as_json(report: Report) -> str:
+    return json.dumps(dataclasses.asdict(report), ensure_ascii=False)
+
+
+def _as_text(report: Report) -> str:
+    lines = [f"built anew: {report.rebuilt}"] if report.rebuilt else []
+    lines.append(
+        f"{report.posts:,} posts in {report.seconds:.1f} s: {report.added:,} added, "
+        f"{report.changed:,} changed, {report.removed:,} removed, {report.renamed:,} renamed, "
+        f"{report.unchanged:,} unchanged"
+    )
+    kept_back = f"{report.drafts:,} drafts, {report.future:,} future, {report.hidden:,} hidden"
+    lines.append(f"not listed: {kept_back}; left out as unreadable: {len(report.left_out):,}")
+    lines += _some("left out", report.left_out) + _some("mended", report.warnings)
+    return "\n".join(lines)
+
+
+def _some(label: str, messages: tuple[str, ...]) -> list[str]:
+    lines = [f"  {label}: {message}" for message in messages[:_SHOWN]]
+    rest = len(messages) - _SHOWN
+    return [*lines, f"  … and {rest:,} more {label} (all with --json)"] if rest > 0 else lines

@@ -1,0 +1,68 @@
+"""`sakuin search`."""
+
+import json
+from pathlib import Path
+
+import click
+
+from index.cli import settings_of, settings_option
+from search.request import SORTS, Request, parse_day
+from search.results import Hit, Pieces, Results, to_json
+from search.searcher import EmbeddedSearcher
+
+
+@click.command("search")
+@click.argument("query")
+@settings_option
+@click.option("--json", "as_json", is_flag=True, help="Print what the HTTP endpoint answers.")
+@click.option("--size", default=10, show_default=True, help="Hits on a page, 1 to 100.")
+@click.option("--page", default=1, show_default=True)
+@click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
+@click.option("--category", multiple=True, help="Only this category; may be repeated.")
+@click.option("--tag", multiple=True, help="Only this tag; may be repeated.")
+@click.option("--author", multiple=True, help="Only this author; may be repeated.")
+@click.option("--from", "first", help="From this day on, YYYY-MM-DD.")
+@click.option("--to", "last", help="Up to this day, YYYY-MM-DD.")
+def search_command(
+    query: str, config: str | None, index: str | None, as_json: bool, size: int, page: int,
+    sort: str, category: tuple[str, ...], tag: tuple[str, ...], author: tuple[str, ...],
+    first: str | None, last: str | None,
+) -> int:  # fmt: skip
+    """Search the index for QUERY. One that begins with - comes after --."""
+    settings = settings_of(config, index)
+    request = Request(
+        query, page, size, sort, category, tag, author,
+        parse_day("from", first) if first else None,
+        parse_day("to", last) if last else None,
+    )  # fmt: skip
+    results = EmbeddedSearcher(Path(settings.index), settings.tz).search(request)
+    if as_json:
+        click.echo(json.dumps(to_json(results), ensure_ascii=False))
+    else:
+        click.echo(_as_text(results), color=None)
+    return 0
+
+
+def _as_text(results: Results) -> str:
+    first = (results.page - 1) * results.size + 1
+    blocks = [f"{results.total:,}件 ({results.took_ms:.1f} ms)"]
+    blocks += [_hit(number, hit) for number, hit in enumerate(results.hits, first)]
+    if results.partial:
+        blocks.append("一部の語だけを含む記事")
+        blocks += [
+            f"{_hit(0, hit)}\n   含まない語: {' '.join(hit.missing)}" for hit in results.partial
+        ]
+    return "\n\n".join(blocks)
+
+
+def _hit(number: int, hit: Hit) -> str:
+    meta = hit.meta
+    about = "  ".join(filter(None, [(meta.date or "")[:10], meta.url or meta.id]))
+    lines = [f"{number or '・'}{'. ' if number else ''}{_marked(hit.title)}", f"   {about}"]
+    return "\n".join(lines + [f"   {_marked(snippet)}" for snippet in hit.snippets])
+
+
+def _marked(pieces: Pieces) -> str:
+    """Bold on a terminal; click strips it in a pipe."""
+    shown = (click.style(text, bold=True, fg="green") if hit else text for text, hit in pieces)
+    return " ".join("".join(shown).split("\n"))

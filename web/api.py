@@ -1,0 +1,34 @@
+"""The JSON endpoints."""
+
+from flask import Blueprint, Response, jsonify, request
+
+from search import to_json
+from web.asked import asked, etag, search, unchanged
+from web.context import web
+
+api = Blueprint("api", __name__)
+
+
+@api.get("/api/search")
+def search_endpoint() -> Response:
+    """Hits, partial hits and facets; an empty query lists all, newest first."""
+    wanted = asked(request.args, size=10)
+    tag = etag()
+    if (response := unchanged(tag)) is not None:
+        return response
+    response = jsonify(to_json(search(wanted)))
+    response.set_etag(tag, weak=True)
+    return response
+
+
+@api.get("/healthz")
+def health() -> Response:
+    """What is being searched; 503 `no_index` where nothing is."""
+    status = web().searcher.status()
+    return jsonify(
+        status="ok",
+        generation=status.generation,
+        posts=status.posts,
+        left_out=status.left_out,
+        indexed_at=status.indexed_at,
+    )

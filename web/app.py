@@ -1,0 +1,102 @@
+"""The application: routes, headers and errors around a Searcher that is handed in."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, Response, current_app, jsonify, render_template, request
+from secure import (
+    ContentSecurityPolicy,
+    CrossOriginOpenerPolicy,
+    ReferrerPolicy,
+    Secure,
+    XContentTypeOptions,
+)
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from index.config import ServerSettings
+from index.errors import Kind, SakuinError
+from search import Searcher
+from web.api import api
+from web.context import Web, install, system_clock, web
+from web.log import log_request, start_clock
+from web.page import page
+
+_SECURE = Secure(
+    csp=(
+        ContentSecurityPolicy()
+        .default_src("'none'")
+        .script_src("'self'")
+        .style_src("'self'")
+        .img_src("'self'")
+        .connect_src("'self'")
+        .form_action("'self'")
+        .base_uri("'none'")
+        .frame_ancestors("'none'")
+    ),
+    xcto=XContentTypeOptions().nosniff(),
+    referrer=ReferrerPolicy().same_origin(),
+    coop=CrossOriginOpenerPolicy().same_origin(),
+)
+
+
+def create_app(
+    searcher: Searcher,
+    settings: ServerSettings | None = None,
+    clock: Callable[[], datetime] = system_clock,
+) -> Flask:
+    """A WSGI application that answers for `searcher`, whichever implementation it is."""
+    app = Flask(__name__)
+    shared = Web(searcher, settings or ServerSettings(), clock)
+    install(app, shared)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.register_blueprint(api)
+    app.register_blueprint(page)
+    app.register_error_handler(Exception, _answer_error)
+    app.before_request(start_clock)
+    app.after_request(_finish)
+    if shared.settings.proxy:
+        proxied = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)
+        app.wsgi_app = proxied  # type: ignore[method-assign]
+    return app
+
+
+def _answer_error(error: Exception) -> tuple[Any, int]:
+    """JSON for programs, a page for people; what is not ours stays unsaid."""
+    code, message, status = _described(error)
+    if request.path.startswith(("/api/", "/healthz")):
+        return jsonify(error={"code": code, "message": message}), status
+    title = web().settings.title
+    return render_template(
+        "error.html", message=message, status=status, site_title=title, query=""
+    ), status
+
+
+def _described(error: Exception) -> tuple[str, str, int]:
+    if isinstance(error, SakuinError):
+        hidden = error.kind in (Kind.MISSING, Kind.MACHINE)  # where the index is, is private
+        message = "no index can be searched yet" if hidden else str(error)
+        return error.code, message, error.kind.status
+    if isinstance(error, HTTPException):
+        code = re.sub(r"\W+", "_", error.name.lower())
+        return code, error.description or error.name, error.code or 500
+    current_app.logger.error("request failed: %s", request.path, exc_info=error)
+    return "internal", "something went wrong here", 500
+
+
+def _finish(response: Response) -> Response:
+    settings = web().settings
+    response.headers.update(_SECURE.headers)
+    if settings.cors_origin and request.path.startswith("/api/"):
+        response.headers["Access-Control-Allow-Origin"] = settings.cors_origin
+        response.vary.add("Origin")
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-cache"
+        response.headers["X-Robots-Tag"] = "noindex"
+    if settings.log == "json":
+        log_request(response, settings, web().clock())
+    return response

@@ -1,0 +1,52 @@
+"""A URL's parameters → a Request; the same for the endpoint and the page."""
+
+from hashlib import blake2b
+
+from flask import Response, g, request
+from werkzeug.datastructures import MultiDict
+
+from search import Request, Results, parse_day, parse_number
+from web.context import web
+
+
+def asked(args: MultiDict[str, str], size: int) -> Request:
+    """The request that the parameters make; BadParameter where one is out of bounds. Unknown
+    parameters are ignored, empty ones count as absent."""
+    first, last = args.get("from", "").strip(), args.get("to", "").strip()
+    return Request(
+        query=args.get("q", ""),
+        page=parse_number("page", args.get("page") or "1"),
+        size=parse_number("size", args.get("size") or str(size)),
+        sort=args.get("sort") or "relevance",
+        categories=_all(args, "category"),
+        tags=_all(args, "tag"),
+        authors=_all(args, "author"),
+        first=parse_day("from", first) if first else None,
+        last=parse_day("to", last) if last else None,
+    )
+
+
+def _all(args: MultiDict[str, str], name: str) -> tuple[str, ...]:
+    return tuple(value for value in args.getlist(name) if value.strip())
+
+
+def search(wanted: Request) -> Results:
+    """The results, their number noted for the log."""
+    results = web().searcher.search(wanted)
+    g.total = results.total
+    return results
+
+
+def etag() -> str:
+    """Changes with the generation and with the address asked for."""
+    generation = web().searcher.status().generation
+    return blake2b(f"{generation} {request.full_path}".encode(), digest_size=12).hexdigest()
+
+
+def unchanged(tag: str) -> Response | None:
+    """304 where the client has this answer already."""
+    if not request.if_none_match.contains_weak(tag):
+        return None
+    response = Response(status=304)
+    response.set_etag(tag, weak=True)
+    return response

@@ -1,0 +1,165 @@
+"""The search page: results → what the template shows. HTML is made in templates alone."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+
+from search import Request, Results
+from web.asked import asked, etag, search, unchanged
+from web.context import web
+
+page = Blueprint("page", __name__)
+
+SIZE = 10
+_SHOWN_PAGES = 2
+_SORTS = {"relevance": "関連度順", "newest": "新しい順", "oldest": "古い順"}
+_FACETS = {"category": "カテゴリー", "tag": "タグ", "author": "著者", "year": "年"}
+_FIELDS = {"category": "categories", "tag": "tags", "author": "authors"}
+_QUOTES = re.compile('["“”「」＂]')
+
+
+@dataclass(frozen=True)
+class Link:
+    """A choice on the page: where it leads, whether it is in force."""
+
+    text: str
+    href: str
+    on: bool = False
+    count: int | None = None
+
+
+@page.get("/")
+def index() -> Response:
+    """The box, or the results of `?q=…`."""
+    wanted = asked(request.args, SIZE)
+    tag = etag()
+    if (response := unchanged(tag)) is not None:
+        return response
+    found = search(wanted) if _is_search(wanted) else None
+    response = make_response(render_template("index.html", **_context(wanted, found)))
+    response.set_etag(tag, weak=True)
+    return response
+
+
+def _is_search(wanted: Request) -> bool:
+    filtered = wanted.categories or wanted.tags or wanted.authors or wanted.first or wanted.last
+    return bool(wanted.query.strip() or filtered)
+
+
+def _context(wanted: Request, found: Results | None) -> dict[str, object]:
+    context: dict[str, object] = {
+        "site_title": web().settings.title,
+        "query": wanted.query,
+        "asked": wanted,
+        "posts": web().searcher.status().posts,
+        "results": found,
+    }
+    if found is not None:
+        context |= {
+            "sorts": [Link(t, _url(wanted, sort=s), s == wanted.sort) for s, t in _SORTS.items()],
+            "facets": [(name, _FACETS[name], _facet(wanted, found, name)) for name in _FACETS],
+            "chosen": list(_chosen(wanted)),
+            "pages": _pages(wanted, found),
+            "ways_out": list(_ways_out(wanted)) if not found.total else [],
+        }
+    return context
+
+
+def _url(wanted: Request, **changes: object) -> str:
+    """The page's address for a request, without what is default."""
+    new = replace(wanted, **{"page": 1, **changes})  # type: ignore[arg-type]
+    parameters: dict[str, object] = {
+        "q": new.query or None,
+        "category": list(new.categories),
+        "tag": list(new.tags),
+        "author": list(new.authors),
+        "from": new.first.isoformat() if new.first else None,
+        "to": new.last.isoformat() if new.last else None,
+        "sort": None if new.sort == "relevance" else new.sort,
+        "size": None if new.size == SIZE else new.size,
+        "page": None if new.page == 1 else new.page,
+    }
+    return url_for("page.index", **parameters)  # type: ignore[arg-type]
+
+
+def _facet(wanted: Request, found: Results, name: str) -> list[Link]:
+    return [_facet_link(wanted, name, v.value, v.count) for v in found.facets.get(name, ())]
+
+
+def _facet_link(wanted: Request, name: str, value: str, count: int) -> Link:
+    if name == "year":
+        first, last = datetime(int(value), 1, 1).date(), datetime(int(value), 12, 31).date()
+        on = (wanted.first, wanted.last) == (first, last)
+        days = {"first": None, "last": None} if on else {"first": first, "last": last}
+        return Link(value, _url(wanted, **days), on, count)
+    field = _FIELDS[name]
+    values: tuple[str, ...] = getattr(wanted, field)
+    on = value in values
+    others = tuple(v for v in values if v != value) if on else (*values, value)
+    return Link(value, _url(wanted, **{field: others}), on, count)
+
+
+def _chosen(wanted: Request) -> Iterable[Link]:
+    """Filters in force, each a link that takes it away."""
+    for name, field in _FIELDS.items():
+        values: tuple[str, ...] = getattr(wanted, field)
+        for value in values:
+            rest = tuple(v for v in values if v != value)
+            yield Link(f"{_FACETS[name]}：{value}", _url(wanted, **{field: rest}), True)
+    if wanted.first or wanted.last:
+        first, last = wanted.first or "", wanted.last or ""
+        yield Link(f"{first}〜{last}", _url(wanted, first=None, last=None), True)
+
+
+def _pages(wanted: Request, found: Results) -> list[Link | None]:
+    """Links to pages near this one, the first and the last; None where some are left out."""
+    last = -(-found.total // found.size)
+    if last < 2:
+        return []
+    near = range(max(1, wanted.page - _SHOWN_PAGES), min(last, wanted.page + _SHOWN_PAGES) + 1)
+    links: list[Link | None] = []
+    before = 0
+    for number in sorted({1, *near, last}):
+        if number > before + 1:
+            links.append(None)
+        links.append(Link(str(number), _url(wanted, page=number), number == wanted.page))
+        before = number
+    return links
+
+
+def _ways_out(wanted: Request) -> Iterable[Link]:
+    """What may help where nothing was found."""
+    if list(_chosen(wanted)):
+        cleared = {"categories": (), "tags": (), "authors": (), "first": None, "last": None}
+        yield Link("絞り込みをやめて検索する", _url(wanted, **cleared))
+    bare = _QUOTES.sub(" ", wanted.query).strip()
+    if bare != wanted.query.strip() and bare:
+        yield Link(f"引用符を外して検索する：{bare}", _url(wanted, query=bare))
+    words = bare.split()
+    if len(words) > 1 and not {"OR", "AND", "NOT"} & set(words):
+        either = " OR ".join(words)
+        yield Link(f"どれか一語でも含む記事を探す：{either}", _url(wanted, query=either))
+
+
+@page.app_template_filter("day")
+def day(date: str | None) -> str:
+    """2025年11月4日"""
+    if not date:
+        return ""
+    moment = datetime.fromisoformat(date)
+    return f"{moment.year}年{moment.month}月{moment.day}日"
+
+
+@page.app_template_filter("ends_open")
+def ends_open(pieces: Iterable[tuple[str, bool]]) -> bool:
+    """Whether a snippet breaks off before its sentence ends."""
+    return not "".join(text for text, _ in pieces).rstrip().endswith(tuple("。！？!?」』）)"))
+
+
+@page.app_template_filter("number")
+def number(value: int) -> str:
+    """12,345"""
+    return f"{value:,}"
