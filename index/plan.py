@@ -11,11 +11,7 @@ from pathlib import Path
 
 from index.config import Settings
 from index.posts import Site, Visibility
-from index.store import SCHEMA_VERSION, FileRecord, Manifest
-from index.text import ANALYSER_VERSION
-
-CLEANING_VERSION = "1"
-"""Changes whenever the same file may give another Post."""
+from index.store import FileRecord, Manifest
 
 _READERS = (
     "python-frontmatter",
@@ -67,13 +63,20 @@ def fingerprint(path: Path, max_bytes: int) -> str:
         return f"unreadable {error.errno}"
 
 
+def _source(room: str) -> str:
+    """Fingerprint of a room's own code: what may read or analyse otherwise is never taken for
+    what was."""
+    files = sorted((Path(__file__).parent / room).glob("*.py"))
+    return _digest([(file.name, file.read_text(encoding="utf-8")) for file in files])
+
+
 def basis(settings: Settings, site: Site) -> dict[str, str]:
     """Everything besides the files that answers depend on, by name."""
     return {
-        "analyser": f"{ANALYSER_VERSION} {version('fugashi')}",
+        "analyser": f"{_source('text')} {version('fugashi')}",
         "dictionary": version("unidic-lite"),
-        "schema": f"{SCHEMA_VERSION} {version('whoosh')}",
-        "reading": f"{CLEANING_VERSION} {_digest([version(name) for name in _READERS])}",
+        "schema": f"{_source('store')} {version('whoosh')}",
+        "reading": f"{_source('posts')} {_digest([version(name) for name in _READERS])}",
         "settings": _digest([dataclasses.asdict(settings.posts), settings.timezone]),
         "site": _digest(dataclasses.asdict(site)),
     }

@@ -35,7 +35,8 @@ def search_command(
         parse_day("from", first) if first else None,
         parse_day("to", last) if last else None,
     )  # fmt: skip
-    results = EmbeddedSearcher(Path(settings.index), settings.tz).search(request)
+    with EmbeddedSearcher(Path(settings.index), settings.tz) as searcher:
+        results = searcher.search(request)
     if as_json:
         click.echo(json.dumps(to_json(results), ensure_ascii=False))
     else:

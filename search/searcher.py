@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +64,19 @@ class EmbeddedSearcher:
             manifest = self._generation().manifest
         listed = manifest.count(Visibility.LISTED.value)
         return Status(manifest.generation, listed, manifest.count("left_out"), manifest.indexed_at)
+
+    def close(self) -> None:
+        """Closes the generation that is open; the next search opens one again."""
+        with self._guard:
+            if self._open is not None:
+                self._open.reader.close()
+            self._open = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def _generation(self) -> "_Generation":
         name = current(self._index)

@@ -35,7 +35,8 @@ def serve_command(config: str | None, index: str | None, host: str | None, port:
         host=server.host if host is None else host,
         port=server.port if port is None else port,
     )
-    serve(create_app(EmbeddedSearcher(Path(settings.index), settings.tz), server), server)
+    with EmbeddedSearcher(Path(settings.index), settings.tz) as searcher:
+        serve(create_app(searcher, server), server)
     return 0
 
 

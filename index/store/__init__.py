@@ -20,11 +20,10 @@ from index.store.generations import (
 from index.store.lock import lock
 from index.store.manifest import FileRecord, Manifest, read_manifest, write_manifest
 from index.store.read import Reader, open_current
-from index.store.schema import SCHEMA_VERSION
 from index.store.write import WhooshWriter, Writer
 
 __all__ = [
-    "FIELD_MARKS", "SCHEMA_VERSION", "Document", "FileRecord", "Manifest", "Meta", "Reader",
+    "FIELD_MARKS", "Document", "FileRecord", "Manifest", "Meta", "Reader",
     "ShownSection", "WhooshWriter", "Writer", "begin", "current", "folder_of", "join_folded",
     "lock",
     "machine_errors", "open_current", "publish", "read_manifest", "require_current",

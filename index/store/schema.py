@@ -7,9 +7,6 @@ from whoosh import columns, fields, formats
 
 from index.posts.post import FIELDS
 
-SCHEMA_VERSION = "1"
-"""Changes whenever what is stored, or how, does: the index is then built anew."""
-
 KEY = "key"
 GRAMS = "grams"
 META, FOLDED, SECTIONS = "meta", "folded", "sections"

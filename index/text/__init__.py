@@ -2,7 +2,6 @@
 slice of the shown text it came from. Nothing here knows posts, files or the index."""
 
 from index.text.analyse import (
-    ANALYSER_VERSION,
     Tokens,
     analyse,
     compounds,
@@ -15,6 +14,6 @@ from index.text.grams import cover, grams
 from index.text.words import LATIN_RUN
 
 __all__ = [
-    "ANALYSER_VERSION", "LATIN_RUN", "Tokens", "analyse", "compounds", "cover", "grams", "groups",
+    "LATIN_RUN", "Tokens", "analyse", "compounds", "cover", "grams", "groups",
     "literal", "literal_with_offsets", "width",
 ]  # fmt: skip

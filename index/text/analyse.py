@@ -20,9 +20,6 @@ from index.text.words import (
     mecab_words,
 )
 
-ANALYSER_VERSION = "1"
-"""Changes whenever the same text may give other terms: the index is then built anew."""
-
 _LONGEST_TERM = 64
 _LONGEST_COMPOUND = 4
 

@@ -1,0 +1,89 @@
+"""What many tests share: a frozen clock, blogs written on the fly, the fixture blog indexed once."""
+
+import dataclasses
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index import Report, Settings, reindex
+from search import EmbeddedSearcher, Request, Results
+
+ROOT = Path(__file__).parent.parent
+FIXTURE = ROOT / "tests" / "posts"
+JST = timezone(timedelta(hours=9))
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=JST)
+DATA = Path(os.environ.get("SAKUIN_DATA", ROOT / ".." / "shared" / "data"))
+
+needs_data = pytest.mark.skipif(
+    not (DATA / "seed").is_dir(), reason="no real posts at $SAKUIN_DATA or ../shared/data"
+)
+
+
+def build(posts: Path, index: Path, full: bool = False, **changes: Any) -> Report:
+    """A reindex with a frozen clock, in one process unless asked otherwise."""
+    settings = dataclasses.replace(Settings(jobs=1), **changes)
+    return reindex(posts, index, settings, NOW, full)
+
+
+def searcher(index: Path) -> EmbeddedSearcher:
+    return EmbeddedSearcher(index, JST)
+
+
+def ids(results: Results) -> list[str]:
+    return [hit.meta.id for hit in results.hits]
+
+
+def marked(pieces: Any) -> list[str]:
+    return [text for text, matched in pieces if matched]
+
+
+def post_text(body: str, **head: Any) -> str:
+    """A post file with the keys of `head` as JSON, which is YAML."""
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
+    return "\n".join(["---", *lines, "---", "", body, ""])
+
+
+Blog = Callable[[Mapping[str, str | bytes]], EmbeddedSearcher]
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> Iterator[Blog]:
+    """Writes files, indexes them, and gives a searcher over them."""
+    opened: list[EmbeddedSearcher] = []
+
+    def write(files: Mapping[str, str | bytes]) -> EmbeddedSearcher:
+        root = tmp_path / "blog"
+        for name, content in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        build(root, tmp_path / "index")
+        opened.append(searcher(tmp_path / "index"))
+        return opened[-1]
+
+    yield write
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture(scope="session")
+def fixture_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fixture blog, indexed."""
+    index = tmp_path_factory.mktemp("fixture") / "index"
+    build(FIXTURE, index)
+    return index
+
+
+@pytest.fixture(scope="session")
+def fixture_searcher(fixture_index: Path) -> Iterator[EmbeddedSearcher]:
+    with searcher(fixture_index) as opened:
+        yield opened
+
+
+def find(source: EmbeddedSearcher, query: str, **request: Any) -> Results:
+    return source.search(Request(query, **request))
