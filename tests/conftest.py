@@ -1,4 +1,4 @@
-"""What many tests share: a frozen clock, blogs written on the fly, the fixture blog indexed once."""
+"""What tests share: a frozen clock, blogs written on the fly, the fixture blog indexed once."""
 
 import dataclasses
 import json
@@ -24,10 +24,10 @@ needs_data = pytest.mark.skipif(
 )
 
 
-def build(posts: Path, index: Path, full: bool = False, **changes: Any) -> Report:
+def build(folder: Path, index: Path, full: bool = False, **changes: Any) -> Report:
     """A reindex with a frozen clock, in one process unless asked otherwise."""
     settings = dataclasses.replace(Settings(jobs=1), **changes)
-    return reindex(posts, index, settings, NOW, full)
+    return reindex(folder, index, settings, NOW, full)
 
 
 def searcher(index: Path) -> EmbeddedSearcher:

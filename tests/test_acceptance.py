@@ -9,10 +9,8 @@ import pytest
 
 from tests.conftest import Blog, find, ids, marked, post_text
 
-CASES = [
-    json.loads(line)
-    for line in Path(__file__).with_name("golden").joinpath("acceptance.jsonl").open(encoding="utf-8")
-]
+_FILE = Path(__file__).with_name("golden") / "acceptance.jsonl"
+CASES = [json.loads(line) for line in _FILE.read_text(encoding="utf-8").split("\n") if line]
 PROMISED = {"substring", "query", "dirty"}
 NOT_YET = {
     *(f"variant-{n:02d}" for n in (3, 4, 6, 8, 9, 10, 12, 13, 16, 17)),
@@ -24,7 +22,9 @@ NOT_YET = {
 def _case(case: dict[str, Any]) -> Any:
     late = case["id"] in NOT_YET
     assert not (late and case["group"] in PROMISED), "a promised case may not be put off"
-    marks = [pytest.mark.xfail(reason="spellings and readings come later", strict=True)] if late else []
+    marks = (
+        [pytest.mark.xfail(reason="spellings and readings come later", strict=True)] if late else []
+    )
     return pytest.param(case, id=case["id"], marks=marks)
 
 
@@ -43,7 +43,10 @@ def test_case_holds(case: dict[str, Any], blog: Blog) -> None:
     if "first" in expected:
         assert found[0] == expected["first"]
     shown = [
-        text for hit in results.hits for pieces in (hit.title, *hit.snippets) for text in marked(pieces)
+        text
+        for hit in results.hits
+        for pieces in (hit.title, *hit.snippets)
+        for text in marked(pieces)
     ]
     for mark in expected.get("marks", []):
         assert mark in shown

@@ -1,0 +1,88 @@
+"""Analysis: terms, their slices, and what is glued."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.text import analyse, compounds, cover, grams, groups, literal
+from tests.test_fold import NASTY
+
+
+def _terms(text: str) -> list[str]:
+    return list(analyse(text).terms)
+
+
+def _compounds(text: str) -> set[str]:
+    return {term for term, _, _ in compounds(analyse(text))}
+
+
+@given(st.one_of(NASTY, st.text(max_size=80)))
+def test_every_token_knows_its_slice(text: str) -> None:
+    tokens = analyse(text)
+    before = (0, 0)
+    for start, end in zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True):
+        assert 0 <= start < end <= len(text)
+        assert start >= before[1] or (start, end) == before
+        before = (start, end)
+    assert sorted(tokens.positions.tolist()) == tokens.positions.tolist()
+
+
+def test_a_character_that_yields_several_words_gives_them_equal_slices() -> None:
+    tokens = analyse("㍿山田")
+    assert tokens.terms[:2] == ("株式", "会社")
+    assert tokens.starts.tolist()[:2] == [0, 0]
+    assert tokens.ends.tolist()[:2] == [1, 1]
+
+
+def test_particles_and_marks_are_no_terms() -> None:
+    assert _terms("投資の、戦略！") == ["投資", "戦略"]
+
+
+def test_inflected_words_become_their_base_form() -> None:
+    assert "食べる" in _terms("昨日は食べた")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("東海道新幹線", "新幹線"), ("口腔内", "口腔内"), ("東京駅", "東京駅"),
+     ("PostgreSQL", "postgresql"), ("2025年度", "2025年度"), ("第2次", "第2次"), ("免税店", "免税店"), ("iPhone15", "iphone")],
+)  # fmt: skip
+def test_glued_pieces_make_a_word(text: str, word: str) -> None:
+    assert word in _compounds(text)
+
+
+def test_latin_runs_are_cut_at_humps_and_digits() -> None:
+    assert _terms("PostgreSQL GPT4Turbo XMLHttp") == [
+        "postgre",
+        "sql",
+        "gpt",
+        "4",
+        "turbo",
+        "xml",
+        "http",
+    ]
+
+
+def test_half_width_and_full_width_are_one() -> None:
+    assert _terms("ﾃﾞｰﾀ") == _terms("データ")
+
+
+@given(NASTY)
+def test_analysis_of_a_text_is_the_same_each_time(text: str) -> None:
+    first, second = analyse(text), analyse(text)
+    assert first.terms == second.terms
+    assert first.starts.tolist() == second.starts.tolist()
+
+
+@given(NASTY)
+def test_groups_cover_all_tokens_once(text: str) -> None:
+    tokens = analyse(text)
+    spans = list(groups(tokens)) if len(tokens) else []
+    assert [i for a, b in spans for i in range(a, b)] == list(range(len(tokens)))
+
+
+@given(NASTY, st.integers(0, 60), st.integers(1, 12))
+def test_the_net_finds_every_run(text: str, start: int, length: int) -> None:
+    folded = literal(text)
+    run = folded[start : start + length]
+    assert set(cover(run)) <= grams(folded)

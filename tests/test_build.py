@@ -1,0 +1,285 @@
+"""Reindexing: what changed, what is published, what stays when something goes wrong."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from index import Settings
+from index.config import PostSettings
+from index.errors import IndexDamaged, LockHeld, NoIndex, NothingReadable
+from index.store import current, lock
+from search import Request, to_json
+from tests.conftest import FIXTURE, NOW, build, find, ids, post_text, searcher
+
+Tree = dict[str, str]
+BLOG: Tree = {
+    "a.md": post_text("新幹線で京都へ行く。", title="旅", date="2025-01-01", tags=["旅"]),
+    "b.md": post_text("検索の仕組みを学ぶ。", title="検索", date="2025-01-02"),
+    "c.md": post_text("雨の日の散歩。", title="散歩", date="2025-01-03"),
+}
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> tuple[Path, Path]:
+    posts = tmp_path / "posts"
+    posts.mkdir()
+    for name, text in BLOG.items():
+        (posts / name).write_text(text, encoding="utf-8")
+    return posts, tmp_path / "index"
+
+
+def _answers(index: Path) -> list[dict[str, Any]]:
+    queries = [
+        "",
+        "京都",
+        "検索",
+        "の",
+        "サーバー",
+        "新幹線 OR 検索",
+        "潮見町の海",
+        '"東京"',
+        "-雨",
+        "Python",
+    ]
+    with searcher(index) as source:
+        answers = [to_json(source.search(Request(query, size=50))) for query in queries]
+    return [{**answer, "took_ms": 0} for answer in answers]
+
+
+def _times(index: Path) -> dict[Path, int]:
+    files = [p for p in index.rglob("*") if p.is_file() and "lock" not in p.name]
+    return {path: path.stat().st_mtime_ns for path in files}
+
+
+def test_the_first_build_adds_all(place: tuple[Path, Path]) -> None:
+    report = build(*place)
+    assert (report.posts, report.added, report.rebuilt) == (3, 3, None)
+
+
+def test_nothing_changed_writes_nothing(place: tuple[Path, Path]) -> None:
+    posts, index = place
+    build(posts, index)
+    before = {
+        p: p.stat().st_mtime_ns for p in index.rglob("*") if p.is_file() and "lock" not in p.name
+    }
+    report = build(posts, index)
+    after = {
+        p: p.stat().st_mtime_ns for p in index.rglob("*") if p.is_file() and "lock" not in p.name
+    }
+    assert (report.unchanged, report.generation) == (3, "000001")
+    assert _times(index) == before
+
+
+def test_changes_are_told_apart(place: tuple[Path, Path]) -> None:
+    posts, index = place
+    build(posts, index)
+    (posts / "a.md").write_text(BLOG["a.md"].replace("京都", "奈良"), encoding="utf-8")
+    (posts / "b.md").rename(posts / "b2.md")
+    (posts / "c.md").unlink()
+    (posts / "d.md").write_text(post_text("新しい記事。", title="新"), encoding="utf-8")
+    report = build(posts, index)
+    counted = (report.added, report.changed, report.removed, report.renamed, report.unchanged)
+    assert counted == (1, 1, 1, 1, 0)
+    with searcher(index) as source:
+        assert ids(find(source, "京都")) == []
+        assert ids(find(source, "奈良")) == ["a.md"]
+        assert ids(find(source, "検索")) == ["b2.md"]
+        assert find(source, "").total == 3
+
+
+def test_full_incremental_and_many_jobs_give_equal_answers(tmp_path: Path) -> None:
+    posts, grown = tmp_path / "posts", tmp_path / "grown"
+    shutil.copytree(FIXTURE, posts)
+    names = sorted(p for p in posts.rglob("*.md"))
+    held_back = {path: path.read_bytes() for path in names[::3]}
+    for path in held_back:
+        path.unlink()
+    changed = names[1]
+    original = changed.read_bytes()
+    changed.write_bytes(original + "\n\n京都の新幹線とサーバー。\n".encode())
+    build(posts, grown)
+    for path, data in held_back.items():
+        path.write_bytes(data)
+    build(posts, grown)
+    changed.write_bytes(original)
+    build(posts, grown)
+    full, parallel = tmp_path / "full", tmp_path / "parallel"
+    build(posts, full)
+    build(posts, parallel, jobs=2)
+    assert _answers(grown) == _answers(full) == _answers(parallel)
+
+
+def test_a_setting_that_changes_answers_rebuilds_and_says_so(place: tuple[Path, Path]) -> None:
+    posts, index = place
+    build(posts, index)
+    report = build(posts, index, posts=PostSettings(base_url="https://example.jp"))
+    assert report.rebuilt == "settings, site changed"
+    with searcher(index) as source:
+        assert find(source, "京都").hits[0].meta.url == "https://example.jp/a"
+
+
+def test_a_changed_analyser_rebuilds(
+    place: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(*place)
+    monkeypatch.setattr("index.plan._source", lambda room: f"other {room}")
+    assert build(*place).rebuilt == "analyser, schema, reading changed"
+
+
+def test_a_full_build_is_done_when_asked(place: tuple[Path, Path]) -> None:
+    build(*place)
+    report = build(*place, full=True)
+    assert (report.rebuilt, report.generation, report.unchanged) == ("asked for", "000002", 3)
+
+
+def test_a_folder_without_posts_leaves_the_index(place: tuple[Path, Path], tmp_path: Path) -> None:
+    posts, index = place
+    build(posts, index)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(NothingReadable, match="found none"):
+        build(empty, index)
+    (empty / "x.md").write_bytes(b"\x81\xff\x00" * 50)
+    with pytest.raises(NothingReadable, match=r"x\.md:1"):
+        build(empty, index)
+    with searcher(index) as source:
+        assert find(source, "").total == 3
+
+
+def test_a_broken_post_is_named_and_the_rest_indexed(place: tuple[Path, Path]) -> None:
+    posts, index = place
+    (posts / "z.md").write_bytes(b"\xff\x00\x81" * 100)
+    report = build(posts, index)
+    assert report.posts == 3
+    assert [reason.split(":")[0] for reason in report.left_out] == ["z.md"]
+    assert build(posts, index).left_out == report.left_out
+
+
+def test_a_future_post_appears_when_its_time_has_come(place: tuple[Path, Path]) -> None:
+    from datetime import timedelta
+
+    from index import reindex
+
+    posts, index = place
+    soon = (NOW + timedelta(hours=1)).isoformat()
+    (posts / "f.md").write_text(post_text("未来の話。", title="未来", date=soon), encoding="utf-8")
+    assert build(posts, index).future == 1
+    later = reindex(posts, index, Settings(jobs=1), NOW + timedelta(hours=2))
+    assert (later.future, later.added, later.posts) == (0, 1, 4)
+
+
+def test_drafts_are_indexed_when_asked(place: tuple[Path, Path]) -> None:
+    posts, index = place
+    (posts / "d.md").write_text(post_text("下書き。", title="下", draft=True), encoding="utf-8")
+    assert build(posts, index).drafts == 1
+    assert build(posts, index, posts=PostSettings(drafts=True)).posts == 4
+
+
+def test_the_second_of_two_reindexes_learns_who_is_at_work(place: tuple[Path, Path]) -> None:
+    posts, index = place
+    index.mkdir()
+    with (
+        lock(index, NOW),
+        pytest.raises(LockHeld, match=rf"process {os.getpid()}, since 2026-11-24"),
+    ):
+        build(posts, index)
+    assert build(posts, index).posts == 3
+
+
+def test_a_lock_without_a_holder_file_is_still_a_lock(place: tuple[Path, Path]) -> None:
+    posts, index = place
+    index.mkdir()
+    with FileLock(index / "lock"), pytest.raises(LockHeld, match="another reindex is at work"):
+        build(posts, index)
+
+
+def test_only_the_generation_in_force_and_the_one_before_stay(place: tuple[Path, Path]) -> None:
+    posts, index = place
+    for _ in range(4):
+        build(posts, index, full=True)
+    assert sorted(p.name for p in (index / "generations").iterdir()) == ["000003", "000004"]
+    assert current(index) == "000004"
+
+
+def test_leftovers_of_a_killed_reindex_are_cleared(place: tuple[Path, Path]) -> None:
+    posts, index = place
+    build(posts, index)
+    left = index / "generations" / "000002"
+    left.mkdir()
+    (left / "junk").write_bytes(b"x")
+    (posts / "c.md").unlink()
+    assert build(posts, index).generation == "000002"
+    assert not (left / "junk").exists()
+
+
+def test_an_open_searcher_keeps_its_generation_and_picks_up_the_next(
+    place: tuple[Path, Path],
+) -> None:
+    posts, index = place
+    build(posts, index)
+    with searcher(index) as source:
+        assert find(source, "").total == 3
+        (posts / "c.md").unlink()
+        build(posts, index)
+        assert find(source, "").total == 2
+        assert source.status().generation == "000002"
+
+
+def test_reopening_generations_leaves_no_file_open(place: tuple[Path, Path]) -> None:
+    posts, index = place
+    build(posts, index)
+    opened = []
+    with searcher(index) as source:
+        for _ in range(6):
+            build(posts, index, full=True)
+            find(source, "京都")
+            opened.append(len(list(Path("/proc/self/fd").iterdir())))
+    assert max(opened[2:]) <= opened[1]
+
+
+def _truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+@pytest.mark.parametrize("harm", [_truncate, Path.unlink])
+def test_a_damaged_generation_is_named_not_guessed(
+    place: tuple[Path, Path], harm: Callable[[Path], None]
+) -> None:
+    posts, index = place
+    build(posts, index)
+    harm(index / "generations" / "000001" / "manifest.json")
+    with searcher(index) as source, pytest.raises(IndexDamaged, match="manifest"):
+        find(source, "京都")
+    assert build(posts, index).posts == 3
+
+
+def test_a_searcher_stays_with_its_generation_when_the_next_is_damaged(
+    place: tuple[Path, Path],
+) -> None:
+    posts, index = place
+    build(posts, index)
+    with searcher(index) as source:
+        find(source, "")
+        build(posts, index, full=True)
+        _truncate(index / "generations" / "000002" / "manifest.json")
+        assert find(source, "").total == 3
+        assert source.status().generation == "000001"
+
+
+def test_without_an_index_there_is_a_clear_error(tmp_path: Path) -> None:
+    with searcher(tmp_path / "none") as source, pytest.raises(NoIndex, match="sakuin reindex"):
+        find(source, "京都")
+
+
+def test_the_manifest_is_plain_json(place: tuple[Path, Path]) -> None:
+    posts, index = place
+    build(posts, index)
+    raw = json.loads((index / "generations" / "000001" / "manifest.json").read_text("utf-8"))
+    assert set(raw["files"]) == {"a.md", "b.md", "c.md"}
+    assert raw["generation"] == "000001"

@@ -1,0 +1,83 @@
+"""The offset law: folded text knows the slice of shown text that each character came from."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.text.fold import AGGRESSIVE, LITERAL, SAFE, fold, fold_with_offsets, fold_word
+
+NASTY = st.text(
+    alphabet=st.one_of(
+        st.sampled_from(
+            "ｶﾞﾊﾟﾃﾞｰﾀ㍿㍻㌔㌖がぎう゛ヴァー－〜~髙﨑國Ａａ１①㈱ﬁßİΣς"
+            "葛\U000e0100\u200b\u3099\u309a\ufe0f　 \t\n𠮷é"
+        ),
+        st.characters(exclude_categories=("Cs",)),
+    ),
+    max_size=60,
+)
+STAGES = [SAFE, LITERAL, (*SAFE, *LITERAL)]
+
+
+@given(NASTY, st.sampled_from(STAGES))
+def test_slices_are_in_order_within_the_text_and_disjoint_or_equal(
+    text: str, stages: tuple
+) -> None:  # type: ignore[type-arg]
+    folded = fold_with_offsets(text, stages)
+    assert len(folded.starts) == len(folded.ends) == len(folded.text)
+    before = (0, 0)
+    for start, end in zip(folded.starts.tolist(), folded.ends.tolist(), strict=True):
+        assert 0 <= start < end <= len(text)
+        assert start >= before[1] or (start, end) == before
+        before = (start, end)
+
+
+@given(NASTY, st.sampled_from(STAGES))
+def test_folding_with_offsets_gives_the_text_that_folding_gives(text: str, stages: tuple) -> None:  # type: ignore[type-arg]
+    assert fold_with_offsets(text, stages).text == fold(text, stages)
+
+
+@given(NASTY)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    once = fold(text, LITERAL)
+    assert fold(once, LITERAL) == once
+
+
+@given(NASTY)
+def test_a_slice_folds_to_what_it_was_folded_to(text: str) -> None:
+    folded = fold_with_offsets(text, LITERAL)
+    for index in range(len(folded.text)):
+        start, end = folded.slice_of(index, index + 1)
+        assert folded.text[index] in fold(text[start:end], LITERAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("ﾌﾟﾛｸﾞﾗﾐﾝｸﾞ", "プログラミング"), ("ＯＬ", "ol"), ("コ－ヒ－", "コーヒー"), ("㍻", "平成"),
+     ("葛󠄀城", "葛城"), ("検​索", "検索"), ("10〜20", "10ー20"), ("a　\n b", "a b")],
+)  # fmt: skip
+def test_literal_form(text: str, folded: str) -> None:
+    assert fold(text, LITERAL) == folded
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("サーバー", "サーバ"), ("ヴァイオリン", "バイオリン"), ("髙橋", "高橋"), ("國", "国"),
+     ("コ－ヒ－", "コーヒー"), ("NVIDIA", "nvidia"), ("データー", "データ")],
+)  # fmt: skip
+def test_words_meet_in_their_aggressive_form(one: str, other: str) -> None:
+    assert fold_word(one) == fold_word(other)
+
+
+def test_kana_and_dashes_reach_mecab_unharmed() -> None:
+    text = "ヴァイオリンとサーバー・髙橋〜"
+    assert fold(text, SAFE) == text
+    assert len(AGGRESSIVE) > 3
+
+
+@given(NASTY)
+def test_safe_folding_leaves_nothing_for_nfkc(text: str) -> None:
+    folded = fold(text, SAFE)
+    assert unicodedata.normalize("NFKC", folded) == folded or "\u309b" in text or "\u309c" in text

@@ -1,0 +1,201 @@
+"""The HTTP surface, through the real application."""
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from index.config import ServerSettings
+from search import EmbeddedSearcher
+from tests.conftest import searcher
+from web import create_app
+
+
+@pytest.fixture
+def client(fixture_searcher: EmbeddedSearcher) -> FlaskClient:
+    return create_app(fixture_searcher).test_client()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[FlaskClient]:
+    with searcher(tmp_path / "nothing") as source:
+        yield create_app(source).test_client()
+
+
+def test_the_endpoint_answers_in_the_documented_shape(client: FlaskClient) -> None:
+    answer = client.get("/api/search", query_string={"q": "京都"}).get_json()
+    assert list(answer) == [
+        "query", "total", "page", "size", "took_ms", "hits", "partial", "facets", "suggestion",
+    ]  # fmt: skip
+    assert answer["total"] == len(answer["hits"]) > 1
+    assert set(answer["facets"]) == {"category", "tag", "author", "year"}
+
+
+def test_an_empty_query_lists_all_newest_first(client: FlaskClient) -> None:
+    answer = client.get("/api/search?size=100").get_json()
+    dates = [hit["date"][:10] for hit in answer["hits"] if hit["date"]]
+    assert dates == sorted(dates, reverse=True)
+    assert answer["total"] == len(answer["hits"]) > 40
+    assert [hit["date"] for hit in answer["hits"]][-1] is None
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    ["size=0", "size=101", "size=x", "page=0", "page=-1", "page=999999999999", "sort=best",
+     "from=2025-02-30", "to=tomorrow", "q=" + "あ" * 1001],
+)  # fmt: skip
+def test_a_parameter_out_of_bounds_is_a_400_that_names_it(
+    client: FlaskClient, parameters: str
+) -> None:
+    response = client.get(f"/api/search?{parameters}")
+    error = response.get_json()["error"]
+    assert (response.status_code, error["code"]) == (400, "bad_parameter")
+    assert error["message"].startswith(parameters.split("=")[0] + ":")
+
+
+def test_unknown_parameters_are_ignored(client: FlaskClient) -> None:
+    assert client.get("/api/search?q=京都&utm_source=x&explain=1").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/nothing", "/api/search/x"])
+def test_errors_under_api_are_json(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response.get_json()["error"]["code"]) == (404, "not_found")
+    assert client.post("/api/search").get_json()["error"]["code"] == "method_not_allowed"
+
+
+@pytest.mark.parametrize("path", ["/", "/?q=京都", "/api/search?q=京都", "/healthz"])
+def test_without_an_index_the_answer_is_503(empty: FlaskClient, path: str) -> None:
+    response = empty.get(path)
+    assert response.status_code == 503
+    if not path.startswith("/?") and path != "/":
+        assert response.get_json()["error"]["code"] == "no_index"
+    assert "/tmp" not in response.get_data(as_text=True)
+
+
+def test_health_says_what_is_searched(client: FlaskClient) -> None:
+    health = client.get("/healthz").get_json()
+    assert (health["status"], health["generation"]) == ("ok", "000001")
+    assert health["posts"] > 40
+    assert health["left_out"] == 2
+
+
+@pytest.mark.parametrize("path", ["/?q=京都", "/api/search?q=京都"])
+def test_an_answer_is_not_sent_twice_to_one_who_has_it(client: FlaskClient, path: str) -> None:
+    tag = client.get(path).headers["ETag"]
+    again = client.get(path, headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get(path + "x", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_page_allows_no_script_but_its_own(client: FlaskClient) -> None:
+    response = client.get("/?q=京都")
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "noindex" in response.headers["X-Robots-Tag"]
+    html = response.get_data(as_text=True)
+    assert "<script>" not in html
+    assert " style=" not in html
+    assert " onclick" not in html
+
+
+def test_what_strangers_wrote_is_escaped(client: FlaskClient) -> None:
+    html = client.get("/?q=%3Cscript%3E").get_data(as_text=True)
+    assert "alert(1)" in html
+    assert "<script>alert" not in html
+    assert "onerror=" not in html.replace("&#34;", '"').split("<main")[0]
+
+
+@pytest.mark.parametrize("query", ["<script>", '"><b>', "{{7*7}}", "%s", "\x00", "'"])
+def test_a_hostile_query_comes_back_as_text(client: FlaskClient, query: str) -> None:
+    response = client.get("/", query_string={"q": query})
+    assert response.status_code == 200
+    html = response.get_data(as_text=True)
+    assert "<script>" not in html
+    assert '"><b>' not in html.replace('"status"><b>', "")
+
+
+def test_facets_are_links_that_narrow_and_widen(client: FlaskClient) -> None:
+    html = client.get("/?q=京都&category=旅").get_data(as_text=True)
+    assert 'aria-label="絞り込み"' in html
+    assert 'href="/?q=%E4%BA%AC%E9%83%BD"' in html
+
+
+def test_the_page_without_a_query_shows_the_box(client: FlaskClient) -> None:
+    html = client.get("/").get_data(as_text=True)
+    assert 'role="search"' in html
+    assert 'class="hit"' not in html
+
+
+def test_no_hits_offers_ways_out(client: FlaskClient) -> None:
+    html = client.get("/?q=%22ぬるぽ 京都%22&tag=旅").get_data(as_text=True)
+    assert "絞り込みをやめて検索する" in html
+    assert "引用符を外して検索する" in html
+
+
+def test_a_page_beyond_the_last_is_empty(client: FlaskClient) -> None:
+    answer = client.get("/api/search?q=京都&page=50").get_json()
+    assert (answer["hits"], answer["partial"]) == ([], [])
+    assert answer["total"] > 0
+
+
+def test_links_stay_under_a_forwarded_prefix_when_so_configured(
+    fixture_searcher: EmbeddedSearcher,
+) -> None:
+    headers = {"X-Forwarded-Prefix": "/search"}
+    trusting = create_app(fixture_searcher, ServerSettings(proxy=True)).test_client()
+    assert 'action="/search/"' in trusting.get("/", headers=headers).get_data(as_text=True)
+    wary = create_app(fixture_searcher).test_client()
+    assert 'action="/"' in wary.get("/", headers=headers).get_data(as_text=True)
+
+
+def test_another_origin_may_read_the_json_when_so_configured(
+    fixture_searcher: EmbeddedSearcher,
+) -> None:
+    origin = "https://blog.example"
+    open_to = create_app(fixture_searcher, ServerSettings(cors_origin=origin)).test_client()
+    assert open_to.get("/api/search").headers["Access-Control-Allow-Origin"] == origin
+    closed = create_app(fixture_searcher).test_client()
+    assert "Access-Control-Allow-Origin" not in closed.get("/api/search").headers
+
+
+@pytest.mark.parametrize("addresses", [False, True])
+def test_requests_are_logged_as_json_without_addresses_unless_asked(
+    fixture_searcher: EmbeddedSearcher, addresses: bool
+) -> None:
+    lines: list[str] = []
+    settings = ServerSettings(log="json", log_addresses=addresses)
+    client = create_app(fixture_searcher, settings).test_client()
+    client.get("/healthz")
+    logger = logging.getLogger("sakuin.requests")
+    formatter = logger.handlers[0].formatter
+    assert formatter is not None
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(formatter.format(record))  # type: ignore[method-assign]
+    logger.addHandler(handler)
+    try:
+        client.get("/api/search?q=京都")
+    finally:
+        logger.removeHandler(handler)
+    entry = json.loads(lines[0])
+    assert (entry["path"], entry["query"], entry["status"]) == ("/api/search", "京都", 200)
+    assert entry["total"] > 1
+    assert ("address" in entry) is addresses
+
+
+def test_any_searcher_can_be_handed_in() -> None:
+    from search import Request, Results, Status
+
+    class Fixed:
+        def search(self, request: Request) -> Results:
+            return Results(request.query, 0, request.page, request.size, 0.1, ())
+
+        def status(self) -> Status:
+            return Status("000009", 1, 0, "2026-01-01T00:00:00+09:00")
+
+    answer = create_app(Fixed()).test_client().get("/api/search?q=x").get_json()
+    assert (answer["query"], answer["hits"]) == ("x", [])
