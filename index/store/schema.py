@@ -22,7 +22,7 @@ class Terms(fields.FieldType):  # type: ignore[misc]
 
     def __init__(self) -> None:
         self.format = formats.Existence()
-        self.scorable = False
+        self.scorable = True  # without lengths Whoosh looks for their file at every posting
         self.stored = False
         self.analyzer = None
 

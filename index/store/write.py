@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from whoosh import index as whoosh_index
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 
 from index.store.codec import pack_folded, pack_meta, pack_sections
@@ -32,7 +33,9 @@ class WhooshWriter:
         storage = FileStorage(str(folder))
         exists = whoosh_index.exists_in(str(folder))
         made = storage.open_index() if exists else storage.create_index(schema())
-        self._writer: Any = made.writer(limitmb=_MEMORY_MB, compound=False)
+        self._writer: Any = made.writer(
+            limitmb=_MEMORY_MB, compound=False, codec=W3Codec(compression=0)
+        )
         self._open = True
 
     def __enter__(self) -> Self:
