@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import tarfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -87,3 +88,15 @@ def fixture_searcher(fixture_index: Path) -> Iterator[EmbeddedSearcher]:
 
 def find(source: EmbeddedSearcher, query: str, **request: Any) -> Results:
     return source.search(Request(query, **request))
+
+
+@pytest.fixture
+def real_posts() -> Callable[[], list[bytes]]:
+    """The real posts of the data folder, as bytes, read when called."""
+
+    def read() -> list[bytes]:
+        with tarfile.open(DATA / "posts" / "posts.tar.xz") as archive:
+            files = (archive.extractfile(member) for member in archive if member.isfile())
+            return [file.read() for file in files if file is not None]
+
+    return read

@@ -63,6 +63,7 @@ def _context(wanted: Request, found: Results | None) -> dict[str, object]:
             "facets": [(name, _FACETS[name], _facet(wanted, found, name)) for name in _FACETS],
             "chosen": list(_chosen(wanted)),
             "pages": _pages(wanted, found),
+            "first_page": _url(wanted),
             "ways_out": list(_ways_out(wanted)) if not found.total else [],
         }
     return context

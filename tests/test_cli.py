@@ -1,0 +1,162 @@
+"""The command line, as a user runs it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import FIXTURE, ROOT, post_text
+
+SAKUIN = Path(sys.executable).with_name("sakuin")
+
+
+def run(*arguments: object, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if k != "SAKUIN_INDEX"} | env
+    command = [str(SAKUIN), *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, text=True, cwd=cwd, env=environment, timeout=60, check=False
+    )
+
+
+@pytest.fixture
+def posts(tmp_path: Path) -> Path:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    (folder / "a.md").write_text(post_text("新幹線で-10,000円。", title="旅"), encoding="utf-8")
+    return folder
+
+
+def test_reindex_ends_with_counts_and_no_bar_in_a_pipe(posts: Path, tmp_path: Path) -> None:
+    done = run("reindex", posts, "--index", tmp_path / "i")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("1 posts in ")
+    assert "1 added" in done.stdout
+
+
+def test_reindex_prints_one_json_object(posts: Path, tmp_path: Path) -> None:
+    done = run("reindex", posts, "--index", tmp_path / "i", "--json")
+    report = json.loads(done.stdout)
+    assert (report["posts"], report["added"], report["left_out"]) == (1, 1, [])
+
+
+def test_strict_exits_1_when_a_post_was_left_out(posts: Path, tmp_path: Path) -> None:
+    (posts / "bad.md").write_bytes(b"\xff\x00" * 99)
+    assert run("reindex", posts, "--index", tmp_path / "i").returncode == 0
+    done = run("reindex", posts, "--index", tmp_path / "i", "--strict")
+    assert done.returncode == 1
+    assert "bad.md:1: expected text" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("reindex", "nowhere"), "nowhere: expected a folder"), (("reindex",), "Missing argument"),
+     (("search", "x", "--size", "0"), "size: expected 1 to 100"),
+     (("search", "x", "--from", "soon"), "from: expected YYYY-MM-DD"),
+     (("search", "x", "--sort", "best"), "is not one of"), (("nonsense",), "No such command"),
+     (("search", "x", "--config", "none.toml"), "none.toml: expected a TOML file")],
+)  # fmt: skip
+def test_wrong_use_exits_2_and_says_what_was_expected(
+    arguments: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_search_without_an_index_says_how_to_make_one(tmp_path: Path) -> None:
+    done = run("search", "京都", "--index", tmp_path / "none")
+    assert done.returncode == 2
+    assert "run `sakuin reindex` first" in done.stderr
+
+
+def test_search_prints_what_the_endpoint_answers(fixture_index: Path) -> None:
+    done = run("search", "京都", "--json", "--size", "2", SAKUIN_INDEX=str(fixture_index))
+    answer = json.loads(done.stdout)
+    assert len(answer["hits"]) == 2
+    assert answer["total"] > 2
+
+
+def test_a_query_that_begins_with_a_dash_comes_after_two(posts: Path, tmp_path: Path) -> None:
+    run("reindex", posts, "--index", tmp_path / "i")
+    done = run("search", "--index", tmp_path / "i", "--", "-10,000円")
+    assert (done.returncode, done.stdout.split()[0]) == (0, "1件")
+
+
+def test_a_search_without_hits_exits_0(fixture_index: Path) -> None:
+    done = run("search", "ぬるぽぬるぽ", "--index", fixture_index)
+    assert (done.returncode, done.stdout.split()[0]) == (0, "0件")
+
+
+def test_settings_come_from_the_file_and_options_beat_it(posts: Path, tmp_path: Path) -> None:
+    config = tmp_path / "sakuin.toml"
+    config.write_text('index = "here"\n[posts]\nbase_url = "https://a.example"\n', "utf-8")
+    run("reindex", posts, cwd=tmp_path)
+    assert (tmp_path / "here" / "CURRENT").is_file()
+    run("reindex", posts, "--base-url", "https://b.example", cwd=tmp_path)
+    done = run("search", "新幹線", "--json", cwd=tmp_path)
+    assert json.loads(done.stdout)["hits"][0]["url"] == "https://b.example/a"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("indx = 'x'", "indx: unknown"), ("[posts]\ndrafts = 'yes'", "posts.drafts: expected bool"),
+     ("timezone = 'Mars'", "timezone: expected"), ("jobs = true", "jobs: expected int")],
+)  # fmt: skip
+def test_a_wrong_setting_is_named(text: str, said: str, posts: Path, tmp_path: Path) -> None:
+    (tmp_path / "sakuin.toml").write_text(text, encoding="utf-8")
+    done = run("reindex", posts, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_a_no_change_reindex_loads_no_dictionary(posts: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom web.cli import cli\n"
+        f"run = lambda: cli.main(['reindex', {str(posts)!r}, '--index', {str(tmp_path / 'i')!r},"
+        " '--jobs', '1'], standalone_mode=False)\n"
+        "run()\nassert 'fugashi' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT, capture_output=True)
+    again = program.replace("assert 'fugashi' in", "assert 'fugashi' not in")
+    subprocess.run([sys.executable, "-c", again], check=True, cwd=ROOT, capture_output=True)
+
+
+def test_serve_prints_its_address_answers_and_stops_when_told(fixture_index: Path) -> None:
+    command = [str(SAKUIN), "serve", "--index", str(fixture_index), "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    ) as server:
+        assert server.stdout is not None
+        address = server.stdout.readline().strip()
+        with urllib.request.urlopen(f"{address}healthz", timeout=30) as response:
+            assert json.load(response)["status"] == "ok"
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(20) == 0
+
+
+def test_a_taken_port_is_named(fixture_index: Path) -> None:
+    command = [str(SAKUIN), "serve", "--index", str(fixture_index), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
+        assert server.stdout is not None
+        port = server.stdout.readline().strip().rstrip("/").rsplit(":", 1)[1]
+        done = run("serve", "--index", fixture_index, "--port", port)
+        server.terminate()
+    assert done.returncode == 3
+    assert f"127.0.0.1:{port}: cannot listen" in done.stderr
+
+
+def test_the_fixture_blog_is_read_as_meant(tmp_path: Path) -> None:
+    report = json.loads(run("reindex", FIXTURE, "--index", tmp_path / "i", "--json").stdout)
+    assert report["posts"] >= 40
+    counted = (report["drafts"], report["future"], report["hidden"])
+    assert counted == (5, 1, 2)
+    assert sorted(reason.split(":")[0] for reason in report["left_out"]) == [
+        "_posts/2025-06-30-kowareta-genko.md",
+        "_posts/2025-08-20-nami-no-kazu.md",
+    ]

@@ -1,0 +1,140 @@
+"""Odd queries and odd posts through the real stack: whatever strangers send, an answer comes."""
+
+import gzip
+import json
+import random
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from search import EmbeddedSearcher
+from tests.conftest import DATA, FIXTURE, build, needs_data, searcher
+from web import create_app
+
+_HANG = 10
+"""Seconds after which an answer is taken never to come."""
+_OPERATORS = [
+    *(" OR ", " AND ", " NOT ", " -", "(", ")", "（", "）", '"', "「", "」", "“", "”", "＂", " ー"),
+    *("　", "－", "＊", "*", "?", "~9", "[a TO z]", "title:", "tag:", "ｄａｔｅ：", "date:2025-13"),
+    *("\\", "^", "::", "\x00", "\u200b", "\ufe0f", "\U000e0100", "\ufffd", "%", "'", "<b>"),
+]
+_DIRT = [
+    *(b"---\n", b"+++\n", b"```\n", b"{{", b"{%", b"<!--", b"<script>", b":::\n", b"|", b"[["),
+    *(b"](", b"\xff", b"\x00", b"\r", "髙".encode(), b"> " * 50, b"- " * 60),
+]
+_CHARACTERS = [(0x20, 0x3000), (0x3000, 0xD800), (0xE000, 0x11000), (0x1F000, 0x20000)]
+
+
+def _real_queries() -> list[str]:
+    found = []
+    for name in ("keywords", "questions"):
+        with gzip.open(DATA / "jaquad" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            found += [json.loads(line)["query"] for line in lines]
+    return found
+
+
+def _fixture_queries() -> list[str]:
+    texts = [path.read_text("utf-8", "ignore") for path in sorted(FIXTURE.rglob("*.md"))]
+    draw = random.Random(7)
+    starts = [(text, draw.randrange(max(1, len(text) - 12))) for text in texts * 8]
+    return [text[start : start + draw.randint(1, 12)] for text, start in starts]
+
+
+def _any_character(draw: random.Random) -> str:
+    return chr(draw.randrange(*draw.choice(_CHARACTERS)))
+
+
+def mutated(query: str, draw: random.Random) -> str:
+    """The query with operators, other widths, repeats, cuts and foreign characters put in."""
+    for _ in range(draw.randint(0, 4)):
+        at = draw.randint(0, len(query))
+        match draw.randrange(6):
+            case 0 | 1:
+                query = query[:at] + draw.choice(_OPERATORS) + query[at:]
+            case 2:
+                query = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in query)
+            case 3:
+                query = query[:at] + _any_character(draw) + query[at:]
+            case 4:
+                query = query[: max(1, at)]
+            case 5:
+                query = (query + draw.choice(["", " ", "-", "("])) * draw.randint(1, 12)
+    return query[: draw.choice([1000, 1000, 1001])]
+
+
+@contextmanager
+def _no_hang() -> Iterator[None]:
+    def give_up(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(_HANG)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _ask(source: EmbeddedSearcher, queries: Iterator[str], draw: random.Random) -> None:
+    client = create_app(source).test_client()
+    for query in queries:
+        path = draw.choice(["/api/search", "/"])
+        parameters: dict[str, str | int] = {"q": query, "size": draw.choice([1, 10, 100])}
+        if draw.random() < 0.2:
+            parameters |= {"sort": draw.choice(["newest", "oldest"]), "page": draw.randint(1, 4)}
+        with _no_hang():
+            response = client.get(path, query_string=parameters)
+        allowed = (200,) if len(query) <= 1000 else (400,)
+        assert response.status_code in allowed, repr(query)
+
+
+def test_odd_queries_are_answered(fixture_searcher: EmbeddedSearcher) -> None:
+    draw = random.Random(1)
+    queries = (mutated(draw.choice(_fixture_queries()), draw) for _ in range(150))
+    _ask(fixture_searcher, queries, draw)
+
+
+def _random_post(draw: random.Random, real: list[bytes]) -> bytes:
+    """A real post with pieces cut out, doubled, swapped or overwritten with anything."""
+    data = bytearray(draw.choice(real)[:20_000])
+    for _ in range(draw.randint(1, 8)):
+        at = draw.randint(0, len(data))
+        piece = bytes(data[at : at + draw.randint(0, 200)])
+        odd = draw.choice(_DIRT)
+        data[at:at] = draw.choice([odd, piece, odd * 20, draw.randbytes(8)])
+    return bytes(data)
+
+
+def _write_posts(folder: Path, number: int, draw: random.Random, real: list[bytes]) -> None:
+    folder.mkdir()
+    for each in range(number):
+        (folder / f"{each:05d}.md").write_bytes(_random_post(draw, real))
+
+
+def test_odd_posts_are_indexed_or_named(tmp_path: Path) -> None:
+    draw = random.Random(2)
+    real = [path.read_bytes() for path in sorted(FIXTURE.rglob("*.md"))]
+    _write_posts(tmp_path / "posts", 60, draw, real)
+    report = build(tmp_path / "posts", tmp_path / "index")
+    kept_back = report.drafts + report.future + report.hidden
+    assert report.posts + kept_back + len(report.left_out) == 60
+    assert not [reason for reason in report.left_out if "could not be read" in reason]
+
+
+@pytest.mark.soak
+@needs_data
+def test_20_000_real_queries_mutated_over_2_000_odd_posts(
+    tmp_path: Path, real_posts: Callable[[], list[bytes]]
+) -> None:
+    draw = random.Random(3)
+    _write_posts(tmp_path / "posts", 2_000, draw, real_posts())
+    report = build(tmp_path / "posts", tmp_path / "index", jobs=0)
+    assert not [reason for reason in report.left_out if "could not be read" in reason]
+    real = _real_queries()
+    queries = (mutated(draw.choice(real), draw) for _ in range(20_000))
+    with searcher(tmp_path / "index") as source:
+        _ask(source, queries, draw)
