@@ -33,6 +33,7 @@
       if (!fresh || Number(fresh.dataset.total) === 0) return;
       if (input.value.trim() !== asked) return;
       document.getElementById("results").replaceWith(document.adoptNode(fresh));
+      document.getElementById("live").textContent = fresh.querySelector(".count").textContent;
       document.title = page.title;
       history.replaceState(null, "", url);
       shown = asked;

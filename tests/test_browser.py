@@ -1,0 +1,185 @@
+"""The page in a real browser."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import waitress
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+from search import EmbeddedSearcher
+from web import create_app
+
+_FLAGS = [
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def address(fixture_searcher: EmbeddedSearcher) -> Iterator[str]:
+    server: Any = waitress.create_server(create_app(fixture_searcher), host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert chromium, "the browser tests need Chromium: `make test` installs it where it may"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that fails the test where the browser complains or a script goes astray."""
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def test_a_search_by_keyboard_alone(page: Page) -> None:
+    page.goto("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("京都")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=%E4%BA%AC%E9%83%BD")
+    expect(page.locator(".hit mark").first).to_have_text("京都")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".hit h2 a").nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".hit h2 a").nth(1)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#q")).to_be_focused()
+
+
+def test_results_appear_while_typing(page: Page) -> None:
+    page.goto("/")
+    page.locator("#q").press_sequentially("検索")
+    expect(page.locator(".count")).to_contain_text("件")
+    expect(page).to_have_url("/?q=%E6%A4%9C%E7%B4%A2")
+    expect(page.locator("#q")).to_be_focused()
+    assert page.locator(".hit").count() > 1
+
+
+def test_half_typed_kana_never_flashes_no_hits(page: Page) -> None:
+    page.goto("/?q=京都")
+    before = page.locator("#results").inner_text()
+    page.locator("#q").fill("京都ｋ")
+    page.wait_for_timeout(600)
+    assert page.locator("#results").inner_text() == before
+
+
+def _compose(page: Page, kind: str, data: str) -> None:
+    page.evaluate(
+        "([kind, data]) => document.getElementById('q').dispatchEvent("
+        "new CompositionEvent(kind, {data, bubbles: true}))",
+        [kind, data],
+    )
+
+
+def test_nothing_happens_during_composition_not_even_on_enter(page: Page) -> None:
+    asked: list[str] = []
+
+    def count(route: Route) -> None:
+        asked.append(route.request.url)
+        route.continue_()
+
+    page.goto("/")
+    page.route("**/*", count)
+    _compose(page, "compositionstart", "")
+    page.evaluate(
+        "() => { const q = document.getElementById('q'); q.value = 'けんさk';"
+        "q.dispatchEvent(new InputEvent('input', {isComposing: true, bubbles: true}));"
+        "const enter = new KeyboardEvent('keydown', {key: 'Enter', isComposing: true,"
+        " bubbles: true, cancelable: true}); window.stopped = !q.dispatchEvent(enter); }"
+    )
+    page.wait_for_timeout(500)
+    assert asked == []
+    assert page.evaluate("window.stopped") is True
+    page.locator("#q").fill("検索")
+    _compose(page, "compositionend", "検索")
+    expect(page.locator(".count")).to_contain_text("件")
+    assert asked != []
+
+
+def test_a_real_ime_composition_searches_once_it_is_committed(page: Page) -> None:
+    page.goto("/")
+    page.locator("#q").focus()
+    session = page.context.new_cdp_session(page)
+    for text in ("け", "けん", "けんさ", "けんさく", "検索"):
+        session.send(
+            "Input.imeSetComposition",
+            {"text": text, "selectionStart": len(text), "selectionEnd": len(text)},
+        )
+    page.wait_for_timeout(400)
+    assert page.url.endswith("/")
+    session.send("Input.insertText", {"text": "検索"})
+    expect(page).to_have_url("/?q=%E6%A4%9C%E7%B4%A2")
+
+
+def test_all_of_it_works_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.locator("#q").fill("検索")
+    page.locator("button[type=submit]").click()
+    expect(page.locator(".count")).to_contain_text("件")
+    page.locator(".facets a").first.click()
+    expect(page.locator(".chosen a")).to_have_count(1)
+    page.locator(".sorts a", has_text="新しい順").click()
+    expect(page.locator(".sorts a[aria-current]")).to_have_text("新しい順")
+    page.locator(".chosen a").click()
+    expect(page.locator(".chosen")).to_have_count(0)
+    page.goto("/?q=の&size=5")
+    page.locator(".pages a", has_text="2").click()
+    expect(page.locator(".pages a[aria-current]")).to_have_text("2")
+    context.close()
+
+
+def test_a_post_with_script_and_onerror_is_harmless(page: Page) -> None:
+    page.goto("/?q=%3Cscript%3E 題名")
+    expect(page.locator(".hit h2").first).to_contain_text("<script>alert(1)</script>")
+    assert page.locator(".hit script, .hit img, .hit [onerror]").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/?q=京都", "/?q=検索 港 遠足", "/?q=の&page=2", "/nowhere"])
+def test_axe_finds_no_violation(browser: Browser, address: str, path: str, scheme: Any) -> None:
+    context = browser.new_context(
+        base_url=address, color_scheme=scheme, viewport={"width": 360, "height": 780}
+    )
+    page = context.new_page()
+    page.goto(path)
+    results = Axe().run(page)
+    context.close()
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("path", ["/", "/?q=京都", "/?q=https PostgreSQL OR C%2B%2B"])
+def test_no_page_scrolls_sideways(browser: Browser, address: str, path: str, width: int) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": 780})
+    page = context.new_page()
+    page.goto(path)
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    context.close()
+    assert not wide
