@@ -15,6 +15,7 @@ from search.columns import Columns, Mask
 from search.expand import Expansion, Unit, expand
 from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
 from search.rank import Scorer
+from search.runs import begins_bordered, literal_spans
 
 Scores = NDArray[np.float32]
 
@@ -69,7 +70,7 @@ class Evaluator:
         if not expansion.units:
             return self.run_matches(expansion.run, leaf.field, expansion.bordered)
         words = reduce(_both, (self.unit(unit, leaf.field) for unit in expansion.units))
-        if expansion.is_one_word and expansion.units[0].prefix:
+        if expansion.is_one_word and expansion.units[0].prefix and words.hit.any():
             return words
         run = self.run_matches(expansion.run, leaf.field, expansion.bordered)
         return self._with_run(words, run, expansion)
@@ -141,16 +142,24 @@ class Evaluator:
                 count = _bordered_count(text, run) if bordered else text.count(run)
                 if count:
                     found[name] = found.get(name, 0) + count
+        return found if found or not bordered else self._from_humps(doc, run, field)
+
+    def _from_humps(self, doc: int, run: str, field: str | None) -> dict[str, int]:
+        """Occurrences that begin at a hump of camelCase, which only the shown text has."""
+        found: dict[str, int] = {}
+        parts = split_folded(self.reader.folded(doc))
+        for section, (name, text) in zip(self.reader.sections(doc), parts, strict=True):
+            if run in text and (field is None or name == field):
+                spans = literal_spans(section.text, text, run, bordered=True)
+                if spans:
+                    found[name] = found.get(name, 0) + len(spans)
         return found
 
 
 def _bordered_count(text: str, run: str) -> int:
-    """Occurrences that begin where a Latin run or a change of letters to digits begins."""
     count, at = 0, text.find(run)
     while at >= 0:
-        before = text[at - 1] if at else " "
-        if not LATIN_RUN.match(before) or before.isdigit() is not run[0].isdigit():
-            count += 1
+        count += begins_bordered(text, run, at)
         at = text.find(run, at + 1)
     return count
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.text import LATIN_RUN, Tokens, analyse, groups, literal, width
+from index.text import LATIN_RUN, LONGEST_TERM, Tokens, analyse, groups, literal, width
 
 _SYMBOLS = re.compile(r"[!-~]*[0-9A-Za-z][!-~]*")
 _EDGE = ",;:!?()'\"[]{}"
@@ -76,4 +76,6 @@ def _word_unit(text: str, tokens: Tokens, word: tuple[int, int, int, int]) -> Un
     start, end, first, stop = word
     shown = text[start:end]
     run = literal(shown)
-    return Unit(shown, "".join(tokens.terms[first:stop]), run, bool(_PURE.match(run)))
+    term = "".join(tokens.terms[first:stop])
+    known = term if len(term) <= LONGEST_TERM else None
+    return Unit(shown, known, run, known is not None and bool(_PURE.match(run)))

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.store import ShownSection
-from index.text import LATIN_RUN, literal_with_offsets
+from index.text import LATIN_RUN
 from search.expand import Expansion, Unit, expand
 from search.query import Leaf, Node, Phrase, positive_leaves
+from search.runs import Spans, literal_spans
 
 
 @dataclass(frozen=True, order=True)
@@ -19,7 +20,6 @@ class Mark:
 
 
 Marks = tuple[Mark, ...]
-Spans = list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -51,28 +51,36 @@ class Marker:
     def _of(
         self, target: _Target, sections: Sequence[ShownSection], folded: Sequence[str]
     ) -> list[Spans]:
-        """The slices of the best kind that the post has: of several words, all together before
-        each alone; of one word, whole before part of another."""
-        runs: list[Spans] = []
-        words: list[Spans] = []
-        parts: list[Spans] = []
-        for section, text in zip(sections, folded, strict=True):
-            mine = target.field is None or section.field == target.field
-            run, word, part = _spans(target.expansion, section, text) if mine else ([], [], [])
-            runs, words, parts = [*runs, run], [*words, word], [*parts, part]
-        one_word = len(target.expansion.units) == 1
-        return next(filter(any, (words, runs, parts) if one_word else (runs, words, parts)), runs)
+        """The slices of the best kind, in the title and in the rest each for itself."""
+        kinds = [
+            _spans(target.expansion, section, text)
+            if target.field in (None, section.field)
+            else ([], [], [])
+            for section, text in zip(sections, folded, strict=True)
+        ]
+        in_title = [section.field == "title" for section in sections]
+        best = {place: _best_kind(kinds, in_title, place) for place in (True, False)}
+        return [kind[best[place]] for kind, place in zip(kinds, in_title, strict=True)]
+
+
+def _best_kind(kinds: Sequence[tuple[Spans, ...]], in_title: Sequence[bool], place: bool) -> int:
+    here = [kind for kind, title in zip(kinds, in_title, strict=True) if title == place]
+    return next((number for number in range(3) if any(kind[number] for kind in here)), 0)
 
 
 def _spans(expansion: Expansion, section: ShownSection, folded: str) -> tuple[Spans, Spans, Spans]:
-    """Slices of the whole run, of whole words, and of words that begin with a word."""
+    """Slices by kind, the best first. Of several words: all together as typed, each alone, words
+    that begin with one. Of one word: whole, as long as typed; words that begin with it; a part."""
     words: Spans = []
-    parts: Spans = []
+    begun: Spans = []
     for unit in expansion.units:
-        exact, begun = unit_spans(unit, section, folded)
-        words, parts = words + exact, parts + begun
+        exact, longer = unit_spans(unit, section, folded)
+        words, begun = words + exact, begun + longer
     run = literal_spans(section.text, folded, expansion.run, expansion.bordered)
-    return run, words, parts
+    if len(expansion.units) > 1:
+        return run, words, begun
+    covering = [(a, b) for a, b in run if any(a <= low and high <= b for low, high in words)]
+    return words + covering, begun, run
 
 
 def _target(number: int, leaf: Leaf | Phrase) -> _Target:
@@ -82,31 +90,7 @@ def _target(number: int, leaf: Leaf | Phrase) -> _Target:
     return _Target(number, leaf.field, expansion)
 
 
-def literal_spans(text: str, folded: str, run: str, bordered: bool) -> list[tuple[int, int]]:
-    """Slices of `text` whose folded form is `run`; from borders of Latin runs only, if asked."""
-    if not run or run not in folded:
-        return []
-    offsets = literal_with_offsets(text)
-    spans = []
-    at = folded.find(run)
-    while at >= 0:
-        start, end = offsets.slice_of(at, at + len(run))
-        if not bordered or _at_border(text, start, end):
-            spans.append((start, end))
-        at = folded.find(run, at + len(run))
-    return spans
-
-
-def _at_border(text: str, start: int, end: int) -> bool:
-    before, first = text[start - 1 : start], text[start:end]
-    if not before or not LATIN_RUN.match(before):
-        return True
-    return before.isdigit() is not first[0].isdigit() or (before.islower() and first[0].isupper())
-
-
-def unit_spans(
-    unit: Unit, section: ShownSection, folded: str
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+def unit_spans(unit: Unit, section: ShownSection, folded: str) -> tuple[Spans, Spans]:
     """(slices of whole words, slices of words that begin with it)."""
     if unit.term is None:
         bordered = bool(LATIN_RUN.match(unit.run))

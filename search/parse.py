@@ -9,7 +9,8 @@ from datetime import date
 from index.text import literal
 from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
 
-_CLOSING = {'"': '"', "＂": "＂", "“": "”", "「": "」", "„": "“"}
+_CLOSING = {'"': '"', "＂": "＂", "“": "”", "”": "”", "「": "」", "『": "』"}
+_STRAY = re.compile("[-()（）」』”\"＂'｣、。，,:：－−ー–—\\s]+")
 _OPEN_GROUP, _CLOSE_GROUP = "(（", ")）"
 _MINUS = "-－−"
 _FIELD = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]{3,8})[:：]")
@@ -81,8 +82,9 @@ class _Lexer:
     def word(self) -> _Token:
         field = _FIELD.match(self.query, self.at)
         name = unicodedata.normalize("NFKC", field[1]).lower() if field else ""
-        if field and name in _FIELDS and self.has_value(field.end()):
-            self.at = field.end()
+        value = self.value_of(field) if field and name in _FIELDS else None
+        if value is not None:
+            self.at = value
             if self.query[self.at] in _CLOSING:
                 return _Token("phrase", self.quoted(), name)
             return _Token("leaf", self.run(), name)
@@ -90,8 +92,11 @@ class _Lexer:
         word = unicodedata.normalize("NFKC", text)
         return _Token(word.lower()) if word in ("AND", "OR", "NOT") else _Token("leaf", text)
 
-    def has_value(self, at: int) -> bool:
-        return at < len(self.query) and not self.query[at].isspace()
+    def value_of(self, field: re.Match[str]) -> int | None:
+        """Where the value after `field:` begins, spaces between left aside; None without one."""
+        rest = self.query[field.end() :]
+        skipped = len(rest) - len(rest.lstrip())
+        return field.end() + skipped if rest.strip() else None
 
     def run(self) -> str:
         """Up to a space, a quote, or a parenthesis that closes a group and not the run's own."""
@@ -142,15 +147,23 @@ class _Parser:
         token = self.tokens[self.at]
         self.at += 1
         if token.kind in ("not", "minus"):
-            if self.peek() in ("or", ")", "end"):
-                return None
-            part = self.piece()
-            return Not(part) if part is not None else None
+            return self.negated()
         if token.kind == "(":
             inner = self.any_of()
             self.at += self.peek() == ")"
             return inner
         return None if token.kind == "and" else _leaf(token)
+
+    def negated(self) -> Node | None:
+        """What follows any number of NOTs; an AND between them says nothing."""
+        odd = True
+        while self.peek() in ("not", "minus", "and"):
+            odd ^= self.peek() != "and"
+            self.at += 1
+        if self.peek() in ("or", ")", "end"):
+            return None
+        part = self.piece()
+        return Not(part) if part is not None and odd else part
 
 
 def _combined(join: type[And] | type[Or], parts: list[Node | None]) -> Node | None:
@@ -159,7 +172,7 @@ def _combined(join: type[And] | type[Or], parts: list[Node | None]) -> Node | No
 
 
 def _leaf(token: _Token) -> Node | None:
-    if not literal(token.text).strip():
+    if not literal(token.text).strip() or _STRAY.fullmatch(token.text):
         return None
     if token.field in ("tag", "category"):
         return Label(token.field, token.text)
@@ -172,7 +185,8 @@ def _leaf(token: _Token) -> Node | None:
 
 def _dated(text: str) -> Dated | None:
     """`2025`, `2025-11` or `2025-11-04`; None for a date that does not exist."""
-    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
+    plain = re.sub("[\u2010-\u2015\u2212ー]", "-", unicodedata.normalize("NFKC", text))
+    match = _DATE.fullmatch(plain)
     if not match:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())

@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.columns import Mask
-from search.evaluate import Evaluator, Scores
+from search.evaluate import Evaluator, Matches, Scores
 from search.expand import expand
 from search.query import And, Leaf, Node
 
 
 @dataclass(frozen=True)
 class Partial:
-    """`hit[d]`: d has at least half the words and obeys the rest; `score[d]`; `has[w, d]`: d has
+    """`hit[d]`: d has most of the words and obeys the rest; `score[d]`; `has[w, d]`: d has
     the word `words[w]`."""
 
     hit: Mask
@@ -27,18 +27,38 @@ class Partial:
 
 def partial(evaluator: Evaluator, node: Node) -> Partial | None:
     """None where the query has fewer than two words that could be missing. Only plain leaves
-    that all are asked for may miss; quotes, NOT, labels and alternatives are obeyed whole."""
+    that all are asked for may miss words; the rest is obeyed whole."""
     parts = node.parts if isinstance(node, And) else (node,)
-    leaves = [part for part in parts if isinstance(part, Leaf)]
-    units = list(dict.fromkeys((u, leaf.field) for leaf in leaves for u in expand(leaf.text).units))
-    if len(units) < 2:
+    loose = [part for part in parts if isinstance(part, Leaf) and _may_miss(part)]
+    found = {word: match for leaf in loose for word, match in _words(evaluator, leaf)}
+    if len(found) < 2:
         return None
-    rest = [evaluator.matches(part) for part in parts if not isinstance(part, Leaf)]
-    found = [evaluator.unit(unit, field) for unit, field in units]
-    has = np.stack([match.hit for match in found])
-    hit = has.sum(axis=0) * 2 >= len(units)
-    score: Scores = np.stack([match.score for match in found]).sum(axis=0, dtype=np.float32)
-    for match in rest:
-        hit &= match.hit
-        score = score + match.score
-    return Partial(hit, score.astype(np.float32), tuple(unit.text for unit, _ in units), has)
+    has = np.stack([match.hit for match in found.values()])
+    hit = _most(has, apart=len(loose) > 1)
+    score: Scores = np.stack([m.score for m in found.values()]).sum(axis=0, dtype=np.float32)
+    for part in parts:
+        if part not in loose:
+            match = evaluator.matches(part)
+            hit &= match.hit
+            score = score + match.score
+    return Partial(hit, score, tuple(found), has)
+
+
+def _may_miss(leaf: Leaf) -> bool:
+    return leaf.field is None and bool(expand(leaf.text).units)
+
+
+def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, Matches]]:
+    """The leaf's words and what each matches; a leaf of one word matches as a leaf does."""
+    units = expand(leaf.text).units
+    if len(units) == 1:
+        return [(leaf.text, evaluator.leaf(leaf))]
+    return [(unit.text, evaluator.unit(unit, None)) for unit in units]
+
+
+def _most(has: NDArray[np.bool_], apart: bool) -> Mask:
+    """More than half of the words; of two typed apart, one."""
+    count = has.sum(axis=0)
+    least = 1 if len(has) == 2 and apart else len(has) // 2 + 1
+    mask: Mask = count >= least
+    return mask

@@ -2,11 +2,7 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from index.store import Reader, ShownSection, split_folded
-from search.evaluate import Scores
 from search.marks import Marker, unit_spans
 
 DEPTH = 30
@@ -17,18 +13,11 @@ _HALF = 20.0
 """Characters between words at which half of that is left."""
 
 
-def bring_near_up(
-    ranked: NDArray[np.intp], score: Scores, reader: Reader, marker: Marker
-) -> NDArray[np.intp]:
-    """The ranked documents, the first of them ordered anew by score and nearness."""
-    if len(marker.units) < 2 or len(ranked) < 2:
-        return ranked
-    head = ranked[:DEPTH]
-    gained = [
-        float(score[doc]) * (1 + NEARNESS * _nearness(int(doc), reader, marker)) for doc in head
-    ]
-    order = np.argsort(-np.round(np.array(gained), 5), kind="stable")
-    return np.concatenate([head[order], ranked[DEPTH:]])
+def nearness(docs: Sequence[int], reader: Reader, marker: Marker) -> list[float]:
+    """The factor for each document's score, 1 to 1 + NEARNESS."""
+    if len(marker.units) < 2:
+        return [1.0] * len(docs)
+    return [1 + NEARNESS * _nearness(doc, reader, marker) for doc in docs]
 
 
 def _nearness(doc: int, reader: Reader, marker: Marker) -> float:

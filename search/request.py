@@ -1,5 +1,6 @@
 """One search as asked, checked."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -49,6 +50,8 @@ def parse_number(name: str, text: str) -> int:
 def parse_day(name: str, text: str) -> date:
     """`YYYY-MM-DD`; BadParameter for anything else and for days that do not exist."""
     try:
-        return date.fromisoformat(text.strip())
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip(), re.ASCII):
+            return date.fromisoformat(text.strip())
     except ValueError:
-        raise BadParameter(f"{name}: expected YYYY-MM-DD, found {text[:40]!r}") from None
+        pass
+    raise BadParameter(f"{name}: expected YYYY-MM-DD, found {text[:40]!r}")

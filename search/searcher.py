@@ -15,12 +15,12 @@ from index.errors import IndexDamaged
 from index.posts import Visibility
 from index.store import Manifest, Reader, current, open_current, split_folded
 from search.columns import Columns, Mask
-from search.evaluate import Evaluator, Matches
+from search.evaluate import Evaluator, Matches, Scores
 from search.facets import allowed, facets, filters
 from search.marks import Marker
 from search.parse import parse
 from search.partial import Partial, partial
-from search.proximity import bring_near_up
+from search.proximity import DEPTH, nearness
 from search.query import Everything, Node
 from search.request import Request
 from search.results import Hit, Results
@@ -111,10 +111,10 @@ class _Generation:
         masks = filters(self.columns, request)
         listed = matches.hit & allowed(self.columns, masks)
         marker = Marker(node)
-        order = self._order(listed, matches, node, request, marker)
+        order, score = self._ranked(listed, matches, node, request, marker)
         first = (request.page - 1) * request.size
         page = order[first : first + request.size]
-        hits = tuple(self._hit(int(doc), float(matches.score[doc]), marker) for doc in page)
+        hits = tuple(self._hit(int(doc), float(score[doc]), marker) for doc in page)
         rest: tuple[Hit, ...] = ()
         if len(order) <= first + request.size and (first < len(order) or request.page == 1):
             rest = self._partial(node, listed, masks, request.size - len(page), marker)
@@ -129,26 +129,32 @@ class _Generation:
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
-    def _order(
+    def _ranked(
         self, listed: Mask, matches: Matches, node: Node, request: Request, marker: Marker
-    ) -> NDArray[np.intp]:
-        """Best first; ties go to the newer, then by id. By date, posts that match only by a
-        part of a word come after all others, undated ones last among each."""
+    ) -> tuple[NDArray[np.intp], Scores]:
+        """(documents, scores of all). Posts that match only by a part of a word come after all
+        others, whatever the order; undated ones come last by date. Ties: newer, then id."""
         docs = np.flatnonzero(listed)
+        unasked = isinstance(node, Everything) and request.sort == "relevance"
+        sort = "newest" if unasked else request.sort
+        if sort != "relevance":
+            return docs[self._by(docs, matches, None, oldest=sort == "oldest")], matches.score
+        ranked = docs[self._by(docs, matches, matches.score, oldest=False)]
+        head = ranked[:DEPTH]
+        score = matches.score.copy()
+        score[head] *= np.array(nearness(head.tolist(), self.reader, marker), dtype=np.float32)
+        near = head[self._by(head, matches, score, oldest=False)]
+        return np.concatenate([near, ranked[DEPTH:]]), score
+
+    def _by(
+        self, docs: NDArray[np.intp], matches: Matches, score: Scores | None, oldest: bool
+    ) -> NDArray[np.intp]:
         seconds = self.columns.seconds[docs]
-        undated = np.isnan(seconds)
-        ids = self.columns.id_order[docs]
-        sort = (
-            "newest"
-            if isinstance(node, Everything) and request.sort == "relevance"
-            else request.sort
-        )
-        age = np.where(undated, np.inf, seconds if sort == "oldest" else -seconds)
-        if sort == "relevance":
-            score = np.round(matches.score[docs].astype(np.float64), 5)
-            ranked = docs[np.lexsort((ids, age, -score))]
-            return bring_near_up(ranked, matches.score, self.reader, marker)
-        return docs[np.lexsort((ids, age, ~matches.whole[docs]))]
+        age = np.where(np.isnan(seconds), np.inf, seconds if oldest else -seconds)
+        keys = [self.columns.id_order[docs], age]
+        if score is not None:
+            keys.append(-np.round(score[docs].astype(np.float64), 5))
+        return np.lexsort((*keys, ~matches.whole[docs]))
 
     def _partial(
         self, node: Node, listed: Mask, masks: dict[str, Mask], room: int, marker: Marker

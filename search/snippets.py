@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.store import ShownSection
 from search.marks import Mark, Marks
@@ -11,21 +12,29 @@ from search.results import Pieces
 
 MOST, LONGEST = 3, 120
 _SENTENCE = re.compile(r"[。！？!?][」』）)”]*\s*|\n+")
-_CLAUSE = re.compile(r"[、，；：,;:）)」』】]\s*|\s+")
+_CLAUSE = re.compile(r"(?:[、，；：）」』】]|[,;:)](?!\d))\s*|\s+")
 _LEAST = 40
 """Characters a snippet has at least before it is cut at a border rather than at its limit."""
 _ANCHORS = 200
+_SAID = 10
+"""Letters of a sentence above which saying it twice is noticed."""
 _FIELD_ORDER = {"body": 2, "heading": 1, "excerpt": 1, "code": 0}
+_HELD = re.compile(
+    "[0-9A-Za-z.,:/_-][0-9A-Za-z.,:/_-]|.[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\u200d]", re.DOTALL
+)
+"""Two neighbours that a cut does not part."""
+_LONGEST_RUN = 24
 _NOISE = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
 class _Window:
-    """A candidate: `text[start:end]` of a section."""
+    """A candidate: `text[start:end]` of a section, around the mark at `anchor`."""
 
     section: int
     start: int
     end: int
+    anchor: int
     leaves: frozenset[int]
     rank: tuple[int, int, int, int]
 
@@ -59,7 +68,7 @@ def snippets(
         for window in _windows(number, section, marks[number])
     ]
     body = [window for window in windows if sections[window.section].field != "excerpt"]
-    chosen = _chosen(body or windows, sections)
+    chosen = _chosen(body or windows, sections, title)
     if not chosen:
         return _opening(sections, title)
     return tuple(
@@ -76,23 +85,24 @@ def _windows(number: int, section: ShownSection, marks: Marks) -> list[_Window]:
     starts = [mark.start for mark in marks]
     found = []
     for mark in marks[:_ANCHORS]:
-        start = _start(mark, sentences, clauses)
+        start = _start(text, mark, sentences, clauses)
         end = _end(text, start, mark, sentences, clauses)
         inside = marks[bisect_left(starts, start) : bisect_right(starts, end - 1)]
         leaves = frozenset(m.leaf for m in inside)
         rank = (len(leaves), _FIELD_ORDER[section.field], min(len(inside), 4), -number)
-        found.append(_Window(number, start, end, leaves, rank))
+        found.append(_Window(number, start, end, mark.start, leaves, rank))
     return found
 
 
-def _start(mark: Mark, sentences: Sequence[int], clauses: Sequence[int]) -> int:
-    """The sentence's border before the mark, or a clause's where the sentence is long."""
+def _start(text: str, mark: Mark, sentences: Sequence[int], clauses: Sequence[int]) -> int:
+    """The sentence's border before the mark, or a clause's where the sentence is long; not white
+    space."""
     reach = min(mark.end, mark.start + LONGEST // 2) - LONGEST * 3 // 4
     for borders in (sentences, clauses):
         border = borders[bisect_right(borders, mark.start) - 1]
         if border >= reach:
-            return border
-    return max(0, mark.start - LONGEST // 4)
+            return mark.start - len(text[border : mark.start].lstrip())
+    return _cut(text, max(0, mark.start - LONGEST // 4))
 
 
 def _end(
@@ -106,36 +116,57 @@ def _end(
         border = borders[bisect_right(borders, limit) - 1]
         if border >= least:
             return start + len(text[start:border].rstrip())
-    return _whole_character(text, limit)
+    return _cut(text, limit)
 
 
-def _whole_character(text: str, end: int) -> int:
-    """Not before a mark that belongs to the character before it."""
-    while (
-        end > 0
-        and end < len(text)
-        and re.match("[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\u200d]", text[end])
-    ):
-        end -= 1
-    return end
+def _cut(text: str, at: int) -> int:
+    """At most `at`, but not inside a number, a Latin word or a character with its marks."""
+    back = at
+    while 0 < back < len(text) and at - back < _LONGEST_RUN and _HELD.match(text, back - 1):
+        back -= 1
+    return at if at - back == _LONGEST_RUN else back
 
 
-def _chosen(windows: list[_Window], sections: Sequence[ShownSection]) -> list[_Window]:
-    """Greedily: what shows words not shown yet, then what shows most."""
+def _chosen(windows: list[_Window], sections: Sequence[ShownSection], title: str) -> list[_Window]:
+    """Greedily: what shows words not shown yet, then what shows most; never what was said."""
     chosen: list[_Window] = []
-    keys: list[str] = []
+    said = {_key(title)}
     shown: set[int] = set()
     left = list(windows)
     while left and len(chosen) < MOST:
         best = max(left, key=lambda w: (len(w.leaves - shown), w.rank, -w.start))
         left.remove(best)
-        key = _NOISE.sub("", sections[best.section].text[best.start : best.end]).casefold()
-        if any(key in other or other in key for other in keys) or _overlaps(best, chosen):
+        text = sections[best.section].text
+        end = _unsaid_end(text, best, said)
+        if end is None or _overlaps(best, chosen):
             continue
+        best = replace(best, end=end)
+        said |= {key for _, key in _sentences(text, best.start, end)}
+        said.add(_key(text[best.start : end]))
         chosen.append(best)
-        keys.append(key)
         shown |= best.leaves
     return chosen
+
+
+def _key(text: str) -> str:
+    return _NOISE.sub("", text).casefold()
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """(start, key) of each sentence in a slice."""
+    borders = [start, *(m.end() for m in _SENTENCE.finditer(text, start, end)), end]
+    return [(low, _key(text[low:high])) for low, high in pairwise(borders) if low < high]
+
+
+def _unsaid_end(text: str, window: _Window, said: set[str]) -> int | None:
+    """Where the window ends before it says again what was said; None where its match is that."""
+    for start, key in _sentences(text, window.start, window.end):
+        if len(key) >= _SAID and any(key in other for other in said):
+            return len(text[:start].rstrip()) if start > window.anchor else None
+    whole = _key(text[window.start : window.end])
+    return (
+        None if whole in said or any(len(s) >= _SAID and s in whole for s in said) else window.end
+    )
 
 
 def _overlaps(window: _Window, others: Sequence[_Window]) -> bool:
@@ -146,10 +177,10 @@ def _overlaps(window: _Window, others: Sequence[_Window]) -> bool:
 
 
 def _opening(sections: Sequence[ShownSection], title: str) -> tuple[Pieces, ...]:
-    title_key = _NOISE.sub("", title).casefold()
+    title_key = _key(title)
     for field in ("body", "excerpt", "code", "heading"):
         for section in sections:
-            key = _NOISE.sub("", section.text).casefold()
+            key = _key(section.text)
             if section.field != field or not key or key in title_key:
                 continue
             text = section.text

@@ -24,7 +24,7 @@ _BLOCKS = {
 }  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
-_BREAK, _RUBY, _READING, _RUBY_END = "\x1e", "\x02", "\x03", "\x04"
+_BREAK, _CELL, _RUBY, _READING, _RUBY_END = "\x1e", "\x1f", "\x02", "\x03", "\x04"
 _RUBY_SPAN = re.compile(f"{_RUBY}([^{_READING}{_RUBY_END}]*){_READING}([^{_RUBY_END}]*){_RUBY_END}")
 
 
@@ -103,7 +103,7 @@ class _Reader:
     def leave(self, node: LexborNode) -> None:
         tag = node.tag or ""
         self.inline.append(
-            {"rt": _RUBY_END + _RUBY, "ruby": _RUBY_END, "td": " ", "th": " "}.get(tag, "")
+            {"rt": _RUBY_END + _RUBY, "ruby": _RUBY_END, "td": _CELL, "th": _CELL}.get(tag, "")
         )
         if tag in _BLOCKS:
             self.flush()
@@ -144,6 +144,7 @@ def _is_footnote_mark(node: LexborNode, tag: str) -> bool:
 def _shown(raw: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
     """Inline text as a browser lays it out, but for line breaks inside Japanese, which join."""
     text = re.sub(r"[ \t\n\r\f]+", _space, raw)
+    text = re.sub(f" *{_CELL} *", " ", text)
     text = re.sub(f" *{_BREAK} *", "\n", text).strip(" \n")
     readings: list[tuple[int, int, str]] = []
     plain, last = "", 0

@@ -6,6 +6,7 @@ from pathlib import Path
 from index.errors import PostError
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+_TERMINAL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺー、。「」]")
 _LEGACY = ("euc_jp", "cp932")
 _LEAST_JAPANESE = 0.2
@@ -31,7 +32,8 @@ def read_bytes(path: Path, post_id: str, max_bytes: int) -> bytes:
 def decode(data: bytes, post_id: str) -> str:
     """Text with `\\n` line ends and no control characters; PostError where it would be mojibake."""
     text = _decoded(data, post_id)
-    return _NOT_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = _TERMINAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _NOT_TEXT.sub("", plain)
 
 
 def _decoded(data: bytes, post_id: str) -> str:

@@ -23,6 +23,7 @@ TEMPLATE = re.compile(
     r"|\{/\*.{0,2000}?\*/\}",  # MDX comment
     re.DOTALL,
 )
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]{0,500}?\{[{%][^\n]{0,500}?[%}]\}[^()\n]{0,500}\)")
 _INLINE = re.compile(
     TEMPLATE.pattern + r"|\{[:#.][^{}\n]{0,200}\}"  # kramdown attributes, heading ids
     r"|\[!(?:code-\w+|(?i:include))\s*\[[^\]\n]*\]\([^)\n]*\)\s*\]"  # DocFX includes
@@ -40,6 +41,7 @@ def install(md: MarkdownIt) -> MarkdownIt:
     md.block.ruler.before("fence", "verbatim", _verbatim, stop)
     md.block.ruler.before("fence", "dropped_line", _dropped_line, stop)
     md.inline.ruler.before("escape", "template", _template)
+    md.inline.ruler.before("link", "template_link", _template_link)
     return md
 
 
@@ -99,5 +101,18 @@ def _template(state: StateInline, silent: bool) -> bool:
     match = _INLINE.match(state.src, state.pos)
     if not match:
         return False
+    state.pos = match.end()
+    return True
+
+
+def _template_link(state: StateInline, silent: bool) -> bool:
+    """`[text]({{ site.url }}/path)`: no link to CommonMark, since the address holds spaces."""
+    if state.src[state.pos] not in "[!":
+        return False
+    match = _LINK.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.push("text", "", 0).content = match[1]
     state.pos = match.end()
     return True

@@ -2,6 +2,7 @@
 slice of the shown text it came from. Nothing here knows posts, files or the index."""
 
 from index.text.analyse import (
+    LONGEST_TERM,
     Tokens,
     analyse,
     compounds,
@@ -14,6 +15,6 @@ from index.text.grams import cover, grams
 from index.text.words import LATIN_RUN
 
 __all__ = [
-    "LATIN_RUN", "Tokens", "analyse", "compounds", "cover", "grams", "groups",
+    "LATIN_RUN", "LONGEST_TERM", "Tokens", "analyse", "compounds", "cover", "grams", "groups",
     "literal", "literal_with_offsets", "width",
 ]  # fmt: skip

@@ -20,8 +20,9 @@ from index.text.words import (
     mecab_words,
 )
 
-_LONGEST_TERM = 64
+LONGEST_TERM = 64
 _LONGEST_COMPOUND = 4
+_MOST_TAILS = 16
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def analyse(text: str) -> Tokens:
     high = np.array([words[i][1] for i in kept], dtype=np.int32)
     empty = len(kept) == 0
     return Tokens(
-        terms=tuple(words[i][2].term[:_LONGEST_TERM] for i in kept),
+        terms=tuple(words[i][2].term[:LONGEST_TERM] for i in kept),
         positions=np.array(kept, dtype=np.int32),
         starts=low if empty else folded.starts[low],
         ends=high if empty else folded.ends[high - 1],
@@ -103,11 +104,11 @@ def _shifted(run: str, by: int) -> Iterator[tuple[int, int, Word]]:
 def _glue(left: Word, right: Word, left_is_glued: bool) -> bool:
     """Whether two words that touch are one to a reader: affixes and one-character pieces stay
     with their neighbour, numbers with what they count, pieces of a Latin run with each other."""
-    if left.role == LETTERS and right.role == LETTERS:
+    if right.role == SUFFIX or (left.role == LETTERS and right.role == LETTERS):
         return True
     if not (left.nominal and right.nominal):
         return False
-    if left.role == PREFIX or right.role == SUFFIX:
+    if left.role == PREFIX:
         return True
     if left.role == NUMBER or left.term.isdigit():
         return right.role != LETTERS
@@ -126,8 +127,8 @@ def groups(tokens: Tokens) -> Iterator[tuple[int, int]]:
 
 
 def compounds(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
-    """(term, first, end) of every word that two to four glued tokens make, and of the whole
-    group where it is longer: what a reader may type of 東海道新幹線."""
+    """(term, first, end) of every word that two to four glued tokens make, and of what a longer
+    group ends in from each of its tokens on: what a reader may type of 東海道新幹線."""
     glued = np.flatnonzero(tokens.glued)
     if not len(glued):
         return
@@ -135,9 +136,10 @@ def compounds(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
         for start in range(first, end - 1):
             for stop in range(start + 2, min(end, start + _LONGEST_COMPOUND) + 1):
                 yield _compound(tokens, start, stop), start, stop
-        if end - first > _LONGEST_COMPOUND:
-            yield _compound(tokens, first, end), first, end
+        tails = range(first, end - _LONGEST_COMPOUND)
+        for start in tails if end - first <= _MOST_TAILS else tails[:1]:
+            yield _compound(tokens, start, end), start, end
 
 
 def _compound(tokens: Tokens, first: int, end: int) -> str:
-    return "".join(tokens.terms[first:end])[:_LONGEST_TERM]
+    return "".join(tokens.terms[first:end])[:LONGEST_TERM]

@@ -1,0 +1,230 @@
+"""Snippets and marks: shown text and matches in, pieces out."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.store import ShownSection
+from index.text import analyse, literal
+from search.marks import Mark, Marker, Marks
+from search.parse import parse
+from search.results import Pieces
+from search.snippets import pieces_of, snippets
+from tests.conftest import marked
+
+BORDERS = "。！？!?、，；：）」』】)\n 　"
+FILLER = "よく晴れた一日だったので何もしないで過ごした。"
+PROSE = st.text(
+    st.one_of(
+        st.sampled_from("猫猫犬港、。！「」\n あいう漢字カナ０１abC㍿ﾃﾞｰﾀ㌔ﬁ\u3099\u200b\ufe0f"),
+        st.characters(exclude_categories=("Cs",)),
+    ),
+    max_size=400,
+)
+
+
+def shown(text: str, field: str = "body") -> ShownSection:
+    t = analyse(text)
+    return ShownSection(field, text, t.terms, t.starts.tolist(), t.ends.tolist(), t.glued.tolist())
+
+
+def marks_of(query: str, *sections: ShownSection) -> list[Marks]:
+    return Marker(parse(query)).marks(sections, [literal(section.text) for section in sections])
+
+
+def cut(query: str, *sections: ShownSection, title: str = "題") -> list[Pieces]:
+    return list(snippets(sections, marks_of(query, *sections), title))
+
+
+def joined(pieces: Pieces) -> str:
+    return "".join(text for text, _ in pieces)
+
+
+@given(
+    PROSE,
+    PROSE,
+    st.sampled_from(["猫", "犬 猫", "港の猫", "「猫」 C", "株式会社", "データ", "の", "0"]),
+)
+def test_snippets_are_slices_few_short_and_different(body: str, code: str, query: str) -> None:
+    sections = [shown(body), shown(code, "code")]
+    found = cut(query, *sections)
+    texts = [joined(pieces) for pieces in found]
+    assert len(texts) <= 3
+    assert all(0 < len(text) <= 120 for text in texts)
+    assert all(any(text in section.text for section in sections) for text in texts)
+    assert not any(a in b or b in a for a, b in combinations(texts, 2))
+
+
+@given(PROSE, st.sampled_from(["猫", "犬 猫", "港の猫", "株", "データ", "a", "「猫犬」 猫"]))
+def test_marks_are_in_order_disjoint_and_within_the_text(text: str, query: str) -> None:
+    (marks,) = marks_of(query, shown(text))
+    ends = [0, *(mark.end for mark in marks)]
+    assert all(end <= mark.start < mark.end for end, mark in zip(ends, marks, strict=False))
+    assert ends[-1] <= len(text)
+
+
+@given(PROSE, st.lists(st.integers(0, 400), min_size=2, max_size=2))
+def test_joined_pieces_are_the_slice_they_were_cut_from(text: str, ends: list[int]) -> None:
+    (marks,) = marks_of("猫 a", shown(text))
+    start, end = sorted(min(at, len(text)) for at in ends)
+    pieces = pieces_of(text, start, end, marks)
+    assert joined(pieces) == text[start:end]
+    assert all(piece for piece, _ in pieces)
+
+
+def test_pieces_are_cut_where_marks_begin_and_end() -> None:
+    pieces = pieces_of("港の猫が鳴く", 1, 5, [Mark(0, 2, 0), Mark(2, 3, 0), Mark(4, 6, 0)])
+    assert pieces == (("の", True), ("猫", True), ("が", False), ("鳴", True))
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "mark"),
+    [("株式会社", "潮見商事㍿です", "㍿"), ("会社", "潮見商事㍿です", "㍿"),
+     ("データ", "このﾃﾞｰﾀを見る", "ﾃﾞｰﾀ"),
+     ("キロ", "六十㌔ある", "㌔"), ("平成", "元号は㍻だ", "㍻"),
+     ("がくせい", "「か\u3099くせい」", "か\u3099くせい"),
+     ("file", "ﬁle を開く", "ﬁle"), ("朝市", "この朝\u200b市へ", "朝\u200b市"),
+     ("ol", "町のＯＬ", "ＯＬ"),
+     ("葛餅", "店の葛\U000e0100餅を", "葛\U000e0100餅"), ("「のﾃﾞ」", "このデータ", "のデ")],
+)  # fmt: skip
+def test_marks_stand_on_the_text_as_shown(query: str, text: str, mark: str) -> None:
+    (pieces,) = cut(query, shown(text))
+    assert marked(pieces) == [mark]
+    assert joined(pieces) == text
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "mark"),
+    [("東京", "明日は東京へ", "東京"), ("新幹線", "東海道新幹線の旅", "新幹線"),
+     ("東京都庁", "東京都庁の前", "東京都庁"),
+     ("東京　東京都", "この東京都の", "東京都"), ("SQL", "PostgreSQL の話", "SQL"),
+     ("Post", "PostgreSQL の話", "Post"),
+     ("港の猫", "古い港の猫だ", "港の猫"), ("C++", "これは C++ の話", "C++"),
+     ("「京都の」", "東京都の話", "京都の")],
+)  # fmt: skip
+def test_one_match_has_one_mark(query: str, text: str, mark: str) -> None:
+    (pieces,) = cut(query, shown(text))
+    assert marked(pieces) == [mark]
+
+
+def test_whole_words_are_marked_before_parts_of_others() -> None:
+    (pieces,) = cut("京都", shown("東京都から京都へ"))
+    assert pieces == (("東京都から", False), ("京都", True), ("へ", False))
+
+
+def test_what_not_leaves_out_is_not_marked() -> None:
+    (pieces,) = cut("猫 -犬", shown("猫と犬"))
+    assert marked(pieces) == ["猫"]
+
+
+@pytest.mark.parametrize("query", ["title:猫", "author:猫"])
+def test_a_field_marks_nothing_elsewhere(query: str) -> None:
+    title, body = marks_of(query, shown("猫", "title"), shown("猫がいる"))
+    assert (bool(title), bool(body)) == (query.startswith("title"), False)
+
+
+def test_a_snippet_begins_with_the_sentence_of_its_match() -> None:
+    (pieces,) = cut("猫", shown(FILLER * 9 + "昨日は港で猫を見た。" + FILLER * 9))
+    assert joined(pieces).startswith("昨日は港で猫を見た。")
+
+
+def test_a_long_sentence_is_cut_at_a_clause() -> None:
+    long = "海の色も空の色も同じくらい青かったうえに風もなく、" * 9
+    (pieces,) = cut("猫", shown(long + "遠くで猫が鳴き、" + long))
+    assert joined(pieces).startswith("海の") or joined(pieces).startswith("遠くで猫が")
+    assert joined(pieces).endswith("、")
+
+
+@given(st.lists(st.sampled_from([FILLER, "猫がいた。", "犬は、猫と遊ぶ！", "海へ\n"]), max_size=40))
+def test_snippets_of_prose_stand_between_borders(sentences: list[str]) -> None:
+    text = "".join(sentences)
+    for pieces in cut("猫", shown(text)):
+        start = text.index(joined(pieces))
+        end = start + len(joined(pieces))
+        assert start == 0 or text[start - 1] in BORDERS
+        assert end == len(text) or text[end - 1] in BORDERS or text[end] in BORDERS
+
+
+def test_a_passage_that_stands_twice_is_shown_once() -> None:
+    passage = "港で猫が魚をくわえて走っていくのを見たので笑ってしまった。"
+    assert len(cut("猫", shown(passage), shown(FILLER), shown(passage))) == 1
+
+
+def test_at_most_three_snippets_show_each_word_before_any_twice() -> None:
+    bodies = [shown(f"{n}日の港に猫がいた。" + FILLER * 6) for n in range(9)]
+    found = cut(
+        "猫 犬 魚", *bodies, shown("犬が走る。" + FILLER * 6), shown("魚を焼く。" + FILLER * 6)
+    )
+    assert {text for pieces in found for text in marked(pieces)} == {"猫", "犬", "魚"}
+    assert len(found) == 3
+
+
+def test_the_snippet_with_most_of_the_query_comes_first() -> None:
+    found = cut("猫 犬", shown("猫だけがいる。" + FILLER * 6), shown("猫と犬がいる。"))
+    assert marked(found[0]) == ["猫", "犬"]
+
+
+def test_body_is_shown_before_code_and_excerpt() -> None:
+    found = cut("猫", shown("猫 = 1", "code"), shown("猫の要約", "excerpt"), shown("猫がいる"))
+    assert [joined(pieces) for pieces in found] == ["猫がいる", "猫 = 1"]
+
+
+def test_an_excerpt_is_shown_where_nothing_else_matches() -> None:
+    found = cut("猫", shown("犬がいる"), shown("猫の要約", "excerpt"))
+    assert [marked(pieces) for pieces in found] == [["猫"]]
+
+
+@pytest.mark.parametrize("query", ["猫", "", "tag:夏", "-犬"])
+def test_without_a_match_the_opening_is_shown_unmarked(query: str) -> None:
+    (pieces,) = cut(query, shown("題名に猫", "title"), shown(FILLER * 9), title="題名に猫")
+    assert joined(pieces) == FILLER * 5
+    assert not marked(pieces)
+
+
+def test_an_opening_does_not_repeat_the_title() -> None:
+    title = "冬の京都、用のない三日間"
+    sections = [shown(title, "title"), shown("冬の京都 用のない三日間"), shown("雪だった。")]
+    assert [joined(pieces) for pieces in cut("夏", *sections, title=title)] == ["雪だった。"]
+
+
+def test_a_post_that_only_has_a_title_has_no_snippet() -> None:
+    assert cut("猫", shown("猫", "title"), title="猫") == []
+
+
+def test_a_match_longer_than_a_snippet_is_cut() -> None:
+    (pieces,) = cut(f'"{"猫と犬" * 60}"', shown("港。" + "猫と犬" * 90))
+    assert pieces == (("猫と犬" * 40, True),)
+
+
+def test_a_number_or_a_time_is_not_cut_in_two() -> None:
+    long = "とても長い文であってどこまで行っても終わりが来ないので困る"
+    money = shown(long * 3 + "合計10,000円だから猫に払わせようと思う" + long * 3)
+    clock = shown("猫は" + long * 2 + "ので12:30という時刻に" + long * 2)
+    for text in map(joined, cut("猫", money) + cut("猫", clock)):
+        assert not text.startswith("000円")
+        assert not text.endswith("12:")
+
+
+def test_a_sentence_is_not_shown_in_two_snippets() -> None:
+    said = "猫は屋根の上でいつも寝ているので誰も起こさないと町の人が言う。"
+    again = "昨日のことを書く。" + said + "雨の日はどうしているのだろう。"
+    found = cut("猫", shown(said + "今日は晴れていて海がよく見える。"), shown(again))
+    assert sum(said in joined(pieces) for pieces in found) == 1
+
+
+@pytest.mark.parametrize("query", ["十分待つ", "眠って", "歩きました"])
+def test_a_mark_is_as_long_as_what_was_typed(query: str) -> None:
+    found = cut(query, shown("発車して十分待つのだ。眠っている。歩きました。"))
+    assert marked(found[0]) == [query]
+
+
+def test_a_run_in_the_title_leaves_its_words_marked_in_the_body() -> None:
+    sections = (shown("京都の冬", "title"), shown("京都は好きだ。冬は寒い。"))
+    assert marked(cut("京都の冬", *sections, title="京都の冬")[0]) == ["京都", "冬"]
+
+
+def test_a_heading_that_repeats_the_title_is_no_snippet() -> None:
+    sections = (shown("京都の冬", "title"), shown("京都の冬", "heading"), shown("雪が降った。"))
+    assert [joined(p) for p in cut("京都", *sections, title="京都の冬")] == ["雪が降った。"]

@@ -1,0 +1,68 @@
+"""A folder → its post files."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from index.posts import walk
+
+
+def put(root: Path, *names: str) -> None:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("本文", encoding="utf-8")
+
+
+def found(root: Path) -> list[str]:
+    return [post_id for post_id, _ in walk(root)]
+
+
+def test_markdown_files_are_found_in_order(tmp_path: Path) -> None:
+    put(tmp_path, "b.md", "a/z.markdown", "a/B.MD", "c.mdx", "d.txt", "md")
+    assert found(tmp_path) == ["a/B.MD", "a/z.markdown", "b.md", "c.mdx"]
+
+
+@pytest.mark.parametrize("folder", [".git", "_site", "node_modules", "public", "a/_site/b"])
+def test_hidden_and_built_folders_are_passed_over(tmp_path: Path, folder: str) -> None:
+    put(tmp_path, f"{folder}/a.md", "a.md", ".hidden.md")
+    assert found(tmp_path) == ["a.md"]
+
+
+def test_drafts_and_posts_folders_are_entered(tmp_path: Path) -> None:
+    put(tmp_path, "_posts/a.md", "_drafts/b.md")
+    assert found(tmp_path) == ["_drafts/b.md", "_posts/a.md"]
+
+
+def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
+    put(tmp_path, "outside/secret.md", "posts/a.md")
+    (tmp_path / "posts" / "link.md").symlink_to(tmp_path / "outside" / "secret.md")
+    (tmp_path / "posts" / "folder").symlink_to(tmp_path / "outside")
+    (tmp_path / "posts" / "lost.md").symlink_to(tmp_path / "nowhere.md")
+    assert found(tmp_path / "posts") == ["a.md"]
+
+
+def test_a_link_to_a_file_inside_is_followed_and_a_loop_is_not(tmp_path: Path) -> None:
+    put(tmp_path, "a.md")
+    (tmp_path / "b.md").symlink_to("a.md")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert found(tmp_path) == ["a.md", "b.md"]
+
+
+def test_a_folder_that_is_itself_a_link_is_read(tmp_path: Path) -> None:
+    put(tmp_path, "real/a.md")
+    (tmp_path / "posts").symlink_to(tmp_path / "real")
+    assert found(tmp_path / "posts") == ["a.md"]
+
+
+def test_a_folder_named_like_a_post_is_no_post(tmp_path: Path) -> None:
+    put(tmp_path, "a.md/b.md")
+    assert found(tmp_path) == ["a.md/b.md"]
+
+
+def test_ids_are_in_normal_form(tmp_path: Path) -> None:
+    put(tmp_path, unicodedata.normalize("NFD", "ガイド/パン.md"))
+    [(post_id, path)] = walk(tmp_path)
+    assert post_id == "ガイド/パン.md"
+    assert path.is_file()
