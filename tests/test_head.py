@@ -59,9 +59,7 @@ def test_broken_yaml_is_read_line_by_line_with_a_warning_of_the_line(lines: str,
     found = head(f"---\n{lines}\n---\n本文")
     assert str(found.meta["title"]).endswith("題")
     assert (found.meta["b"], found.meta["tags"], found.body) == ("@x", ["c", "d"], "本文")
-    assert found.warnings == (
-        f"a.md:{line}: front matter: expected YAML; read line by line",
-    )
+    assert found.warnings == (f"a.md:{line}: front matter: expected YAML; read line by line",)
 
 
 def test_broken_toml_is_read_line_by_line() -> None:
