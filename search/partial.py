@@ -57,8 +57,8 @@ def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, Matches]]:
 
 
 def _most(has: NDArray[np.bool_], apart: bool) -> Mask:
-    """More than half of the words; of two typed apart, one."""
+    """Half of the words and at least two; of two typed apart, one."""
     count = has.sum(axis=0)
-    least = 1 if len(has) == 2 and apart else len(has) // 2 + 1
+    least = 1 if len(has) == 2 and apart else max(2, (len(has) + 1) // 2)
     mask: Mask = count >= least
     return mask

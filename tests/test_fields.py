@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from index.posts.fields import flag, names, post_date, reading_minutes, text_value, visibility
+from index.posts.fields import names, post_date, reading_minutes, text_value, visibility
 from index.posts.post import Visibility
 from tests.conftest import JST, NOW
 
@@ -13,20 +13,13 @@ from tests.conftest import JST, NOW
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (["a", "b"], ("a", "b")),
-        (["a", "a", None, ""], ("a",)),
-        ([1, 2.5], ("1", "2.5")),
+        (["a", "b"], ("a", "b")), (["a", "a", None, ""], ("a",)), ([1, 2.5], ("1", "2.5")),
         ([{"name": "a", "slug": "x"}, {"title": "b"}, {"c": None}], ("a", "b", "c")),
-        ({"name": "a"}, ("a",)),
-        ("a, b", ("a", "b")),
+        ({"name": "a"}, ("a",)), ("a, b", ("a", "b")),
         ("東京、 大阪，京都;奈良", ("東京", "大阪", "京都", "奈良")),
-        ("new york", ("new york",)),
-        (3, ("3",)),
-        ("null", ()),
-        (None, ()),
-        ("", ()),
+        ("new york", ("new york",)), (3, ("3",)), ("null", ()), (None, ()), ("", ()),
     ],
-)
+)  # fmt: skip
 def test_names_come_in_every_shape(value: object, expected: tuple[str, ...]) -> None:
     assert names({"tags": value}, "tags") == expected
 
@@ -50,28 +43,16 @@ def test_text_is_one_clean_line(value: object, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "expected"),
-    [("true", True), ("Yes", True), (True, True), ("no", False), ("OFF ", False), ("maybe", None)],
-)
-def test_a_flag_is_yes_no_or_neither(word: object, expected: bool | None) -> None:
-    assert flag({"draft": word}, "draft") is expected
-    assert flag({}, "draft") is None
-
-
-@pytest.mark.parametrize(
     ("meta", "expected"),
     [
-        ({}, Visibility.LISTED),
-        ({"draft": "no", "published": "true"}, Visibility.LISTED),
-        ({"published": "2024-01-01"}, Visibility.LISTED),
-        ({"draft": "true"}, Visibility.DRAFT),
-        ({"published": "false"}, Visibility.DRAFT),
-        ({"private": "true"}, Visibility.DRAFT),
+        ({}, Visibility.LISTED), ({"draft": "no", "published": "true"}, Visibility.LISTED),
+        ({"published": "2024-01-01"}, Visibility.LISTED), ({"draft": "true"}, Visibility.DRAFT),
+        ({"published": "false"}, Visibility.DRAFT), ({"private": "true"}, Visibility.DRAFT),
         ({"noindex": "true"}, Visibility.HIDDEN),
         ({"search": "false", "draft": "true"}, Visibility.HIDDEN),
         ({"robots": "NOINDEX, nofollow"}, Visibility.HIDDEN),
     ],
-)
+)  # fmt: skip
 def test_metadata_says_who_may_find_a_post(meta: dict[str, Any], expected: Visibility) -> None:
     assert visibility(meta, "a.md", NOW, NOW) is expected
 
@@ -85,12 +66,10 @@ def test_a_post_of_tomorrow_waits_unless_it_is_a_draft() -> None:
 @pytest.mark.parametrize(
     ("post_id", "expected"),
     [
-        ("_drafts/a.md", Visibility.DRAFT),
-        ("x/_drafts/y/a.md", Visibility.DRAFT),
-        ("posts/_drafts", Visibility.LISTED),
-        ("my_drafts/a.md", Visibility.LISTED),
+        ("_drafts/a.md", Visibility.DRAFT), ("x/_drafts/y/a.md", Visibility.DRAFT),
+        ("posts/_drafts", Visibility.LISTED), ("my_drafts/a.md", Visibility.LISTED),
     ],
-)
+)  # fmt: skip
 def test_a_folder_of_drafts_holds_drafts(post_id: str, expected: Visibility) -> None:
     assert visibility({}, post_id, None, NOW) is expected
 
@@ -100,12 +79,10 @@ def test_a_folder_of_drafts_holds_drafts(post_id: str, expected: Visibility) -> 
     [
         ({"date": "2024-01-02", "created_at": "2020-01-01"}, "2024-01-02"),
         ({"created_at": "2024-01-02"}, "2024-01-02"),
-        ({"published_at": "2024-01-02"}, "2024-01-02"),
-        ({"pubdate": "Jan 2 2024"}, "2024-01-02"),
-        ({"published": "true", "updated": "2025-01-01"}, "2023-05-06"),
-        ({}, "2023-05-06"),
+        ({"published_at": "2024-01-02"}, "2024-01-02"), ({"pubdate": "Jan 2 2024"}, "2024-01-02"),
+        ({"published": "true", "updated": "2025-01-01"}, "2023-05-06"), ({}, "2023-05-06"),
     ],
-)
+)  # fmt: skip
 def test_the_date_is_of_the_keys_or_else_of_the_path(meta: dict[str, Any], expected: str) -> None:
     date = datetime.fromisoformat(expected).replace(tzinfo=JST)
     assert post_date(meta, "2023-05-06-a.md", JST) == (date, "")
@@ -125,15 +102,11 @@ def test_a_date_that_is_none_is_complained_about() -> None:
 @pytest.mark.parametrize(
     ("meta", "characters", "minutes"),
     [
-        ({}, 0, 1),
-        ({}, 5000, 10),
-        ({"reading_time": "8 min"}, 5000, 8),
-        ({"readingtime": 7}, 1, 7),
-        ({"reading_time": "0"}, 1000, 2),
-        ({"reading_time": "9" * 5000}, 1000, 2),
-        ({"reading_time": None}, 1000, 2),
+        ({}, 0, 1), ({}, 5000, 10), ({"reading_time": "8 min"}, 5000, 8),
+        ({"readingtime": 7}, 1, 7), ({"reading_time": "0"}, 1000, 2),
+        ({"reading_time": "9" * 5000}, 1000, 2), ({"reading_time": None}, 1000, 2),
     ],
-)
+)  # fmt: skip
 def test_reading_time_is_stated_or_counted(
     meta: dict[str, Any], characters: int, minutes: int
 ) -> None:

@@ -36,7 +36,7 @@ def test_toml_between_plus_signs_is_read() -> None:
         ("--\ntitle: 題\ndate: 2024-01-01\n---\n本文", "broken opening fence"),
         ("x--\ntitle: 題\ndate: 2024-01-01\n---\n本文", "broken opening fence"),
     ],
-)
+)  # fmt: skip
 def test_a_broken_frame_is_mended_and_reported(text: str, warning: str) -> None:
     found = head(text)
     assert (found.meta, found.body) == ({"title": "題", "date": "2024-01-01"}, "本文")
@@ -97,15 +97,11 @@ def test_a_head_beyond_reason_is_refused() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "---\n\nこれは散文です。\n\n---\n\nつづき",
-        "---\n\nこれは散文です。",
+        "---\n\nこれは散文です。\n\n---\n\nつづき", "---\n\nこれは散文です。",
         "---\n- 項目\n- 項目\n---\nつづき",
-        "title: 題だけ\n\n本文",
-        "本文だけ",
-        "",
-        "---",
+        "title: 題だけ\n\n本文", "本文だけ", "", "---",
     ],
-)
+)  # fmt: skip
 def test_a_text_without_a_head_is_kept_whole(text: str) -> None:
     assert head(text) == Head({}, text)
 

@@ -42,12 +42,10 @@ def test_a_stray_nul_in_a_long_text_goes() -> None:
 @pytest.mark.parametrize(
     ("data", "line"),
     [
-        (b"abc\n\x00\x00\x00", 2),
-        (b"a\nb\nPNG\x89\xff\xfe\xc1", 3),
-        ("テスト\n".encode() + b"\xff\n", 2),
-        (b"\xff\xfe\x00", 1),
+        (b"abc\n\x00\x00\x00", 2), (b"a\nb\nPNG\x89\xff\xfe\xc1", 3),
+        ("テスト\n".encode() + b"\xff\n", 2), (b"\xff\xfe\x00", 1),
     ],
-)
+)  # fmt: skip
 def test_bytes_that_are_no_text_are_refused_with_their_line(data: bytes, line: int) -> None:
     with pytest.raises(PostError, match=rf"^posts/a\.md:{line}: expected .*, found "):
         decode(data, "posts/a.md")
