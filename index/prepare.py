@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from index.config import Settings
+from index.deadline import deadline
 from index.errors import PostError
 from index.plan import Source
 from index.posts import Post, Section, Site, Visibility, load_post, read_bytes
@@ -12,6 +13,8 @@ from index.store import FIELD_MARKS, Document, FileRecord, Meta, ShownSection, j
 from index.text import Tokens, analyse, compounds, grams, literal
 
 LEFT_OUT = "left_out"
+_LONGEST = 20
+"""Seconds for one post: text made to stall a parser costs no more than that."""
 _MARKS = frozenset(FIELD_MARKS.values())
 
 
@@ -37,8 +40,12 @@ def prepare(source: Source, context: Context) -> Prepared:
     """Reads, cleans and analyses one file; a post that cannot be read becomes a reason."""
     settings = context.settings
     try:
-        data = read_bytes(source.path, source.id, settings.posts.max_bytes)
-        post = load_post(data, source.id, context.site, settings.tz, context.now)
+        with deadline(_LONGEST):
+            data = read_bytes(source.path, source.id, settings.posts.max_bytes)
+            post = load_post(data, source.id, context.site, settings.tz, context.now)
+    except TimeoutError:
+        reason = f"{source.id}: expected a post that is read within {_LONGEST} s"
+        return Prepared(source.id, FileRecord(source.content, LEFT_OUT, reason), None)
     except PostError as error:
         return Prepared(source.id, FileRecord(source.content, LEFT_OUT, str(error)), None)
     except Exception as error:

@@ -31,6 +31,16 @@ class _Target:
     expansion: Expansion
 
 
+@dataclass(frozen=True)
+class Kinds:
+    """What a leaf matches in a section. `spans` by kind, the best first: of several words the
+    whole run, each alone, words that begin with one; of one word whole (as long as typed),
+    words that begin with it, a part. `words`: slices of each unit."""
+
+    spans: tuple[Spans, Spans, Spans]
+    words: tuple[Spans, ...]
+
+
 class Marker:
     """Marks posts for one query."""
 
@@ -51,36 +61,49 @@ class Marker:
     def _of(
         self, target: _Target, sections: Sequence[ShownSection], folded: Sequence[str]
     ) -> list[Spans]:
-        """The slices of the best kind, in the title and in the rest each for itself."""
+        """The slices of the best kind that the post has."""
         kinds = [
             _spans(target.expansion, section, text)
             if target.field in (None, section.field)
-            else ([], [], [])
+            else Kinds(([], [], []), tuple([] for _ in target.expansion.units))
             for section, text in zip(sections, folded, strict=True)
         ]
-        in_title = [section.field == "title" for section in sections]
-        best = {place: _best_kind(kinds, in_title, place) for place in (True, False)}
-        return [kind[best[place]] for kind, place in zip(kinds, in_title, strict=True)]
+        if len(target.expansion.units) < 2:
+            return _of_one_word(kinds)
+        return _of_many_words(kinds, [section.field == "title" for section in sections])
 
 
-def _best_kind(kinds: Sequence[tuple[Spans, ...]], in_title: Sequence[bool], place: bool) -> int:
-    here = [kind for kind, title in zip(kinds, in_title, strict=True) if title == place]
-    return next((number for number in range(3) if any(kind[number] for kind in here)), 0)
+def _of_one_word(kinds: Sequence[Kinds]) -> list[Spans]:
+    best = next((number for number in range(3) if any(kind.spans[number] for kind in kinds)), 0)
+    return [kind.spans[best] for kind in kinds]
 
 
-def _spans(expansion: Expansion, section: ShownSection, folded: str) -> tuple[Spans, Spans, Spans]:
-    """Slices by kind, the best first. Of several words: all together as typed, each alone, words
-    that begin with one. Of one word: whole, as long as typed; words that begin with it; a part."""
-    words: Spans = []
-    begun: Spans = []
-    for unit in expansion.units:
-        exact, longer = unit_spans(unit, section, folded)
-        words, begun = words + exact, begun + longer
+def _of_many_words(kinds: Sequence[Kinds], in_title: Sequence[bool]) -> list[Spans]:
+    """In the title and in the rest each for itself: the whole run, or its words; where the post
+    has the run somewhere, words alone are marked only where all of them are."""
+    anywhere = any(kind.spans[0] for kind in kinds)
+    chosen: dict[bool, int | None] = {}
+    for place in (True, False):
+        here = [kind for kind, title in zip(kinds, in_title, strict=True) if title == place]
+        complete = all(any(kind.words[n] for kind in here) for n in range(len(kinds[0].words)))
+        best = next((number for number in range(3) if any(k.spans[number] for k in here)), None)
+        chosen[place] = best if best == 0 or complete or not anywhere else None
+    return [
+        kind.spans[number] if (number := chosen[title]) is not None else []
+        for kind, title in zip(kinds, in_title, strict=True)
+    ]
+
+
+def _spans(expansion: Expansion, section: ShownSection, folded: str) -> Kinds:
+    found = [unit_spans(unit, section, folded) for unit in expansion.units]
+    words = [span for exact, _ in found for span in exact]
+    begun = [span for _, longer in found for span in longer]
     run = literal_spans(section.text, folded, expansion.run, expansion.bordered)
+    each = tuple(exact + longer for exact, longer in found)
     if len(expansion.units) > 1:
-        return run, words, begun
+        return Kinds((run, words, begun), each)
     covering = [(a, b) for a, b in run if any(a <= low and high <= b for low, high in words)]
-    return words + covering, begun, run
+    return Kinds((words + covering, begun, run), each)
 
 
 def _target(number: int, leaf: Leaf | Phrase) -> _Target:

@@ -34,7 +34,7 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
     if len(found) < 2:
         return None
     has = np.stack([match.hit for match in found.values()])
-    hit = _most(has, apart=len(loose) > 1)
+    hit = _most(has, apart=len(loose) > 1 or not _tiled(loose[0]))
     score: Scores = np.stack([m.score for m in found.values()]).sum(axis=0, dtype=np.float32)
     for part in parts:
         if part not in loose:
@@ -56,9 +56,15 @@ def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, Matches]]:
     return [(unit.text, evaluator.unit(unit, None)) for unit in units]
 
 
+def _tiled(leaf: Leaf) -> bool:
+    """Whether a leaf is its words and nothing between them: to its reader it is one word."""
+    expansion = expand(leaf.text)
+    return sum(len(unit.run) for unit in expansion.units) >= len(expansion.run)
+
+
 def _most(has: NDArray[np.bool_], apart: bool) -> Mask:
-    """Half of the words and at least two; of two typed apart, one."""
+    """Half of the words; of words typed as one compound at least two."""
     count = has.sum(axis=0)
-    least = 1 if len(has) == 2 and apart else max(2, (len(has) + 1) // 2)
+    least = max(1 if apart else 2, (len(has) + 1) // 2)
     mask: Mask = count >= least
     return mask

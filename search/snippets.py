@@ -11,8 +11,8 @@ from search.marks import Mark, Marks
 from search.results import Pieces
 
 MOST, LONGEST = 3, 120
-_SENTENCE = re.compile(r"[。！？!?][」』）)”]*\s*|\n+")
-_CLAUSE = re.compile(r"(?:[、，；：）」』】]|[,;:)](?!\d))\s*|\s+")
+_SENTENCE = re.compile(r"(?:[。！？]|[!?](?=\s|\Z))[」』）)”]*\s*|\n+")
+_CLAUSE = re.compile(r"(?:[、，；：）」』】　]|[,;:)](?!\d))\s*|\n+|(?<=[!-~])\s+(?=[!-~])")
 _LEAST = 40
 """Characters a snippet has at least before it is cut at a border rather than at its limit."""
 _ANCHORS = 200
@@ -24,6 +24,8 @@ _HELD = re.compile(
 )
 """Two neighbours that a cut does not part."""
 _LONGEST_RUN = 24
+_SPARE = ("heading", "excerpt")
+"""Fields that are shown only for words that nothing else shows."""
 _NOISE = re.compile(r"[\W_]+")
 
 
@@ -67,8 +69,7 @@ def snippets(
         if section.field in _FIELD_ORDER
         for window in _windows(number, section, marks[number])
     ]
-    body = [window for window in windows if sections[window.section].field != "excerpt"]
-    chosen = _chosen(body or windows, sections, title)
+    chosen = _chosen(windows, sections, title)
     if not chosen:
         return _opening(sections, title)
     return tuple(
@@ -134,8 +135,10 @@ def _chosen(windows: list[_Window], sections: Sequence[ShownSection], title: str
     shown: set[int] = set()
     left = list(windows)
     while left and len(chosen) < MOST:
-        best = max(left, key=lambda w: (len(w.leaves - shown), w.rank, -w.start))
+        best = max(left, key=lambda w: (_gain(w, shown, sections), w.rank, -w.start))
         left.remove(best)
+        if sections[best.section].field in _SPARE and not best.leaves - shown:
+            continue
         text = sections[best.section].text
         end = _unsaid_end(text, best, said)
         if end is None or _overlaps(best, chosen):
@@ -146,6 +149,11 @@ def _chosen(windows: list[_Window], sections: Sequence[ShownSection], title: str
         chosen.append(best)
         shown |= best.leaves
     return chosen
+
+
+def _gain(window: _Window, shown: set[int], sections: Sequence[ShownSection]) -> int:
+    """Words of the query not shown yet; code says one less than prose."""
+    return len(window.leaves - shown) - (sections[window.section].field == "code")
 
 
 def _key(text: str) -> str:

@@ -3,13 +3,12 @@
 import gzip
 import json
 import random
-import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from index.deadline import deadline
 from search import EmbeddedSearcher
 from tests.conftest import DATA, FIXTURE, build, needs_data, searcher
 from web import create_app
@@ -65,20 +64,6 @@ def mutated(query: str, draw: random.Random) -> str:
     return query[: draw.choice([1000, 1000, 1001])]
 
 
-@contextmanager
-def _no_hang() -> Iterator[None]:
-    def give_up(*_: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, give_up)
-    signal.alarm(_HANG)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
-
-
 def _ask(source: EmbeddedSearcher, queries: Iterator[str], draw: random.Random) -> None:
     client = create_app(source).test_client()
     for query in queries:
@@ -86,7 +71,7 @@ def _ask(source: EmbeddedSearcher, queries: Iterator[str], draw: random.Random) 
         parameters: dict[str, str | int] = {"q": query, "size": draw.choice([1, 10, 100])}
         if draw.random() < 0.2:
             parameters |= {"sort": draw.choice(["newest", "oldest"]), "page": draw.randint(1, 4)}
-        with _no_hang():
+        with deadline(_HANG):
             response = client.get(path, query_string=parameters)
         allowed = (200,) if len(query) <= 1000 else (400,)
         assert response.status_code in allowed, repr(query)

@@ -6,13 +6,19 @@ from pathlib import PurePosixPath
 
 from dateutil import parser
 
-_JAPANESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_CLOCK = re.compile(r"(\d{1,2})\s*時\s*(\d{1,2})?\s*分?")
+_JAPANESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+_CLOCK = re.compile(r"(\d{1,2})\s*時(?:\s*(\d{1,2})\s*分)?")
+_WEEKDAY = re.compile(r"[(（][月火水木金土日](?:曜日?)?[)）]|[月火水木金土日]曜日?")
+_ZONE_TWICE = re.compile(r"([+-]\d\d:?\d\d)\s*\(?[A-Z]{2,5}\)?$")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{8}")
 _IN_NAME = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)[-_./]?(0[1-9]|1[0-2])[-_./]?(0[1-9]|[12]\d|3[01])(?!\d)"
+    r"(?<!\d)((?:19|20)\d\d)(?:[-_./](\d{1,2})[-_./](\d{1,2})|(\d\d)(\d\d))(?!\d)"
 )
-_ZONES = {"JST": timezone(timedelta(hours=9)), "UTC": UTC, "GMT": UTC}
+_HOURS = {
+    "JST": 9, "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5,
+    "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
+"""Zones by name: Japan's, and those of RFC 822."""
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 
 
@@ -23,15 +29,30 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
     """
     text = str(value).strip() if value is not None else ""
     if re.fullmatch(r"\d{10}|\d{13}", text):
-        return datetime.fromtimestamp(int(text[:10]), UTC)
-    text = _CLOCK.sub(r"\1:\2", _JAPANESE.sub(r"\1-\2-\3 ", text)).replace(": ", ":00 ")
+        return _bounded(datetime.fromtimestamp(int(text[:10]), UTC))
+    text = _plain(text)
     if not _YEAR.search(text):
         return None
     try:
-        parsed = parser.parse(text, tzinfos=_ZONES, default=datetime(1970, 1, 1))
+        parsed = parser.parse(text, tzinfos=_zone, default=datetime(1970, 1, 1))
     except (parser.ParserError, OverflowError, ValueError, TypeError):
         return None
     return _bounded(parsed if parsed.tzinfo else parsed.replace(tzinfo=zone))
+
+
+def _plain(text: str) -> str:
+    """Japanese dates and clocks as digits, weekdays gone, one offset."""
+    text = _WEEKDAY.sub(" ", text)
+    text = _JAPANESE.sub(lambda m: f"{m[1]}-{m[2]}-{m[3] or 1} ", text)
+    text = _CLOCK.sub(lambda m: f"{m[1]}:{m[2] or '00'}", text)
+    return _ZONE_TWICE.sub(r"\1", text.strip())
+
+
+def _zone(name: str | None, offset: int | None) -> tzinfo | None:
+    if offset is not None:
+        return timezone(timedelta(seconds=offset))
+    hours = _HOURS.get(name or "")
+    return None if hours is None else timezone(timedelta(hours=hours))
 
 
 def _bounded(moment: datetime) -> datetime | None:
@@ -48,7 +69,8 @@ def date_in_name(post_id: str, zone: tzinfo) -> datetime | None:
     for part in (PurePosixPath(post_id).name, post_id):
         if match := _IN_NAME.search(part):
             try:
-                return datetime(*map(int, match.groups()), tzinfo=zone)  # type: ignore[misc,arg-type]
+                year, month, day = (int(group) for group in match.groups() if group)
+                return datetime(year, month, day, tzinfo=zone)
             except ValueError:
                 continue
     return None

@@ -15,6 +15,7 @@ _LATE_DATE_KEYS = ("ms.date", "lastupdated", "updated_at", "updated", "lastmod",
 _UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 _YES = {"true", "yes", "on", "1"}
 _NO = {"false", "no", "off", "0"}
+_NAME_KEYS = ("name", "title", "value", "slug")
 _EMPTY = {"", "~", "null", "none"}
 
 
@@ -52,7 +53,8 @@ def _names_in(value: object, spaces: bool) -> list[str]:
     if isinstance(value, list):
         return [name for item in value for name in _names_in_item(item)]
     if isinstance(value, dict):
-        return _names_in_item(value)
+        named = any(key in value for key in _NAME_KEYS)
+        return _names_in_item(value) if named else [text_value(key) for key in value]
     text = text_value(value)
     parts = re.split(r"\s*[,、，;]\s*", text) if re.search("[,、，;]", text) else [text]
     if spaces and len(parts) == 1:
@@ -62,7 +64,7 @@ def _names_in(value: object, spaces: bool) -> list[str]:
 
 def _names_in_item(item: object) -> list[str]:
     if isinstance(item, dict):
-        name = next((item[key] for key in ("name", "title", "value", "slug") if key in item), None)
+        name = next((item[key] for key in _NAME_KEYS if key in item), None)
         name = next(iter(item), None) if name is None else name
         return [text] if (text := text_value(name)) else []
     return [text] if (text := text_value(item)) else []
@@ -84,7 +86,7 @@ def visibility(
     meta: dict[str, Any], post_id: str, date: datetime | None, now: datetime
 ) -> Visibility:
     """Hidden beats draft beats future."""
-    robots = text_value(meta.get("robots")).lower()
+    robots = " ".join(names(meta, "robots")).lower()
     if flag(meta, "search") is False or flag(meta, "noindex") or "noindex" in robots:
         return Visibility.HIDDEN
     if flag(meta, "private"):

@@ -2,6 +2,7 @@
 into a head that python-frontmatter reads, or read line by line and reported."""
 
 import re
+import textwrap
 import tomllib
 from dataclasses import dataclass
 from typing import Any
@@ -14,12 +15,13 @@ from index.errors import PostError
 
 _MAX_HEAD = 65_536
 _MAX_ALIASES = 16
+_MAX_DEPTH = 50
+_MAX_DOTS = 1_000
 _FENCE_KEY = re.compile(r"\A---[ \t]*([A-Za-z_][\w.-]*:[ \t].*)\n")
 _LOST_FENCE = re.compile(r"\A[\w-]{0,3}-{2,3}[ \t]*\n(?=[A-Za-z_][\w.-]*:)")
-_COMMENT = re.compile(r"\A<!--[ \t]*\n?(.*?)\n?[ \t]*-->[ \t]*\n?", re.DOTALL)
 _KEY_LINE = re.compile(r"([A-Za-z_][\w.-]*)[ \t]*:(?:[ \t]+(.*)|)$")
 _ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
-_HAS_KEY = re.compile(r"^[ \t]*[\"']?[\w.-]+[\"']?[ \t]*[:=]", re.MULTILINE)
+_FIRST_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\"']?[A-Za-z_][\w.-]*[\"']?[ \t]*(?::(?=\s|\Z)|=)")
 _BARE_KEYS = {"title", "tags", "date", "url", "author", "created_at", "category", "categories"}
 
 
@@ -39,6 +41,8 @@ class _Toml(BaseHandler):
     START_DELIMITER = END_DELIMITER = "+++"
 
     def load(self, fm: str) -> dict[str, Any]:
+        if fm.count(".") > _MAX_DOTS:  # dotted keys take tomllib time by their square
+            raise ValueError(f"expected at most {_MAX_DOTS:,} dots")
         return tomllib.loads(fm)
 
 
@@ -65,20 +69,22 @@ def split_head(text: str, post_id: str) -> Head:
         head, _ = handler.split(mended)
     except ValueError:
         return Head({}, mended)
-    if not _HAS_KEY.search(head) and head.strip():
+    if head.strip() and not _FIRST_KEY.match(head):
         return Head({}, mended)  # two rules with prose between them
     _refuse_harm(head, post_id)
-    head_warnings = (f"{post_id}:1: {warning}",) if warning else ()
-    return _parse(mended, head, handler, post_id, head_warnings)
+    before = len(text[: len(text) - len(text.lstrip("\n \t"))].split("\n")) - 1
+    head_warnings = (f"{post_id}:{before + 1}: {warning}",) if warning else ()
+    return _parse(mended, head, handler, (post_id, before), head_warnings)
 
 
 def _parse(
-    text: str, head: str, handler: BaseHandler, post_id: str, warnings: tuple[str, ...]
+    text: str, head: str, handler: BaseHandler, place: tuple[str, int], warnings: tuple[str, ...]
 ) -> Head:
     try:
         meta, body = frontmatter.parse(text, handler=handler)
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, TypeError) as error:
-        line = _error_line(error)
+        post_id, before = place
+        line = _error_line(error) + before
         reason = f"{post_id}:{line}: front matter: expected {_language(handler)}; read line by line"
         body = handler.split(text)[1].strip()
         return Head(_by_line(head), body, (*warnings, reason))
@@ -91,7 +97,8 @@ def _language(handler: BaseHandler) -> str:
 
 def _error_line(error: Exception) -> int:
     mark = getattr(error, "problem_mark", None)
-    return mark.line + 1 if mark else getattr(error, "lineno", 1) + 1
+    stated = re.search(r"at line (\d+)", str(error))
+    return mark.line + 1 if mark else int(stated[1]) if stated else 2
 
 
 def _mend(text: str) -> tuple[str, str | None]:
@@ -100,10 +107,11 @@ def _mend(text: str) -> tuple[str, str | None]:
         return _FENCE_KEY.sub(r"---\n\1\n", text, count=1), "front matter: key on the fence's line"
     if not text.startswith("---") and _LOST_FENCE.match(text):
         return _LOST_FENCE.sub("---\n", text, count=1), "front matter: broken opening fence"
-    comment = _COMMENT.match(text)
-    if comment and _looks_like_head(comment[1].strip().strip("-").strip()):
-        inner = comment[1].strip().strip("-").strip()
-        return f"---\n{inner}\n---\n{text[comment.end() :]}", "front matter: in an HTML comment"
+    if text.startswith("<!--") and (end := text.find("-->")) > 0:
+        inner = text[4:end].strip().strip("-").strip()
+        if _looks_like_head(inner):
+            rest = text[end + 3 :].lstrip(" \t").removeprefix("\n")
+            return f"---\n{inner}\n---\n{rest}", "front matter: in an HTML comment"
     if text.startswith("---\n") and not re.search(r"^-{3,}[ \t]*$", text[4:], re.MULTILINE):
         return _mend_bare(text[4:]) if _mend_bare(text[4:])[1] else (text, None)
     return _mend_bare(text)
@@ -134,7 +142,7 @@ def _by_line(head: str) -> dict[str, Any]:
     """`key: value` and `- item` lines, nothing else; the first of two equal keys counts."""
     meta: dict[str, Any] = {}
     key = ""
-    for line in head.split("\n"):
+    for line in textwrap.dedent(head).split("\n"):
         if match := re.match(r"([A-Za-z_][\w.-]*)[ \t]*[:=][ \t]*(.*)$", line):
             key, value = match[1].lower(), _unquoted(match[2])
             meta.setdefault(key, value)
@@ -153,10 +161,21 @@ def _unquoted(value: str) -> Any:
     return value.strip("\"'") if value[:1] in "\"'" else value
 
 
+def _depth(head: str) -> int:
+    """How deep brackets nest, strings aside: parsers in C have no guard of their own."""
+    deepest = depth = 0
+    for bracket in re.findall(r"[\[\]{}]", head):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def _refuse_harm(head: str, post_id: str) -> None:
     """Aliases let a few lines stand for gigabytes, so only a handful are believed."""
     if len(head) > _MAX_HEAD:
         raise PostError(post_id, f"front matter: expected at most {_MAX_HEAD:,} characters", 1)
+    if _depth(head) > _MAX_DEPTH:
+        raise PostError(post_id, f"front matter: expected at most {_MAX_DEPTH} brackets deep", 1)
     if "*" not in head or "&" not in head:
         return
     aliases = 0

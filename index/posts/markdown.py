@@ -24,6 +24,11 @@ _BLOCKS = {
 }  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
+_EMPHASIS = re.compile(
+    r"(?<=[^\x00-\x7f])(?:\*\*|__)|(?:\*\*|__)(?=[^\x00-\x7f])|\*(?=[「（『])|(?<=[」）』])\*"
+)
+"""What CommonMark leaves of emphasis that touches Japanese brackets: no author means it as text."""
+_FILE_NAME = re.compile(r"[\w.-]+", re.ASCII)
 _BREAK, _CELL, _RUBY, _READING, _RUBY_END = "\x1e", "\x1f", "\x02", "\x03", "\x04"
 _RUBY_SPAN = re.compile(f"{_RUBY}([^{_READING}{_RUBY_END}]*){_READING}([^{_RUBY_END}]*){_RUBY_END}")
 
@@ -111,8 +116,10 @@ class _Reader:
 
     def add_text(self, node: LexborNode) -> None:
         raw = _CONTROL.sub("", node.text_content or "")
-        in_code = node.parent is not None and node.parent.tag in ("code", "kbd")
-        self.inline.append(raw if in_code else rules.TEMPLATE.sub("", raw))
+        parent = node.parent.tag if node.parent is not None else ""
+        if parent not in ("code", "kbd"):
+            raw = _EMPHASIS.sub("", rules.TEMPLATE.sub("", raw))
+        self.inline.append(raw.removeprefix("xref:") if parent == "a" else raw)
 
     def add_code(self, node: LexborNode) -> None:
         text = _CONTROL.sub("", node.text()).replace("\r", "").strip("\n")
@@ -130,7 +137,8 @@ def _opening(node: LexborNode, tag: str) -> str:
     if tag == "br":
         return _BREAK
     if tag == "img":
-        return _CONTROL.sub("", node.attributes.get("alt") or "")
+        alt = _CONTROL.sub("", node.attributes.get("alt") or "")
+        return "" if _FILE_NAME.fullmatch(alt) else alt
     return {"ruby": _RUBY, "rt": _READING}.get(tag, "")
 
 
@@ -163,16 +171,14 @@ def _unmarked(text: str) -> str:
 
 
 def _space(run: re.Match[str]) -> str:
+    """One space, or none where a line breaks inside Japanese; marks of ruby are looked past."""
     text, start, end = run.string, run.start(), run.end()
-    if (
-        "\n" in run[0]
-        and start
-        and end < len(text)
-        and _joins(text[start - 1])
-        and _joins(text[end])
-    ):
-        return ""
-    return " "
+    if "\n" not in run[0]:
+        return " "
+    marks = _RUBY + _READING + _RUBY_END
+    before = text[max(0, start - 4) : start].rstrip(marks)[-1:]
+    after = text[end : end + 4].lstrip(marks)[:1]
+    return "" if before and after and _joins(before) and _joins(after) else " "
 
 
 def _joins(char: str) -> bool:

@@ -104,7 +104,8 @@ def _hexo(config: dict[str, Any], facts: PathFacts) -> str:
         "post_title": facts.slug or facts.stem,
         "category": facts.categories[0] if facts.categories else "uncategorized",
     }
-    return "/" + _filled(str(config.get("permalink") or _HEXO_DEFAULT), values).lstrip("/")
+    pattern = str(facts.meta.get("permalink") or config.get("permalink") or _HEXO_DEFAULT)
+    return "/" + _filled(pattern, values).lstrip("/")
 
 
 def _hugo(config: dict[str, Any], facts: PathFacts) -> str:
@@ -117,13 +118,19 @@ def _hugo(config: dict[str, Any], facts: PathFacts) -> str:
         parts[-1] = facts.slug
     pattern = _hugo_pattern(config, parts[0] if len(parts) > 1 else "")
     if pattern and stem != "_index":
+        name = _urlized(parts[-1])
         values = {
             **_date_values(facts.date), "section": parts[0], "sections": "/".join(parts[:-1]),
-            "slug": parts[-1], "slugorfilename": parts[-1], "filename": parts[-1],
-            "contentbasename": parts[-1], "title": parts[-1],
+            "slug": name, "slugorfilename": name, "slugorcontentbasename": name,
+            "filename": name, "contentbasename": name,
+            "title": _urlized(str(facts.meta.get("title") or parts[-1])),
         }  # fmt: skip
         return _filled(pattern.lower(), values)
-    return "/" + "".join(f"{part}/" for part in parts).replace(" ", "-").lower()
+    return "/" + "".join(f"{_urlized(part)}/" for part in parts)
+
+
+def _urlized(name: str) -> str:
+    return re.sub(r"\s+", "-", name.strip()).lower()
 
 
 def _hugo_pattern(config: dict[str, Any], section: str) -> str:
@@ -165,15 +172,14 @@ def _date_values(date: datetime | None) -> dict[str, str]:
         "year": f"{date:%Y}", "short_year": f"{date:%y}", "month": f"{date:%m}",
         "i_month": str(date.month), "short_month": f"{date:%b}", "long_month": f"{date:%B}",
         "day": f"{date:%d}", "i_day": str(date.day), "y_day": f"{date:%j}", "week": f"{date:%V}",
-        "short_day": f"{date:%a}", "long_day": f"{date:%A}", "hour": f"{date:%H}",
+        "weekday": f"{date:%w}", "yearday": f"{date:%j}", "monthname": f"{date:%B}",
+        "weekdayname": f"{date:%A}", "short_day": f"{date:%a}", "long_day": f"{date:%A}",
+        "hour": f"{date:%H}",
         "minute": f"{date:%M}", "second": f"{date:%S}",
     }  # fmt: skip
 
 
 def _filled(pattern: str, values: dict[str, str]) -> str:
-    """Placeholders `:name` replaced, longest names first; what is not known falls out."""
-    names = sorted(values, key=len, reverse=True)
-    for name in names:
-        pattern = pattern.replace(f":{name}", values[name])
-    pattern = re.sub(r":[a-z_]+", "", pattern)
-    return re.sub(r"/{2,}", "/", pattern)
+    """Placeholders `:name` replaced in one pass; what is not known falls out."""
+    filled = re.sub(r":([a-z_]+)", lambda match: values.get(match[1], ""), pattern)
+    return re.sub(r"/{2,}", "/", filled)

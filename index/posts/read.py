@@ -45,7 +45,7 @@ def _decoded(data: bytes, post_id: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _legacy(data, post_id, error.start)
-    if b"\x1b$" in data:
+    if b"\x1b$" in data and data.isascii():
         return _strict(data, "iso2022_jp", post_id)
     return text
 

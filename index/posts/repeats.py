@@ -18,11 +18,11 @@ _SENTENCE = re.compile(rf"(?:(?!{_STOP})[^\n])*{_STOP}+[」』）)”]*[ \n]*|[^
 _END = re.compile(rf"{_STOP}[」』）)”]*\s*$")
 _NOISE = re.compile(r"[\W_]+")
 
-_STRETCH = 60
+_STRETCH = 70
 """Characters that a stretch of repeated sentences needs where no marker line announces it."""
 _SENTENCE_LENGTH = 30
 """…and characters of its longest sentence: verses are shorter."""
-_REPEATER = 0.05
+_REPEATER = 0.15
 """Share of a post in such stretches above which it is known to repeat itself: then every
 repeated sentence of it goes, however short."""
 _FRAGMENT = 8
@@ -94,7 +94,11 @@ def _mark_fragments(units: list[_Unit], repeater: bool) -> None:
     for unit, following in zip_longest(units, units[1:]):
         if unit.repeat or not unit.edge or len(unit.key) < _FRAGMENT:
             continue
-        restarts = following is not None and following.key.startswith(unit.key)
+        restarts = (
+            following is not None
+            and following.key != unit.key
+            and following.key.startswith(unit.key)
+        )
         if restarts or (repeater and everything.count(unit.key) > 1):
             unit.repeat, unit.reason = True, "fragment"
 

@@ -8,21 +8,29 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-_MARKER = re.compile(r"(?P<rule>[-=~*_])(?P=rule){2,}[ ]?[A-Z]{2,12}[ ]?(?P=rule){3,}$")
-_CONTAINER = re.compile(r":{3,}[ \t]*(?:[\w-]+[ \t]*)?(?P<title>.*)$")
-_FOLD = re.compile(r":{3,}[ \t]*(?:details|message|note)[ \t]+(?P<title>\S.*)$")
+_MARKER = re.compile(r"(?P<rule>[-=~])(?P=rule){2,}[ ]?[A-Z]{2,12}[ ]?(?P=rule){3,}$")
+_CONTAINER = re.compile(r":{3,}[ \t]*(?:[\w-]+)?(?:[ \t]+|(?=[\[{])|$)(?P<title>.*)$")
+_NO_TITLE = re.compile(r"(?:info|warn|warning|alert|danger|\{.*\})?$")
 _CARD = re.compile(r"@\[[\w-]+\]\([^)\n]*\)[ \t]*$")
 _MODULE = re.compile(
-    r"(?:import\s+(?:[\w*{].*\bfrom\s+)?[\"'].*[\"'];?|export\s+(?:const|let|default|function)\b.*)$"
+    r"(?:import\s+(?:[\w*{].*\bfrom\s+)?[\"'].*[\"'];?"
+    r"|export\s+(?:(?:const|let|function)\s+[\w$]+\s*[=(].*|default\s+[\w$({].*|\{.*))$",
+    re.ASCII,
 )
+_JSX_BEGUN = re.compile(r"<[A-Z][\w.]*(?:\s[^>]*)?$", re.ASCII)
+_LONGEST_HEAD = 100
+"""Lines that an opened JSX tag or export may run over."""
 _VERBATIM = re.compile(r"\{%-?\s*(highlight|codeblock|comment)\b[^%]*%\}")
 TEMPLATE = re.compile(
-    r"\{\{[<%].{0,2000}?[>%]\}\}"  # Hugo shortcode
-    r"|\{%.{0,2000}?%\}"  # Liquid tag
-    r"|\{\{.{0,2000}?\}\}"  # Liquid output
-    r"|\{/\*.{0,2000}?\*/\}",  # MDX comment
+    r"\{%-?\s*comment\b.{0,2000}?\bendcomment\s*-?%\}"  # Liquid comment
+    r"|\{\{[<%].{0,800}?[>%]\}\}"  # Hugo shortcode
+    r"|\{%.{0,800}?%\}"  # Liquid tag
+    r"|\{\{.{0,800}?\}\}"  # Liquid output
+    r"|\{/\*.{0,800}?\*/\}",  # MDX comment
     re.DOTALL,
 )
+_SHORTCODE_TEXT = re.compile(r"\{\{[<%][^{}]*?\stext=\"([^\"{}]*)\"")
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.{0,800}?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]{0,500}?\{[{%][^\n]{0,500}?[%}]\}[^()\n]{0,500}\)")
 _INLINE = re.compile(
     TEMPLATE.pattern + r"|\{[:#.][^{}\n]{0,200}\}"  # kramdown attributes, heading ids
@@ -54,20 +62,44 @@ def _dropped_line(state: StateBlock, start: int, end: int, silent: bool) -> bool
     if state.is_code_block(start):
         return False
     line = _line(state, start).rstrip()
-    marker = bool(_MARKER.match(line))
-    if not marker and not any(p.match(line) for p in (_CONTAINER, _CARD, _MODULE)):
+    if line[:1] not in "-=~:@ie<":
+        return False
+    marker, container = _MARKER.match(line), _CONTAINER.match(line)
+    last = start if marker or container or _CARD.match(line) else _last_of_code(state, start, end)
+    if last is None:
         return False
     if silent:
         return True
-    state.line = start + 1
+    state.line = last + 1
     if marker:
         state.push("marker", "", 0).content = line
-    elif title := _FOLD.match(line):
+    elif container and not _NO_TITLE.match(container["title"]):
         state.push("paragraph_open", "p", 1)
         inline = state.push("inline", "", 0)
-        inline.content, inline.children = title["title"], []
+        inline.content, inline.children = container["title"].strip("[]"), []
         state.push("paragraph_close", "p", -1)
     return True
+
+
+def _last_of_code(state: StateBlock, start: int, end: int) -> int | None:
+    """The last line of an import, an export or an opening JSX tag that begins at `start`."""
+    line = _line(state, start).rstrip()
+    if _MODULE.match(line):
+        open_braces = 0
+        for number in range(start, min(end, start + _LONGEST_HEAD)):
+            text = _line(state, number)
+            open_braces += text.count("{") - text.count("}")
+            if open_braces <= 0 or not text.strip():
+                return number
+        return start
+    if _JSX_BEGUN.match(line):
+        for number in range(start + 1, min(end, start + _LONGEST_HEAD)):
+            text = _line(state, number).rstrip()
+            if not text:
+                return None
+            if text.endswith(">"):
+                return number
+    return None
 
 
 def _verbatim(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -76,6 +108,8 @@ def _verbatim(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not opening:
         return False
     close = re.compile(r"\{%-?\s*end" + opening[1] + r"\s*-?%\}")
+    if state.env.get(opening[1], -1) >= start:
+        return False  # looked for before, and not there
     for last in range(start, end):
         if not close.search(_line(state, last)):
             continue
@@ -86,6 +120,7 @@ def _verbatim(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             token.content = _between(state, start, last, opening.end(), close)
         state.line = last + 1
         return True
+    state.env[opening[1]] = end
     return False
 
 
@@ -98,9 +133,15 @@ def _between(state: StateBlock, start: int, last: int, offset: int, close: re.Pa
 def _template(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] not in "{[<":
         return False
-    match = _INLINE.match(state.src, state.pos)
+    raw = _RAW.match(state.src, state.pos)
+    if raw and not silent:
+        state.push("text", "", 0).content = raw[1]
+    match = raw or _INLINE.match(state.src, state.pos)
     if not match:
         return False
+    named = _SHORTCODE_TEXT.match(match[0])
+    if named and not silent:
+        state.push("text", "", 0).content = named[1]
     state.pos = match.end()
     return True
 

@@ -36,19 +36,21 @@ class Site:
         path = stated or self._path(self.prefix + post_id, meta, date, categories)
         if path is None:
             return None
-        return _encoded(self._before() + "/" + path.lstrip("/"))
+        safe = path if stated else quote(path, safe=_SAFE.replace("%", ""))
+        return _encoded(self._before() + "/" + safe.lstrip("/"))
 
     def _before(self) -> str:
         if self.base_url is not None:
             return self.base_url.rstrip("/")
-        config = self.config
+        config = {name: str(value or "").strip() for name, value in self.config.items()}
         if self.generator == "hugo":
-            address, root = str(config.get("baseurl") or ""), ""
-        else:
-            address = str(config.get("url") or "")
-            root = str(config.get("baseurl" if self.generator == "jekyll" else "root") or "")
-        before = address.rstrip("/") + ("/" + root.strip("/") if root.strip("/") else "")
-        return before.rstrip("/") if _is_absolute(before) or not address else ""
+            return config.get("baseurl", "").rstrip("/")
+        address = config.get("url", "")
+        address = address.rstrip("/") if _is_absolute(address) else ""
+        if self.generator == "hexo":  # its url holds its root already
+            return address or config.get("root", "").rstrip("/")
+        root = config.get("baseurl", "").strip("/")
+        return f"{address}/{root}" if root else address
 
     def _path(
         self, place: str, meta: dict[str, Any], date: datetime | None, categories: tuple[str, ...]
@@ -61,7 +63,7 @@ class Site:
 
 def find_site(root: Path, base_url: str | None) -> Site:
     """The site that `root` is, or is the posts folder of; ConfigError if its file is broken."""
-    if base_url is not None and not _is_absolute(base_url) and not base_url.startswith("/"):
+    if base_url is not None and not _is_absolute(base_url) and not _is_path(base_url):
         raise ConfigError(f"base-url: expected http(s)://… or /…, found {base_url!r}")
     root = root.resolve()
     for folder in (root, *list(root.parents)[:2]):
@@ -92,7 +94,7 @@ def _generator(folder: Path) -> tuple[str, dict[str, Any]]:
         return "hexo", _config(config) if config.is_file() else {}
     if (folder / "_config.yml").is_file():
         return "jekyll", _config(folder / "_config.yml")
-    if (folder / "_posts").is_dir():
+    if (folder / "_posts").is_dir() and folder.name != "source":
         return "jekyll", {}
     if (folder / "articles").is_dir() and _any_zenn(folder / "articles"):
         return "zenn", {}
@@ -121,11 +123,13 @@ def _stated(meta: dict[str, Any]) -> str | None:
     """An address the post states itself: Jekyll's and Hugo's `permalink` and `url`."""
     for key in ("permalink", "url", "canonical_url"):
         value = str(meta.get(key) or "").strip()
-        if _is_absolute(value) or (
-            value.startswith("/") and not value.startswith("//") and ":" not in value
-        ):
+        if _is_absolute(value) or (_is_path(value) and ":" not in value):
             return value
     return None
+
+
+def _is_path(address: str) -> bool:
+    return address.startswith("/") and not address.startswith("//")
 
 
 def _is_absolute(address: str) -> bool:
@@ -138,5 +142,6 @@ def _is_absolute(address: str) -> bool:
 
 def _encoded(address: str) -> str | None:
     """Percent-encoded, what is encoded already left; None for what would be no address."""
-    clean = quote(address.replace("\\", "/"), safe=_SAFE + "?#[]")
+    printable = "".join(char for char in address if char.isprintable())
+    clean = quote(printable.replace("\\", "/"), safe=_SAFE + "?#[]")
     return None if clean.startswith("//") else clean
