@@ -69,3 +69,28 @@ def test_a_path_carries_a_date(name: str) -> None:
 )
 def test_a_path_without_a_real_date_carries_none(name: str) -> None:
     assert date_in_name(name, JST) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年1月2日 15時", "2024-01-02T15:00:00+09:00"),
+        ("2024-01-02（火）", "2024-01-02T00:00:00+09:00"),
+        ("2024年1月2日(火) 10:00", "2024-01-02T10:00:00+09:00"),
+        ("2024年1月", "2024-01-01T00:00:00+09:00"),
+        ("2024-01-02 03:04:05 +0900 JST", "2024-01-02T03:04:05+09:00"),
+        ("2024-01-02 10:00 EST", "2024-01-02T10:00:00-05:00"),
+    ],
+)
+def test_more_forms_of_a_date(text: str, expected: str) -> None:
+    found = parse_date(text, JST)
+    assert found is not None
+    assert found.isoformat() == expected
+
+
+def test_a_moment_outside_all_blogs_is_none() -> None:
+    assert parse_date("9999999999", JST) is None
+
+
+def test_a_name_may_have_days_of_one_digit() -> None:
+    assert date_in_name("_posts/2025-11-4-x.md", JST) == datetime(2025, 11, 4, tzinfo=JST)

@@ -119,3 +119,27 @@ def test_objects_of_python_are_never_made(tmp_path: Path) -> None:
     found = head(f"---\ntitle: !!python/object/apply:os.system ['touch {trace}']\n---\n本文")
     assert found.meta == {"title": [f"touch {trace}"]}
     assert not trace.exists()
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["注意: これは散文です。長い。", "今日の話。\nURL: http://a\n続く話。",
+     "昨日の話。\n\n12:30 に起きた。", "https://example.com/a を見た"],
+)  # fmt: skip
+def test_prose_between_two_rules_is_no_head(prose: str) -> None:
+    assert prose in head(f"---\n\n{prose}\n\n---\n\nつづき").body
+
+
+@pytest.mark.parametrize("opening", ["[", "{", "[{"])
+def test_brackets_deeper_than_a_parser_can_bear_are_refused(opening: str) -> None:
+    with pytest.raises(PostError, match=r"a\.md:1: front matter: expected at most 50 brackets"):
+        head("---\na: " + opening * 30_000 + "\n---\nx")
+
+
+def test_the_line_of_a_complaint_counts_blank_lines_before_the_head() -> None:
+    assert head("\n\n---\ntitle: a\ndate: @x\n---\n本文").warnings[0].startswith("a.md:5:")
+
+
+def test_an_unclosed_comment_costs_no_time() -> None:
+    text = "<!--" + " " * 100_000
+    assert head(text).body.startswith("<!--")

@@ -175,3 +175,29 @@ def test_control_characters_cannot_forge_readings() -> None:
 def test_deep_nesting_is_read() -> None:
     assert shown("<div>" * 3000 + "深い") == ["深い"]
     assert shown(">" * 10 + " 深い") == ["深い"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (":::note info\n情報\n:::", ["情報"]),
+        (":::message alert\n注意\n:::", ["注意"]),
+        ("::: tip 題\n中\n:::", ["題", "中"]),
+        (":::note[題]\n中\n:::", ["題", "中"]),
+        ("前{% comment %}秘密{% endcomment %}後", ["前後"]),
+        ("{% raw %}{{ x }}{% endraw %}と書く", ["{{ x }}と書く"]),
+        ('<Foo\n  a="b"\n  c={d}\n>\n\n本文', ["本文"]),
+        ('export const meta = {\n  title: "a",\n}\n\n本文', ["本文"]),
+        ("export default の使い方", ["export default の使い方"]),
+        ("これは**「民主化」**という", ["これは「民主化」という"]),
+        ("`2**3`と**「四」**", ["2**3と「四」"]),
+        ("![image.png](a.png)写真", ["写真"]),
+        ("<xref:System.Drawing.Brush>を使う", ["System.Drawing.Brushを使う"]),
+        ('{{< glossary_tooltip text="Pod" term_id="pod" >}}は', ["Podは"]),
+        ("詳しくは[あれ]({{ site.url }}/x/)へ。", ["詳しくはあれへ。"]),
+        ("| 東 | 京都 |\n|---|---|", ["東 京都"]),
+        ("<ruby>漢字<rt>かんじ</rt></ruby>\n東京", ["漢字東京"]),
+    ],
+)
+def test_what_testers_found(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected

@@ -134,3 +134,16 @@ def test_cleaning_never_invents_or_loses_a_sentence(drawn: list[str]) -> None:
 def test_cleaning_after_markers_is_done_in_one_pass(drawn: list[str]) -> None:
     once, _ = drop_repeats([Block("marker", ""), *(Block("text", t) for t in drawn)], "題")
     assert drop_repeats([Block("marker", ""), *once], "題")[0] == once
+
+
+@given(
+    st.lists(
+        st.sampled_from([A, B, C, D, A[:20], B[:14], C[10:], "\n\n", "## 題\n\n", "---END---\n\n"])
+    )
+)
+def test_what_goes_stands_elsewhere(pieces: list[str]) -> None:
+    text = "\n\n".join(pieces)
+    left, removals = drop_repeats(blocks(text), "別の題")
+    everything = "".join(block.text for block in left).replace("\n", "")
+    for one in removals:
+        assert one.text.strip().rstrip("。") in everything

@@ -267,3 +267,27 @@ def test_a_configuration_in_another_encoding_is_an_error_too(tmp_path: Path) -> 
     (tmp_path / "_config.yml").write_bytes("title: 日本".encode("cp932"))
     with pytest.raises(ConfigError, match=r"_config\.yml: expected"):
         find_site(tmp_path, None)
+
+
+def test_hexo_is_known_from_its_posts_folder(tmp_path: Path) -> None:
+    posts = tmp_path / "source" / "_posts"
+    posts.mkdir(parents=True)
+    (tmp_path / "_config.yml").write_text("url: https://x.example/b\nroot: /b/\n", "utf-8")
+    site = find_site(posts, None)
+    post = load_post(b"---\ndate: 2024-01-02\n---\nx", "a.md", site, JST, NOW)
+    assert (site.generator, post.url) == ("hexo", "https://x.example/b/2024/01/02/a/")
+
+
+def test_signs_in_a_file_name_are_encoded(tmp_path: Path) -> None:
+    site = find_site(tmp_path, "https://x.example")
+    post = load_post(b"x", "C# 100%?.md", site, JST, NOW)
+    assert post.url == "https://x.example/C%23%20100%25%3F"
+
+
+def test_hugo_placeholders_are_read_whole_and_slugs_made(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    config = '[permalinks]\nposts = "/:year/:slugorcontentbasename/:title/:nothing/"\n'
+    (tmp_path / "hugo.toml").write_text(config, encoding="utf-8")
+    data = b"---\ntitle: My Title\ndate: 2024-01-02\n---\nx"
+    post = load_post(data, "content/posts/Hello World.md", find_site(tmp_path, None), JST, NOW)
+    assert post.url == "/2024/hello-world/my-title/"

@@ -135,7 +135,7 @@ def _template(state: StateInline, silent: bool) -> bool:
         return False
     raw = _RAW.match(state.src, state.pos)
     if raw and not silent:
-        state.push("text", "", 0).content = raw[1]
+        state.push("code_inline", "code", 0).content = raw[1]  # to be shown as it stands
     match = raw or _INLINE.match(state.src, state.pos)
     if not match:
         return False
