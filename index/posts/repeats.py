@@ -16,6 +16,8 @@ from index.posts.post import Removal
 _STOP = r"(?:[。！？]|[!?](?![\w/=&#.]))"
 _SENTENCE = re.compile(rf"(?:(?!{_STOP})[^\n])*{_STOP}+[」』）)”]*[ \n]*|[^\n]+\n?|\n")
 _END = re.compile(rf"{_STOP}[」』）)”]*\s*$")
+_SPOKEN = re.compile("[ぁ-ん]")
+"""Kana tell a sentence from the name of a thing."""
 _NOISE = re.compile(r"[\W_]+")
 
 _STRETCH = 70
@@ -98,6 +100,7 @@ def _mark_fragments(units: list[_Unit], repeater: bool) -> None:
             following is not None
             and following.key != unit.key
             and following.key.startswith(unit.key)
+            and _SPOKEN.search(unit.key) is not None
         )
         if restarts or (repeater and everything.count(unit.key) > 1):
             unit.repeat, unit.reason = True, "fragment"

@@ -9,8 +9,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 _MARKER = re.compile(r"(?P<rule>[-=~])(?P=rule){2,}[ ]?[A-Z]{2,12}[ ]?(?P=rule){3,}$")
-_CONTAINER = re.compile(r":{3,}[ \t]*(?:[\w-]+)?(?:[ \t]+|(?=[\[{])|$)(?P<title>.*)$")
-_NO_TITLE = re.compile(r"(?:info|warn|warning|alert|danger|\{.*\})?$")
+_CONTAINER = re.compile(r":{3,}[ \t]*(?:[\w-]+)?(?:[ \t]+|(?=[\[{:])|$)(?P<title>.*)$")
+_NO_TITLE = re.compile(r"(?:info|warn|warning|alert|danger|\{.*\}|.*=\".*|:+)?$")
 _CARD = re.compile(r"@\[[\w-]+\]\([^)\n]*\)[ \t]*$")
 _MODULE = re.compile(
     r"(?:import\s+(?:[\w*{].*\bfrom\s+)?[\"'].*[\"'];?"
