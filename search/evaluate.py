@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.posts import FIELDS
 from index.store import Reader, split_folded
-from index.text import LATIN_RUN, cover
+from index.text import GRAM, LATIN_RUN, cover
 from search.columns import Columns, Mask
 from search.expand import Expansion, Unit, expand
 from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
@@ -46,7 +46,7 @@ class Evaluator:
             case Leaf():
                 return self.leaf(node)
             case Phrase():
-                return self.run_matches(expand(node.text).run, node.field, bordered=False)
+                return self.run_matches((expand(node.text).run,), node.field, bordered=False)
             case And(parts):
                 return reduce(_both, map(self.matches, parts))
             case Or(parts):
@@ -68,11 +68,12 @@ class Evaluator:
         together rank highest."""
         expansion = expand(leaf.text)
         if not expansion.units:
-            return self.run_matches(expansion.run, leaf.field, expansion.bordered)
+            return self.run_matches(expansion.runs, leaf.field, expansion.bordered)
         words = reduce(_both, (self.unit(unit, leaf.field) for unit in expansion.units))
         if expansion.is_one_word and expansion.units[0].prefix and words.hit.any():
             return words
-        run = self.run_matches(expansion.run, leaf.field, expansion.bordered)
+        known = words.hit if len(expansion.units) == 1 else None
+        run = self.run_matches(expansion.runs, leaf.field, expansion.bordered, known)
         return self._with_run(words, run, expansion)
 
     def _with_run(self, words: Matches, run: Matches, expansion: Expansion) -> Matches:
@@ -86,7 +87,7 @@ class Evaluator:
     def unit(self, unit: Unit, field: str | None) -> Matches:
         """One content word: as a word, from a border, or literally where it has symbols."""
         if unit.term is None:
-            return self.run_matches(unit.run, field, bool(LATIN_RUN.match(unit.run)))
+            return self.run_matches((unit.run,), field, bool(LATIN_RUN.match(unit.run)))
         fields = (field,) if field else FIELDS
         whole = self.word_matches(dict.fromkeys(fields, (unit.term,)))
         if not unit.prefix:
@@ -114,13 +115,22 @@ class Evaluator:
             hit |= counts > 0
         return Matches(hit, hit, self.scorer.score(frequencies, hit))
 
-    def run_matches(self, run: str, field: str | None, bordered: bool) -> Matches:
-        """Documents whose folded text holds the run: the grams propose, the text decides."""
+    def run_matches(
+        self, runs: Sequence[str], field: str | None, bordered: bool, known: Mask | None = None
+    ) -> Matches:
+        """Documents whose folded text holds one of the runs: the grams propose, the text decides.
+        Those in `known` are not looked into."""
         frequencies: dict[str, Scores] = {}
         size = self.columns.size
-        for doc in self._candidates(run):
-            for name, count in self._occurrences(int(doc), run, field, bordered).items():
-                frequencies.setdefault(name, np.zeros(size, dtype=np.float32))[doc] = count
+        for run in runs:
+            docs = self._candidates(run)
+            docs = docs if known is None else docs[~known[docs]]
+            if len(run) <= GRAM and field is None and not bordered:
+                frequencies.setdefault("body", np.zeros(size, dtype=np.float32))[docs] += 1
+                continue
+            for doc in docs:
+                for name, count in self._occurrences(int(doc), run, field, bordered).items():
+                    frequencies.setdefault(name, np.zeros(size, dtype=np.float32))[doc] += count
         hit = np.zeros(size, dtype=np.bool_)
         for counts in frequencies.values():
             hit |= counts > 0

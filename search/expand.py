@@ -8,6 +8,8 @@ from index.text import LATIN_RUN, LONGEST_TERM, Tokens, analyse, groups, literal
 
 _SYMBOLS = re.compile(r"[!-~]*[0-9A-Za-z][!-~]*")
 _EDGE = ",;:!?()'\"[]{}"
+_JAPANESE = "[\u3041-\u30ff\u3400-\u9fff]"
+_TOUCHING = re.compile(f"(?<=[0-9a-z])(?={_JAPANESE})|(?<={_JAPANESE})(?=[0-9a-z])")
 _PURE = re.compile(rf"(?:{LATIN_RUN.pattern})\Z")
 
 
@@ -24,12 +26,18 @@ class Unit:
 
 @dataclass(frozen=True)
 class Expansion:
-    """A leaf's content words, and the leaf itself as one folded `run`. Without content words
-    the run alone counts. `bordered`: the run must begin at a border of a Latin run."""
+    """A leaf's content words, and the leaf itself as folded `runs`: as typed, and with spaces
+    where Latin and Japanese touch, as many write them (Go言語, Go 言語). Without content words
+    the runs alone count. `bordered`: they must begin at a border of a Latin run."""
 
     units: tuple[Unit, ...]
-    run: str
+    runs: tuple[str, ...]
     bordered: bool
+
+    @property
+    def run(self) -> str:
+        """The run as typed."""
+        return self.runs[0]
 
     @property
     def is_one_word(self) -> bool:
@@ -44,7 +52,8 @@ def expand(text: str) -> Expansion:
     tokens = analyse(plain)
     units = tuple(dict.fromkeys(_units(plain, tokens)))
     run = literal(plain)
-    return Expansion(units, run, bool(LATIN_RUN.match(run)))
+    runs = tuple(dict.fromkeys((run, _TOUCHING.sub(" ", run))))
+    return Expansion(units, runs, bool(LATIN_RUN.match(run)))
 
 
 def _units(text: str, tokens: Tokens) -> list[Unit]:

@@ -98,7 +98,11 @@ def _spans(expansion: Expansion, section: ShownSection, folded: str) -> Kinds:
     found = [unit_spans(unit, section, folded) for unit in expansion.units]
     words = [span for exact, _ in found for span in exact]
     begun = [span for _, longer in found for span in longer]
-    run = literal_spans(section.text, folded, expansion.run, expansion.bordered)
+    run = [
+        span
+        for typed in expansion.runs
+        for span in literal_spans(section.text, folded, typed, expansion.bordered)
+    ]
     each = tuple(exact + longer for exact, longer in found)
     if len(expansion.units) > 1:
         return Kinds((run, words, begun), each)
@@ -109,7 +113,7 @@ def _spans(expansion: Expansion, section: ShownSection, folded: str) -> Kinds:
 def _target(number: int, leaf: Leaf | Phrase) -> _Target:
     expansion = expand(leaf.text)
     if isinstance(leaf, Phrase):
-        expansion = Expansion((), expansion.run, bordered=False)
+        expansion = Expansion((), (expansion.run,), bordered=False)
     return _Target(number, leaf.field, expansion)
 
 

@@ -207,3 +207,10 @@ def test_a_hump_is_a_border_for_what_holds_symbols_too(blog: Blog) -> None:
 )
 def test_a_stray_sign_is_no_word(blog: Blog, query: str) -> None:
     assert found(blog, query, "港に猫がいて魚を見ている") == [0]
+
+
+@pytest.mark.parametrize("query", ["Go言語", '"Go 言語"'])
+def test_latin_and_japanese_touch_with_or_without_a_space(blog: Blog, query: str) -> None:
+    search = blog({"a.md": post_text("入門用の Go 言語の本。", title="題")})
+    (hit,) = find(search, query).hits
+    assert [text for piece in hit.snippets for text, on in piece if on] == ["Go 言語"]

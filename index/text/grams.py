@@ -2,6 +2,9 @@
 
 from itertools import pairwise
 
+GRAM = 2
+"""Characters of the longest gram: a run no longer than that is found without reading texts."""
+
 
 def grams(literal: str) -> set[str]:
     """Every character and every pair of neighbours in a folded text."""
