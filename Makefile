@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test soak bench clean
+.PHONY: demo test soak clean
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -1,6 +1,6 @@
 """Which slices of a post's shown text a query matched."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.store import ShownSection
@@ -55,8 +55,8 @@ class Marker:
         found: list[list[Mark]] = [[] for _ in sections]
         for target in self._targets:
             for marks, new in zip(found, self._of(target, sections, folded), strict=True):
-                marks += _merged(Mark(a, b, target.number) for a, b in new)
-        return [_disjoint(marks) for marks in found]
+                marks += _joined((Mark(a, b, target.number) for a, b in new), touching=True)
+        return [tuple(_joined(marks, touching=False)) for marks in found]
 
     def _of(
         self, target: _Target, sections: Sequence[ShownSection], folded: Sequence[str]
@@ -149,23 +149,13 @@ def _occurrences(term: str, section: ShownSection) -> Iterator[tuple[int, int, i
             yield first, last, len(spelled) - len(term)
 
 
-def _merged(marks: Iterator[Mark]) -> list[Mark]:
-    """One mark where matches of one leaf overlap or touch."""
-    merged: list[Mark] = []
+def _joined(marks: Iterable[Mark], touching: bool) -> list[Mark]:
+    """Disjoint marks in order: those that overlap, and with `touching` those that touch, become
+    one of the first's leaf."""
+    joined: list[Mark] = []
     for mark in sorted(marks):
-        if merged and mark.start <= merged[-1].end:
-            last = merged.pop()
+        if joined and mark.start < joined[-1].end + touching:
+            last = joined.pop()
             mark = Mark(last.start, max(last.end, mark.end), last.leaf)
-        merged.append(mark)
-    return merged
-
-
-def _disjoint(marks: list[Mark]) -> Marks:
-    """Where matches of different leaves overlap, the union counts for the first."""
-    merged: list[Mark] = []
-    for mark in sorted(marks):
-        if merged and mark.start < merged[-1].end:
-            last = merged.pop()
-            mark = Mark(last.start, max(last.end, mark.end), last.leaf)
-        merged.append(mark)
-    return tuple(merged)
+        joined.append(mark)
+    return joined
