@@ -202,6 +202,16 @@ def test_only_the_generation_in_force_and_the_one_before_stay(place: tuple[Path,
     assert current(index) == "000004"
 
 
+def test_a_generation_never_changes_once_published(place: tuple[Path, Path]) -> None:
+    posts, index = place
+    build(posts, index)
+    first = index / "generations" / "000001"
+    before = {path.name: path.read_bytes() for path in first.iterdir()}
+    (posts / "a.md").write_text(BLOG["a.md"].replace("京都", "奈良"), encoding="utf-8")
+    build(posts, index)
+    assert {path.name: path.read_bytes() for path in first.iterdir()} == before
+
+
 def test_leftovers_of_a_killed_reindex_are_cleared(place: tuple[Path, Path]) -> None:
     posts, index = place
     build(posts, index)

@@ -10,9 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import MachineError, NoIndex
+from index.store.manifest import NAME as MANIFEST
 
 _CURRENT = "CURRENT"
 _FOLDER = "generations"
+_REWRITTEN = {MANIFEST, "MAIN_WRITELOCK"}
+"""Files of a generation that are written in place, so never shared with another."""
 _NAME = re.compile(r"\d{6,}")
 
 
@@ -47,7 +50,8 @@ def begin(index: Path, copy_from: str | None) -> tuple[str, Path]:
     folder.mkdir(parents=True)
     if copy_from is not None:
         for file in folder_of(index, copy_from).iterdir():
-            _link(file, folder / file.name)
+            if file.name not in _REWRITTEN:
+                _link(file, folder / file.name)
     return name, folder
 
 
