@@ -1,6 +1,7 @@
 """One file → the document that the index holds of it, or why it holds none."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from index.errors import PostError
 from index.plan import Source
 from index.posts import Post, Section, Site, Visibility, load_post, read_bytes
 from index.store import FIELD_MARKS, Document, FileRecord, Meta, ShownSection, join_folded
-from index.text import Tokens, analyse, compounds, grams, literal
+from index.text import Tokens, analyse, border_grams, compounds, grams, literal
 
 LEFT_OUT = "left_out"
 _LONGEST = 20
@@ -79,10 +80,15 @@ def document(post: Post) -> Document:
     return Document(
         meta=_meta(post, lengths),
         words=words,
-        grams=sorted(gram for gram in grams(folded) if not _MARKS.intersection(gram)),
+        grams=sorted(_grams(folded, words)),
         folded=folded,
         sections=shown,
     )
+
+
+def _grams(folded: str, words: Mapping[str, Iterable[str]]) -> set[str]:
+    inside = {gram for gram in grams(folded) if not _MARKS.intersection(gram)}
+    return inside.union(*(border_grams(terms) for terms in words.values()))
 
 
 def _shown(section: Section, tokens: Tokens) -> ShownSection:

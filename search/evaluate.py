@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.posts import FIELDS
 from index.store import Reader, split_folded
-from index.text import GRAM, LATIN_RUN, cover
+from index.text import GRAM, LATIN_RUN, border_gram, cover
 from search.columns import Columns, Mask
 from search.expand import Expansion, Unit, expand
 from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
@@ -92,13 +92,27 @@ class Evaluator:
         whole = self.word_matches(dict.fromkeys(fields, (unit.term,)))
         if not unit.prefix:
             return whole
-        begun = self.word_matches({name: self._begun(name, unit.term) for name in fields})
+        begun = self._begun(unit.term, field)
         score = np.maximum(whole.score, self.scorer.part(begun.score))
         return Matches(whole.hit | begun.hit, whole.hit, score)
 
-    def _begun(self, field: str, prefix: str) -> Sequence[str]:
-        found = self.reader.prefixed(field, prefix)
-        return sorted(found, key=lambda term: (len(term), term))[:_MOST_PREFIXED]
+    def _begun(self, prefix: str, field: str | None) -> Matches:
+        """Documents in which a word begins with a Latin prefix."""
+        if len(prefix) <= GRAM and field is None:
+            return self._once(self.reader.gram(border_gram(prefix)))
+        fields = (field,) if field else FIELDS
+        found = {name: self.reader.prefixed(name, prefix) for name in fields}
+        shortest = {
+            n: sorted(t, key=lambda w: (len(w), w))[:_MOST_PREFIXED] for n, t in found.items()
+        }
+        return self.word_matches(shortest)
+
+    def _once(self, docs: NDArray[np.int32]) -> Matches:
+        """Documents known to match, how often being unknown."""
+        counts = np.zeros(self.columns.size, dtype=np.float32)
+        counts[docs] = 1
+        hit = counts > 0
+        return Matches(hit, hit, self.scorer.score({"body": counts}, hit))
 
     def word_matches(self, terms: Mapping[str, Sequence[str]]) -> Matches:
         """Documents that hold any of the words given for each field, as if they were one word."""

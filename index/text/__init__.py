@@ -11,10 +11,10 @@ from index.text.analyse import (
     literal_with_offsets,
     width,
 )
-from index.text.grams import GRAM, cover, grams
+from index.text.grams import GRAM, border_gram, border_grams, cover, grams
 from index.text.words import LATIN_RUN
 
 __all__ = [
-    "GRAM", "LATIN_RUN", "LONGEST_TERM", "Tokens", "analyse", "compounds", "cover", "grams",
-    "groups", "literal", "literal_with_offsets", "width",
+    "GRAM", "LATIN_RUN", "LONGEST_TERM", "Tokens", "analyse", "border_gram", "border_grams",
+    "compounds", "cover", "grams", "groups", "literal", "literal_with_offsets", "width",
 ]  # fmt: skip
