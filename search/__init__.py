@@ -1,11 +1,11 @@
 """From what a reader typed to results: query, matches, rank, snippets. `EmbeddedSearcher` is the
 first of the Searchers; text goes in and plain values come out."""
 
-from search.request import Request, parse_day, parse_number
+from search.request import LONGEST_QUERY, Request, parse_day, parse_number
 from search.results import Hit, Results, to_json
 from search.searcher import EmbeddedSearcher, Searcher, Status
 
 __all__ = [
-    "EmbeddedSearcher", "Hit", "Request", "Results", "Searcher", "Status", "parse_day",
+    "LONGEST_QUERY", "EmbeddedSearcher", "Hit", "Request", "Results", "Searcher", "Status", "parse_day",
     "parse_number", "to_json",
 ]  # fmt: skip

@@ -137,6 +137,11 @@ def test_no_hits_offers_ways_out(client: FlaskClient) -> None:
     assert "引用符を外して検索する" in html
 
 
+def test_a_long_query_without_hits_is_answered(client: FlaskClient) -> None:
+    query = " ".join(f"ぬる{number}" for number in range(180))
+    assert client.get("/", query_string={"q": query}).status_code == 200
+
+
 def test_a_page_beyond_the_last_is_empty(client: FlaskClient) -> None:
     answer = client.get("/api/search?q=京都&page=50").get_json()
     assert (answer["hits"], answer["partial"]) == ([], [])

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
-from search import Request, Results
+from search import LONGEST_QUERY, Request, Results
 from web.asked import asked, etag, search, unchanged
 from web.context import web
 
@@ -139,9 +139,9 @@ def _ways_out(wanted: Request) -> Iterable[Link]:
     bare = _QUOTES.sub(" ", wanted.query).strip()
     if bare != wanted.query.strip() and bare:
         yield Link(f"引用符を外して検索する：{bare}", _url(wanted, query=bare))
-    words = bare.split()
-    if len(words) > 1 and not {"OR", "AND", "NOT"} & set(words):
-        either = " OR ".join(words)
+    words = list(dict.fromkeys(bare.split()))
+    either = " OR ".join(words)
+    if len(words) > 1 and not {"OR", "AND", "NOT"} & set(words) and len(either) <= LONGEST_QUERY:
         yield Link(f"どれか一語でも含む記事を探す：{either}", _url(wanted, query=either))
 
 
