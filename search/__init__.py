@@ -6,6 +6,6 @@ from search.results import Hit, Results, to_json
 from search.searcher import EmbeddedSearcher, Searcher, Status
 
 __all__ = [
-    "LONGEST_QUERY", "EmbeddedSearcher", "Hit", "Request", "Results", "Searcher", "Status", "parse_day",
-    "parse_number", "to_json",
+    "LONGEST_QUERY", "EmbeddedSearcher", "Hit", "Request", "Results", "Searcher", "Status",
+    "parse_day", "parse_number", "to_json",
 ]  # fmt: skip
