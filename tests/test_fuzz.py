@@ -21,8 +21,19 @@ _OPERATORS = [
     *("\\", "^", "::", "\x00", "\u200b", "\ufe0f", "\U000e0100", "\ufffd", "%", "'", "<b>"),
 ]
 _DIRT = [
-    *(b"---\n", b"+++\n", b"```\n", b"{{", b"{%", b"<!--", b"<script>", b":::\n", b"|", b"[["),
-    *(b"](", b"\xff", b"\x00", b"\r", "髙".encode(), b"> " * 50, b"- " * 60),
+    *("---\n", "+++\n", "```\n", "{{", "{%", "<!--", "<script>", ":::\n", "|", "[[", "](", "\r"),
+    *(
+        "髙",
+        "> " * 50,
+        "- " * 60,
+        "\x00",
+        "\x1b[31m",
+        "\u200b",
+        "---END---\n",
+        "<ruby>",
+        "**「",
+        "$",
+    ),
 ]
 _CHARACTERS = [(0x20, 0x3000), (0x3000, 0xD800), (0xE000, 0x11000), (0x1F000, 0x20000)]
 
@@ -84,14 +95,17 @@ def test_odd_queries_are_answered(fixture_searcher: EmbeddedSearcher) -> None:
 
 
 def _random_post(draw: random.Random, real: list[bytes]) -> bytes:
-    """A real post with pieces cut out, doubled, swapped or overwritten with anything."""
-    data = bytearray(draw.choice(real)[:20_000])
+    """A real post with pieces cut out, doubled, swapped or overwritten; one in ten with bytes
+    that are no text."""
+    text = draw.choice(real)[:30_000].decode("utf-8", "ignore")
     for _ in range(draw.randint(1, 8)):
-        at = draw.randint(0, len(data))
-        piece = bytes(data[at : at + draw.randint(0, 200)])
-        odd = draw.choice(_DIRT)
-        data[at:at] = draw.choice([odd, piece, odd * 20, draw.randbytes(8)])
-    return bytes(data)
+        at = draw.randint(0, len(text))
+        piece = text[at : at + draw.randint(0, 200)]
+        dirt = draw.choice(_DIRT)
+        other = draw.choice([dirt, piece, dirt * 20, _any_character(draw)])
+        text = text[:at] + other + text[at + draw.choice([0, 0, len(piece)]) :]
+    data = text.encode("utf-8", "ignore")
+    return data + draw.randbytes(8) if draw.random() < 0.1 else data
 
 
 def _write_posts(folder: Path, number: int, draw: random.Random, real: list[bytes]) -> None:
