@@ -34,14 +34,22 @@ class Matches:
 
 
 class Evaluator:
-    """Evaluates nodes over one generation. Remembers nothing but what the reader caches."""
+    """Evaluates the nodes of one query over one generation; what a query asks twice is looked
+    up once."""
 
     def __init__(self, reader: Reader, columns: Columns) -> None:
         self.reader, self.columns = reader, columns
         self.scorer = Scorer(columns)
+        self._known: dict[Node, Matches] = {}
 
     def matches(self, node: Node) -> Matches:
         """The matches of any node."""
+        found = self._known.get(node)
+        if found is None:
+            found = self._known[node] = self._matches(node)
+        return found
+
+    def _matches(self, node: Node) -> Matches:
         match node:
             case Leaf():
                 return self.leaf(node)
@@ -142,8 +150,9 @@ class Evaluator:
             if len(run) <= GRAM and field is None and not bordered:
                 frequencies.setdefault("body", np.zeros(size, dtype=np.float32))[docs] += 1
                 continue
+            humps = self._with_word_of(run) if bordered else None
             for doc in docs:
-                for name, count in self._occurrences(int(doc), run, field, bordered).items():
+                for name, count in self._occurrences(int(doc), run, field, humps).items():
                     frequencies.setdefault(name, np.zeros(size, dtype=np.float32))[doc] += count
         hit = np.zeros(size, dtype=np.bool_)
         for counts in frequencies.values():
@@ -156,17 +165,30 @@ class Evaluator:
             return np.zeros(0, dtype=np.int32)
         return reduce(lambda a, b: a[np.isin(a, b, assume_unique=True)], lists)
 
-    def _occurrences(self, doc: int, run: str, field: str | None, bordered: bool) -> dict[str, int]:
+    def _with_word_of(self, run: str) -> Mask:
+        """Documents that hold the Latin word that a run begins with: only there can the run
+        begin inside another word, at a hump. One letter is too little to tell a hump by."""
+        word = LATIN_RUN.match(run)
+        terms = (word[0],) if word and len(word[0]) > 1 else ()
+        return self.word_matches(dict.fromkeys(FIELDS, terms)).hit
+
+    def _occurrences(
+        self, doc: int, run: str, field: str | None, humps: Mask | None
+    ) -> dict[str, int]:
+        """How often each field holds the run; from borders only where `humps` is given, which
+        says in which documents a run may begin at a hump."""
         folded = self.reader.folded(doc)
         if run not in folded:
             return {}
         found: dict[str, int] = {}
         for name, text in split_folded(folded):
             if run in text and (field is None or name == field):
-                count = _bordered_count(text, run) if bordered else text.count(run)
+                count = text.count(run) if humps is None else _bordered_count(text, run)
                 if count:
                     found[name] = found.get(name, 0) + count
-        return found if found or not bordered else self._from_humps(doc, run, field)
+        if found or humps is None or not humps[doc]:
+            return found
+        return self._from_humps(doc, run, field)
 
     def _from_humps(self, doc: int, run: str, field: str | None) -> dict[str, int]:
         """Occurrences that begin at a hump of camelCase, which only the shown text has."""

@@ -102,12 +102,12 @@ class _Generation:
         self.reader = reader
         self.manifest: Manifest = reader.manifest
         self.columns = Columns(reader, zone)
-        self.evaluator = Evaluator(reader, self.columns)
 
     def search(self, request: Request) -> Results:
         started = time.perf_counter()
         node = parse(request.query)
-        matches = self.evaluator.matches(node)
+        evaluator = Evaluator(self.reader, self.columns)
+        matches = evaluator.matches(node)
         masks = filters(self.columns, request)
         listed = matches.hit & allowed(self.columns, masks)
         marker = Marker(node)
@@ -117,7 +117,8 @@ class _Generation:
         hits = tuple(self._hit(int(doc), float(score[doc]), marker) for doc in page)
         rest: tuple[Hit, ...] = ()
         if len(order) <= first + request.size and (first < len(order) or request.page == 1):
-            rest = self._partial(node, listed, masks, request.size - len(page), marker)
+            found = partial(evaluator, node) if len(page) < request.size else None
+            rest = self._partial(found, listed, masks, request.size - len(page), marker)
         return Results(
             query=request.query,
             total=len(order),
@@ -157,9 +158,8 @@ class _Generation:
         return np.lexsort((*keys, ~matches.whole[docs]))
 
     def _partial(
-        self, node: Node, listed: Mask, masks: dict[str, Mask], room: int, marker: Marker
+        self, found: Partial | None, listed: Mask, masks: dict[str, Mask], room: int, marker: Marker
     ) -> tuple[Hit, ...]:
-        found = partial(self.evaluator, node) if room > 0 else None
         if found is None:
             return ()
         docs = np.flatnonzero(found.hit & ~listed & allowed(self.columns, masks))
