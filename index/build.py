@@ -86,7 +86,7 @@ def _previous(index: Path) -> Manifest | None:
 
 def _plan(posts_dir: Path, context: Context, previous: Manifest | None, full: bool) -> Plan:
     limit = context.settings.posts.max_bytes
-    found = walk(posts_dir)
+    found = [(name, path) for name, path in walk(posts_dir) if context.site.holds(name)]
     if not found:
         raise NothingReadable(f"{posts_dir}: expected posts (.md, .markdown, .mdx), found none")
     sources = [Source(name, path, fingerprint(path, limit)) for name, path in found]

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from index.errors import ConfigError
 
+_ORIGIN = re.compile(r"https?://[^\s/?#]+")
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)")
 
 
@@ -27,6 +28,11 @@ def parse_timezone(name: str) -> tzinfo:
         raise ConfigError(f"timezone: expected +09:00 or Asia/Tokyo, found {name!r}") from None
 
 
+def _expect(holds: bool, name: str, wanted: str, found: object) -> None:
+    if not holds:
+        raise ConfigError(f"{name}: expected {wanted}, found {found!r}")
+
+
 @dataclass(frozen=True)
 class PostSettings:
     """How posts are read. `max_bytes` is the largest file that is opened."""
@@ -35,6 +41,9 @@ class PostSettings:
     drafts: bool = False
     future: bool = False
     max_bytes: int = 4_000_000
+
+    def __post_init__(self) -> None:
+        _expect(self.max_bytes > 0, "max_bytes", "1 or more", self.max_bytes)
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,15 @@ class ServerSettings:
     log_addresses: bool = False
     threads: int = 8
 
+    def __post_init__(self) -> None:
+        _expect(0 <= self.port <= 65_535, "port", "0 to 65535", self.port)
+        _expect(self.threads > 0, "threads", "1 or more", self.threads)
+        _expect(self.log in ("off", "json"), "log", "off or json", self.log)
+        _expect(bool(self.title.strip()), "title", "some text", self.title)
+        origin = self.cors_origin
+        known = origin is None or origin == "*" or bool(_ORIGIN.fullmatch(origin))
+        _expect(known, "cors_origin", "https://host without a path, or *", origin)
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -60,6 +78,9 @@ class Settings:
     jobs: int = 0
     posts: PostSettings = field(default_factory=PostSettings)
     server: ServerSettings = field(default_factory=ServerSettings)
+
+    def __post_init__(self) -> None:
+        _expect(self.jobs >= 0, "jobs", "0 or more", self.jobs)
 
     @property
     def tz(self) -> tzinfo:
@@ -98,7 +119,7 @@ def load_settings(path: Path | None) -> Settings:
     if path is None and not chosen.is_file():
         return Settings()
     try:
-        raw = tomllib.loads(chosen.read_text(encoding="utf-8"))
+        raw = tomllib.loads(chosen.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{chosen}: expected a TOML file: {error}") from None
     settings: Settings = _table(Settings, raw, f"{chosen}: ")

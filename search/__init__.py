@@ -4,8 +4,9 @@ first of the Searchers; text goes in and plain values come out."""
 from search.request import LONGEST_QUERY, Request, parse_day, parse_number
 from search.results import Hit, Results, to_json
 from search.searcher import EmbeddedSearcher, Searcher, Status
+from search.snippets import LONGEST_SNIPPET
 
 __all__ = [
-    "LONGEST_QUERY", "EmbeddedSearcher", "Hit", "Request", "Results", "Searcher", "Status",
-    "parse_day", "parse_number", "to_json",
+    "LONGEST_QUERY", "LONGEST_SNIPPET", "EmbeddedSearcher", "Hit", "Request", "Results",
+    "Searcher", "Status", "parse_day", "parse_number", "to_json",
 ]  # fmt: skip

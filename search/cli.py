@@ -32,7 +32,7 @@ def search_command(
     """Search the index for QUERY. One that begins with - comes after --."""
     settings = settings_of(config, index)
     request = Request(
-        query, page, size, sort, category, tag, author,
+        query.encode("utf-8", "replace").decode(), page, size, sort, category, tag, author,
         parse_day("from", first) if first else None,
         parse_day("to", last) if last else None,
     )  # fmt: skip
@@ -48,11 +48,13 @@ def search_command(
 def _as_text(results: Results) -> str:
     first = (results.page - 1) * results.size + 1
     blocks = [f"{results.total:,}件 ({results.took_ms:.1f} ms)"]
+    if results.total and not results.hits:
+        blocks.append("このページに記事はありません")
     blocks += [_hit(number, hit) for number, hit in enumerate(results.hits, first)]
     if results.partial:
         blocks.append("一部の語だけを含む記事")
         blocks += [
-            f"{_hit(0, hit)}\n   含まない語: {' '.join(hit.missing)}" for hit in results.partial
+            f"{_hit(0, hit)}\n   含まれない語: {' '.join(hit.missing)}" for hit in results.partial
         ]
     return "\n\n".join(blocks)
 

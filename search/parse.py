@@ -30,6 +30,7 @@ class _Token:
 
 def parse(query: str) -> Node:
     """The tree of a query; Everything where nothing is asked."""
+    query = query.encode("utf-8", "replace").decode()  # half of a pair is no character
     tokens = _Lexer(query).tokens()
     node = _Parser(tokens).query()
     if node is None and literal(query).strip():

@@ -10,7 +10,7 @@ from index.store import ShownSection
 from search.marks import Mark, Marks
 from search.results import Pieces
 
-MOST, LONGEST = 3, 120
+MOST, LONGEST_SNIPPET = 3, 120
 _SENTENCE = re.compile(r"(?:[。！？]|[!?](?=\s|\Z))[」』）)”]*\s*|\n+")
 _CLAUSE = re.compile(r"(?:[、，；：）」』】　]|[,;:)](?!\d))\s*|\n+|(?<=[!-~])\s+(?=[!-~])")
 _LEAST = 40
@@ -98,18 +98,18 @@ def _windows(number: int, section: ShownSection, marks: Marks) -> list[_Window]:
 def _start(text: str, mark: Mark, sentences: Sequence[int], clauses: Sequence[int]) -> int:
     """The sentence's border before the mark, or a clause's where the sentence is long; not white
     space."""
-    reach = min(mark.end, mark.start + LONGEST // 2) - LONGEST * 3 // 4
+    reach = min(mark.end, mark.start + LONGEST_SNIPPET // 2) - LONGEST_SNIPPET * 3 // 4
     for borders in (sentences, clauses):
         border = borders[bisect_right(borders, mark.start) - 1]
         if border >= reach:
             return mark.start - len(text[border : mark.start].lstrip())
-    return _cut(text, max(0, mark.start - LONGEST // 4))
+    return _cut(text, max(0, mark.start - LONGEST_SNIPPET // 4))
 
 
 def _end(
     text: str, start: int, mark: Mark, sentences: Sequence[int], clauses: Sequence[int]
 ) -> int:
-    limit = min(start + LONGEST, len(text))
+    limit = min(start + LONGEST_SNIPPET, len(text))
     if limit == len(text):
         return len(text.rstrip())
     least = max(start + _LEAST, min(mark.end, limit))

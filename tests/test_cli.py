@@ -106,7 +106,12 @@ def test_settings_come_from_the_file_and_options_beat_it(posts: Path, tmp_path: 
 @pytest.mark.parametrize(
     ("text", "said"),
     [("indx = 'x'", "indx: unknown"), ("[posts]\ndrafts = 'yes'", "posts.drafts: expected bool"),
-     ("timezone = 'Mars'", "timezone: expected"), ("jobs = true", "jobs: expected int")],
+     ("timezone = 'Mars'", "timezone: expected"), ("jobs = true", "jobs: expected int"),
+     ("jobs = -3", "jobs: expected 0 or more"), ("[server]\nport = 99999", "port: expected 0 to"),
+     ("[server]\nthreads = 0", "threads: expected 1"),
+     ("[server]\nlog = 'xml'", "log: expected off"),
+     ("[server]\ncors_origin = 'https://a.example/'", "cors_origin: expected https://host"),
+     ("[posts]\nmax_bytes = 0", "max_bytes: expected 1"), ("[server]\ntitle = ' '", "title:")],
 )  # fmt: skip
 def test_a_wrong_setting_is_named(text: str, said: str, posts: Path, tmp_path: Path) -> None:
     (tmp_path / "sakuin.toml").write_text(text, encoding="utf-8")
@@ -160,3 +165,30 @@ def test_the_fixture_blog_is_read_as_meant(tmp_path: Path) -> None:
         "_posts/2025-06-30-kowareta-genko.md",
         "_posts/2025-08-20-nami-no-kazu.md",
     ]
+
+
+def test_half_a_character_in_a_query_is_no_error(fixture_index: Path) -> None:
+    command = [str(SAKUIN), "search", b"\xff\xe6\xb8\xaf", "--index", str(fixture_index)]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_an_index_that_is_a_file_is_named(posts: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    done = run("reindex", posts, "--index", tmp_path / "file")
+    assert done.returncode == 3
+    assert "cannot write" in done.stderr
+
+
+def test_only_content_of_a_site_is_indexed(tmp_path: Path) -> None:
+    files = {
+        "hugo/hugo.toml": "", "hugo/content/posts/a.md": "あ", "hugo/README.md": "い",
+        "hugo/themes/t/content/b.md": "う", "jekyll/_config.yml": "", "jekyll/_posts/c.md": "え",
+        "jekyll/README.md": "お", "jekyll/about.md": "---\ntitle: か\n---\nき",
+    }  # fmt: skip
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for site, expected in (("hugo", 1), ("jekyll", 2)):
+        done = run("reindex", tmp_path / site, "--index", tmp_path / f"{site}-index", "--json")
+        assert json.loads(done.stdout)["posts"] == expected

@@ -70,10 +70,8 @@ def _answer_error(error: Exception) -> tuple[Any, int]:
     code, message, status = _described(error)
     if request.path.startswith(("/api/", "/healthz")):
         return jsonify(error={"code": code, "message": message}), status
-    title = web().settings.title
-    return render_template(
-        "error.html", message=message, status=status, site_title=title, query=""
-    ), status
+    shown = {"message": message, "status": status, "query": request.args.get("q", "")}
+    return render_template("error.html", site_title=web().settings.title, **shown), status
 
 
 def _described(error: Exception) -> tuple[str, str, int]:

@@ -53,6 +53,8 @@ def main() -> None:
         sys.exit(error.kind.exit_code)
     except click.ClickException as error:
         error.show()
+        if isinstance(error, click.NoSuchOption):
+            click.echo("A query that begins with - comes after --.", err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)

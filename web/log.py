@@ -42,4 +42,4 @@ def log_request(response: Response, settings: ServerSettings, now: datetime) -> 
     }
     if settings.log_addresses:
         entry["address"] = request.remote_addr
-    _logger().info("", extra=entry)
+    _logger().info("request", extra=entry)

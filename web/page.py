@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
-from search import LONGEST_QUERY, Request, Results
+from search import LONGEST_QUERY, LONGEST_SNIPPET, Request, Results
 from web.asked import asked, etag, search, unchanged
 from web.context import web
 
@@ -92,7 +92,7 @@ def _facet(wanted: Request, found: Results, name: str) -> list[Link]:
 
 def _facet_link(wanted: Request, name: str, value: str, count: int) -> Link:
     if name == "year":
-        first, last = datetime(int(value), 1, 1).date(), datetime(int(value), 12, 31).date()
+        first, last = date(int(value), 1, 1), date(int(value), 12, 31)
         on = (wanted.first, wanted.last) == (first, last)
         days = {"first": None, "last": None} if on else {"first": first, "last": last}
         return Link(value, _url(wanted, **days), on, count)
@@ -111,8 +111,13 @@ def _chosen(wanted: Request) -> Iterable[Link]:
             rest = tuple(v for v in values if v != value)
             yield Link(f"{_FACETS[name]}：{value}", _url(wanted, **{field: rest}), True)
     if wanted.first or wanted.last:
-        first, last = wanted.first or "", wanted.last or ""
-        yield Link(f"{first}〜{last}", _url(wanted, first=None, last=None), True)
+        yield Link(_span(wanted.first, wanted.last), _url(wanted, first=None, last=None), True)
+
+
+def _span(first: date | None, last: date | None) -> str:
+    if first and last and (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
+        return f"{first.year}年"
+    return f"{first or ''}〜{last or ''}"
 
 
 def _pages(wanted: Request, found: Results) -> list[Link | None]:
@@ -124,7 +129,9 @@ def _pages(wanted: Request, found: Results) -> list[Link | None]:
     links: list[Link | None] = []
     before = 0
     for number in sorted({1, *near, last}):
-        if number > before + 1:
+        if number == before + 2:
+            links.append(Link(str(before + 1), _url(wanted, page=before + 1)))
+        elif number > before + 2:
             links.append(None)
         links.append(Link(str(number), _url(wanted, page=number), number == wanted.page))
         before = number
@@ -146,18 +153,20 @@ def _ways_out(wanted: Request) -> Iterable[Link]:
 
 
 @page.app_template_filter("day")
-def day(date: str | None) -> str:
+def day(moment: str | None) -> str:
     """2025年11月4日"""
-    if not date:
+    if not moment:
         return ""
-    moment = datetime.fromisoformat(date)
-    return f"{moment.year}年{moment.month}月{moment.day}日"
+    parsed = datetime.fromisoformat(moment)
+    return f"{parsed.year}年{parsed.month}月{parsed.day}日"
 
 
 @page.app_template_filter("ends_open")
 def ends_open(pieces: Iterable[tuple[str, bool]]) -> bool:
-    """Whether a snippet breaks off before its sentence ends."""
-    return not "".join(text for text, _ in pieces).rstrip().endswith(tuple("。！？!?」』）)"))
+    """Whether a snippet breaks off before its sentence ends: at a comma, or where it is full."""
+    text = "".join(text for text, _ in pieces).rstrip()
+    full = len(text) >= LONGEST_SNIPPET - 10 and not text.endswith(tuple("。！？!?」』）)"))
+    return full or text.endswith(tuple("、，,"))
 
 
 @page.app_template_filter("number")

@@ -8,7 +8,7 @@ import waitress
 from flask import Flask
 
 from index.config import ServerSettings
-from index.errors import MachineError
+from index.errors import ConfigError, MachineError
 
 
 def serve(app: Flask, settings: ServerSettings) -> None:
@@ -24,11 +24,14 @@ def serve(app: Flask, settings: ServerSettings) -> None:
             max_request_header_size=65_536, max_request_body_size=65_536,
             clear_untrusted_proxy_headers=not settings.proxy,
         )  # fmt: skip
+    except ValueError:
+        raise ConfigError(f"host: expected an address, found {settings.host!r}") from None
     except OSError as error:
         place = f"{settings.host}:{settings.port}"
         raise MachineError(f"{place}: cannot listen: {error.strerror}") from None
     port = getattr(server, "effective_port", settings.port)
-    print(f"http://{settings.host}:{port}/", flush=True)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    print(f"http://{host}:{port}/", flush=True)
     try:
         server.run()
     except (SystemExit, KeyboardInterrupt):

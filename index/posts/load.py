@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from index.posts import fields
-from index.posts.head import split_head
+from index.posts.head import Head, split_head
 from index.posts.markdown import Block, blocks
-from index.posts.post import Post, Section
+from index.posts.post import Post, Section, Visibility
 from index.posts.read import decode
 from index.posts.repeats import drop_repeats
 from index.posts.site import Site
@@ -46,16 +46,19 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
         excerpt=excerpt,
         reading_time=fields.reading_minutes(meta, shown),
         lang=fields.first_text(meta, "lang", "language") or None,
-        visibility=fields.visibility(meta, post_id, date, now),
+        visibility=_visibility(head, post_id, site, date, now),
         sections=sections,
         warnings=warnings,
         removals=tuple(removals),
     )
 
 
-def load_file(path: Path, post_id: str, site: Site, zone: tzinfo, now: datetime) -> Post:
-    """As `load_post`, for trying a file by hand."""
-    return load_post(path.read_bytes(), post_id, site, zone, now)
+def _visibility(
+    head: Head, post_id: str, site: Site, date: datetime | None, now: datetime
+) -> Visibility:
+    if not head.meta and site.needs_head(post_id):
+        return Visibility.HIDDEN
+    return fields.visibility(head.meta, post_id, date, now)
 
 
 def _title(meta: dict[str, Any], parsed: Sequence[Block], post_id: str) -> str:

@@ -39,6 +39,16 @@ class Site:
         safe = path if stated else quote(path, safe=_SAFE.replace("%", ""))
         return _encoded(self._before() + "/" + safe.lstrip("/"))
 
+    def holds(self, post_id: str) -> bool:
+        """Whether a file is content of the site: its themes, templates and notes are not."""
+        root = {"hugo": "content/", "hexo": "source/"}.get(self.generator, "")
+        return (self.prefix + post_id).startswith(root)
+
+    def needs_head(self, post_id: str) -> bool:
+        """Whether a file without front matter is no page: Jekyll copies such files as they are."""
+        folders = (self.prefix + post_id).split("/")[:-1]
+        return self.generator == "jekyll" and not any(f.startswith("_") for f in folders)
+
     def _before(self) -> str:
         if self.base_url is not None:
             return self.base_url.rstrip("/")

@@ -1,7 +1,6 @@
 """Generations: each is a folder of its own, never changed once published; `CURRENT` names the
 one in force and moves by one rename."""
 
-import errno
 import os
 import re
 import shutil
@@ -110,10 +109,8 @@ def _sync(path: Path) -> None:
 
 @contextmanager
 def machine_errors(index: Path) -> Iterator[None]:
-    """Turns what a disk says when it is full or closed to us into a MachineError."""
+    """Turns what a disk says when it is full, closed to us or no folder into a MachineError."""
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EPERM):
-            raise MachineError(f"{index}: cannot write: {error.strerror}") from None
-        raise
+        raise MachineError(f"{index}: cannot write: {error.strerror or error}") from error

@@ -30,8 +30,11 @@
       if (!response.ok) return;
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const fresh = page.getElementById("results");
-      if (!fresh || Number(fresh.dataset.total) === 0) return;
-      if (input.value.trim() !== asked) return;
+      if (!fresh || input.value.trim() !== asked) return;
+      if (Number(fresh.dataset.total) === 0) {
+        document.getElementById("results").classList.add("stale");
+        return;
+      }
       document.getElementById("results").replaceWith(document.adoptNode(fresh));
       document.getElementById("live").textContent = fresh.querySelector(".count").textContent;
       document.title = page.title;
