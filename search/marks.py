@@ -20,6 +20,8 @@ class Mark:
 
 
 Marks = tuple[Mark, ...]
+_Folded = tuple[ShownSection, str]
+_NOTHING = ShownSection("", "")
 
 
 @dataclass(frozen=True)
@@ -29,16 +31,6 @@ class _Target:
     number: int
     field: str | None
     expansion: Expansion
-
-
-@dataclass(frozen=True)
-class Kinds:
-    """What a leaf matches in a section. `spans` by kind, the best first: of several words the
-    whole run, each alone, words that begin with one; of one word whole (as long as typed),
-    words that begin with it, a part. `words`: slices of each unit."""
-
-    spans: tuple[Spans, Spans, Spans]
-    words: tuple[Spans, ...]
 
 
 class Marker:
@@ -62,52 +54,68 @@ class Marker:
         self, target: _Target, sections: Sequence[ShownSection], folded: Sequence[str]
     ) -> list[Spans]:
         """The slices of the best kind that the post has."""
-        kinds = [
-            _spans(target.expansion, section, text)
-            if target.field in (None, section.field)
-            else Kinds(([], [], []), tuple([] for _ in target.expansion.units))
+        mine = [
+            (section, text) if target.field in (None, section.field) else (_NOTHING, "")
             for section, text in zip(sections, folded, strict=True)
         ]
-        if len(target.expansion.units) < 2:
-            return _of_one_word(kinds)
-        return _of_many_words(kinds, [section.field == "title" for section in sections])
+        if len(target.expansion.units) > 1:
+            return _of_many_words(target.expansion, mine)
+        return _of_one_word(target.expansion, mine)
 
 
-def _of_one_word(kinds: Sequence[Kinds]) -> list[Spans]:
-    best = next((number for number in range(3) if any(kind.spans[number] for kind in kinds)), 0)
-    return [kind.spans[best] for kind in kinds]
+def _of_one_word(expansion: Expansion, mine: Sequence[_Folded]) -> list[Spans]:
+    """Whole words, as long as typed; else words that begin with it; else any part."""
+    found = [_unit_spans(expansion.units, *section) for section in mine]
+    if any(exact for exact, _ in found):
+        if expansion.is_one_word:
+            return [exact for exact, _ in found]
+        return [
+            exact + [run for run in _runs(expansion, *section) if _covers(run, exact)]
+            for section, (exact, _) in zip(mine, found, strict=True)
+        ]
+    if any(begun for _, begun in found):
+        return [begun for _, begun in found]
+    return [_runs(expansion, *section) for section in mine]
 
 
-def _of_many_words(kinds: Sequence[Kinds], in_title: Sequence[bool]) -> list[Spans]:
-    """In the title and in the rest each for itself: the whole run, or its words; where the post
-    has the run somewhere, words alone are marked only where all of them are."""
-    anywhere = any(kind.spans[0] for kind in kinds)
-    chosen: dict[bool, int | None] = {}
+def _of_many_words(expansion: Expansion, mine: Sequence[_Folded]) -> list[Spans]:
+    """In the title and in the rest each for itself: the words together as typed, else each word;
+    where the post has them together somewhere, each only where all are."""
+    runs = [_runs(expansion, *section) for section in mine]
+    together = any(runs)
+    words: list[list[Spans]] = []
+    for unit in expansion.units:
+        found = [unit_spans(unit, *section) for section in mine]
+        words.append([exact or begun for exact, begun in found])
+    marks: list[Spans] = [[] for _ in mine]
     for place in (True, False):
-        here = [kind for kind, title in zip(kinds, in_title, strict=True) if title == place]
-        complete = all(any(kind.words[n] for kind in here) for n in range(len(kinds[0].words)))
-        best = next((number for number in range(3) if any(k.spans[number] for k in here)), None)
-        chosen[place] = best if best == 0 or complete or not anywhere else None
+        here = [n for n, (section, _) in enumerate(mine) if (section.field == "title") is place]
+        complete = all(any(spans[n] for n in here) for spans in words)
+        if any(runs[n] for n in here):
+            chosen = {n: runs[n] for n in here}
+        elif complete or not together:
+            chosen = {n: [span for spans in words for span in spans[n]] for n in here}
+        else:
+            chosen = {}
+        for n, spans in chosen.items():
+            marks[n] = spans
+    return marks
+
+
+def _unit_spans(units: Sequence[Unit], section: ShownSection, folded: str) -> tuple[Spans, Spans]:
+    return unit_spans(units[0], section, folded) if units else ([], [])
+
+
+def _runs(expansion: Expansion, section: ShownSection, folded: str) -> Spans:
     return [
-        kind.spans[number] if (number := chosen[title]) is not None else []
-        for kind, title in zip(kinds, in_title, strict=True)
-    ]
-
-
-def _spans(expansion: Expansion, section: ShownSection, folded: str) -> Kinds:
-    found = [unit_spans(unit, section, folded) for unit in expansion.units]
-    words = [span for exact, _ in found for span in exact]
-    begun = [span for _, longer in found for span in longer]
-    run = [
         span
-        for typed in expansion.runs
-        for span in literal_spans(section.text, folded, typed, expansion.bordered)
+        for run in expansion.runs
+        for span in literal_spans(section.text, folded, run, expansion.bordered)
     ]
-    each = tuple(exact + longer for exact, longer in found)
-    if len(expansion.units) > 1:
-        return Kinds((run, words, begun), each)
-    covering = [(a, b) for a, b in run if any(a <= low and high <= b for low, high in words)]
-    return Kinds((words + covering, begun, run), each)
+
+
+def _covers(run: tuple[int, int], words: Spans) -> bool:
+    return any(run[0] <= low and high <= run[1] for low, high in words)
 
 
 def _target(number: int, leaf: Leaf | Phrase) -> _Target:
