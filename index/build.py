@@ -14,12 +14,12 @@ from index.prepare import LEFT_OUT, Context
 from index.store import (
     FileRecord,
     Manifest,
-    WhooshWriter,
     begin,
     current,
     folder_of,
     lock,
     machine_errors,
+    open_writer,
     publish,
     read_manifest,
     write_manifest,
@@ -101,7 +101,7 @@ def _build(
     base = previous.generation if previous and not plan.rebuild else None
     name, folder = begin(index, base)
     records = dict(plan.kept)
-    with WhooshWriter(folder) as writer:
+    with open_writer(folder) as writer:
         if base:
             for gone in plan.gone:
                 writer.delete(gone)

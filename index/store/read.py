@@ -122,7 +122,7 @@ class WhooshReader:
         self._index.close()
 
 
-def open_current(index: Path) -> WhooshReader:
+def open_current(index: Path) -> Reader:
     """The generation in force; NoIndex where there is none, IndexDamaged where it is broken.
 
     A generation may be dropped between reading its name and opening it; the next is tried then.

@@ -19,7 +19,17 @@ and merge from there, several times slower."""
 
 
 class Writer(Protocol):
-    """Takes documents and deletions; nothing counts before `commit`."""
+    """Takes documents and deletions; nothing counts before `commit`. As a context it gives up
+    its work when left without one."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
 
     def add(self, document: Document) -> None: ...
 
@@ -29,8 +39,7 @@ class Writer(Protocol):
 
 
 class WhooshWriter:
-    """A Writer over one folder, new or holding an index. As a context it gives up its work and
-    its lock when left without `commit`, however it is left."""
+    """A Writer over a Whoosh index; it gives up Whoosh's lock however it is left."""
 
     def __init__(self, folder: Path) -> None:
         storage = FileStorage(str(folder))
@@ -85,3 +94,8 @@ class WhooshWriter:
     def commit(self) -> None:
         self._writer.commit(merge=self._merge)
         self._open = False
+
+
+def open_writer(folder: Path) -> Writer:
+    """A Writer over one generation's folder, new or holding an index."""
+    return WhooshWriter(folder)
