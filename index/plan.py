@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index.config import Settings
 from index.posts import Site, Visibility
-from index.store import FileRecord, Manifest
+from index.store import FileRecord, Manifest, engine
 
 _READERS = (
     "python-frontmatter",
@@ -75,7 +75,7 @@ def basis(settings: Settings, site: Site) -> dict[str, str]:
     return {
         "analyser": f"{_source('text')} {version('fugashi')}",
         "dictionary": version("unidic-lite"),
-        "schema": f"{_source('store')} {version('whoosh')}",
+        "schema": f"{_source('store')} {engine()}",
         "reading": f"{_source('posts')} {_digest([version(name) for name in _READERS])}",
         "settings": _digest([dataclasses.asdict(settings.posts), settings.timezone]),
         "site": _digest(dataclasses.asdict(site)),

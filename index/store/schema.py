@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import whoosh
 from whoosh import columns, fields, formats
 
 from index.posts.post import FIELDS
@@ -46,3 +47,8 @@ def schema() -> fields.Schema:
     for name in (META, FOLDED, SECTIONS):
         made.add(name, fields.COLUMN(columns.VarBytesColumn()))
     return made
+
+
+def engine() -> str:
+    """The engine underneath and its version, whichever distribution of it is installed."""
+    return f"whoosh {whoosh.versionstring()}"
