@@ -21,6 +21,8 @@ test: .venv/ready
 
 soak: .venv/ready
 	$(BIN)/pytest -m soak
+	$(BIN)/pytest --hypothesis-profile soak tests/test_fold.py tests/test_analyse.py \
+	  tests/test_query.py tests/test_snippet.py tests/test_repeats.py
 
 clean:
 	rm -rf .venv .sakuin

@@ -14,7 +14,7 @@ from search.columns import Columns, Mask
 
 K1, B = 0.9, 0.4
 FIELD_WEIGHTS = {
-    "title": 2.0, "heading": 1.3, "body": 1.0, "code": 0.7,
+    "title": 2.0, "heading": 1.3, "body": 1.0, "code": 0.7, "link": 0.4,
     "tag": 1.5, "category": 1.2, "author": 1.0, "excerpt": 1.0,
 }  # fmt: skip
 OTHER_FIELDS = 0.15

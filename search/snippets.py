@@ -18,13 +18,13 @@ _LEAST = 40
 _ANCHORS = 200
 _SAID = 10
 """Letters of a sentence above which saying it twice is noticed."""
-_FIELD_ORDER = {"body": 2, "heading": 1, "excerpt": 1, "code": 0}
+_FIELD_ORDER = {"body": 2, "heading": 1, "excerpt": 1, "link": 1, "code": 0}
 _HELD = re.compile(
     "[0-9A-Za-z.,:/_-][0-9A-Za-z.,:/_-]|.[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\u200d]", re.DOTALL
 )
 """Two neighbours that a cut does not part."""
 _LONGEST_RUN = 24
-_SPARE = ("heading", "excerpt")
+_SPARE = ("heading", "excerpt", "link")
 """Fields that are shown only for words that nothing else shows."""
 _NOISE = re.compile(r"[\W_]+")
 
@@ -186,7 +186,7 @@ def _overlaps(window: _Window, others: Sequence[_Window]) -> bool:
 
 def _opening(sections: Sequence[ShownSection], title: str) -> tuple[Pieces, ...]:
     title_key = _key(title)
-    for field in ("body", "excerpt", "code", "heading"):
+    for field in ("body", "excerpt", "link", "code", "heading"):
         for section in sections:
             key = _key(section.text)
             if section.field != field or not key or key in title_key:

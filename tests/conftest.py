@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from index import Report, Settings, reindex
@@ -19,6 +20,11 @@ FIXTURE = ROOT / "tests" / "posts"
 JST = timezone(timedelta(hours=9))
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=JST)
 DATA = Path(os.environ.get("SAKUIN_DATA", ROOT / ".." / "shared" / "data"))
+
+# `make test` tries the same examples each time, `make soak` new and many more; none has a clock.
+hypothesis.settings.register_profile("test", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("soak", deadline=None, max_examples=5_000)
+hypothesis.settings.load_profile("test")
 
 needs_data = pytest.mark.skipif(
     not (DATA / "seed").is_dir(), reason="no real posts at $SAKUIN_DATA or ../shared/data"

@@ -34,6 +34,11 @@ def test_a_character_that_yields_several_words_gives_them_equal_slices() -> None
     assert tokens.ends.tolist()[:2] == [1, 1]
 
 
+@pytest.mark.parametrize("text", ["0¼", "a½b¾", "㍿¼1⅓"])
+def test_a_character_that_yields_parts_of_two_words_is_shared(text: str) -> None:
+    test_every_token_knows_its_slice.hypothesis.inner_test(text)  # type: ignore[attr-defined]
+
+
 def test_particles_and_marks_are_no_terms() -> None:
     assert _terms("投資の、戦略！") == ["投資", "戦略"]
 

@@ -277,6 +277,17 @@ def test_a_searcher_stays_with_its_generation_when_the_next_is_damaged(
         assert source.status().generation == "000001"
 
 
+def test_an_index_of_another_format_is_refused_and_built_anew(place: tuple[Path, Path]) -> None:
+    posts, index = place
+    build(posts, index)
+    manifest = index / "generations" / "000001" / "manifest.json"
+    raw = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps({**raw, "format": 0}), encoding="utf-8")
+    with searcher(index) as source, pytest.raises(IndexDamaged, match="sakuin reindex"):
+        find(source, "京都")
+    assert build(posts, index).posts == 3
+
+
 def test_without_an_index_there_is_a_clear_error(tmp_path: Path) -> None:
     with searcher(tmp_path / "none") as source, pytest.raises(NoIndex, match="sakuin reindex"):
         find(source, "京都")

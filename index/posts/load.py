@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -75,30 +76,26 @@ def _spaced_tags(meta: dict[str, Any]) -> bool:
     return isinstance(meta.get("tags"), str)
 
 
+_FIELD_OF = {"text": "body", "table": "body", "link": "link", "code": "code", "heading": "heading"}
+
+
 def _sections(title: str, kept: Iterable[Block]) -> list[Section]:
-    """Title first; then headings, code, and the text between them as one section each."""
+    """Title first; then headings, code, and what is between them of one field as one section."""
     sections = [Section("title", title)]
-    text: list[Block] = []
-    for block in kept:
-        if block.kind in ("text", "table"):
-            text.append(block)
-            continue
-        sections += _joined(text)
-        text = []
-        sections.append(
-            Section("code" if block.kind == "code" else "heading", block.text, block.readings)
-        )
-    return sections + _joined(text)
+    for field, blocks_of in groupby(kept, key=lambda block: _FIELD_OF[block.kind]):
+        if field in ("body", "link"):
+            sections.append(_joined(field, list(blocks_of)))
+        else:
+            sections += [Section(field, block.text, block.readings) for block in blocks_of]
+    return sections
 
 
-def _joined(text: Sequence[Block]) -> list[Section]:
-    if not text:
-        return []
+def _joined(field: str, parts: Sequence[Block]) -> Section:
     readings, position = [], 0
-    for block in text:
+    for block in parts:
         readings += [(start + position, end + position, k) for start, end, k in block.readings]
         position += len(block.text) + 1
-    return [Section("body", "\n".join(block.text for block in text), tuple(readings))]
+    return Section(field, "\n".join(block.text for block in parts), tuple(readings))
 
 
 def _labels(labels: dict[str, tuple[str, ...]]) -> list[Section]:

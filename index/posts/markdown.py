@@ -28,6 +28,9 @@ _EMPHASIS = re.compile(
     r"(?<=[^\x00-\x7f])(?:\*\*|__)|(?:\*\*|__)(?=[^\x00-\x7f])|\*(?=[「（『])|(?<=[」）』])\*"
 )
 """What CommonMark leaves of emphasis that touches Japanese brackets: no author means it as text."""
+_LINKED = 0.8
+"""Share of a block's text inside links above which the block is but a list of links."""
+_ADDRESS = re.compile(r"https?://\S+")
 _FILE_NAME = re.compile(r"[\w.-]+", re.ASCII)
 _BREAK, _CELL, _RUBY, _READING, _RUBY_END = "\x1e", "\x1f", "\x02", "\x03", "\x04"
 _RUBY_SPAN = re.compile(f"{_RUBY}([^{_READING}{_RUBY_END}]*){_READING}([^{_RUBY_END}]*){_RUBY_END}")
@@ -35,8 +38,8 @@ _RUBY_SPAN = re.compile(f"{_RUBY}([^{_READING}{_RUBY_END}]*){_READING}([^{_RUBY_
 
 @dataclass(frozen=True)
 class Block:
-    """One block of a post: kind `heading`, `text`, `table`, `code` or `marker`; `level` of a
-    heading; `readings` as in Section."""
+    """One block of a post: kind `heading`, `text`, `link` (text that is all links), `table`,
+    `code` or `marker`; `level` of a heading; `readings` as in Section."""
 
     kind: str
     text: str
@@ -67,6 +70,8 @@ class _Reader:
     inline: list[str] = field(default_factory=list)
     kind: str = "text"
     level: int = 0
+    links: int = 0
+    linked: int = 0
 
     def read(self, root: LexborNode) -> list[Block]:
         """Iterative, since strangers nest deeper than Python's stack."""
@@ -99,6 +104,7 @@ class _Reader:
             return False
         if tag == _MARKER_TAG:
             self.out.append(Block("marker", ""))
+        self.links += tag == "a"
         self.kind = "table" if tag in ("td", "th", "tr") else self.kind
         if tag in _HEADINGS:
             self.kind, self.level = "heading", _HEADINGS[tag]
@@ -107,6 +113,7 @@ class _Reader:
 
     def leave(self, node: LexborNode) -> None:
         tag = node.tag or ""
+        self.links -= tag == "a"
         self.inline.append(
             {"rt": _RUBY_END + _RUBY, "ruby": _RUBY_END, "td": _CELL, "th": _CELL}.get(tag, "")
         )
@@ -119,7 +126,9 @@ class _Reader:
         parent = node.parent.tag if node.parent is not None else ""
         if parent not in ("code", "kbd"):
             raw = _EMPHASIS.sub("", rules.TEMPLATE.sub("", raw))
-        self.inline.append(raw.removeprefix("xref:") if parent == "a" else raw)
+        raw = raw.removeprefix("xref:") if parent == "a" else raw
+        self.linked += len(raw.strip()) if self.links else 0
+        self.inline.append(raw)
 
     def add_code(self, node: LexborNode) -> None:
         text = _CONTROL.sub("", node.text()).replace("\r", "").strip("\n")
@@ -128,9 +137,12 @@ class _Reader:
 
     def flush(self) -> None:
         text, readings = _shown("".join(self.inline))
+        bare = self.linked >= _LINKED * len(text) or _ADDRESS.fullmatch(text)
+        kind = "link" if bare and self.kind == "text" else self.kind
         self.inline.clear()
+        self.linked = 0
         if text:
-            self.out.append(Block(self.kind, text, self.level, readings))
+            self.out.append(Block(kind, text, self.level, readings))
 
 
 def _opening(node: LexborNode, tag: str) -> str:

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-FIELDS = ("title", "heading", "body", "code", "tag", "category", "author", "excerpt")
-"""Every field whose text is searched, in the order a post shows them."""
-
-BODY_FIELDS = ("body", "code", "heading")
-"""Fields whose sections a snippet may be cut from, best first."""
+FIELDS = ("title", "heading", "body", "code", "link", "tag", "category", "author", "excerpt")
+"""Every field whose text is searched. `link` holds lines that are nothing but links: they name
+other pages, and say little of this one."""
 
 
 class Visibility(Enum):

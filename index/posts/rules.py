@@ -4,6 +4,7 @@ containers, cards, MDX and marker lines go; the text inside them stays."""
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
@@ -31,6 +32,7 @@ TEMPLATE = re.compile(
 )
 _SHORTCODE_TEXT = re.compile(r"\{\{[<%][^{}]*?\stext=\"([^\"{}]*)\"")
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.{0,800}?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+_REFERENCE = re.compile(r"\[([^\[\]]{1,200})\]:[ \t]*\{[{%].*[%}]\}.*$")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]{0,500}?\{[{%][^\n]{0,500}?[%}]\}[^()\n]{0,500}\)")
 _INLINE = re.compile(
     TEMPLATE.pattern + r"|\{[:#.][^{}\n]{0,200}\}"  # kramdown attributes, heading ids
@@ -48,6 +50,7 @@ def install(md: MarkdownIt) -> MarkdownIt:
     stop: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "verbatim", _verbatim, stop)
     md.block.ruler.before("fence", "dropped_line", _dropped_line, stop)
+    md.block.ruler.before("reference", "template_reference", _template_reference)
     md.inline.ruler.before("escape", "template", _template)
     md.inline.ruler.before("link", "template_link", _template_link)
     return md
@@ -156,4 +159,16 @@ def _template_link(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.push("text", "", 0).content = match[1]
     state.pos = match.end()
+    return True
+
+
+def _template_reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`[name]: {{< ref "…" >}}`: a definition, though its address is no address yet."""
+    match = None if state.is_code_block(start) else _REFERENCE.match(_line(state, start))
+    if not match:
+        return False
+    if not silent:
+        references = state.env.setdefault("references", {})
+        references.setdefault(normalizeReference(match[1]), {"title": "", "href": "#"})
+        state.line = start + 1
     return True

@@ -8,6 +8,9 @@ from pathlib import Path
 from index.errors import IndexDamaged
 
 NAME = "manifest.json"
+FORMAT = 1
+"""Of what a generation holds. Raise it with every change after which old ones would be misread
+(order of fields, packing): they are then refused, and built anew by the next reindex."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Manifest:
     basis: dict[str, str]
     indexed_at: str
     files: dict[str, FileRecord] = field(default_factory=dict)
+    format: int = FORMAT
 
     def count(self, state: str) -> int:
         return sum(record.state == state for record in self.files.values())
@@ -49,6 +53,9 @@ def read_manifest(folder: Path) -> Manifest:
             name: FileRecord(**{**record, "warnings": tuple(record["warnings"])})
             for name, record in raw.pop("files").items()
         }
-        return Manifest(**raw, files=files)
+        made = Manifest(**raw, files=files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise IndexDamaged(f"{folder / NAME}: expected a manifest: {error}") from None
+    if made.format != FORMAT:
+        raise IndexDamaged(f"{folder}: made by another version; run `sakuin reindex`")
+    return made

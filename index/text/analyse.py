@@ -72,15 +72,28 @@ def analyse(text: str) -> Tokens:
         glued.append(joined)
     low = np.array([words[i][0] for i in kept], dtype=np.int32)
     high = np.array([words[i][1] for i in kept], dtype=np.int32)
-    empty = len(kept) == 0
+    starts, ends = _slices(folded, low, high) if kept else (low, high)
     return Tokens(
         terms=tuple(words[i][2].term[:LONGEST_TERM] for i in kept),
         positions=np.array(kept, dtype=np.int32),
-        starts=low if empty else folded.starts[low],
-        ends=high if empty else folded.ends[high - 1],
+        starts=starts,
+        ends=ends,
         light=np.array([words[i][2].role == LIGHT for i in kept], dtype=np.bool_),
         glued=np.array(glued, dtype=np.bool_),
     )
+
+
+def _slices(
+    folded: Folded, low: NDArray[np.int32], high: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Slices of the shown text for slices of the folded one. Where a character yields parts of
+    two words (0¼ → 01, 4), the second has the slice of the first."""
+    starts, ends = folded.starts[low], folded.ends[high - 1]
+    for i in np.flatnonzero(starts[1:] < ends[:-1]) + 1:
+        if starts[i] != starts[i - 1] or ends[i] != ends[i - 1]:
+            rest = max(starts[i], ends[i - 1])
+            starts[i], ends[i] = (rest, ends[i]) if rest < ends[i] else (starts[i - 1], ends[i - 1])
+    return starts, ends
 
 
 def _words(text: str) -> list[tuple[int, int, Word]]:

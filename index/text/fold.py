@@ -75,7 +75,10 @@ DASH = "ー"
 
 @lru_cache(maxsize=65_536)
 def _width(cluster: str) -> str:
-    return unicodedata.normalize("NFKC", cluster)
+    """NFKC, but for accents that stand alone: it would make a space of them, which then belonged
+    to the spaces before it and to the accent at once."""
+    folded = unicodedata.normalize("NFKC", cluster)
+    return cluster if len(folded) > 1 and folded[0] == " " else folded
 
 
 def _sound(pair: str) -> str:
