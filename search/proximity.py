@@ -7,7 +7,7 @@ from search.marks import Marker, unit_spans
 
 DEPTH = 30
 """How many of the best hits are looked into."""
-NEARNESS = 0.4
+NEARNESS = 0.8
 """Share of its score that a hit gains where all words touch."""
 _HALF = 20.0
 """Characters between words at which half of that is left."""
