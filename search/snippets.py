@@ -81,8 +81,7 @@ def _windows(number: int, section: ShownSection, marks: Marks) -> list[_Window]:
     if not marks:
         return []
     text = section.text
-    sentences = [0, *(m.end() for m in _SENTENCE.finditer(text))]
-    clauses = sorted({*sentences, *(m.end() for m in _CLAUSE.finditer(text))})
+    sentences, clauses = _borders(text)
     starts = [mark.start for mark in marks]
     found = []
     for mark in marks[:_ANCHORS]:
@@ -93,6 +92,12 @@ def _windows(number: int, section: ShownSection, marks: Marks) -> list[_Window]:
         rank = (len(leaves), _FIELD_ORDER[section.field], min(len(inside), 4), -number)
         found.append(_Window(number, start, end, mark.start, leaves, rank))
     return found
+
+
+def _borders(text: str) -> tuple[list[int], list[int]]:
+    """(where sentences begin, where sentences or clauses begin), both in order."""
+    sentences = [0, *(m.end() for m in _SENTENCE.finditer(text))]
+    return sentences, sorted({*sentences, *(m.end() for m in _CLAUSE.finditer(text))})
 
 
 def _start(text: str, mark: Mark, sentences: Sequence[int], clauses: Sequence[int]) -> int:
@@ -172,9 +177,8 @@ def _unsaid_end(text: str, window: _Window, said: set[str]) -> int | None:
         if len(key) >= _SAID and any(key in other for other in said):
             return len(text[:start].rstrip()) if start > window.anchor else None
     whole = _key(text[window.start : window.end])
-    return (
-        None if whole in said or any(len(s) >= _SAID and s in whole for s in said) else window.end
-    )
+    again = whole in said or any(len(key) >= _SAID and key in whole for key in said)
+    return None if again else window.end
 
 
 def _overlaps(window: _Window, others: Sequence[_Window]) -> bool:
@@ -191,9 +195,6 @@ def _opening(sections: Sequence[ShownSection], title: str) -> tuple[Pieces, ...]
             key = _key(section.text)
             if section.field != field or not key or key in title_key:
                 continue
-            text = section.text
-            sentences = [0, *(m.end() for m in _SENTENCE.finditer(text))]
-            clauses = sorted({*sentences, *(m.end() for m in _CLAUSE.finditer(text))})
-            end = _end(text, 0, Mark(0, 0, 0), sentences, clauses)
-            return (pieces_of(text, 0, end, ()),)
+            end = _end(section.text, 0, Mark(0, 0, 0), *_borders(section.text))
+            return (pieces_of(section.text, 0, end, ()),)
     return ()

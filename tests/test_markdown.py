@@ -184,6 +184,7 @@ def test_deep_nesting_is_read() -> None:
         (":::message alert\n注意\n:::", ["注意"]),
         ("::: tip 題\n中\n:::", ["題", "中"]),
         (":::note[題]\n中\n:::", ["題", "中"]),
+        ("# 題 {#id}\n\nC# {.NET} と {: .cls}書く", ["題", "C# {.NET} と 書く"]),
         ("前{% comment %}秘密{% endcomment %}後", ["前後"]),
         ("{% raw %}{{ x }}{% endraw %}と書く", ["{{ x }}と書く"]),
         ('<Foo\n  a="b"\n  c={d}\n>\n\n本文', ["本文"]),

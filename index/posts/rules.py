@@ -35,8 +35,9 @@ _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.{0,800}?)\{%-?\s*endraw\s*-?%\}", re.DO
 _REFERENCE = re.compile(r"\[([^\[\]]{1,200})\]:[ \t]*\{[{%].*[%}]\}.*$")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]{0,500}?\{[{%][^\n]{0,500}?[%}]\}[^()\n]{0,500}\)")
 _INLINE = re.compile(
-    TEMPLATE.pattern + r"|\{[:#.][^{}\n]{0,200}\}"  # kramdown attributes, heading ids
-    r"|\[!(?:code-\w+|(?i:include))\s*\[[^\]\n]*\]\([^)\n]*\)\s*\]"  # DocFX includes
+    TEMPLATE.pattern
+    + r"|\{:[^{}\n]{0,200}\}|\{#[^{}\s]{1,100}\}|\{\.[a-z-][^{}\n]{0,100}\}"  # attributes, ids
+    r"|\[!(?:code-\w{1,20}|(?i:include))\s?\[[^\[\]\n]{0,300}\]\([^()\n]{0,300}\)\s?\]"  # DocFX
     r"|\[![A-Z]+\]"  # label of an alert
     r"|</?>"  # JSX fragment
     r"|<(?!script|style)(?=[A-Z]|[^<>\n]{1,500}=\{)[A-Za-z][\w.]*"  # JSX tag
