@@ -28,7 +28,7 @@ class Partial:
 def partial(evaluator: Evaluator, node: Node) -> Partial | None:
     """None where the query has fewer than two words that could be missing. Only plain leaves
     that all are asked for may miss words; the rest is obeyed whole."""
-    parts = node.parts if isinstance(node, And) else (node,)
+    parts = tuple(dict.fromkeys(node.parts)) if isinstance(node, And) else (node,)
     loose = [part for part in parts if isinstance(part, Leaf) and _may_miss(part)]
     found = {word: match for leaf in loose for word, match in _words(evaluator, leaf)}
     if len(found) < 2:
@@ -52,7 +52,7 @@ def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, Matches]]:
     """The leaf's words and what each matches; a leaf of one word matches as a leaf does."""
     units = expand(leaf.text).units
     if len(units) == 1:
-        return [(leaf.text, evaluator.leaf(leaf))]
+        return [(leaf.text, evaluator.matches(leaf))]
     return [(unit.text, evaluator.unit(unit, None)) for unit in units]
 
 
