@@ -144,8 +144,7 @@ def _occurrences(term: str, section: ShownSection) -> Iterator[tuple[int, int, i
     """(first token, last token, characters too many) of each run of glued tokens that spells
     the term, or begins with it."""
     terms, glued = section.terms, section.glued
-    initial = term[0]
-    for first in [number for number, word in enumerate(terms) if word[0] == initial]:
+    for first in section.by_initial.get(term[0], ()):
         word = terms[first]
         if not (term.startswith(word) or word.startswith(term)):
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from index.posts.post import FIELDS
 
@@ -25,6 +26,14 @@ class ShownSection:
     starts: Sequence[int] = ()
     ends: Sequence[int] = ()
     glued: Sequence[bool] = ()
+
+    @cached_property
+    def by_initial(self) -> dict[str, list[int]]:
+        """The numbers of the tokens by the first character of their terms."""
+        found: dict[str, list[int]] = {}
+        for number, term in enumerate(self.terms):
+            found.setdefault(term[0], []).append(number)
+        return found
 
 
 @dataclass(frozen=True)
