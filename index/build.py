@@ -10,8 +10,9 @@ from index.config import Settings
 from index.errors import ConfigError, IndexDamaged, NothingReadable
 from index.plan import Plan, Source, basis, fingerprint, make_plan
 from index.posts import Visibility, find_site, walk
-from index.prepare import LEFT_OUT, Context
+from index.prepare import Context
 from index.store import (
+    LEFT_OUT,
     FileRecord,
     Manifest,
     begin,
@@ -114,9 +115,8 @@ def _build(
             progress(done, len(plan.prepare))
         _require_readable(records)
         writer.commit()
-    wanted = basis(context.settings, context.site)
     stamp = context.now.isoformat(timespec="seconds")
-    made = Manifest(name, wanted, stamp, dict(sorted(records.items())))
+    made = Manifest(name, plan.basis, stamp, dict(sorted(records.items())))
     write_manifest(folder, made)
     publish(index, name)
     return made

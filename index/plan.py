@@ -34,13 +34,15 @@ class Source:
 @dataclass(frozen=True)
 class Plan:
     """`prepare` are to be read and analysed, in order; `gone` are ids to take out first. `kept`
-    are the records of files that stay as they are. `rebuild` says why all is done anew."""
+    are the records of files that stay as they are. `rebuild` says why all is done anew. `basis`
+    is what the manifest will say of all besides the files."""
 
     prepare: tuple[Source, ...]
     gone: tuple[str, ...]
     kept: dict[str, FileRecord]
     renamed: frozenset[str]
     rebuild: str | None
+    basis: dict[str, str]
 
     @property
     def nothing_to_do(self) -> bool:
@@ -102,6 +104,7 @@ def make_plan(
         kept=kept,
         renamed=frozenset(renamed),
         rebuild=rebuild,
+        basis=wanted,
     )
 
 

@@ -10,10 +10,9 @@ from index.deadline import deadline
 from index.errors import PostError
 from index.plan import Source
 from index.posts import Post, Section, Site, Visibility, load_post, read_bytes
-from index.store import FIELD_MARKS, Document, FileRecord, Meta, ShownSection, join_folded
+from index.store import FIELD_MARKS, LEFT_OUT, Document, FileRecord, Meta, ShownSection, join_folded
 from index.text import Tokens, analyse, border_grams, compounds, grams, literal
 
-LEFT_OUT = "left_out"
 _LONGEST = 20
 """Seconds for one post: text made to stall a parser costs no more than that."""
 _MARKS = frozenset(FIELD_MARKS.values())
@@ -45,18 +44,20 @@ def prepare(source: Source, context: Context) -> Prepared:
             data = read_bytes(source.path, source.id, settings.posts.max_bytes)
             post = load_post(data, source.id, context.site, settings.tz, context.now)
     except TimeoutError:
-        reason = f"{source.id}: expected a post that is read within {_LONGEST} s"
-        return Prepared(source.id, FileRecord(source.content, LEFT_OUT, reason), None)
+        return _left_out(source, f"{source.id}: expected a post that is read within {_LONGEST} s")
     except PostError as error:
-        return Prepared(source.id, FileRecord(source.content, LEFT_OUT, str(error)), None)
+        return _left_out(source, str(error))
     except Exception as error:
         # one post of a stranger must not stop the others, whatever a parser made of it
-        reason = f"{source.id}: could not be read: {type(error).__name__}: {error}"
-        return Prepared(source.id, FileRecord(source.content, LEFT_OUT, reason), None)
+        return _left_out(source, f"{source.id}: could not be read: {type(error).__name__}: {error}")
     state = _allowed(post.visibility, settings)
     due = post.date.isoformat() if state is Visibility.FUTURE and post.date else None
     record = FileRecord(source.content, state.value, "", due, post.warnings)
     return Prepared(source.id, record, document(post) if state is Visibility.LISTED else None)
+
+
+def _left_out(source: Source, reason: str) -> Prepared:
+    return Prepared(source.id, FileRecord(source.content, LEFT_OUT, reason), None)
 
 
 def _allowed(visibility: Visibility, settings: Settings) -> Visibility:

@@ -119,8 +119,14 @@ class Evaluator:
         """Documents known to match, how often being unknown."""
         counts = np.zeros(self.columns.size, dtype=np.float32)
         counts[docs] = 1
-        hit = counts > 0
-        return Matches(hit, hit, self.scorer.score({"body": counts}, hit))
+        return self._scored({"body": counts})
+
+    def _scored(self, frequencies: Mapping[str, Scores]) -> Matches:
+        """The documents with any occurrence, and their scores."""
+        hit = np.zeros(self.columns.size, dtype=np.bool_)
+        for counts in frequencies.values():
+            hit |= counts > 0
+        return Matches(hit, hit, self.scorer.score(frequencies, hit))
 
     def word_matches(self, terms: Mapping[str, Sequence[str]]) -> Matches:
         """Documents that hold any of the words given for each field, as if they were one word."""
@@ -132,10 +138,7 @@ class Evaluator:
                 if len(docs):
                     total = frequencies.setdefault(name, np.zeros(size, dtype=np.float32))
                     total[docs] += counts
-        hit = np.zeros(size, dtype=np.bool_)
-        for counts in frequencies.values():
-            hit |= counts > 0
-        return Matches(hit, hit, self.scorer.score(frequencies, hit))
+        return self._scored(frequencies)
 
     def run_matches(
         self, runs: Sequence[str], field: str | None, bordered: bool, known: Mask | None = None
@@ -154,10 +157,7 @@ class Evaluator:
             for doc in docs:
                 for name, count in self._occurrences(int(doc), run, field, humps).items():
                     frequencies.setdefault(name, np.zeros(size, dtype=np.float32))[doc] += count
-        hit = np.zeros(size, dtype=np.bool_)
-        for counts in frequencies.values():
-            hit |= counts > 0
-        return Matches(hit, hit, self.scorer.score(frequencies, hit))
+        return self._scored(frequencies)
 
     def _candidates(self, run: str) -> NDArray[np.int32]:
         lists = sorted((self.reader.gram(gram) for gram in set(cover(run))), key=len)

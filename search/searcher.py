@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
 from index.posts import Visibility
-from index.store import Manifest, Reader, current, open_current, split_folded
+from index.store import LEFT_OUT, Manifest, Reader, current, open_current, split_folded
 from search.columns import Columns, Mask
 from search.evaluate import Evaluator, Matches, Scores
 from search.facets import allowed, facets, filters
@@ -61,9 +61,7 @@ class EmbeddedSearcher:
 
     def status(self) -> Status:
         with self._guard:
-            manifest = self._generation().manifest
-        listed = manifest.count(Visibility.LISTED.value)
-        return Status(manifest.generation, listed, manifest.count("left_out"), manifest.indexed_at)
+            return self._generation().status
 
     def close(self) -> None:
         """Closes the generation that is open; the next search opens one again."""
@@ -80,7 +78,7 @@ class EmbeddedSearcher:
 
     def _generation(self) -> "_Generation":
         name = current(self._index)
-        if self._open is not None and name in (self._open.manifest.generation, self._broken):
+        if self._open is not None and name in (self._open.status.generation, self._broken):
             return self._open
         try:
             opened = _Generation(open_current(self._index), self._zone)
@@ -95,12 +93,17 @@ class EmbeddedSearcher:
         return opened
 
 
+def _status(manifest: Manifest) -> Status:
+    listed = manifest.count(Visibility.LISTED.value)
+    return Status(manifest.generation, listed, manifest.count(LEFT_OUT), manifest.indexed_at)
+
+
 class _Generation:
     """One generation, opened."""
 
     def __init__(self, reader: Reader, zone: tzinfo) -> None:
         self.reader = reader
-        self.manifest: Manifest = reader.manifest
+        self.status = _status(reader.manifest)
         self.columns = Columns(reader, zone)
 
     def search(self, request: Request) -> Results:

@@ -121,14 +121,14 @@ def _verbatim(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             return True
         if opening[1] != "comment":
             token = state.push("fence", "code", 0)
-            token.content = _between(state, start, last, opening.end(), close)
+            token.content = _between(state, start, last, close)
         state.line = last + 1
         return True
     state.env[opening[1]] = end
     return False
 
 
-def _between(state: StateBlock, start: int, last: int, offset: int, close: re.Pattern[str]) -> str:
+def _between(state: StateBlock, start: int, last: int, close: re.Pattern[str]) -> str:
     text = state.getLines(start, last + 1, 0, True)
     opened = text.index("%}") + 2
     return text[opened : close.search(text).start()].strip("\n") + "\n"  # type: ignore[union-attr]

@@ -8,6 +8,7 @@ from pathlib import Path
 from index.errors import IndexDamaged
 
 NAME = "manifest.json"
+LEFT_OUT = "left_out"
 FORMAT = 1
 """Of what a generation holds. Raise it with every change after which old ones would be misread
 (order of fields, packing): they are then refused, and built anew by the next reindex."""
@@ -16,7 +17,7 @@ FORMAT = 1
 @dataclass(frozen=True)
 class FileRecord:
     """A post file as it was read: its content's fingerprint, what became of it (a Visibility
-    value or `left_out`), why it was left out, when a future post is due (ISO), its warnings."""
+    value or LEFT_OUT), why it was left out, when a future post is due (ISO), its warnings."""
 
     content: str
     state: str
