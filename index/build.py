@@ -8,13 +8,14 @@ from pathlib import Path
 
 from index.config import Settings
 from index.errors import ConfigError, IndexDamaged, NothingReadable
-from index.plan import Plan, Source, basis, fingerprint, make_plan
+from index.plan import Generation, Plan, Source, basis, fingerprint, make_plan
 from index.posts import Visibility, find_site, walk
 from index.prepare import Context
 from index.store import (
     LEFT_OUT,
     FileRecord,
     Manifest,
+    SegmentFile,
     begin,
     current,
     folder_of,
@@ -23,7 +24,10 @@ from index.store import (
     open_writer,
     publish,
     read_manifest,
+    read_records,
+    states,
     write_manifest,
+    write_records,
 )
 from index.workers import prepare_all
 
@@ -73,19 +77,28 @@ def reindex(
             context = Context(settings, find_site(posts_dir, settings.posts.base_url), now)
             previous = _previous(index)
             plan = _plan(posts_dir, context, previous, full)
-            made = _build(index, plan, context, previous, progress)
+            try:
+                made = _build(index, plan, context, previous, progress)
+            except IndexDamaged:
+                # what cannot be built upon is built anew: the posts are all there
+                previous, plan = None, _plan(posts_dir, context, None, full)
+                made = _build(index, plan, context, None, progress)
     return _report(plan, previous, made, time.perf_counter() - started)
 
 
-def _previous(index: Path) -> Manifest | None:
+def _previous(index: Path) -> Generation | None:
+    """The generation in force; None where there is none that could be built upon."""
     name = current(index)
+    if name is None:
+        return None
     try:
-        return read_manifest(folder_of(index, name)) if name else None
+        manifest = read_manifest(folder_of(index, name))
+        return Generation(manifest, read_records(folder_of(index, name), manifest))
     except IndexDamaged:
         return None
 
 
-def _plan(posts_dir: Path, context: Context, previous: Manifest | None, full: bool) -> Plan:
+def _plan(posts_dir: Path, context: Context, previous: Generation | None, full: bool) -> Plan:
     limit = context.settings.posts.max_bytes
     found = [(name, path) for name, path in walk(posts_dir) if context.site.holds(name)]
     if not found:
@@ -95,31 +108,38 @@ def _plan(posts_dir: Path, context: Context, previous: Manifest | None, full: bo
 
 
 def _build(
-    index: Path, plan: Plan, context: Context, previous: Manifest | None, progress: Progress
-) -> Manifest:
+    index: Path, plan: Plan, context: Context, previous: Generation | None, progress: Progress
+) -> Generation:
     if plan.nothing_to_do and previous is not None:
         return previous
-    base = previous.generation if previous and not plan.rebuild else None
-    name, folder = begin(index, base)
-    records = dict(plan.kept)
-    with open_writer(folder) as writer:
-        if base:
-            for gone in plan.gone:
-                writer.delete(gone)
-        for done, prepared in enumerate(
-            prepare_all(plan.prepare, context, context.settings.jobs), 1
-        ):
-            records[prepared.id] = prepared.record
-            if prepared.document is not None:
-                writer.add(prepared.document)
-            progress(done, len(plan.prepare))
-        _require_readable(records)
-        writer.commit()
+    base = previous.manifest if previous and not plan.rebuild else None
+    name, folder = begin(index, base.generation if base else None)
+    segments, files = _written(folder, plan, context, base, progress)
     stamp = context.now.isoformat(timespec="seconds")
-    made = Manifest(name, plan.basis, stamp, dict(sorted(records.items())))
-    write_manifest(folder, made)
+    manifest = Manifest(
+        name, plan.basis, stamp, segments, states(files), write_records(folder, files)
+    )
+    write_manifest(folder, manifest)
     publish(index, name)
-    return made
+    return Generation(manifest, files)
+
+
+def _written(
+    folder: Path, plan: Plan, context: Context, base: Manifest | None, progress: Progress
+) -> tuple[tuple[SegmentFile, ...], dict[str, FileRecord]]:
+    """(segments, records of all files) of a generation in the making."""
+    files = dict(plan.kept)
+    done = 0
+    with open_writer(folder, base.segments if base else ()) as writer:
+        for gone in plan.gone if base else ():
+            writer.delete(gone)
+        for chunk in prepare_all(plan.prepare, context, context.settings.jobs):
+            files |= chunk.records
+            writer.add(chunk.batch)
+            done += len(chunk.records)
+            progress(done, len(plan.prepare))
+        _require_readable(files)
+        return writer.commit(), dict(sorted(files.items()))
 
 
 def _require_readable(records: dict[str, FileRecord]) -> None:
@@ -128,7 +148,8 @@ def _require_readable(records: dict[str, FileRecord]) -> None:
         raise NothingReadable(f"no post could be read, the index stays as it was; {first}")
 
 
-def _report(plan: Plan, previous: Manifest | None, made: Manifest, seconds: float) -> Report:
+def _report(plan: Plan, previous: Generation | None, made: Generation, seconds: float) -> Report:
+    manifest = made.manifest
     listed = {name for name, r in made.files.items() if r.state == Visibility.LISTED.value}
     files = previous.files if previous else {}
     before = {name for name, r in files.items() if r.state == Visibility.LISTED.value}
@@ -138,16 +159,16 @@ def _report(plan: Plan, previous: Manifest | None, made: Manifest, seconds: floa
     same = {name for name in listed & before if files[name].content == made.files[name].content}
     left_out = tuple(r.reason for r in made.files.values() if r.state == LEFT_OUT)
     return Report(
-        generation=made.generation,
+        generation=manifest.generation,
         posts=len(listed),
         added=len(listed - before - renamed),
         changed=len(listed & before - same),
         removed=len(before - listed - moved_away),
         renamed=len(renamed),
         unchanged=len(same),
-        drafts=made.count(Visibility.DRAFT.value),
-        future=made.count(Visibility.FUTURE.value),
-        hidden=made.count(Visibility.HIDDEN.value),
+        drafts=manifest.count(Visibility.DRAFT.value),
+        future=manifest.count(Visibility.FUTURE.value),
+        hidden=manifest.count(Visibility.HIDDEN.value),
         left_out=left_out,
         warnings=tuple(warning for r in made.files.values() for warning in r.warnings),
         rebuilt=plan.rebuild if previous is not None else None,

@@ -32,6 +32,14 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Generation:
+    """A generation as a build knows it: its manifest and the records of its files."""
+
+    manifest: Manifest
+    files: dict[str, FileRecord]
+
+
+@dataclass(frozen=True)
 class Plan:
     """`prepare` are to be read and analysed, in order; `gone` are ids to take out first. `kept`
     are the records of files that stay as they are. `rebuild` says why all is done anew. `basis`
@@ -86,7 +94,7 @@ def basis(settings: Settings, site: Site) -> dict[str, str]:
 
 def make_plan(
     sources: Sequence[Source],
-    previous: Manifest | None,
+    previous: Generation | None,
     wanted: dict[str, str],
     full: bool,
     now: datetime,
@@ -108,10 +116,10 @@ def make_plan(
     )
 
 
-def _why_rebuild(previous: Manifest | None, wanted: dict[str, str], full: bool) -> str | None:
+def _why_rebuild(previous: Generation | None, wanted: dict[str, str], full: bool) -> str | None:
     if previous is None:
         return "no index yet"
-    changed = [name for name, value in wanted.items() if previous.basis.get(name) != value]
+    changed = [name for name, value in wanted.items() if previous.manifest.basis.get(name) != value]
     if changed:
         return f"{', '.join(changed)} changed"
     return "asked for" if full else None

@@ -1,4 +1,4 @@
-"""Files → prepared posts, in order, by one process or several."""
+"""Files → batches of prepared posts, in order, by one process or several."""
 
 import multiprocessing
 import os
@@ -6,36 +6,48 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
 from multiprocessing.connection import wait
 
 from index.plan import Source
-from index.prepare import Context, Prepared, prepare
+from index.prepare import Context, prepare
+from index.store import Batch, FileRecord, batch
 
-_CHUNK = 16
+_CHUNK = 32
 _AHEAD = 3
 """Chunks in flight for each process: enough to keep it busy, few enough to hold in memory."""
 
 
-def prepare_all(sources: Sequence[Source], context: Context, jobs: int) -> Iterator[Prepared]:
-    """Each source prepared, in order; `jobs` 0 means one process for each core."""
+@dataclass(frozen=True)
+class Chunk:
+    """Some files: what became of each, and those to be listed as one batch."""
+
+    records: dict[str, FileRecord]
+    batch: Batch
+
+
+def prepare_all(sources: Sequence[Source], context: Context, jobs: int) -> Iterator[Chunk]:
+    """The sources prepared, in order; `jobs` 0 means one process for each core."""
     jobs = min(jobs or os.cpu_count() or 1, -(-len(sources) // _CHUNK))
-    if jobs <= 1:
-        yield from (prepare(source, context) for source in sources)
-        return
     chunks = [sources[i : i + _CHUNK] for i in range(0, len(sources), _CHUNK)]
+    if jobs <= 1:
+        yield from (_prepare_chunk(chunk, context) for chunk in chunks)
+        return
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_die_with_parent) as pool:
-        running: deque[Future[list[Prepared]]] = deque()
+        running: deque[Future[Chunk]] = deque()
         for chunk in chunks:
             running.append(pool.submit(_prepare_chunk, chunk, context))
             if len(running) >= jobs * _AHEAD:
-                yield from running.popleft().result()
+                yield running.popleft().result()
         while running:
-            yield from running.popleft().result()
+            yield running.popleft().result()
 
 
-def _prepare_chunk(sources: Sequence[Source], context: Context) -> list[Prepared]:
-    return [prepare(source, context) for source in sources]
+def _prepare_chunk(sources: Sequence[Source], context: Context) -> Chunk:
+    prepared = [prepare(source, context) for source in sources]
+    documents = [one.document for one in prepared if one.document is not None]
+    return Chunk({one.id: one.record for one in prepared}, batch(documents))
 
 
 def _die_with_parent() -> None:

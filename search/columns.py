@@ -2,19 +2,20 @@
 document numbers. Built once for a generation."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
-from typing import Any
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.posts import FIELDS
-from index.store import Meta, Reader
+from index.store import LABELS, Labels, Reader
 from index.text import literal
 
 Mask = NDArray[np.bool_]
-FACETS = ("category", "tag", "author")
+FACETS = LABELS
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True)
@@ -49,38 +50,15 @@ class Columns:
     """Arrays of shape (size,): `live`, `seconds` (since 1970, NaN undated), `days` (ordinal in
     the site's zone, 0 undated), `years`; `lengths[field]` in tokens and their live `means`."""
 
-    def __init__(self, reader: Reader, zone: tzinfo) -> None:
+    def __init__(self, reader: Reader) -> None:
         self.size = reader.size
-        self.metas = reader.metas
-        docs = np.fromiter(reader.metas, dtype=np.int32, count=len(reader.metas))
-        self.live = np.zeros(self.size, dtype=np.bool_)
-        self.live[docs] = True
-        self.seconds = np.full(self.size, np.nan)
-        self.days = np.zeros(self.size, dtype=np.int32)
-        self.years = np.zeros(self.size, dtype=np.int32)
-        for doc, meta in reader.metas.items():
-            if meta.date is not None:
-                moment = datetime.fromisoformat(meta.date)
-                self.seconds[doc] = moment.timestamp()
-                local = moment.astimezone(zone)
-                self.days[doc], self.years[doc] = local.toordinal(), local.year
-        self.lengths = {name: self._lengths(name) for name in FIELDS}
+        self.live = reader.live
+        self.seconds = reader.seconds()
+        self.days = reader.days()
+        self.years = _years(self.days)
+        self.lengths = {name: reader.lengths(name).astype(np.float32) for name in FIELDS}
         self.means = {name: _mean(lengths[self.live]) for name, lengths in self.lengths.items()}
-        self.values = {name: _values(reader.metas, name) for name in FACETS}
-        self.id_order = self._id_order()
-
-    def _lengths(self, name: str) -> NDArray[np.float32]:
-        lengths = np.zeros(self.size, dtype=np.float32)
-        for doc, meta in self.metas.items():
-            lengths[doc] = meta.lengths.get(name, 0)
-        return lengths
-
-    def _id_order(self) -> NDArray[np.int32]:
-        """Each document's place when sorted by id, for ties."""
-        order = np.zeros(self.size, dtype=np.int32)
-        for place, doc in enumerate(sorted(self.metas, key=lambda doc: self.metas[doc].id)):
-            order[doc] = place
-        return order
+        self.values = {name: _values(reader.labels(name)) for name in FACETS}
 
     def between(self, first: date | None, last: date | None) -> Mask:
         """The dated documents of the days from `first` to `last`, both included."""
@@ -90,28 +68,34 @@ class Columns:
         return mask
 
 
+def _years(days: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The years of ordinals, 0 for 0."""
+    dates = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]")
+    return np.where(days > 0, dates.astype(np.int64) + 1970, 0).astype(np.int32)
+
+
 def _mean(lengths: NDArray[np.float32]) -> float:
     present = lengths[lengths > 0]
     return float(present.mean(dtype=np.float64)) if len(present) else 1.0
 
 
-def _values(metas: dict[int, Meta], name: str) -> Values:
-    attribute = {"category": "categories", "tag": "tags", "author": "authors"}[name]
-    spellings: dict[str, Counter[str]] = {}
-    pairs: list[tuple[int, str]] = []
-    for doc, meta in metas.items():
-        keys: dict[str, str] = {}
-        for value in getattr(meta, attribute):
-            keys.setdefault(label_key(value), value)
-        for key, value in keys.items():
-            spellings.setdefault(key, Counter())[value] += 1
-            pairs.append((doc, key))
-    numbers = {key: number for number, key in enumerate(sorted(spellings))}
-    shown = tuple(_most_frequent(spellings[key]) for key in numbers)
-    columns: Any = np.array([(doc, numbers[key]) for doc, key in pairs], dtype=np.int32).reshape(
-        -1, 2
-    )
-    return Values(columns[:, 0].copy(), columns[:, 1].copy(), numbers, shown)
+def _values(parts: Sequence[Labels]) -> Values:
+    """Values that fold alike become one; a document counts once for each."""
+    numbers: dict[str, int] = {}
+    pairs = [np.zeros((0, 2), dtype=np.int64)]
+    spellings: dict[int, Counter[str]] = {}
+    for part in parts:
+        used = np.bincount(part.values, minlength=len(part.names))
+        number_of = np.zeros(len(part.names), dtype=np.int64)
+        for place, name in enumerate(part.names):
+            if used[place]:
+                number = numbers.setdefault(label_key(name), len(numbers))
+                spellings.setdefault(number, Counter())[name] += int(used[place])
+                number_of[place] = number
+        pairs.append(np.stack([part.docs, number_of[part.values]], axis=1))
+    unique = np.unique(np.concatenate(pairs), axis=0)
+    shown = tuple(_most_frequent(spellings[number]) for number in range(len(numbers)))
+    return Values(unique[:, 0].astype(np.int32), unique[:, 1].astype(np.int32), numbers, shown)
 
 
 def _most_frequent(spellings: Counter[str]) -> str:

@@ -1,7 +1,8 @@
 """The query tree → which posts match, how well, and whether by whole words; all as arrays over
 document numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -9,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.posts import FIELDS
-from index.store import Reader, split_folded
+from index.store import Postings, Reader, field_at
 from index.text import GRAM, LATIN_RUN, border_gram, cover
 from search.columns import Columns, Mask
 from search.expand import Expansion, Unit, expand
+from search.postings import in_field, intersected, united
 from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
 from search.rank import Scorer
 from search.runs import begins_bordered, literal_spans
@@ -37,9 +39,8 @@ class Evaluator:
     """Evaluates the nodes of one query over one generation; what a query asks twice is looked
     up once."""
 
-    def __init__(self, reader: Reader, columns: Columns) -> None:
-        self.reader, self.columns = reader, columns
-        self.scorer = Scorer(columns)
+    def __init__(self, reader: Reader, columns: Columns, scorer: Scorer) -> None:
+        self.reader, self.columns, self.scorer = reader, columns, scorer
         self._known: dict[Node, Matches] = {}
 
     def matches(self, node: Node) -> Matches:
@@ -96,8 +97,7 @@ class Evaluator:
         """One content word: as a word, from a border, or literally where it has symbols."""
         if unit.term is None:
             return self.run_matches((unit.run,), field, bool(LATIN_RUN.match(unit.run)))
-        fields = (field,) if field else FIELDS
-        whole = self.word_matches(dict.fromkeys(fields, (unit.term,)))
+        whole = self.word_matches([unit.term], field)
         if not unit.prefix:
             return whole
         begun = self._begun(unit.term, field)
@@ -107,107 +107,90 @@ class Evaluator:
     def _begun(self, prefix: str, field: str | None) -> Matches:
         """Documents in which a word begins with a Latin prefix."""
         if len(prefix) <= GRAM and field is None:
-            return self._once(self.reader.gram(border_gram(prefix)))
-        fields = (field,) if field else FIELDS
-        found = {name: self.reader.prefixed(name, prefix) for name in fields}
-        shortest = {
-            n: sorted(t, key=lambda w: (len(w), w))[:_MOST_PREFIXED] for n, t in found.items()
-        }
-        return self.word_matches(shortest)
+            return self._scored(Postings(self.reader.gram(border_gram(prefix)), None, None))
+        return self.word_matches(self.reader.prefixed(prefix, _MOST_PREFIXED), field)
 
-    def _once(self, docs: NDArray[np.int32]) -> Matches:
-        """Documents known to match, how often being unknown."""
-        counts = np.zeros(self.columns.size, dtype=np.float32)
-        counts[docs] = 1
-        return self._scored({"body": counts})
-
-    def _scored(self, frequencies: Mapping[str, Scores]) -> Matches:
-        """The documents with any occurrence, and their scores."""
+    def _scored(self, postings: Postings) -> Matches:
+        """The documents of postings and their scores, as if all were of one word."""
+        docs, found = self.scorer.score(postings)
         hit = np.zeros(self.columns.size, dtype=np.bool_)
-        for counts in frequencies.values():
-            hit |= counts > 0
-        return Matches(hit, hit, self.scorer.score(frequencies, hit))
+        score = np.zeros(self.columns.size, dtype=np.float32)
+        hit[docs], score[docs] = True, found
+        return Matches(hit, hit, score)
 
-    def word_matches(self, terms: Mapping[str, Sequence[str]]) -> Matches:
-        """Documents that hold any of the words given for each field, as if they were one word."""
-        size = self.columns.size
-        frequencies: dict[str, Scores] = {}
-        for name, words in terms.items():
-            for word in words:
-                docs, counts = self.reader.postings(name, word)
-                if len(docs):
-                    total = frequencies.setdefault(name, np.zeros(size, dtype=np.float32))
-                    total[docs] += counts
-        return self._scored(frequencies)
+    def word_matches(self, words: Sequence[str], field: str | None) -> Matches:
+        """Documents that hold any of the words, as if they were one word."""
+        found = [in_field(self.reader.word(word), field) for word in words]
+        return self._scored(found[0] if len(found) == 1 else united(found))
 
     def run_matches(
         self, runs: Sequence[str], field: str | None, bordered: bool, known: Mask | None = None
     ) -> Matches:
         """Documents whose folded text holds one of the runs: the grams propose, the text decides.
         Those in `known` are not looked into."""
-        frequencies: dict[str, Scores] = {}
-        size = self.columns.size
+        found: list[Postings] = []
         for run in runs:
             docs = self._candidates(run)
             docs = docs if known is None else docs[~known[docs]]
             if len(run) <= GRAM and field is None and not bordered:
-                frequencies.setdefault("body", np.zeros(size, dtype=np.float32))[docs] += 1
+                found.append(Postings(docs, None, None))
                 continue
             humps = self._with_word_of(run) if bordered else None
-            for doc in docs:
-                for name, count in self._occurrences(int(doc), run, field, humps).items():
-                    frequencies.setdefault(name, np.zeros(size, dtype=np.float32))[doc] += count
-        return self._scored(frequencies)
+            found.append(self._verified(docs, run, field, humps))
+        return self._scored(found[0] if len(found) == 1 else united(found))
+
+    def _verified(
+        self, docs: NDArray[np.int32], run: str, field: str | None, humps: Mask | None
+    ) -> Postings:
+        """The postings of a run among the documents proposed."""
+        rows: list[tuple[int, int, int]] = []
+        for doc in docs.tolist():
+            counts = self._occurrences(doc, run, field, humps)
+            rows += ((doc, number, count) for number, count in sorted(counts.items()))
+        columns = np.array(rows, dtype=np.int32).reshape(-1, 3)
+        return Postings(columns[:, 0], columns[:, 1].astype(np.uint8), columns[:, 2])
 
     def _candidates(self, run: str) -> NDArray[np.int32]:
         lists = sorted((self.reader.gram(gram) for gram in set(cover(run))), key=len)
         if not lists:
             return np.zeros(0, dtype=np.int32)
-        return reduce(lambda a, b: a[np.isin(a, b, assume_unique=True)], lists)
+        return reduce(intersected, lists)
 
     def _with_word_of(self, run: str) -> Mask:
         """Documents that hold the Latin word that a run begins with: only there can the run
         begin inside another word, at a hump. One letter is too little to tell a hump by."""
         word = LATIN_RUN.match(run)
-        terms = (word[0],) if word and len(word[0]) > 1 else ()
-        return self.word_matches(dict.fromkeys(FIELDS, terms)).hit
+        return self.word_matches([word[0]] if word and len(word[0]) > 1 else [], None).hit
 
     def _occurrences(
         self, doc: int, run: str, field: str | None, humps: Mask | None
-    ) -> dict[str, int]:
-        """How often each field holds the run; from borders only where `humps` is given, which
-        says in which documents a run may begin at a hump."""
+    ) -> dict[int, int]:
+        """How often each field (its number) holds the run; from borders only where `humps` is
+        given, which says in which documents a run may begin at a hump."""
         folded = self.reader.folded(doc)
-        if run not in folded:
+        at = folded.find(run)
+        if at < 0:
             return {}
-        found: dict[str, int] = {}
-        for name, text in split_folded(folded):
-            if run in text and (field is None or name == field):
-                count = text.count(run) if humps is None else _bordered_count(text, run)
-                if count:
-                    found[name] = found.get(name, 0) + count
-        if found or humps is None or not humps[doc]:
-            return found
-        return self._from_humps(doc, run, field)
+        if humps is not None and humps[doc]:
+            return self._from_humps(doc, run, field)
+        found: list[str] = []
+        while at >= 0:
+            if humps is None or begins_bordered(folded, run, at):
+                found.append(field_at(folded, at))
+            at = folded.find(run, at + len(run))
+        return _counted(found, field)
 
-    def _from_humps(self, doc: int, run: str, field: str | None) -> dict[str, int]:
-        """Occurrences that begin at a hump of camelCase, which only the shown text has."""
-        found: dict[str, int] = {}
-        parts = split_folded(self.reader.folded(doc))
-        for section, (name, text) in zip(self.reader.sections(doc), parts, strict=True):
-            if run in text and (field is None or name == field):
-                spans = literal_spans(section.text, text, run, bordered=True)
-                if spans:
-                    found[name] = found.get(name, 0) + len(spans)
-        return found
+    def _from_humps(self, doc: int, run: str, field: str | None) -> dict[int, int]:
+        """Occurrences that begin at a border, humps of camelCase included, which only the shown
+        text has."""
+        text = self.reader.stored(doc).text
+        spans = literal_spans(text, run, bordered=True)
+        names = [next(s.field for s in text.sections if s.start <= low < s.end) for low, _ in spans]
+        return _counted(names, field)
 
 
-def _bordered_count(text: str, run: str) -> int:
-    count, at = 0, text.find(run)
-    while at >= 0:
-        count += begins_bordered(text, run, at)
-        at = text.find(run, at + 1)
-    return count
+def _counted(names: Sequence[str], field: str | None) -> dict[int, int]:
+    return Counter(FIELDS.index(name) for name in names if field in (None, name))
 
 
 def _both(left: Matches, right: Matches) -> Matches:

@@ -1,9 +1,10 @@
 """Which slices of a post's shown text a query matched."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from index.store import ShownSection
+from index.store import Reader, Span, Stored
 from index.text import LATIN_RUN
 from search.expand import Expansion, Unit, expand
 from search.query import Leaf, Node, Phrase, positive_leaves
@@ -20,8 +21,6 @@ class Mark:
 
 
 Marks = tuple[Mark, ...]
-_Folded = tuple[ShownSection, str]
-_NOTHING = ShownSection("", "")
 
 
 @dataclass(frozen=True)
@@ -33,85 +32,116 @@ class _Target:
     expansion: Expansion
 
 
-class Marker:
-    """Marks posts for one query."""
+class Found:
+    """A post that was found, and where words stand in it. Slices count from the start of the
+    post's text."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, reader: Reader, doc: int) -> None:
+        self._reader, self._doc = reader, doc
+        self._known: dict[Unit, Spans] = {}
+
+    @cached_property
+    def stored(self) -> Stored:
+        return self._reader.stored(self._doc)
+
+    @property
+    def sections(self) -> list[Span]:
+        return self.stored.text.sections
+
+    def text_of(self, section: Span) -> str:
+        return self.stored.text.shown[section.start : section.end]
+
+    def runs(self, run: str, bordered: bool) -> Spans:
+        """Where a run stands."""
+        return literal_spans(self.stored.text, run, bordered)
+
+    def unit(self, unit: Unit) -> tuple[Spans, bool]:
+        """(where a content word stands, whether as a whole word): whole words, else what begins
+        with it."""
+        if unit.term is None:
+            return self.runs(unit.run, bool(LATIN_RUN.match(unit.run))), True
+        exact = self._known.get(unit)
+        if exact is None:
+            exact = self._reader.slices(self._doc, unit.term, self.stored.text)
+            self._known[unit] = exact
+        if exact or not unit.prefix:
+            return exact, True
+        return self.runs(unit.run, bordered=True), False
+
+
+class Marker:
+    """Marks posts for one query over one index."""
+
+    def __init__(self, node: Node, reader: Reader) -> None:
         leaves = list(dict.fromkeys(positive_leaves(node)))
         self._targets = [_target(number, leaf) for number, leaf in enumerate(leaves)]
+        self._reader = reader
+        self._found: dict[int, Found] = {}
         self.units = [unit for target in self._targets for unit in target.expansion.units]
 
-    def marks(self, sections: Sequence[ShownSection], folded: Sequence[str]) -> list[Marks]:
-        """The marks of each section, disjoint and in order; `folded` holds the sections' folded
-        texts."""
-        found: list[list[Mark]] = [[] for _ in sections]
+    def found(self, doc: int) -> Found:
+        """A post, read once for this query."""
+        known = self._found.get(doc)
+        if known is None:
+            known = self._found[doc] = Found(self._reader, doc)
+        return known
+
+    def marks(self, doc: int) -> list[Marks]:
+        """The marks of each section, in its own text, disjoint and in order."""
+        found = self.found(doc)
+        marks: list[list[Mark]] = [[] for _ in found.sections]
         for target in self._targets:
-            for marks, new in zip(found, self._of(target, sections, folded), strict=True):
-                marks += _joined((Mark(a, b, target.number) for a, b in new), touching=True)
-        return [tuple(_joined(marks, touching=False)) for marks in found]
-
-    def _of(
-        self, target: _Target, sections: Sequence[ShownSection], folded: Sequence[str]
-    ) -> list[Spans]:
-        """The slices of the best kind that the post has."""
-        mine = [
-            (section, text) if target.field in (None, section.field) else (_NOTHING, "")
-            for section, text in zip(sections, folded, strict=True)
-        ]
-        if len(target.expansion.units) > 1:
-            return _of_many_words(target.expansion, mine)
-        return _of_one_word(target.expansion, mine)
+            allowed = [s for s in found.sections if target.field in (None, s.field)]
+            spans = _spans(target.expansion, found, allowed)
+            for into, section in zip(marks, found.sections, strict=True):
+                mine = (
+                    Mark(low - section.start, high - section.start, target.number)
+                    for low, high in spans
+                    if section.start <= low < section.end
+                )
+                into += _joined(mine, touching=True)
+        return [tuple(_joined(one, touching=False)) for one in marks]
 
 
-def _of_one_word(expansion: Expansion, mine: Sequence[_Folded]) -> list[Spans]:
-    """Whole words, as long as typed; else words that begin with it; else any part."""
-    found = [_unit_spans(expansion.units, *section) for section in mine]
-    if any(exact for exact, _ in found):
-        if expansion.is_one_word:
-            return [exact for exact, _ in found]
-        return [
-            exact + [run for run in _runs(expansion, *section) if _covers(run, exact)]
-            for section, (exact, _) in zip(mine, found, strict=True)
-        ]
-    if any(begun for _, begun in found):
-        return [begun for _, begun in found]
-    return [_runs(expansion, *section) for section in mine]
+def _spans(expansion: Expansion, found: Found, allowed: list[Span]) -> Spans:
+    """The slices of the best kind that the post has in the sections allowed."""
+    if len(expansion.units) > 1:
+        return _of_many_words(expansion, found, allowed)
+    exact: Spans = []
+    whole = True
+    if expansion.units:
+        spans, whole = found.unit(expansion.units[0])
+        exact = _within(spans, allowed)
+    if exact and (expansion.is_one_word or not whole):
+        return exact
+    runs = _runs(expansion, found, allowed)
+    return exact + [run for run in runs if _covers(run, exact)] if exact else runs
 
 
-def _of_many_words(expansion: Expansion, mine: Sequence[_Folded]) -> list[Spans]:
+def _of_many_words(expansion: Expansion, found: Found, allowed: list[Span]) -> Spans:
     """In the title and in the rest each for itself: the words together as typed, else each word;
     where the post has them together somewhere, each only where all are."""
-    runs = [_runs(expansion, *section) for section in mine]
-    together = any(runs)
-    words: list[list[Spans]] = []
-    for unit in expansion.units:
-        found = [unit_spans(unit, *section) for section in mine]
-        words.append([exact or begun for exact, begun in found])
-    marks: list[Spans] = [[] for _ in mine]
+    runs = _runs(expansion, found, allowed)
+    words = [_within(found.unit(unit)[0], allowed) for unit in expansion.units]
+    marks: Spans = []
     for place in (True, False):
-        here = [n for n, (section, _) in enumerate(mine) if (section.field == "title") is place]
-        complete = all(any(spans[n] for n in here) for spans in words)
-        if any(runs[n] for n in here):
-            chosen = {n: runs[n] for n in here}
-        elif complete or not together:
-            chosen = {n: [span for spans in words for span in spans[n]] for n in here}
-        else:
-            chosen = {}
-        for n, spans in chosen.items():
-            marks[n] = spans
+        here = [section for section in allowed if (section.field == "title") is place]
+        together = _within(runs, here)
+        apart = [_within(spans, here) for spans in words]
+        if together:
+            marks += together
+        elif all(apart) or not runs:
+            marks += [span for spans in apart for span in spans]
     return marks
 
 
-def _unit_spans(units: Sequence[Unit], section: ShownSection, folded: str) -> tuple[Spans, Spans]:
-    return unit_spans(units[0], section, folded) if units else ([], [])
+def _within(spans: Spans, sections: list[Span]) -> Spans:
+    return [s for s in spans if any(o.start <= s[0] < o.end for o in sections)]
 
 
-def _runs(expansion: Expansion, section: ShownSection, folded: str) -> Spans:
-    return [
-        span
-        for run in expansion.runs
-        for span in literal_spans(section.text, folded, run, expansion.bordered)
-    ]
+def _runs(expansion: Expansion, found: Found, allowed: list[Span]) -> Spans:
+    runs = [span for run in expansion.runs for span in found.runs(run, expansion.bordered)]
+    return _within(runs, allowed)
 
 
 def _covers(run: tuple[int, int], words: Spans) -> bool:
@@ -123,37 +153,6 @@ def _target(number: int, leaf: Leaf | Phrase) -> _Target:
     if isinstance(leaf, Phrase):
         expansion = Expansion((), (expansion.run,), bordered=False)
     return _Target(number, leaf.field, expansion)
-
-
-def unit_spans(unit: Unit, section: ShownSection, folded: str) -> tuple[Spans, Spans]:
-    """(slices of whole words, slices of words that begin with it)."""
-    if unit.term is None:
-        bordered = bool(LATIN_RUN.match(unit.run))
-        return literal_spans(section.text, folded, unit.run, bordered), []
-    exact, begun = [], []
-    for first, last, over in _occurrences(unit.term, section):
-        start, end = section.starts[first], section.ends[last]
-        if over == 0:
-            exact.append((start, end))
-        elif unit.prefix:
-            begun.append((start, max(end - over, start + 1)))
-    return exact, begun
-
-
-def _occurrences(term: str, section: ShownSection) -> Iterator[tuple[int, int, int]]:
-    """(first token, last token, characters too many) of each run of glued tokens that spells
-    the term, or begins with it."""
-    terms, glued = section.terms, section.glued
-    for first in section.by_initial.get(term[0], ()):
-        word = terms[first]
-        if not (term.startswith(word) or word.startswith(term)):
-            continue
-        last, spelled = first, word
-        while len(spelled) < len(term) and last + 1 < len(terms) and glued[last + 1]:
-            last += 1
-            spelled += terms[last]
-        if spelled.startswith(term):
-            yield first, last, len(spelled) - len(term)
 
 
 def _joined(marks: Iterable[Mark], touching: bool) -> list[Mark]:

@@ -5,12 +5,12 @@ after Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and B
 the best field rather than the sum, since posts of a series share their titles.
 """
 
-from collections.abc import Mapping
-
 import numpy as np
 from numpy.typing import NDArray
 
-from search.columns import Columns, Mask
+from index.posts import FIELDS
+from index.store import BODY, Postings
+from search.columns import Columns
 
 K1, B = 0.9, 0.4
 FIELD_WEIGHTS = {
@@ -32,22 +32,28 @@ class Scorer:
     incremental builds agree."""
 
     def __init__(self, columns: Columns) -> None:
-        self.columns = columns
         self.live = int(columns.live.sum())
+        self._weights = np.array([FIELD_WEIGHTS[name] for name in FIELDS], dtype=np.float32)
+        lengths = [columns.lengths[n] / np.float32(columns.means[n]) for n in FIELDS]
+        self._norms = (K1 * (1 - B + B * np.stack(lengths))).astype(np.float32)
 
-    def score(self, frequencies: Mapping[str, Scores], hit: Mask) -> Scores:
-        """BM25 of one word from its frequencies, arrays of shape (size,) for each field."""
-        best = np.zeros(self.columns.size, dtype=np.float32)
-        total = np.zeros(self.columns.size, dtype=np.float32)
-        for name in sorted(frequencies):
-            counts = frequencies[name]
-            length = self.columns.lengths[name] / np.float32(self.columns.means[name])
-            norm = K1 * (1 - B + B * length)
-            field = FIELD_WEIGHTS[name] * counts * (K1 + 1) / (counts + norm)
-            best = np.maximum(best, field)
-            total += field
-        scores: Scores = self.idf(int(hit.sum())) * (best + OTHER_FIELDS * (total - best))
-        return scores.astype(np.float32)
+    def score(self, postings: Postings) -> tuple[NDArray[np.int32], Scores]:
+        """(documents, BM25) of one word from its postings in all fields."""
+        docs = postings.docs
+        if not len(docs):
+            return docs, np.zeros(0, dtype=np.float32)
+        fields = np.uint8(BODY) if postings.fields is None else postings.fields
+        counts = np.float32(1) if postings.counts is None else postings.counts.astype(np.float32)
+        found = self._weights[fields] * counts * np.float32(K1 + 1)
+        found /= counts + self._norms[fields, docs]
+        if postings.fields is not None:
+            firsts = np.flatnonzero(np.diff(docs, prepend=-1))
+            if len(firsts) < len(docs):
+                best = np.maximum.reduceat(found, firsts)
+                total = np.add.reduceat(found, firsts)
+                found = best + np.float32(OTHER_FIELDS) * (total - best)
+                docs = docs[firsts]
+        return docs, (found * self.idf(len(docs))).astype(np.float32)
 
     def idf(self, df: int) -> np.float32:
         """Robertson–Spärck Jones, kept positive: ln(1 + (N - df + 0.5) / (df + 0.5))."""

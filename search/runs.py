@@ -1,23 +1,21 @@
-"""Where a folded run stands in a shown text."""
+"""Where a folded run stands in a post."""
 
-from index.text import LATIN_RUN, literal_with_offsets
+from index.store import StoredText
+from index.text import LATIN_RUN
 
 Spans = list[tuple[int, int]]
 
 
-def literal_spans(text: str, folded: str, run: str, bordered: bool) -> Spans:
-    """Slices of `text` whose folded form is `run`; with `bordered`, only those that begin at a
-    border of a Latin run: its start, a camelCase hump, a change of letter to digit."""
-    if not run or run not in folded:
-        return []
-    offsets = literal_with_offsets(text)
-    spans = []
-    at = folded.find(run)
+def literal_spans(text: StoredText, run: str, bordered: bool) -> Spans:
+    """Slices of the shown text whose folded form is `run`; with `bordered`, only those that begin
+    at a border of a Latin run: its start, a camelCase hump, a change of letter to digit."""
+    spans: Spans = []
+    at = text.folded.find(run) if run else -1
     while at >= 0:
-        start, end = offsets.slice_of(at, at + len(run))
-        if not bordered or _at_border(text, start, end):
+        start, end = text.to_shown(at, at + len(run))
+        if not bordered or _at_border(text.shown, start, end):
             spans.append((start, end))
-        at = folded.find(run, at + len(run))
+        at = text.folded.find(run, at + len(run))
     return spans
 
 

@@ -4,27 +4,27 @@ embedded index."""
 import threading
 import time
 from dataclasses import dataclass
-from datetime import tzinfo
 from pathlib import Path
 from typing import Protocol, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
 from index.posts import Visibility
-from index.store import LEFT_OUT, Manifest, Reader, current, open_current, split_folded
+from index.store import LEFT_OUT, Manifest, Reader, current, open_current
 from search.columns import Columns, Mask
 from search.evaluate import Evaluator, Matches, Scores
 from search.facets import allowed, facets, filters
 from search.marks import Marker
+from search.order import Docs, Keys, best
 from search.parse import parse
 from search.partial import Partial, partial
 from search.proximity import DEPTH, nearness
 from search.query import Everything, Node
+from search.rank import Scorer
 from search.request import Request
 from search.results import Hit, Results
-from search.snippets import pieces_of, snippets
+from search.snippets import ShownSection, pieces_of, snippets
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,16 @@ class EmbeddedSearcher:
     """Searches the generation in force under `index`; a new one is picked up by the next
     request. Safe to share between threads."""
 
-    def __init__(self, index: Path, zone: tzinfo) -> None:
-        self._index, self._zone = index, zone
+    def __init__(self, index: Path) -> None:
+        self._index = index
         self._guard = threading.Lock()
         self._open: _Generation | None = None
         self._broken: str | None = None
 
     def search(self, request: Request) -> Results:
-        with self._guard:  # Whoosh's files share one position, so one search at a time
-            return self._generation().search(request)
+        with self._guard:
+            generation = self._generation()
+        return generation.search(request)
 
     def status(self) -> Status:
         with self._guard:
@@ -81,7 +82,7 @@ class EmbeddedSearcher:
         if self._open is not None and name in (self._open.status.generation, self._broken):
             return self._open
         try:
-            opened = _Generation(open_current(self._index), self._zone)
+            opened = _Generation(open_current(self._index))
         except IndexDamaged:
             if self._open is None:
                 raise
@@ -101,30 +102,31 @@ def _status(manifest: Manifest) -> Status:
 class _Generation:
     """One generation, opened."""
 
-    def __init__(self, reader: Reader, zone: tzinfo) -> None:
+    def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.status = _status(reader.manifest)
-        self.columns = Columns(reader, zone)
+        self.columns = Columns(reader)
+        self.scorer = Scorer(self.columns)
 
     def search(self, request: Request) -> Results:
         started = time.perf_counter()
         node = parse(request.query)
-        evaluator = Evaluator(self.reader, self.columns)
+        evaluator = Evaluator(self.reader, self.columns, self.scorer)
         matches = evaluator.matches(node)
         masks = filters(self.columns, request)
         listed = matches.hit & allowed(self.columns, masks)
-        marker = Marker(node)
-        order, score = self._ranked(listed, matches, node, request, marker)
+        marker = Marker(node, self.reader)
+        total = int(listed.sum())
         first = (request.page - 1) * request.size
-        page = order[first : first + request.size]
-        hits = tuple(self._hit(int(doc), float(score[doc]), marker) for doc in page)
+        page = self._page(listed, matches, node, request, marker)
+        hits = tuple(self._hit(doc, score, marker) for doc, score in page)
         rest: tuple[Hit, ...] = ()
-        if len(order) <= first + request.size and (first < len(order) or request.page == 1):
+        if total <= first + request.size and (first < total or request.page == 1):
             found = partial(evaluator, node) if len(page) < request.size else None
             rest = self._partial(found, listed, masks, request.size - len(page), marker)
         return Results(
             query=request.query,
-            total=len(order),
+            total=total,
             page=request.page,
             size=request.size,
             hits=hits,
@@ -133,32 +135,37 @@ class _Generation:
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
-    def _ranked(
+    def _page(
         self, listed: Mask, matches: Matches, node: Node, request: Request, marker: Marker
-    ) -> tuple[NDArray[np.intp], Scores]:
-        """(documents, scores of all). Posts that match only by a part of a word come after all
-        others, whatever the order; undated ones come last by date. Ties: newer, then id."""
+    ) -> list[tuple[int, float]]:
+        """(document, score) of the page asked for. Posts that match only by a part of a word come
+        after all others, whatever the order; undated ones come last by date."""
         docs = np.flatnonzero(listed)
+        first, end = (request.page - 1) * request.size, request.page * request.size
         unasked = isinstance(node, Everything) and request.sort == "relevance"
         sort = "newest" if unasked else request.sort
-        if sort != "relevance":
-            return docs[self._by(docs, matches, None, oldest=sort == "oldest")], matches.score
-        ranked = docs[self._by(docs, matches, matches.score, oldest=False)]
-        head = ranked[:DEPTH]
-        score = matches.score.copy()
-        score[head] *= np.array(nearness(head.tolist(), self.reader, marker), dtype=np.float32)
-        near = head[self._by(head, matches, score, oldest=False)]
-        return np.concatenate([near, ranked[DEPTH:]]), score
+        score = matches.score
+        if sort == "relevance":
+            order = self._best(docs, matches, score, max(end, DEPTH))
+            head = order[:DEPTH]
+            score = score.copy()
+            score[head] *= np.array(nearness(head.tolist(), marker), dtype=np.float32)
+            order = np.concatenate([self._best(head, matches, score, DEPTH), order[DEPTH:]])
+        else:
+            order = self._best(docs, matches, None, end, oldest=sort == "oldest")
+        return [(int(doc), float(score[doc])) for doc in order[first:end]]
 
-    def _by(
-        self, docs: NDArray[np.intp], matches: Matches, score: Scores | None, oldest: bool
-    ) -> NDArray[np.intp]:
+    def _best(
+        self, docs: Docs, matches: Matches, score: Scores | None, most: int, oldest: bool = False
+    ) -> Docs:
+        """The first `most` documents: whole words first, then by score, if any, then by date.
+        Ties: id."""
         seconds = self.columns.seconds[docs]
         age = np.where(np.isnan(seconds), np.inf, seconds if oldest else -seconds)
-        keys = [self.columns.id_order[docs], age]
+        keys: list[Keys] = [(~matches.whole[docs]).astype(np.float64)]
         if score is not None:
             keys.append(-np.round(score[docs].astype(np.float64), 5))
-        return np.lexsort((*keys, ~matches.whole[docs]))
+        return best(docs, [*keys, age], most, self.reader.post_id)
 
     def _partial(
         self, found: Partial | None, listed: Mask, masks: dict[str, Mask], room: int, marker: Marker
@@ -167,18 +174,17 @@ class _Generation:
             return ()
         docs = np.flatnonzero(found.hit & ~listed & allowed(self.columns, masks))
         age = -np.nan_to_num(self.columns.seconds[docs], nan=-np.inf)
-        ids = self.columns.id_order[docs]
-        best = docs[np.lexsort((ids, age, -found.score[docs]))][:room]
-        return tuple(self._partial_hit(int(doc), found, marker) for doc in best)
+        order = best(docs, [-found.score[docs], age], room, self.reader.post_id)
+        return tuple(self._partial_hit(int(doc), found, marker) for doc in order)
 
     def _partial_hit(self, doc: int, found: Partial, marker: Marker) -> Hit:
         return self._hit(doc, float(found.score[doc]), marker, found.missing(doc))
 
     def _hit(self, doc: int, score: float, marker: Marker, missing: tuple[str, ...] = ()) -> Hit:
-        meta = self.reader.metas[doc]
-        sections = self.reader.sections(doc)
-        folded = [text for _, text in split_folded(self.reader.folded(doc))]
-        marks = marker.marks(sections, folded)
+        found = marker.found(doc)
+        meta = found.stored.meta
+        marks = marker.marks(doc)
+        sections = [ShownSection(s.field, found.text_of(s)) for s in found.sections]
         title = next((m for s, m in zip(sections, marks, strict=True) if s.field == "title"), ())
         return Hit(
             meta=meta,

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.store import ShownSection
 from search.marks import Mark, Marks
 from search.results import Pieces
 
@@ -27,6 +26,14 @@ _LONGEST_RUN = 24
 _SPARE = ("heading", "excerpt", "link")
 """Fields that are shown only for words that nothing else shows."""
 _NOISE = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section of a post as it is shown."""
+
+    field: str
+    text: str
 
 
 @dataclass(frozen=True)

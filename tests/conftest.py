@@ -4,7 +4,8 @@ import dataclasses
 import json
 import os
 import tarfile
-from collections.abc import Callable, Iterator, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,11 @@ from typing import Any
 import hypothesis
 import pytest
 
-from index import Report, Settings, reindex
+from index import Reader, Report, Settings, reindex
+from index.posts import Post, Section, Visibility
+from index.prepare import document
+from index.store import Manifest, batch, open_writer
+from index.store.read import SegmentsReader
 from search import EmbeddedSearcher, Request, Results
 
 ROOT = Path(__file__).parent.parent
@@ -38,7 +43,7 @@ def build(folder: Path, index: Path, full: bool = False, **changes: Any) -> Repo
 
 
 def searcher(index: Path) -> EmbeddedSearcher:
-    return EmbeddedSearcher(index, JST)
+    return EmbeddedSearcher(index)
 
 
 def ids(results: Results) -> list[str]:
@@ -53,6 +58,20 @@ def post_text(body: str, **head: Any) -> str:
     """A post file with the keys of `head` as JSON, which is YAML."""
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
     return "\n".join(["---", *lines, "---", "", body, ""])
+
+
+def reader_of(sections: Sequence[tuple[str, str]]) -> Reader:
+    """A reader over one post of the (field, text) given."""
+    shown = tuple(Section(field, text) for field, text in sections)
+    post = Post(
+        id="a.md", title="", url=None, date=None, authors=(), categories=(), tags=(), excerpt="",
+        reading_time=1, lang=None, visibility=Visibility.LISTED, sections=shown,
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder, open_writer(Path(folder)) as writer:
+        writer.add(batch([document(post, JST)]))
+        segments = writer.commit()
+        manifest = Manifest("000001", {}, "", segments, {}, "")
+        return SegmentsReader(Path(folder), manifest)
 
 
 Blog = Callable[[Mapping[str, str | bytes]], EmbeddedSearcher]

@@ -281,8 +281,8 @@ def test_an_index_of_another_format_is_refused_and_built_anew(place: tuple[Path,
     posts, index = place
     build(posts, index)
     manifest = index / "generations" / "000001" / "manifest.json"
-    raw = json.loads(manifest.read_text("utf-8"))
-    manifest.write_text(json.dumps({**raw, "format": 0}), encoding="utf-8")
+    raw = json.loads(manifest.read_text("utf-8"))["manifest"]
+    manifest.write_text(json.dumps({**raw, "format": 1}), encoding="utf-8")
     with searcher(index) as source, pytest.raises(IndexDamaged, match="sakuin reindex"):
         find(source, "京都")
     assert build(posts, index).posts == 3
@@ -296,6 +296,8 @@ def test_without_an_index_there_is_a_clear_error(tmp_path: Path) -> None:
 def test_the_manifest_is_plain_json(place: tuple[Path, Path]) -> None:
     posts, index = place
     build(posts, index)
-    raw = json.loads((index / "generations" / "000001" / "manifest.json").read_text("utf-8"))
-    assert set(raw["files"]) == {"a.md", "b.md", "c.md"}
+    folder = index / "generations" / "000001"
+    raw = json.loads((folder / "manifest.json").read_text("utf-8"))["manifest"]
     assert raw["generation"] == "000001"
+    assert [segment["documents"] for segment in raw["segments"]] == [3]
+    assert set(json.loads((folder / "posts.json").read_text("utf-8"))) == {"a.md", "b.md", "c.md"}

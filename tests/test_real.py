@@ -38,8 +38,8 @@ def test_the_seed_post_is_found_and_shown_clean(seed: EmbeddedSearcher, query: s
 
 
 def test_no_sentence_of_the_seed_post_is_kept_twice(seed: EmbeddedSearcher) -> None:
-    sections = seed._generation().reader.sections(0)
-    body = "\n".join(section.text for section in sections if section.field == "body")
+    text = seed._generation().reader.stored(0).text
+    body = "\n".join(text.shown[s.start : s.end] for s in text.sections if s.field == "body")
     sentences = re.findall(r"[^。！？\n]{4,}[。！？]", body)
     assert len(sentences) > 100
     assert len(sentences) == len(set(sentences))

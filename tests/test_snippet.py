@@ -6,13 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.store import ShownSection
-from index.text import analyse, literal
 from search.marks import Mark, Marker, Marks
 from search.parse import parse
 from search.results import Pieces
-from search.snippets import pieces_of, snippets
-from tests.conftest import marked
+from search.snippets import ShownSection, pieces_of, snippets
+from tests.conftest import marked, reader_of
 
 BORDERS = "。！？!?、，；：）」』】)\n 　"
 FILLER = "よく晴れた一日だったので何もしないで過ごした。"
@@ -26,12 +24,11 @@ PROSE = st.text(
 
 
 def shown(text: str, field: str = "body") -> ShownSection:
-    t = analyse(text)
-    return ShownSection(field, text, t.terms, t.starts.tolist(), t.ends.tolist(), t.glued.tolist())
+    return ShownSection(field, text)
 
 
 def marks_of(query: str, *sections: ShownSection) -> list[Marks]:
-    return Marker(parse(query)).marks(sections, [literal(section.text) for section in sections])
+    return Marker(parse(query), reader_of([(s.field, s.text) for s in sections])).marks(0)
 
 
 def cut(query: str, *sections: ShownSection, title: str = "題") -> list[Pieces]:

@@ -1,13 +1,16 @@
 """The index on disk: generations, their manifest and lock, a Writer that fills one and a Reader
 that opens one. That Whoosh is underneath shows nowhere else."""
 
+from index.store.batch import Batch, batch
 from index.store.document import (
     FIELD_MARKS,
+    LABELS,
     Document,
+    Edits,
     Meta,
-    ShownSection,
+    Words,
+    field_at,
     join_folded,
-    split_folded,
 )
 from index.store.generations import (
     begin,
@@ -18,14 +21,29 @@ from index.store.generations import (
     require_current,
 )
 from index.store.lock import lock
-from index.store.manifest import LEFT_OUT, FileRecord, Manifest, read_manifest, write_manifest
+from index.store.manifest import (
+    LEFT_OUT,
+    FileRecord,
+    Manifest,
+    SegmentFile,
+    read_manifest,
+    read_records,
+    states,
+    write_manifest,
+    write_records,
+)
+from index.store.packing import BODY, Postings
 from index.store.read import Reader, open_current
 from index.store.schema import engine
+from index.store.segment import Labels
+from index.store.stored import Span, Stored, StoredText
 from index.store.write import Writer, open_writer
 
 __all__ = [
-    "FIELD_MARKS", "LEFT_OUT", "Document", "FileRecord", "Manifest", "Meta", "Reader",
-    "ShownSection", "Writer", "begin", "current", "engine", "folder_of", "join_folded", "lock",
-    "machine_errors", "open_current", "open_writer", "publish", "read_manifest",
-    "require_current", "split_folded", "write_manifest",
+    "BODY", "FIELD_MARKS", "LABELS", "LEFT_OUT", "Batch", "Document", "Edits", "FileRecord",
+    "Labels", "Manifest", "Meta", "Postings", "Reader", "SegmentFile", "Span", "Stored",
+    "StoredText", "Words", "Writer", "batch", "begin", "current", "engine", "field_at", "folder_of",
+    "join_folded", "lock", "machine_errors", "open_current", "open_writer", "publish",
+    "read_manifest", "read_records", "require_current", "states", "write_manifest",
+    "write_records",
 ]  # fmt: skip

@@ -1,47 +1,25 @@
 """What the index holds of one post, as plain values: the border between build and store."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.posts.post import FIELDS
 
 FIELD_MARKS = {name: chr(number) for number, name in enumerate(FIELDS, start=1)}
-"""The control character that opens a section of that field in `Document.folded`; folding leaves
-no control character, so a run of text never crosses from one section into another."""
+"""The control character that opens a section of that field in a post's text, folded or shown;
+folding leaves no control character, so a run never crosses from one section into another."""
 
-_NAMES = {mark: name for name, mark in FIELD_MARKS.items()}
-_MARK = re.compile(f"([{''.join(_NAMES)}])")
-
-
-@dataclass(frozen=True)
-class ShownSection:
-    """A section of shown text with its tokens: token i is `terms[i]`, shown as
-    `text[starts[i]:ends[i]]`; `glued[i]`: one word with token i-1."""
-
-    field: str
-    text: str
-    terms: Sequence[str] = ()
-    starts: Sequence[int] = ()
-    ends: Sequence[int] = ()
-    glued: Sequence[bool] = ()
-
-    @cached_property
-    def by_initial(self) -> dict[str, list[int]]:
-        """The numbers of the tokens by the first character of their terms."""
-        found: dict[str, list[int]] = {}
-        for number, term in enumerate(self.terms):
-            found.setdefault(term[0], []).append(number)
-        return found
+LABELS = ("category", "tag", "author")
+"""Labels with several values a post, which filters and facets count."""
 
 
 @dataclass(frozen=True)
 class Meta:
-    """What a result shows of a post beside its text, and what filters and sorting need.
-
-    `date` is ISO 8601 with offset. `lengths` maps fields to their number of tokens.
-    """
+    """What a result shows of a post beside its text. `date` is ISO 8601 with offset."""
 
     id: str
     title: str
@@ -53,27 +31,80 @@ class Meta:
     excerpt: str
     reading_time: int
     lang: str | None
-    lengths: Mapping[str, int] = field(default_factory=dict)
+
+    def values(self, label: str) -> tuple[str, ...]:
+        """The post's values of one of LABELS."""
+        found: dict[str, tuple[str, ...]] = {
+            "category": self.categories, "tag": self.tags, "author": self.authors
+        }  # fmt: skip
+        return found[label]
+
+
+@dataclass(frozen=True)
+class Edits:
+    """Where a post's shown text differs from its folded one: row i of `spans`, shape (n, 3), says
+    how many characters further, after the last difference, how many folded characters stand for
+    how many shown ones; `shown` holds these, end to end. Where both numbers are equal they
+    correspond one to one; else any of the folded ones stands for all of the shown ones."""
+
+    spans: NDArray[np.int32]
+    shown: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """The tokens of a post, in order: token i is the term `terms[i]` in the field number
+    `fields[i]`, shown as `[starts[i]:ends[i]]` of the post's shown text. Compound j is the term
+    `compounds[j]`, made of the token `firsts[j]` and `extents[j]` more."""
+
+    terms: Sequence[str]
+    fields: NDArray[np.uint8]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    compounds: Sequence[str] = ()
+    firsts: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    extents: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
 
 
 @dataclass(frozen=True)
 class Document:
-    """A post ready to be stored: `words[field][term]` is how often the term stands in the field
-    (compounds included), `grams` every character and pair of neighbours of `folded`."""
+    """A post ready to be stored. `folded` is what runs of characters are looked up in, each
+    section opened by its field's mark; `edits` lead from it to the shown text; `grams` are the
+    numbers of its grams, ascending; `seconds` since 1970 (NaN undated) and `day`, an ordinal in
+    the site's zone (0 undated), are its date."""
 
     meta: Meta
-    words: Mapping[str, Mapping[str, int]]
-    grams: Iterable[str]
+    seconds: float
+    day: int
     folded: str
-    sections: Sequence[ShownSection]
+    edits: Edits
+    words: Words
+    grams: NDArray[np.uint64]
+    lengths: Mapping[str, int]
 
 
 def join_folded(sections: Iterable[tuple[str, str]]) -> str:
-    """(field, folded text) of each section → the one string that runs are looked up in."""
+    """(field, text) of each section → one string."""
     return "".join(FIELD_MARKS[name] + text for name, text in sections)
 
 
-def split_folded(folded: str) -> list[tuple[str, str]]:
-    """The inverse of `join_folded`."""
-    parts = _MARK.split(folded)
-    return [(_NAMES[mark], text) for mark, text in zip(parts[1::2], parts[2::2], strict=True)]
+def field_at(text: str, at: int) -> str:
+    """The field of the section that holds the character `at` of a joined text."""
+    return FIELDS[ord(text[max(text.rfind(mark, 0, at) for mark in FIELD_MARKS.values())]) - 1]
+
+
+def pack_numbers(values: NDArray[Any]) -> bytes:
+    """Small numbers, none negative, in as few bytes each as hold them all: width, then values."""
+    top = int(values.max()) if len(values) else 0
+    kind = np.uint8 if top < 1 << 8 else np.dtype("<u2") if top < 1 << 16 else np.dtype("<u4")
+    packed = values.astype(kind)
+    return (
+        packed.itemsize.to_bytes(1, "little") + len(packed).to_bytes(4, "little") + packed.tobytes()
+    )
+
+
+def unpack_numbers(data: bytes, at: int) -> tuple[NDArray[np.int32], int]:
+    """(the values that `pack_numbers` packed at `at`, where they end)."""
+    width, count = data[at], int.from_bytes(data[at + 1 : at + 5], "little")
+    found = np.frombuffer(data, f"<u{width}", count, at + 5)
+    return found.astype(np.int32), at + 5 + width * count

@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import MachineError, NoIndex
-from index.store.manifest import NAME as MANIFEST
+from index.store.manifest import NAME, RECORDS
 
 _CURRENT = "CURRENT"
 _FOLDER = "generations"
-_REWRITTEN = {MANIFEST, "MAIN_WRITELOCK"}
+_REWRITTEN = {NAME, RECORDS}
 """Files of a generation that are written in place, so never shared with another."""
-_NAME = re.compile(r"\d{6,}")
+_NUMBER = re.compile(r"\d{6,}")
 
 
 def current(index: Path) -> str | None:
@@ -24,7 +24,7 @@ def current(index: Path) -> str | None:
         name = (index / _CURRENT).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         return None
-    return name if _NAME.fullmatch(name) and folder_of(index, name).is_dir() else None
+    return name if _NUMBER.fullmatch(name) and folder_of(index, name).is_dir() else None
 
 
 def require_current(index: Path) -> str:
@@ -89,7 +89,9 @@ def discard_leftovers(index: Path) -> None:
 
 def _names(index: Path) -> list[str]:
     folder = index / _FOLDER
-    found = [f.name for f in folder.iterdir() if _NAME.fullmatch(f.name)] if folder.is_dir() else []
+    found = (
+        [f.name for f in folder.iterdir() if _NUMBER.fullmatch(f.name)] if folder.is_dir() else []
+    )
     return sorted(found, key=int)
 
 

@@ -1,17 +1,22 @@
 """What a generation holds and of which files it was made, as JSON."""
 
 import dataclasses
+import hashlib
 import json
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from index.errors import IndexDamaged
 
 NAME = "manifest.json"
+RECORDS = "posts.json"
 LEFT_OUT = "left_out"
-FORMAT = 1
-"""Of what a generation holds. Raise it with every change after which old ones would be misread
-(order of fields, packing): they are then refused, and built anew by the next reindex."""
+FORMAT = 2
+"""Of what a generation holds. Raise it with every change after which old ones would be misread:
+they are then refused, and built anew by the next reindex."""
 
 
 @dataclass(frozen=True)
@@ -27,36 +32,95 @@ class FileRecord:
 
 
 @dataclass(frozen=True)
+class SegmentFile:
+    """A segment: the name, length in bytes and checksum of its file, how many documents it holds
+    and which of these are deleted, ascending."""
+
+    file: str
+    bytes: int
+    checksum: int
+    documents: int
+    deleted: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Manifest:
     """`basis` names and fingerprints all that changes answers besides the files: analyser,
-    schema, dictionary, settings. Times are ISO 8601."""
+    schema, dictionary, settings. `counts`: how many files came to each state. `records`: the
+    checksum of the file of FileRecords. Times are ISO 8601."""
 
     generation: str
     basis: dict[str, str]
     indexed_at: str
-    files: dict[str, FileRecord] = field(default_factory=dict)
+    segments: tuple[SegmentFile, ...]
+    counts: dict[str, int]
+    records: str
     format: int = FORMAT
 
     def count(self, state: str) -> int:
-        return sum(record.state == state for record in self.files.values())
+        return self.counts.get(state, 0)
+
+
+def states(files: Mapping[str, FileRecord]) -> dict[str, int]:
+    """How many files came to each state."""
+    return dict(Counter(record.state for record in files.values()))
+
+
+def write_records(folder: Path, files: Mapping[str, FileRecord]) -> str:
+    """The records, by post id; returns their checksum."""
+    rows = {name: dataclasses.astuple(record) for name, record in files.items()}
+    text = json.dumps(rows, ensure_ascii=False, indent=0)
+    (folder / RECORDS).write_text(text, encoding="utf-8")
+    return _digest(text)
+
+
+def read_records(folder: Path, manifest: Manifest) -> dict[str, FileRecord]:
+    """The inverse; IndexDamaged where they are not as written."""
+    path = folder / RECORDS
+    try:
+        text = path.read_text(encoding="utf-8")
+        if _digest(text) != manifest.records:
+            raise ValueError("not as written")
+        return {
+            name: FileRecord(content, state, reason, due, tuple(warnings))
+            for name, (content, state, reason, due, warnings) in json.loads(text).items()
+        }
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexDamaged(f"{path}: damaged: expected the posts' records: {error}") from None
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    text = json.dumps(dataclasses.asdict(manifest), ensure_ascii=False, indent=0)
+    """Written beside its own checksum."""
+    raw = dataclasses.asdict(manifest)
+    text = _as_json({"checksum": _digest(_as_json(raw)), "manifest": raw})
     (folder / NAME).write_text(text, encoding="utf-8")
+
+
+def _as_json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def read_manifest(folder: Path) -> Manifest:
     """IndexDamaged where there is none, or something else."""
     try:
         raw = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        files = {
-            name: FileRecord(**{**record, "warnings": tuple(record["warnings"])})
-            for name, record in raw.pop("files").items()
-        }
-        made = Manifest(**raw, files=files)
+        if raw["checksum"] != _digest(_as_json(raw["manifest"])):
+            raise ValueError("not as written")
+        return _manifest(raw["manifest"])
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise IndexDamaged(f"{folder / NAME}: expected a manifest: {error}") from None
-    if made.format != FORMAT:
-        raise IndexDamaged(f"{folder}: made by another version; run `sakuin reindex`")
-    return made
+        reason = f"damaged, or made by another version: {error!r}; run `sakuin reindex`"
+        raise IndexDamaged(f"{folder / NAME}: expected a manifest: {reason}") from None
+
+
+def _manifest(raw: dict[str, Any]) -> Manifest:
+    if raw.get("format") != FORMAT:
+        raise ValueError(f"format {FORMAT}")
+    segments = tuple(
+        SegmentFile(**{**segment, "deleted": tuple(segment["deleted"])})
+        for segment in raw.pop("segments")
+    )
+    return Manifest(**raw, segments=segments)
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -1,5 +1,7 @@
-"""One generation, opened for reading: postings as arrays, records and texts by document number."""
+"""One generation, opened for reading: postings as arrays, columns, records and texts by document
+number."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -7,119 +9,216 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.filedb.filestore import FileStorage
 
 from index.errors import IndexDamaged
-from index.store.codec import unpack_folded, unpack_meta, unpack_sections
-from index.store.document import Meta, ShownSection
 from index.store.generations import folder_of, require_current
-from index.store.manifest import Manifest, read_manifest
-from index.store.schema import FOLDED, GRAMS, META, SECTIONS, word_field
+from index.store.manifest import Manifest, SegmentFile, read_manifest
+from index.store.packing import BODY, Postings, Record
+from index.store.segment import Labels, Segment
+from index.store.stored import Stored, StoredText
 
 DocIds = NDArray[np.int32]
-Counts = NDArray[np.float32]
+Slices = list[tuple[int, int]]
 
-_CACHED_TERMS = 4_096
-_CACHED_TEXTS = 4_096
+_CACHED = 256
+_NOTHING = Postings(np.zeros(0, dtype=np.int32), None, None)
 
 
 class Reader(Protocol):
-    """What search needs of an index. Document numbers run from 0 to `size` - 1; those of
-    deleted posts are never returned. Postings are sorted by document number."""
+    """What search needs of an index. Document numbers run from 0 to `size` - 1. Postings are
+    sorted by document, and never of deleted ones; the columns, of shape (size,), hold those too:
+    `live[doc]` tells."""
 
     manifest: Manifest
     size: int
-    metas: dict[int, Meta]
+    live: NDArray[np.bool_]
 
-    def postings(self, field: str, term: str) -> tuple[DocIds, Counts]:
-        """(documents, frequencies) of a word in a field."""
+    def word(self, term: str) -> Postings:
+        """The postings of a word in all fields."""
         ...
 
-    def prefixed(self, field: str, prefix: str) -> Sequence[str]:
-        """The words of a field that begin with `prefix`, in order."""
+    def gram(self, number: int) -> DocIds:
+        """The documents whose folded text holds a gram."""
         ...
 
-    def gram(self, gram: str) -> DocIds:
-        """The documents whose folded text holds a character or a pair of neighbours."""
+    def prefixed(self, prefix: str, most: int) -> Sequence[str]:
+        """The first words, in order, that begin with `prefix`."""
         ...
+
+    def seconds(self) -> NDArray[np.float64]:
+        """Dates, in seconds since 1970; NaN undated."""
+        ...
+
+    def days(self) -> NDArray[np.int32]:
+        """Dates, as ordinals in the site's zone; 0 undated."""
+        ...
+
+    def lengths(self, field: str) -> NDArray[np.int64]:
+        """Tokens of a field."""
+        ...
+
+    def labels(self, name: str) -> Sequence[Labels]:
+        """The values of a label, in parts that each have names of their own."""
+        ...
+
+    def post_id(self, doc: int) -> str: ...
 
     def folded(self, doc: int) -> str:
         """The folded text, sections opened by their field's mark."""
         ...
 
-    def sections(self, doc: int) -> list[ShownSection]:
-        """The shown text with its tokens."""
+    def stored(self, doc: int) -> Stored:
+        """What is shown of a post."""
+        ...
+
+    def slices(self, doc: int, term: str, text: StoredText) -> Slices:
+        """Where a word stands in the shown text of a document, which is `text`."""
         ...
 
     def close(self) -> None: ...
 
 
-class WhooshReader:
-    """A Reader over a Whoosh index; made by `open_current`."""
+class SegmentsReader:
+    """A Reader over the segments of a generation; made by `open_current`. Threads may share it:
+    nothing in it changes but caches."""
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.manifest = manifest
-        self._index: Any = FileStorage(str(folder), supports_mmap=True).open_index()
-        self._reader: Any = self._index.reader()
-        self._leaves = [(leaf, base) for leaf, base in self._reader.leaf_readers()]
-        self.size: int = self._reader.doc_count_all()
-        live = np.ones(self.size, dtype=np.bool_)
-        live[[doc for doc in range(self.size) if self._reader.is_deleted(doc)]] = False
-        self._live = live
-        self._columns = {
-            name: [(leaf.column_reader(name), base) for leaf, base in self._leaves]
-            for name in (META, FOLDED, SECTIONS)
-        }
-        self.metas = {int(d): unpack_meta(self._value(META, int(d))) for d in np.flatnonzero(live)}
-        self._cached_postings = lru_cache(maxsize=_CACHED_TERMS)(self._read)
-        self._cached_folded = lru_cache(maxsize=_CACHED_TEXTS)(self._unpack_folded)
+        self._segments = [_opened(folder, file) for file in manifest.segments]
+        sizes = [segment.size for segment in self._segments]
+        self._bases = [sum(sizes[:n]) for n in range(len(sizes))]
+        self.size = sum(sizes)
+        self.live = np.ones(self.size, dtype=np.bool_)
+        self._whole = [not file.deleted for file in manifest.segments]
+        for file, base in zip(manifest.segments, self._bases, strict=True):
+            self.live[[base + doc for doc in file.deleted]] = False
+        self._record = lru_cache(maxsize=_CACHED)(self._find)
 
-    def postings(self, field: str, term: str) -> tuple[DocIds, Counts]:
-        return self._cached_postings(word_field(field), term)
+    def _find(self, number: int, key: bytes | int) -> Record | None:
+        segment = self._segments[number]
+        return (segment.words if isinstance(key, bytes) else segment.grams).get(key)
 
-    def _read(self, name: str, term: str) -> tuple[DocIds, Counts]:
-        docs: list[int] = []
-        counts: list[float] = []
-        key = term.encode("utf-8", "surrogatepass")
-        for leaf, base in self._leaves:
-            if (name, key) not in leaf:
-                continue
-            matcher = leaf.postings(name, key)
-            while matcher.is_active():
-                docs.append(matcher.id() + base)
-                counts.append(matcher.weight())
-                matcher.next()
-        found = np.array(docs, dtype=np.int32)
-        alive = self._live[found]
-        return found[alive], np.array(counts, dtype=np.float32)[alive]
+    def _parts(self, key: bytes | int) -> list[tuple[Record, int]]:
+        """(record, number of its segment) wherever there is one."""
+        found = ((self._record(number, key), number) for number in range(len(self._segments)))
+        return [(record, number) for record, number in found if record is not None]
 
-    def prefixed(self, field: str, prefix: str) -> Sequence[str]:
-        name = word_field(field)
-        found = {
-            term for leaf, _ in self._leaves for term in leaf.expand_prefix(name, prefix.encode())
-        }
-        return sorted(term.decode("utf-8", "surrogatepass") for term in found)
+    def word(self, term: str) -> Postings:
+        parts = self._parts(term.encode("utf-8", "surrogatepass"))
+        found = [self._live(record.postings(), number) for record, number in parts]
+        return found[0] if len(found) == 1 else _together(found)
 
-    def gram(self, gram: str) -> DocIds:
-        return self._cached_postings(GRAMS, gram)[0]
+    def gram(self, number: int) -> DocIds:
+        found = [self._live(Postings(r.docs, None, None), n).docs for r, n in self._parts(number)]
+        if len(found) == 1:
+            return found[0]
+        return np.concatenate(found) if found else _NOTHING.docs
+
+    def _live(self, postings: Postings, number: int) -> Postings:
+        base = self._bases[number]
+        docs = postings.docs + np.int32(base) if base else postings.docs
+        if self._whole[number]:
+            return Postings(docs, postings.fields, postings.counts)
+        stay = self.live[docs]
+        return Postings(docs[stay], _chosen(postings.fields, stay), _chosen(postings.counts, stay))
+
+    def prefixed(self, prefix: str, most: int) -> Sequence[str]:
+        key = prefix.encode("utf-8", "surrogatepass")
+        found: set[bytes] = set()
+        for segment in self._segments:
+            for _, word in zip(range(most), segment.words.prefixed(key), strict=False):
+                found.add(word[1])
+        return [word.decode("utf-8", "surrogatepass") for word in sorted(found)[:most]]
+
+    def _column(self, name: str, kind: Any) -> NDArray[Any]:
+        parts = [segment.file.array(name) for segment in self._segments]
+        return np.concatenate([np.zeros(0, dtype=kind), *parts]).astype(kind)
+
+    def seconds(self) -> NDArray[np.float64]:
+        return self._column("seconds", np.float64)
+
+    def days(self) -> NDArray[np.int32]:
+        return self._column("days", np.int32)
+
+    def lengths(self, field: str) -> NDArray[np.int64]:
+        return self._column(f"lengths.{field}", np.int64)
+
+    def labels(self, name: str) -> Sequence[Labels]:
+        parts = []
+        for segment, base in zip(self._segments, self._bases, strict=True):
+            found = segment.labels(name)
+            docs = found.docs + base
+            stay = self.live[docs]
+            parts.append(Labels(docs[stay], found.values[stay], found.names))
+        return parts
+
+    def _of(self, doc: int) -> tuple[Segment, int]:
+        number = bisect_right(self._bases, doc) - 1
+        return self._segments[number], doc - self._bases[number]
+
+    def post_id(self, doc: int) -> str:
+        segment, local = self._of(doc)
+        return segment.post_id(local)
 
     def folded(self, doc: int) -> str:
-        return self._cached_folded(doc)
+        segment, local = self._of(doc)
+        return segment.folded(local)
 
-    def _unpack_folded(self, doc: int) -> str:
-        return unpack_folded(self._value(FOLDED, doc))
+    def stored(self, doc: int) -> Stored:
+        segment, local = self._of(doc)
+        return segment.stored(local)
 
-    def sections(self, doc: int) -> list[ShownSection]:
-        return unpack_sections(self._value(SECTIONS, doc))
-
-    def _value(self, name: str, doc: int) -> bytes:
-        column, base = next((c, b) for c, b in reversed(self._columns[name]) if b <= doc)
-        value: bytes = column[doc - base]
-        return value
+    def slices(self, doc: int, term: str, text: StoredText) -> Slices:
+        number = bisect_right(self._bases, doc) - 1
+        record = self._record(number, term.encode("utf-8", "surrogatepass"))
+        if record is None:
+            return []
+        local = doc - self._bases[number]
+        low, high = np.searchsorted(record.docs, [local, local + 1])
+        found: Slices = []
+        for posting in range(int(low), int(high)):
+            first, more = record.occurrences(posting)
+            found += zip(text.starts[first].tolist(), text.ends[first + more].tolist(), strict=True)
+        return found
 
     def close(self) -> None:
-        self._reader.close()
-        self._index.close()
+        """Lets go of the files, which close once nobody holds a slice of them."""
+        self._record.cache_clear()
+        self._segments = []
+
+
+def _chosen(values: Any, stay: NDArray[np.bool_]) -> Any:
+    return None if values is None else values[stay]
+
+
+def _together(parts: Sequence[Postings]) -> Postings:
+    """The postings of several segments as one."""
+    if not parts:
+        return _NOTHING
+    sizes = [len(part.docs) for part in parts]
+    fields = [
+        np.full(n, BODY, dtype=np.uint8) if p.fields is None else p.fields
+        for p, n in zip(parts, sizes, strict=True)
+    ]
+    counts = [
+        np.ones(n, dtype=np.int32) if p.counts is None else p.counts
+        for p, n in zip(parts, sizes, strict=True)
+    ]
+    docs = np.concatenate([part.docs for part in parts])
+    return Postings(docs, np.concatenate(fields), np.concatenate(counts))
+
+
+def _opened(folder: Path, file: SegmentFile) -> Segment:
+    segment = Segment(folder / file.file)
+    made = (len(segment.file), segment.file.checksum, segment.size)
+    if made != (file.bytes, file.checksum, file.documents):
+        raise IndexDamaged(f"{folder / file.file}: damaged: not the file of its manifest")
+    return segment
+
+
+def open_generation(folder: Path) -> Reader:
+    """The generation in `folder`; IndexDamaged where it is broken."""
+    return SegmentsReader(folder, read_manifest(folder))
 
 
 def open_current(index: Path) -> Reader:
@@ -129,14 +228,9 @@ def open_current(index: Path) -> Reader:
     """
     for attempt in range(3):
         name = require_current(index)
-        folder = folder_of(index, name)
         try:
-            return WhooshReader(folder, read_manifest(folder))
+            return open_generation(folder_of(index, name))
         except IndexDamaged:
             if attempt == 2 or require_current(index) == name:
                 raise
-        except Exception as error:
-            # Whoosh reports damage as whatever its parsers trip over: zlib, struct, pickle, EOF
-            if attempt == 2 or require_current(index) == name:
-                raise IndexDamaged(f"{folder}: cannot be opened: {error!r}") from error
     raise AssertionError("unreachable")

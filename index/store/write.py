@@ -1,21 +1,21 @@
-"""Documents → a Whoosh index in one generation's folder."""
+"""Batches and deletions → the segments of the next generation."""
 
+import math
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Protocol, Self
 
-from whoosh import index as whoosh_index
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.filedb.filestore import FileStorage
+import numpy as np
 
-from index.store.codec import pack_folded, pack_meta, pack_sections
-from index.store.document import Document
-from index.store.schema import FOLDED, GRAMS, KEY, META, SECTIONS, schema, word_field
+from index.store.batch import Batch
+from index.store.manifest import SegmentFile
+from index.store.segment import Segment
+from index.store.segment_writer import SegmentWriter
 
-_MEMORY_MB = 1_024
-_BATCH = 1_500_000
-"""Postings of one segment. Whoosh sorts that many in about 400 MB; more it would spill to disk
-and merge from there, several times slower."""
+_TIER = 4
+"""Segments of about one size that are left side by side, and how much larger the next size is."""
+_SMALLEST = 256
 
 
 class Writer(Protocol):
@@ -31,28 +31,44 @@ class Writer(Protocol):
         trace: TracebackType | None,
     ) -> None: ...
 
-    def add(self, document: Document) -> None: ...
+    def add(self, batch: Batch) -> None: ...
 
     def delete(self, post_id: str) -> None: ...
 
-    def commit(self) -> None: ...
+    def commit(self) -> tuple[SegmentFile, ...]:
+        """The segments that the next generation is made of."""
+        ...
 
 
-class WhooshWriter:
-    """A Writer over a Whoosh index; it gives up Whoosh's lock however it is left."""
+class _Part:
+    """A segment of the last generation and what is deleted of it."""
 
-    def __init__(self, folder: Path) -> None:
-        storage = FileStorage(str(folder))
-        exists = whoosh_index.exists_in(str(folder))
-        made = storage.open_index() if exists else storage.create_index(schema())
-        self._index: Any = made
-        self._writer: Any = self._open_writer()
-        self._open = True
-        self._postings = 0
-        self._merge = True
+    def __init__(self, folder: Path, file: SegmentFile) -> None:
+        self.file, self.path = file, folder / file.file
+        self.segment = Segment(self.path)
+        self.stay = np.ones(file.documents, dtype=np.bool_)
+        self.stay[list(file.deleted)] = False
 
-    def _open_writer(self) -> Any:
-        return self._index.writer(limitmb=_MEMORY_MB, compound=False, codec=W3Codec(compression=0))
+    @property
+    def live(self) -> int:
+        return int(self.stay.sum())
+
+    @property
+    def described(self) -> SegmentFile:
+        deleted = tuple(np.flatnonzero(~self.stay).tolist())
+        return SegmentFile(
+            self.file.file, self.file.bytes, self.file.checksum, self.file.documents, deleted
+        )
+
+
+class SegmentsWriter:
+    """A Writer over one generation's folder, which holds the segments it starts from."""
+
+    def __init__(self, folder: Path, segments: Sequence[SegmentFile]) -> None:
+        self._folder = folder
+        self._parts = [_Part(folder, segment) for segment in segments]
+        self._new: SegmentWriter | None = None
+        self._made = 0
 
     def __enter__(self) -> Self:
         return self
@@ -63,39 +79,73 @@ class WhooshWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if not self._open:
-            return
-        try:
-            self._writer.cancel()
-        except Exception:
-            # Whoosh fails to cancel where its files are gone; the folder is thrown away anyway
-            self._writer.writelock.release()
+        if self._new is not None:
+            self._new.abandon()
 
-    def add(self, document: Document) -> None:
-        grams = dict.fromkeys(document.grams, 1)
-        values: dict[str, object] = {
-            KEY: {document.meta.id: 1},
-            GRAMS: grams,
-            META: pack_meta(document.meta),
-            FOLDED: pack_folded(document.folded),
-            SECTIONS: pack_sections(document.sections),
-        }
-        for name, terms in document.words.items():
-            values[word_field(name)] = terms
-        self._writer.add_document(**values)
-        self._postings += sum(map(len, document.words.values())) + len(grams)
-        if self._postings > _BATCH:
-            self._writer.commit(merge=False)
-            self._writer, self._postings, self._merge = self._open_writer(), 0, False
+    def add(self, batch: Batch) -> None:
+        if batch.ids:
+            if self._new is None:
+                self._new = self._begin()
+            self._new.add(batch)
+
+    def _begin(self) -> SegmentWriter:
+        self._made += 1
+        return SegmentWriter(self._folder / f"{self._folder.name}-{self._made}.segment")
 
     def delete(self, post_id: str) -> None:
-        self._writer.delete_by_term(KEY, post_id)
+        for part in self._parts:
+            number = part.segment.number_of(post_id)
+            if number is not None:
+                part.stay[number] = False
 
-    def commit(self) -> None:
-        self._writer.commit(merge=self._merge)
-        self._open = False
+    def commit(self) -> tuple[SegmentFile, ...]:
+        if self._new is not None:
+            self._parts.append(self._finished(self._new))
+            self._new = None
+        for part in [part for part in self._parts if not part.live]:
+            self._drop(part)
+        while chosen := _to_merge([part.live for part in self._parts], self._wasted()):
+            self._merge([self._parts[number] for number in chosen])
+        return tuple(part.described for part in self._parts)
+
+    def _wasted(self) -> list[bool]:
+        """Which segments hold more deleted documents than others."""
+        return [part.live * 2 < part.file.documents for part in self._parts]
+
+    def _finished(self, writer: SegmentWriter) -> _Part:
+        writer.close()
+        segment = Segment(writer.path)
+        return _Part(
+            self._folder,
+            SegmentFile(writer.path.name, len(segment.file), segment.file.checksum, len(writer)),
+        )
+
+    def _merge(self, parts: Sequence[_Part]) -> None:
+        writer = self._begin()
+        for part in parts:
+            writer.add(part.segment.batch(part.stay))
+        made = self._finished(writer)
+        for part in parts:
+            self._drop(part)
+        self._parts.append(made)
+
+    def _drop(self, part: _Part) -> None:
+        self._parts.remove(part)
+        part.path.unlink()
 
 
-def open_writer(folder: Path) -> Writer:
-    """A Writer over one generation's folder, new or holding an index."""
-    return WhooshWriter(folder)
+def _to_merge(sizes: Sequence[int], wasted: Sequence[bool]) -> list[int]:
+    """Which segments become one, by size tiers: any four of about one size, the smallest first;
+    else one that is mostly deleted. [] when all is well."""
+    tiers: dict[int, list[int]] = {}
+    for number, size in enumerate(sizes):
+        tiers.setdefault(int(math.log(max(size / _SMALLEST, 1), _TIER)), []).append(number)
+    for _, numbers in sorted(tiers.items()):
+        if len(numbers) >= _TIER:
+            return numbers
+    return [number for number, waste in enumerate(wasted) if waste][:1]
+
+
+def open_writer(folder: Path, segments: Sequence[SegmentFile] = ()) -> Writer:
+    """A Writer over one generation's folder, which holds `segments` already."""
+    return SegmentsWriter(folder, segments)

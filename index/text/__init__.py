@@ -1,6 +1,7 @@
 """Text analysis: shown text becomes arrays of tokens and sets of grams, each token knowing the
 slice of the shown text it came from. Nothing here knows posts, files or the index."""
 
+from index.text.align import Difference, differences, spans
 from index.text.analyse import (
     LONGEST_TERM,
     Tokens,
@@ -15,6 +16,7 @@ from index.text.grams import GRAM, border_gram, border_grams, cover, grams
 from index.text.words import LATIN_RUN
 
 __all__ = [
-    "GRAM", "LATIN_RUN", "LONGEST_TERM", "Tokens", "analyse", "border_gram", "border_grams",
-    "compounds", "cover", "grams", "groups", "literal", "literal_with_offsets", "width",
+    "GRAM", "LATIN_RUN", "LONGEST_TERM", "Difference", "Tokens", "analyse", "border_gram",
+    "border_grams", "compounds", "cover", "differences", "grams", "groups", "literal",
+    "literal_with_offsets", "spans", "width",
 ]  # fmt: skip

@@ -1,0 +1,57 @@
+"""Arrays of arrays: helpers that treat many lists, laid end to end, in one step."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+
+def starts_of(sizes: NDArray[Any]) -> Ints:
+    """Where each list begins, and where the last ends: shape (lists + 1,)."""
+    starts = np.zeros(len(sizes) + 1, dtype=np.int64)
+    np.cumsum(sizes, out=starts[1:])
+    return starts
+
+
+def ranges(first: NDArray[Any], sizes: NDArray[Any]) -> Ints:
+    """first[0], first[0]+1, … (sizes[0] of them), first[1], … as one array."""
+    starts = starts_of(sizes)
+    shift = np.repeat(np.asarray(first, dtype=np.int64) - starts[:-1], sizes)
+    return shift + np.arange(starts[-1])
+
+
+def deltas(values: NDArray[Any], starts: Ints) -> NDArray[np.int32]:
+    """Each value less the one before it in its list, the first as it is; no list is empty."""
+    gaps = np.array(values, dtype=np.int32)
+    gaps[1:] -= values[:-1].astype(np.int32)
+    gaps[starts[:-1]] = values[starts[:-1]]
+    return gaps
+
+
+def sums(gaps: NDArray[Any], starts: Ints) -> NDArray[np.int32]:
+    """The inverse of `deltas`."""
+    total = np.cumsum(gaps, dtype=np.int64)
+    before = np.zeros(len(starts) - 1, dtype=np.int64)
+    before[1:] = total[starts[1:-1] - 1]
+    return (total - np.repeat(before, np.diff(starts))).astype(np.int32)
+
+
+def largest(values: NDArray[Any], starts: Ints) -> NDArray[Any]:
+    """The largest value of each list; no list is empty."""
+    return np.maximum.reduceat(values, starts[:-1]) if len(starts) > 1 else values[:0]
+
+
+def scatter(out: NDArray[np.uint8], at: Ints, values: NDArray[Any], width: int) -> None:
+    """Writes each value at its byte, `width` bytes of it, the lowest first."""
+    for byte in range(width):
+        out[at + byte] = (values >> (8 * byte)) & 0xFF
+
+
+def gather(data: NDArray[np.uint8], at: Ints, width: int) -> NDArray[np.int64]:
+    """The inverse of `scatter`."""
+    found = np.zeros(len(at), dtype=np.int64)
+    for byte in range(width):
+        found |= data[at + byte].astype(np.int64) << (8 * byte)
+    return found

@@ -1,0 +1,73 @@
+"""Postings by key: sorted keys, and where each one's record lies."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from index.errors import IndexDamaged
+from index.store.blocks import BlockFile
+from index.store.inverted import Inverted
+from index.store.packing import Record, unpack
+
+
+class Texts(Sequence[bytes]):
+    """Sorted texts of a block, as UTF-8."""
+
+    def __init__(self, file: BlockFile, name: str) -> None:
+        self._bounds = file.buffer(f"{name}.bounds")
+        self._data = file.buffer(f"{name}.keys")
+
+    def __len__(self) -> int:
+        return len(self._bounds) - 1
+
+    def __getitem__(self, number: Any) -> Any:
+        return bytes(self._data[self._bounds[number] : self._bounds[number + 1]])
+
+
+class Lists:
+    """Postings by key."""
+
+    def __init__(self, file: BlockFile, name: str, keys: Any) -> None:
+        self.keys = keys
+        self._file, self._name = file, name
+        self._places = file.buffer(f"{name}.places")
+        self._data = file.view(f"{name}.records")
+
+    def find(self, key: Any) -> int:
+        """The number of the first key that is not below `key`."""
+        if isinstance(self.keys, np.ndarray):
+            return int(np.searchsorted(self.keys, np.uint64(key)))
+        return bisect_left(self.keys, key)
+
+    def get(self, key: Any) -> Record | None:
+        number = self.find(key)
+        if number == len(self.keys) or self.keys[number] != key:
+            return None
+        return self.at(number)
+
+    def at(self, number: int) -> Record:
+        """The record of a key by its number."""
+        data = self._data[self._places[number] : self._places[number + 1]]
+        try:
+            return Record(data)
+        except IndexError:
+            raise IndexDamaged(f"{self._file.path}: expected postings") from None
+
+    def prefixed(self, prefix: bytes) -> Iterator[tuple[int, bytes]]:
+        """(number, key) of the words that begin with `prefix`."""
+        for number in range(self.find(prefix), len(self.keys)):
+            key = self.keys[number]
+            if not key.startswith(prefix):
+                return
+            yield number, key
+
+    def inverted(self) -> Inverted:
+        """All of it in memory."""
+        data = np.frombuffer(self._data[0 : len(self._data)], np.uint8)
+        places = self._file.array(f"{self._name}.places").astype(np.int64)
+        if isinstance(self.keys, np.ndarray):
+            return unpack(data, places, self.keys, detailed=False)
+        keys = [key.decode("utf-8", "surrogatepass") for key in self.keys]
+        return unpack(data, places, keys, detailed=True)

@@ -1,0 +1,238 @@
+"""Lists of postings ↔ bytes: one record a key, every column in the narrowest integers that hold
+the list.
+
+    flags │ number of postings (LEB128) │ documents │ fields │ counts │ positions │ extents
+
+Documents are stored as gaps, positions as gaps within their posting. What is the same for the
+whole list is not stored: fields that are all the body, counts that are all 1, extents all 0.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.posts.post import FIELDS
+from index.store.inverted import Detail, Inverted
+from index.store.lists import Ints, deltas, gather, largest, ranges, scatter, starts_of, sums
+
+BODY = FIELDS.index("body")
+_FIELDS, _EXTENTS = 1 << 2, 1 << 7
+_COUNTS_AT, _POSITIONS_AT = 3, 5
+_TYPES = (np.dtype("u1"), np.dtype("<u2"), np.dtype("<u4"))
+_DOC_WIDTHS = (1, 2, 4, 0)
+_WIDTHS = (0, 1, 2, 4)
+"""Bytes of a value by its code in the flags; documents always have some."""
+
+
+@dataclass(frozen=True)
+class Postings:
+    """One key's postings as arrays of shape (n,); `fields` None: all are the body; `counts` None:
+    all are 1."""
+
+    docs: NDArray[np.int32]
+    fields: NDArray[np.uint8] | None
+    counts: NDArray[np.int32] | None
+
+
+class Record:
+    """One key's record, read column by column as each is asked for."""
+
+    def __init__(self, data: memoryview) -> None:
+        self._data = data
+        self._flags = data[0]
+        self.size, self._docs_at = _varint(data, 1)
+
+    @cached_property
+    def docs(self) -> NDArray[np.int32]:
+        kind = _TYPES[self._flags & 3]
+        gaps = np.frombuffer(self._data, kind, self.size, self._docs_at)
+        return np.cumsum(gaps, dtype=np.int32)
+
+    @property
+    def _fields_at(self) -> int:
+        return self._docs_at + self.size * _DOC_WIDTHS[self._flags & 3]
+
+    @cached_property
+    def fields(self) -> NDArray[np.uint8] | None:
+        if not self._flags & _FIELDS:
+            return None
+        return np.frombuffer(self._data, np.uint8, self.size, self._fields_at)
+
+    @property
+    def _counts_at(self) -> int:
+        return self._fields_at + (self.size if self._flags & _FIELDS else 0)
+
+    @cached_property
+    def counts(self) -> NDArray[np.int32] | None:
+        code = self._flags >> _COUNTS_AT & 3
+        return self._column(code, self.size, self._counts_at) if code else None
+
+    def _column(self, code: int, size: int, at: int) -> NDArray[np.int32]:
+        found: NDArray[Any] = np.frombuffer(self._data, _TYPES[code - 1], size, at)
+        return found.astype(np.int32)
+
+    def occurrences(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """(first tokens, tokens more) of each occurrence of the posting `number`."""
+        width = _WIDTHS[self._flags >> _POSITIONS_AT & 3]
+        before, count, total = number, 1, self.size
+        if self.counts is not None:
+            before, count = int(self.counts[:number].sum()), int(self.counts[number])
+            total = int(self.counts.sum())
+        start = self._counts_at + self.size * _WIDTHS[self._flags >> _COUNTS_AT & 3]
+        gaps = self._column(self._flags >> _POSITIONS_AT & 3, count, start + before * width)
+        if self._flags & _EXTENTS:
+            more = self._column(1, count, start + total * width + before)
+        else:
+            more = np.zeros(count, dtype=np.int32)
+        return np.cumsum(gaps, dtype=np.int32), more
+
+    def postings(self) -> Postings:
+        return Postings(self.docs, self.fields, self.counts)
+
+
+def _varint(data: memoryview, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        byte = data[at]
+        at += 1
+        value |= (byte & 127) << shift
+        if byte < 128:
+            return value, at
+        shift += 7
+
+
+def _code(maximum: NDArray[Any]) -> Ints:
+    """0, 1, 2 for one, two, four bytes."""
+    return (maximum > 0xFF).astype(np.int64) + (maximum > 0xFFFF)
+
+
+def pack(part: Inverted) -> tuple[bytes, Ints]:
+    """(records laid end to end, the length of each)."""
+    starts = starts_of(part.sizes)
+    gaps = deltas(part.docs, starts)
+    docs = _code(largest(gaps, starts))
+    columns = [(gaps, part.sizes, np.array(_DOC_WIDTHS)[docs])]
+    flags = docs
+    if part.detail is not None:
+        more, details = _packed_detail(part, part.detail, starts)
+        flags = flags | more
+        columns += details
+    lengths = 1 + _varint_length(part.sizes) + sum(size * width for _, size, width in columns)
+    out = np.zeros(int(lengths.sum()), dtype=np.uint8)
+    at = starts_of(lengths)[:-1]
+    out[at] = flags
+    at = at + 1 + _write_varints(out, at + 1, part.sizes)
+    for values, size, width in columns:
+        _write_column(out, at, values, size, width)
+        at = at + size * width
+    return out.tobytes(), lengths
+
+
+def _packed_detail(
+    part: Inverted, detail: Detail, starts: Ints
+) -> tuple[Ints, list[tuple[Any, Ints, Ints]]]:
+    """(flags, columns) of what words have beside documents."""
+    occurrences = starts_of(detail.counts)
+    inside = occurrences[starts]
+    spread = np.diff(inside)
+    gaps = deltas(detail.positions, occurrences)
+    elsewhere = largest(detail.fields != BODY, starts).astype(np.int64)
+    most = largest(detail.counts, starts)
+    counts = np.where(most > 1, _code(most) + 1, 0)
+    positions = _code(largest(gaps, inside)) + 1
+    extents = (largest(detail.extents, inside) > 0).astype(np.int64)
+    flags = elsewhere * _FIELDS | counts << _COUNTS_AT | positions << _POSITIONS_AT
+    widths = np.array(_WIDTHS)
+    return flags | extents * _EXTENTS, [
+        (detail.fields, part.sizes, elsewhere),
+        (detail.counts, part.sizes, widths[counts]),
+        (gaps, spread, widths[positions]),
+        (detail.extents, spread, extents),
+    ]
+
+
+def _write_column(
+    out: NDArray[np.uint8], at: Ints, values: NDArray[Any], sizes: Ints, widths: Ints
+) -> None:
+    width_of = np.repeat(widths, sizes)
+    places = np.repeat(at, sizes) + width_of * ranges(np.zeros(len(sizes)), sizes)
+    for width in (1, 2, 4):
+        chosen = width_of == width
+        if chosen.any():
+            scatter(out, places[chosen], values[chosen], width)
+
+
+def _varint_length(sizes: Ints) -> Ints:
+    over: Ints = np.sum([sizes >> shift > 0 for shift in (7, 14, 21, 28)], axis=0)
+    return 1 + over
+
+
+def _write_varints(out: NDArray[np.uint8], at: Ints, sizes: Ints) -> Ints:
+    lengths = _varint_length(sizes)
+    for byte in range(5):
+        has = np.flatnonzero(lengths > byte)
+        value = sizes[has] >> (7 * byte) & 127
+        out[at[has] + byte] = value | np.where(lengths[has] > byte + 1, 128, 0)
+    return lengths
+
+
+def unpack(data: NDArray[np.uint8], records: Ints, keys: Any, detailed: bool) -> Inverted:
+    """The inverse of `pack`; `records` has shape (keys + 1,)."""
+    flags = data[records[:-1]].astype(np.int64)
+    sizes, at = _read_varints(data, records[:-1] + 1)
+    starts = starts_of(sizes)
+    widths = np.array(_DOC_WIDTHS)[flags & 3]
+    docs = sums(_read_column(data, at, sizes, widths, 0), starts)
+    detail = None
+    if detailed:
+        detail = _unpacked_detail(data, at + sizes * widths, flags, sizes)
+    return Inverted(keys, sizes, docs, detail)
+
+
+def _unpacked_detail(data: NDArray[np.uint8], at: Ints, flags: Ints, sizes: Ints) -> Detail:
+    widths = np.array(_WIDTHS)
+    elsewhere = (flags & _FIELDS) // _FIELDS
+    fields = _read_column(data, at, sizes, elsewhere, BODY)
+    at = at + sizes * elsewhere
+    width = widths[flags >> _COUNTS_AT & 3]
+    counts = _read_column(data, at, sizes, width, 1)
+    at = at + sizes * width
+    occurrences = starts_of(counts)
+    spread = np.diff(occurrences[starts_of(sizes)])
+    width = widths[flags >> _POSITIONS_AT & 3]
+    positions = sums(_read_column(data, at, spread, width, 0), occurrences)
+    at = at + spread * width
+    extents = _read_column(data, at, spread, (flags & _EXTENTS) // _EXTENTS, 0)
+    return Detail(
+        fields.astype(np.uint8), counts.astype(np.int32), positions, extents.astype(np.uint8)
+    )
+
+
+def _read_column(
+    data: NDArray[np.uint8], at: Ints, sizes: Ints, widths: Ints, missing: int
+) -> NDArray[np.int64]:
+    width_of = np.repeat(widths, sizes)
+    places = np.repeat(at, sizes) + width_of * ranges(np.zeros(len(sizes)), sizes)
+    values = np.full(len(places), missing, dtype=np.int64)
+    for width in (1, 2, 4):
+        chosen = width_of == width
+        if chosen.any():
+            values[chosen] = gather(data, places[chosen], width)
+    return values
+
+
+def _read_varints(data: NDArray[np.uint8], at: Ints) -> tuple[Ints, Ints]:
+    values = np.zeros(len(at), dtype=np.int64)
+    left = np.arange(len(at))
+    at = at.copy()
+    for byte in range(5):
+        if not len(left):
+            break
+        found = data[at[left]].astype(np.int64)
+        values[left] |= (found & 127) << (7 * byte)
+        at[left] += 1
+        left = left[found > 127]
+    return values, at

@@ -1,0 +1,125 @@
+"""A segment: some documents and their postings in one file that never changes."""
+
+import json
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.posts.post import FIELDS
+from index.store.batch import Batch, Columns
+from index.store.blocks import BlockFile
+from index.store.document import LABELS
+from index.store.inverted import without
+from index.store.lookup import Lists, Texts
+from index.store.stored import Stored, decode
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Which documents have which values of a label: pairs (docs[i], values[i]), the values being
+    places in `names`."""
+
+    docs: NDArray[np.int64]
+    values: NDArray[np.int64]
+    names: list[str]
+
+
+class Segment:
+    """A segment opened for reading; its documents are numbered from 0 to `size` - 1."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = BlockFile(path)
+        self.size: int = self.file.attributes["documents"]
+
+    @cached_property
+    def words(self) -> Lists:
+        """The postings of words, by UTF-8 keys."""
+        return Lists(self.file, "words", Texts(self.file, "words"))
+
+    @cached_property
+    def grams(self) -> Lists:
+        """The postings of grams, by numbers."""
+        return Lists(self.file, "grams", self.file.array("grams.keys"))
+
+    @cached_property
+    def _texts(self) -> tuple[Any, Any]:
+        return self.file.view("texts"), self.file.buffer("texts.bounds")
+
+    def folded(self, doc: int) -> str:
+        return decode(self.encoded(doc))
+
+    def encoded(self, doc: int) -> memoryview:
+        """The folded text in the stored encoding."""
+        view, bounds = self._texts
+        found: memoryview = view[bounds[2 * doc] : bounds[2 * doc + 1]]
+        return found
+
+    def record(self, doc: int) -> memoryview:
+        view, bounds = self._texts
+        found: memoryview = view[bounds[2 * doc + 1] : bounds[2 * doc + 2]]
+        return found
+
+    def stored(self, doc: int) -> Stored:
+        return Stored(self.encoded(doc), self.record(doc))
+
+    @cached_property
+    def _ids(self) -> Texts:
+        return Texts(self.file, "ids")
+
+    @cached_property
+    def _id_places(self) -> NDArray[np.int64]:
+        """Each document's place among the sorted ids."""
+        places = np.zeros(self.size, dtype=np.int64)
+        places[self.file.array("ids.docs")] = np.arange(self.size)
+        return places
+
+    def post_id(self, doc: int) -> str:
+        key: bytes = self._ids[int(self._id_places[doc])]
+        return key.decode("utf-8", "surrogatepass")
+
+    def number_of(self, post_id: str) -> int | None:
+        """The document of a post."""
+        keys, key = self._ids, post_id.encode("utf-8", "surrogatepass")
+        at = bisect_left(keys, key)
+        if at == len(keys) or keys[at] != key:
+            return None
+        return int(self.file.array("ids.docs")[at])
+
+    def labels(self, name: str) -> Labels:
+        names = json.loads(bytes(self.file.buffer(f"{name}.names")))
+        docs, values = self.file.array(f"{name}.docs"), self.file.array(f"{name}.values")
+        return Labels(docs.astype(np.int64), values.astype(np.int64), names)
+
+    def batch(self, stay: NDArray[np.bool_]) -> Batch:
+        """The documents that `stay`, as a batch to be merged."""
+        docs = np.flatnonzero(stay)
+        renumbered = np.full(self.size, -1, dtype=np.int32)
+        renumbered[docs] = np.arange(len(docs))
+        return Batch(
+            ids=[self.post_id(int(doc)) for doc in docs],
+            texts=[bytes(self.encoded(int(doc))) for doc in docs],
+            records=[bytes(self.record(int(doc))) for doc in docs],
+            columns=self._columns(docs),
+            words=without(self.words.inverted(), renumbered),
+            grams=without(self.grams.inverted(), renumbered),
+        )
+
+    def _columns(self, docs: NDArray[np.int64]) -> Columns:
+        labels: dict[str, list[tuple[str, ...]]] = {}
+        for name in LABELS:
+            found = self.labels(name)
+            values: list[list[str]] = [[] for _ in range(self.size)]
+            for doc, value in zip(found.docs.tolist(), found.values.tolist(), strict=True):
+                values[doc].append(found.names[value])
+            labels[name] = [tuple(values[doc]) for doc in docs]
+        return Columns(
+            self.file.array("seconds")[docs],
+            self.file.array("days")[docs],
+            {f: self.file.array(f"lengths.{f}")[docs].astype(np.uint32) for f in FIELDS},
+            labels,
+        )

@@ -1,0 +1,120 @@
+"""Batches → a segment's file."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.posts.post import FIELDS
+from index.store.batch import Batch, Columns, shifted
+from index.store.blocks import BlockWriter
+from index.store.document import LABELS
+from index.store.inverted import Inverted, joined, merged
+from index.store.lists import starts_of
+from index.store.packing import pack
+
+_GATHER = 64
+"""Batches that are merged in memory as they come, so that no list stays in thousands of pieces."""
+
+
+class SegmentWriter:
+    """Takes batches in order; the file is whole after `close`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._blocks = BlockWriter(path)
+        self._blocks.stream("texts")
+        self._bounds: list[int] = [0]
+        self._ids: list[str] = []
+        self._columns: list[Columns] = []
+        self._words: list[Inverted] = []
+        self._grams: list[Inverted] = []
+        self._fresh = 0
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def add(self, batch: Batch) -> None:
+        base = len(self._ids)
+        for text, record in zip(batch.texts, batch.records, strict=True):
+            self._blocks.append(text + record)
+            self._bounds += (self._bounds[-1] + len(text),)
+            self._bounds += (self._bounds[-1] + len(record),)
+        self._ids += batch.ids
+        self._columns.append(batch.columns)
+        self._words.append(shifted(batch.words, base))
+        self._grams.append(shifted(batch.grams, base))
+        self._fresh += 1
+        if self._fresh == _GATHER:
+            for parts in (self._words, self._grams):
+                whole = joined(merged(parts[-_GATHER:]))
+                parts[-_GATHER:] = [] if whole is None else [whole]
+            self._fresh = 0
+
+    def abandon(self) -> None:
+        self._blocks.__exit__()
+
+    def close(self) -> None:
+        """Writes postings, columns and directory."""
+        blocks = self._blocks
+        blocks.array("texts.bounds", np.array(self._bounds, dtype=np.uint64))
+        self._write_lists("words", self._words)
+        self._write_lists("grams", self._grams)
+        self._write_ids()
+        self._write_columns()
+        blocks.close({"documents": len(self._ids)})
+
+    def _write_lists(self, name: str, parts: list[Inverted]) -> None:
+        lengths: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
+        keys: list[Any] = []
+        self._blocks.stream(f"{name}.records")
+        for piece in merged(parts):
+            data, length = pack(piece)
+            self._blocks.append(data)
+            lengths.append(length)
+            keys.append(piece.keys)
+        parts.clear()
+        places = starts_of(np.concatenate(lengths))
+        small = places[-1] < 1 << 32
+        self._blocks.array(f"{name}.places", places.astype(np.uint32 if small else np.uint64))
+        if name == "grams":
+            empty = np.zeros(0, dtype=np.uint64)
+            self._blocks.array("grams.keys", np.concatenate([empty, *keys]))
+        else:
+            self._write_texts("words", [str(key) for part in keys for key in part])
+
+    def _write_texts(self, name: str, texts: Sequence[str]) -> None:
+        data = [text.encode("utf-8", "surrogatepass") for text in texts]
+        bounds = starts_of(np.array([len(one) for one in data], dtype=np.int64))
+        self._blocks.array(f"{name}.bounds", bounds.astype(np.uint32))
+        self._blocks.stream(f"{name}.keys")
+        self._blocks.append(b"".join(data))
+
+    def _write_ids(self) -> None:
+        order = sorted(range(len(self._ids)), key=self._ids.__getitem__)
+        self._write_texts("ids", [self._ids[doc] for doc in order])
+        self._blocks.array("ids.docs", np.array(order, dtype=np.uint32))
+
+    def _write_columns(self) -> None:
+        none = np.zeros(0)
+        self._blocks.array("seconds", np.concatenate([none, *(c.seconds for c in self._columns)]))
+        days = np.concatenate([none, *(c.days for c in self._columns)])
+        self._blocks.array("days", days.astype(np.int32))
+        for field in FIELDS:
+            lengths = np.concatenate([none, *(c.lengths[field] for c in self._columns)])
+            narrow = np.uint16 if lengths.max(initial=0) < 1 << 16 else np.uint32
+            self._blocks.array(f"lengths.{field}", lengths.astype(narrow))
+        for label in LABELS:
+            self._write_label(label, [v for c in self._columns for v in c.labels[label]])
+
+    def _write_label(self, label: str, values: list[tuple[str, ...]]) -> None:
+        numbers: dict[str, int] = {}
+        flat = [numbers.setdefault(value, len(numbers)) for some in values for value in some]
+        docs = np.repeat(np.arange(len(values)), [len(some) for some in values])
+        self._blocks.array(f"{label}.docs", docs.astype(np.uint32))
+        self._blocks.array(f"{label}.values", np.array(flat, dtype=np.uint32))
+        self._blocks.stream(f"{label}.names")
+        self._blocks.append(json.dumps(list(numbers), ensure_ascii=False).encode())

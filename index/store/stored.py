@@ -1,0 +1,170 @@
+"""A post as it is stored: its folded text as it is, the rest in one compressed record."""
+
+import json
+import re
+import zlib
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import IndexDamaged
+from index.store.document import (
+    FIELD_MARKS,
+    Document,
+    Edits,
+    Meta,
+    pack_numbers,
+    unpack_numbers,
+)
+
+ENCODING = "utf-16-le"
+"""Of folded texts: two bytes a character for Japanese, found in without decoding."""
+_LEVEL = 6
+_FIELD_OF = {mark: name for name, mark in FIELD_MARKS.items()}
+_MARK = re.compile(f"[{''.join(_FIELD_OF)}]")
+
+
+def encode(text: str) -> bytes:
+    return text.encode(ENCODING, "surrogatepass")
+
+
+def decode(data: bytes | memoryview) -> str:
+    return str(data, ENCODING, "surrogatepass")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A section: `[start:end]` of a post's text."""
+
+    field: str
+    start: int
+    end: int
+
+
+class StoredText:
+    """A post's text, folded and shown, and how the two correspond."""
+
+    def __init__(self, folded: str, edits: Edits, starts: Any, ends: Any) -> None:
+        self.folded = folded
+        self._edits = edits
+        self.starts: NDArray[np.int32] = starts
+        """Where each token begins in `shown`; `ends`, where it ends."""
+        self.ends: NDArray[np.int32] = ends
+        self._lengths: list[int] = edits.spans[:, 1].tolist()
+        self._widths: list[int] = edits.spans[:, 2].tolist()
+        until = np.cumsum(edits.spans[:, 0] + edits.spans[:, 1])
+        growth = np.cumsum(edits.spans[:, 2] - edits.spans[:, 1])
+        self._low: list[int] = (until - edits.spans[:, 1]).tolist()
+        self._growth: list[int] = [0, *growth.tolist()]
+
+    @cached_property
+    def shown(self) -> str:
+        """The shown text, each section opened by its field's mark."""
+        pieces: list[str] = []
+        at = taken = 0
+        for low, length, width in zip(self._low, self._lengths, self._widths, strict=True):
+            pieces += (self.folded[at:low], self._edits.shown[taken : taken + width])
+            at, taken = low + length, taken + width
+        return "".join([*pieces, self.folded[at:]])
+
+    @cached_property
+    def folded_sections(self) -> list[Span]:
+        """The sections in `folded`."""
+        marks = [(m.start(), _FIELD_OF[m[0]]) for m in _MARK.finditer(self.folded)]
+        ends = [start for start, _ in marks[1:]] + [len(self.folded)]
+        return [Span(name, start + 1, end) for (start, name), end in zip(marks, ends, strict=True)]
+
+    @cached_property
+    def sections(self) -> list[Span]:
+        """The sections in `shown`."""
+        marks = [self._start(span.start - 1) for span in self.folded_sections]
+        ends = [*marks[1:], len(self.shown)]
+        return [
+            Span(span.field, start + 1, end)
+            for span, start, end in zip(self.folded_sections, marks, ends, strict=True)
+        ]
+
+    def to_shown(self, start: int, end: int) -> tuple[int, int]:
+        """The slice of `shown` that `folded[start:end]`, not empty, stands for."""
+        return self._start(start), self._end(end - 1)
+
+    def _at(self, at: int) -> tuple[int, bool, bool]:
+        """Of a folded character: the number of the last difference that begins at or before it
+        (-1 for none), whether it lies in that, and whether as one for one."""
+        number = bisect_right(self._low, at) - 1
+        inside = number >= 0 and at < self._low[number] + self._lengths[number]
+        return number, inside, inside and self._lengths[number] == self._widths[number]
+
+    def _start(self, at: int) -> int:
+        number, inside, single = self._at(at)
+        if not inside:
+            return at + self._growth[number + 1]
+        return (at if single else self._low[number]) + self._growth[number]
+
+    def _end(self, at: int) -> int:
+        number, inside, single = self._at(at)
+        if not inside:
+            return at + 1 + self._growth[number + 1]
+        if single:
+            return at + 1 + self._growth[number]
+        return self._low[number] + self._widths[number] + self._growth[number]
+
+
+def pack_record(document: Document, shown: str) -> bytes:
+    """All of a document but its folded text, its words and its grams."""
+    words, spans = document.words, document.edits.spans
+    columns = [spans[:, 0], spans[:, 1], spans[:, 2]]
+    columns += [np.diff(words.starts, prepend=np.int32(0)), words.ends - words.starts]
+    head = json.dumps(
+        [_described(document.meta, shown), document.edits.shown],
+        ensure_ascii=False, separators=(",", ":"),
+    ).encode("utf-8", "surrogatepass")  # fmt: skip
+    numbers = b"".join(map(pack_numbers, columns))
+    return zlib.compress(len(head).to_bytes(4, "little") + head + numbers, _LEVEL)
+
+
+def _described(meta: Meta, shown: str) -> list[Any]:
+    """Meta as JSON values; what stands in the shown text is told by where it does."""
+    return [
+        meta.id, _place(meta.title, shown), meta.url, meta.date, meta.authors, meta.categories,
+        meta.tags, _place(meta.excerpt, shown), meta.reading_time, meta.lang,
+    ]  # fmt: skip
+
+
+def _place(text: str, shown: str) -> Any:
+    at = shown.find(text)
+    return text if at < 0 or not text else [at, at + len(text)]
+
+
+class Stored:
+    """One post, unpacked from its folded text and its record."""
+
+    def __init__(self, folded: memoryview, record: memoryview) -> None:
+        try:
+            data = zlib.decompress(record)
+            size = int.from_bytes(data[:4], "little")
+            self._meta, shown = json.loads(str(data[4 : 4 + size], "utf-8", "surrogatepass"))
+            columns, at = [], 4 + size
+            for _ in range(5):
+                column, at = unpack_numbers(data, at)
+                columns.append(column)
+        except (zlib.error, ValueError, IndexError, TypeError) as error:
+            raise IndexDamaged(f"index: expected a post's record: {error}") from None
+        starts = np.cumsum(columns[3], dtype=np.int32)
+        edits = Edits(np.stack(columns[:3], axis=1), shown)
+        self.text = StoredText(decode(folded), edits, starts, starts + columns[4])
+
+    @cached_property
+    def meta(self) -> Meta:
+        name, title, url, date, authors, categories, tags, excerpt, minutes, lang = self._meta
+        return Meta(
+            name, self._placed(title), url, date, tuple(authors), tuple(categories), tuple(tags),
+            self._placed(excerpt), minutes, lang,
+        )  # fmt: skip
+
+    def _placed(self, value: Any) -> str:
+        return value if isinstance(value, str) else self.text.shown[value[0] : value[1]]
