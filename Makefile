@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test soak clean
+.PHONY: demo test soak bench clean
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -23,6 +23,14 @@ soak: .venv/ready
 	$(BIN)/pytest -m soak
 	$(BIN)/pytest --hypothesis-profile soak tests/test_fold.py tests/test_analyse.py \
 	  tests/test_query.py tests/test_snippet.py tests/test_repeats.py
+
+.venv/bench: .venv/ready benchmarks/setup.sh
+	sh benchmarks/setup.sh
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]"
+	touch $@
+
+bench: .venv/bench
+	$(BIN)/python -m benchmarks
 
 clean:
 	rm -rf .venv .sakuin
