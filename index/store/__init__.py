@@ -1,5 +1,5 @@
 """The index on disk: generations, their manifest and lock, a Writer that fills one and a Reader
-that opens one. That Whoosh is underneath shows nowhere else."""
+that opens one. Segments are our own files; Whoosh is known here alone."""
 
 from index.store.batch import Batch, batch
 from index.store.document import (

@@ -1,4 +1,4 @@
-"""The Whoosh schema of a generation, for Whoosh's own queries over our segments."""
+"""Which Whoosh is installed; an index is built anew when it changes."""
 
 import whoosh
 
