@@ -67,8 +67,6 @@ class EmbeddedSearcher:
     def close(self) -> None:
         """Closes the generation that is open; the next search opens one again."""
         with self._guard:
-            if self._open is not None:
-                self._open.reader.close()
             self._open = None
 
     def __enter__(self) -> Self:
@@ -88,9 +86,7 @@ class EmbeddedSearcher:
                 raise
             self._broken = name  # the last good one goes on serving
             return self._open
-        if self._open is not None:
-            self._open.reader.close()
-        self._open = opened
+        self._open = opened  # searches under way keep the one they began with
         return opened
 
 

@@ -248,6 +248,19 @@ def test_reopening_generations_leaves_no_file_open(place: tuple[Path, Path]) -> 
     assert max(opened[2:]) <= opened[1]
 
 
+def test_a_search_under_way_keeps_the_generation_it_began_with(place: tuple[Path, Path]) -> None:
+    posts, index = place
+    build(posts, index)
+    with searcher(index) as source:
+        before = source._generation()
+        (posts / "a.md").unlink()
+        for _ in range(3):
+            build(posts, index, full=True)
+            assert find(source, "").total == 2
+        assert before.search(Request("")).total == 3
+        assert all(hit.snippets for hit in before.search(Request("京都")).hits)
+
+
 def _truncate(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 

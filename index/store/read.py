@@ -3,7 +3,7 @@ number."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -27,7 +27,7 @@ _NOTHING = Postings(np.zeros(0, dtype=np.int32), None, None)
 class Reader(Protocol):
     """What search needs of an index. Document numbers run from 0 to `size` - 1. Postings are
     sorted by document, and never of deleted ones; the columns, of shape (size,), hold those too:
-    `live[doc]` tells."""
+    `live[doc]` tells. Its files close when the last who uses it lets go of it."""
 
     manifest: Manifest
     size: int
@@ -75,8 +75,6 @@ class Reader(Protocol):
         """Where a word stands in the shown text of a document, which is `text`."""
         ...
 
-    def close(self) -> None: ...
-
 
 class SegmentsReader:
     """A Reader over the segments of a generation; made by `open_current`. Threads may share it:
@@ -92,11 +90,8 @@ class SegmentsReader:
         self._whole = [not file.deleted for file in manifest.segments]
         for file, base in zip(manifest.segments, self._bases, strict=True):
             self.live[[base + doc for doc in file.deleted]] = False
-        self._record = lru_cache(maxsize=_CACHED)(self._find)
-
-    def _find(self, number: int, key: bytes | int) -> Record | None:
-        segment = self._segments[number]
-        return (segment.words if isinstance(key, bytes) else segment.grams).get(key)
+        # of the segments, not of self: a reader that is let go of is freed at once, files and all
+        self._record = lru_cache(maxsize=_CACHED)(partial(_find, self._segments))
 
     def _parts(self, key: bytes | int) -> list[tuple[Record, int]]:
         """(record, number of its segment) wherever there is one."""
@@ -181,10 +176,10 @@ class SegmentsReader:
             found += zip(text.starts[first].tolist(), text.ends[first + more].tolist(), strict=True)
         return found
 
-    def close(self) -> None:
-        """Lets go of the files, which close once nobody holds a slice of them."""
-        self._record.cache_clear()
-        self._segments = []
+
+def _find(segments: Sequence[Segment], number: int, key: bytes | int) -> Record | None:
+    segment = segments[number]
+    return (segment.words if isinstance(key, bytes) else segment.grams).get(key)
 
 
 def _chosen(values: Any, stay: NDArray[np.bool_]) -> Any:
@@ -216,11 +211,6 @@ def _opened(folder: Path, file: SegmentFile) -> Segment:
     return segment
 
 
-def open_generation(folder: Path) -> Reader:
-    """The generation in `folder`; IndexDamaged where it is broken."""
-    return SegmentsReader(folder, read_manifest(folder))
-
-
 def open_current(index: Path) -> Reader:
     """The generation in force; NoIndex where there is none, IndexDamaged where it is broken.
 
@@ -229,7 +219,8 @@ def open_current(index: Path) -> Reader:
     for attempt in range(3):
         name = require_current(index)
         try:
-            return open_generation(folder_of(index, name))
+            folder = folder_of(index, name)
+            return SegmentsReader(folder, read_manifest(folder))
         except IndexDamaged:
             if attempt == 2 or require_current(index) == name:
                 raise
