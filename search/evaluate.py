@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.posts import FIELDS
-from index.store import Postings, Reader, field_at
+from index.store import Postings, Reader, Span, section_at, sections_of
 from index.text import GRAM, LATIN_RUN, border_gram, cover
 from search.columns import Columns, Mask
 from search.expand import Expansion, Unit, expand
@@ -173,23 +173,24 @@ class Evaluator:
             return {}
         if humps is not None and humps[doc]:
             return self._from_humps(doc, run, field)
-        found: list[str] = []
+        found: list[int] = []
         while at >= 0:
             if humps is None or begins_bordered(folded, run, at):
-                found.append(field_at(folded, at))
+                found.append(at)
             at = folded.find(run, at + len(run))
-        return _counted(found, field)
+        return _counted(sections_of(folded), found, field)
 
     def _from_humps(self, doc: int, run: str, field: str | None) -> dict[int, int]:
         """Occurrences that begin at a border, humps of camelCase included, which only the shown
         text has."""
         text = self.reader.stored(doc).text
         spans = literal_spans(text, run, bordered=True)
-        names = [next(s.field for s in text.sections if s.start <= low < s.end) for low, _ in spans]
-        return _counted(names, field)
+        return _counted(text.sections, [low for low, _ in spans], field)
 
 
-def _counted(names: Sequence[str], field: str | None) -> dict[int, int]:
+def _counted(sections: Sequence[Span], at: Sequence[int], field: str | None) -> dict[int, int]:
+    """How many of the places lie in each field (its number)."""
+    names = (sections[section_at(sections, place)].field for place in at)
     return Counter(FIELDS.index(name) for name in names if field in (None, name))
 
 

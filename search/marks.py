@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.store import Reader, Span, Stored
+from index.store import Reader, Span, Stored, section_at
 from index.text import LATIN_RUN
 from search.expand import Expansion, Unit, expand
 from search.query import Leaf, Node, Phrase, positive_leaves
@@ -51,6 +51,16 @@ class Found:
     def text_of(self, section: Span) -> str:
         return self.stored.text.shown[section.start : section.end]
 
+    def in_title(self, span: tuple[int, int]) -> bool:
+        return self.sections[section_at(self.sections, span[0])].field == "title"
+
+    def in_field(self, spans: Spans, field: str | None) -> Spans:
+        """Those that lie in a field; all for None."""
+        if field is None:
+            return spans
+        sections = self.sections
+        return [s for s in spans if sections[section_at(sections, s[0])].field == field]
+
     def runs(self, run: str, bordered: bool) -> Spans:
         """Where a run stands."""
         return literal_spans(self.stored.text, run, bordered)
@@ -91,43 +101,40 @@ class Marker:
         found = self.found(doc)
         marks: list[list[Mark]] = [[] for _ in found.sections]
         for target in self._targets:
-            allowed = [s for s in found.sections if target.field in (None, s.field)]
-            spans = _spans(target.expansion, found, allowed)
-            for into, section in zip(marks, found.sections, strict=True):
-                mine = (
-                    Mark(low - section.start, high - section.start, target.number)
-                    for low, high in spans
-                    if section.start <= low < section.end
-                )
-                into += _joined(mine, touching=True)
+            mine: dict[int, list[Mark]] = {}
+            for low, high in _spans(target.expansion, found, target.field):
+                number = section_at(found.sections, low)
+                start = found.sections[number].start
+                mine.setdefault(number, []).append(Mark(low - start, high - start, target.number))
+            for number, new in mine.items():
+                marks[number] += _joined(new, touching=True)
         return [tuple(_joined(one, touching=False)) for one in marks]
 
 
-def _spans(expansion: Expansion, found: Found, allowed: list[Span]) -> Spans:
-    """The slices of the best kind that the post has in the sections allowed."""
+def _spans(expansion: Expansion, found: Found, field: str | None) -> Spans:
+    """The slices of the best kind that the post has in the field; in all for None."""
     if len(expansion.units) > 1:
-        return _of_many_words(expansion, found, allowed)
+        return _of_many_words(expansion, found, field)
     exact: Spans = []
     whole = True
     if expansion.units:
         spans, whole = found.unit(expansion.units[0])
-        exact = _within(spans, allowed)
+        exact = found.in_field(spans, field)
     if exact and (expansion.is_one_word or not whole):
         return exact
-    runs = _runs(expansion, found, allowed)
+    runs = _runs(expansion, found, field)
     return exact + [run for run in runs if _covers(run, exact)] if exact else runs
 
 
-def _of_many_words(expansion: Expansion, found: Found, allowed: list[Span]) -> Spans:
+def _of_many_words(expansion: Expansion, found: Found, field: str | None) -> Spans:
     """In the title and in the rest each for itself: the words together as typed, else each word;
     where the post has them together somewhere, each only where all are."""
-    runs = _runs(expansion, found, allowed)
-    words = [_within(found.unit(unit)[0], allowed) for unit in expansion.units]
+    runs = _runs(expansion, found, field)
+    words = [found.in_field(found.unit(unit)[0], field) for unit in expansion.units]
     marks: Spans = []
     for place in (True, False):
-        here = [section for section in allowed if (section.field == "title") is place]
-        together = _within(runs, here)
-        apart = [_within(spans, here) for spans in words]
+        together = [span for span in runs if found.in_title(span) is place]
+        apart = [[span for span in spans if found.in_title(span) is place] for spans in words]
         if together:
             marks += together
         elif all(apart) or not runs:
@@ -135,13 +142,9 @@ def _of_many_words(expansion: Expansion, found: Found, allowed: list[Span]) -> S
     return marks
 
 
-def _within(spans: Spans, sections: list[Span]) -> Spans:
-    return [s for s in spans if any(o.start <= s[0] < o.end for o in sections)]
-
-
-def _runs(expansion: Expansion, found: Found, allowed: list[Span]) -> Spans:
+def _runs(expansion: Expansion, found: Found, field: str | None) -> Spans:
     runs = [span for run in expansion.runs for span in found.runs(run, expansion.bordered)]
-    return _within(runs, allowed)
+    return found.in_field(runs, field)
 
 
 def _covers(run: tuple[int, int], words: Spans) -> bool:

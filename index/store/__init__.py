@@ -9,7 +9,6 @@ from index.store.document import (
     Edits,
     Meta,
     Words,
-    field_at,
     join_folded,
 )
 from index.store.generations import (
@@ -36,14 +35,14 @@ from index.store.packing import BODY, Postings
 from index.store.read import Reader, open_current
 from index.store.schema import engine
 from index.store.segment import Labels
-from index.store.stored import Span, Stored, StoredText
+from index.store.stored import Span, Stored, StoredText, section_at, sections_of
 from index.store.write import Writer, open_writer
 
 __all__ = [
     "BODY", "FIELD_MARKS", "LABELS", "LEFT_OUT", "Batch", "Document", "Edits", "FileRecord",
     "Labels", "Manifest", "Meta", "Postings", "Reader", "SegmentFile", "Span", "Stored",
-    "StoredText", "Words", "Writer", "batch", "begin", "current", "engine", "field_at", "folder_of",
+    "StoredText", "Words", "Writer", "batch", "begin", "current", "engine", "folder_of",
     "join_folded", "lock", "machine_errors", "open_current", "open_writer", "publish",
-    "read_manifest", "read_records", "require_current", "states", "write_manifest",
-    "write_records",
+    "read_manifest", "read_records", "require_current", "section_at", "sections_of", "states",
+    "write_manifest", "write_records",
 ]  # fmt: skip

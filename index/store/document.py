@@ -88,11 +88,6 @@ def join_folded(sections: Iterable[tuple[str, str]]) -> str:
     return "".join(FIELD_MARKS[name] + text for name, text in sections)
 
 
-def field_at(text: str, at: int) -> str:
-    """The field of the section that holds the character `at` of a joined text."""
-    return FIELDS[ord(text[max(text.rfind(mark, 0, at) for mark in FIELD_MARKS.values())]) - 1]
-
-
 def pack_numbers(values: NDArray[Any]) -> bytes:
     """Small numbers, none negative, in as few bytes each as hold them all: width, then values."""
     top = int(values.max()) if len(values) else 0

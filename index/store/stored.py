@@ -4,8 +4,10 @@ import json
 import re
 import zlib
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -45,6 +47,18 @@ class Span:
     end: int
 
 
+def sections_of(folded: str) -> list[Span]:
+    """The sections of a post's folded text."""
+    marks = [(m.start(), _FIELD_OF[m[0]]) for m in _MARK.finditer(folded)]
+    ends = [start for start, _ in marks[1:]] + [len(folded)]
+    return [Span(name, start + 1, end) for (start, name), end in zip(marks, ends, strict=True)]
+
+
+def section_at(sections: Sequence[Span], at: int) -> int:
+    """The number of the section that holds the character `at` of a post's text."""
+    return bisect_right(sections, at, key=attrgetter("start")) - 1
+
+
 class StoredText:
     """A post's text, folded and shown, and how the two correspond."""
 
@@ -72,20 +86,14 @@ class StoredText:
         return "".join([*pieces, self.folded[at:]])
 
     @cached_property
-    def folded_sections(self) -> list[Span]:
-        """The sections in `folded`."""
-        marks = [(m.start(), _FIELD_OF[m[0]]) for m in _MARK.finditer(self.folded)]
-        ends = [start for start, _ in marks[1:]] + [len(self.folded)]
-        return [Span(name, start + 1, end) for (start, name), end in zip(marks, ends, strict=True)]
-
-    @cached_property
     def sections(self) -> list[Span]:
         """The sections in `shown`."""
-        marks = [self._start(span.start - 1) for span in self.folded_sections]
+        folded = sections_of(self.folded)
+        marks = [self._start(span.start - 1) for span in folded]
         ends = [*marks[1:], len(self.shown)]
         return [
             Span(span.field, start + 1, end)
-            for span, start, end in zip(self.folded_sections, marks, ends, strict=True)
+            for span, start, end in zip(folded, marks, ends, strict=True)
         ]
 
     def to_shown(self, start: int, end: int) -> tuple[int, int]:
