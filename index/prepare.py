@@ -100,6 +100,7 @@ def document(post: Post, zone: tzinfo) -> Document:
         seconds=post.date.timestamp() if post.date else math.nan,
         day=post.date.astimezone(zone).toordinal() if post.date else 0,
         folded=joined,
+        shown=shown,
         edits=Edits(spans(changes), replaced),
         words=words.gathered(),
         grams=_grams(joined, words),

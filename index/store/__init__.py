@@ -3,7 +3,6 @@ that opens one. Segments are our own files; Whoosh is known here alone."""
 
 from index.store.batch import Batch, batch
 from index.store.document import (
-    FIELD_MARKS,
     LABELS,
     Document,
     Edits,
@@ -39,7 +38,7 @@ from index.store.stored import Span, Stored, StoredText, section_at, sections_of
 from index.store.write import Writer, open_writer
 
 __all__ = [
-    "BODY", "FIELD_MARKS", "LABELS", "LEFT_OUT", "Batch", "Document", "Edits", "FileRecord",
+    "BODY", "LABELS", "LEFT_OUT", "Batch", "Document", "Edits", "FileRecord",
     "Labels", "Manifest", "Meta", "Postings", "Reader", "SegmentFile", "Span", "Stored",
     "StoredText", "Words", "Writer", "batch", "begin", "current", "engine", "folder_of",
     "join_folded", "lock", "machine_errors", "open_current", "open_writer", "publish",

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from index.posts.post import FIELDS
 from index.store.document import LABELS, Document
 from index.store.inverted import Detail, Inverted
-from index.store.stored import StoredText, encode, pack_record
+from index.store.stored import encode, pack_record
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def batch(documents: Sequence[Document]) -> Batch:
     return Batch(
         ids=[d.meta.id for d in documents],
         texts=[encode(d.folded) for d in documents],
-        records=[pack_record(d, _shown(d)) for d in documents],
+        records=[pack_record(d) for d in documents],
         columns=Columns(
             seconds=np.array([d.seconds for d in documents], dtype=np.float64),
             days=np.array([d.day for d in documents], dtype=np.int32),
@@ -53,11 +53,6 @@ def batch(documents: Sequence[Document]) -> Batch:
         words=_inverted_words(documents),
         grams=_inverted_grams(documents),
     )
-
-
-def _shown(document: Document) -> str:
-    empty = np.zeros(0, dtype=np.int32)
-    return StoredText(document.folded, document.edits, empty, empty).shown
 
 
 def _inverted_words(documents: Sequence[Document]) -> Inverted:

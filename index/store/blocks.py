@@ -12,7 +12,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,10 +36,8 @@ class BlockWriter:
         self._blocks: dict[str, tuple[int, int, str]] = {}
         self._write(MAGIC)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def abandon(self) -> None:
+        """Closes the file as it is, not whole."""
         self._file.close()
 
     def array(self, name: str, values: NDArray[Any]) -> None:
@@ -131,10 +129,6 @@ class BlockFile:
             if zlib.crc32(chunk) != self._sums[number]:
                 raise self._damaged(f"bytes from {number * CHUNK:,} on are not as written")
             self._seen[number] = 1
-
-    def check(self) -> None:
-        """Checks all of the file."""
-        self._check(0, self._end)
 
     def buffer(self, name: str) -> memoryview:
         """A whole block as typed memory: single numbers are read from it faster than from an

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,14 +68,15 @@ class Words:
 @dataclass(frozen=True)
 class Document:
     """A post ready to be stored. `folded` is what runs of characters are looked up in, each
-    section opened by its field's mark; `edits` lead from it to the shown text; `grams` are the
-    numbers of its grams, ascending; `seconds` since 1970 (NaN undated) and `day`, an ordinal in
-    the site's zone (0 undated), are its date."""
+    section opened by its field's mark; `edits` lead from it to `shown`, the shown text; `grams`
+    are the numbers of its grams, ascending; `seconds` since 1970 (NaN undated) and `day`, an
+    ordinal in the site's zone (0 undated), are its date."""
 
     meta: Meta
     seconds: float
     day: int
     folded: str
+    shown: str
     edits: Edits
     words: Words
     grams: NDArray[np.uint64]
@@ -86,20 +86,3 @@ class Document:
 def join_folded(sections: Iterable[tuple[str, str]]) -> str:
     """(field, text) of each section → one string."""
     return "".join(FIELD_MARKS[name] + text for name, text in sections)
-
-
-def pack_numbers(values: NDArray[Any]) -> bytes:
-    """Small numbers, none negative, in as few bytes each as hold them all: width, then values."""
-    top = int(values.max()) if len(values) else 0
-    kind = np.uint8 if top < 1 << 8 else np.dtype("<u2") if top < 1 << 16 else np.dtype("<u4")
-    packed = values.astype(kind)
-    return (
-        packed.itemsize.to_bytes(1, "little") + len(packed).to_bytes(4, "little") + packed.tobytes()
-    )
-
-
-def unpack_numbers(data: bytes, at: int) -> tuple[NDArray[np.int32], int]:
-    """(the values that `pack_numbers` packed at `at`, where they end)."""
-    width, count = data[at], int.from_bytes(data[at + 1 : at + 5], "little")
-    found = np.frombuffer(data, f"<u{width}", count, at + 5)
-    return found.astype(np.int32), at + 5 + width * count

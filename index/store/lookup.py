@@ -26,6 +26,15 @@ class Texts(Sequence[bytes]):
         return bytes(self._data[self._bounds[number] : self._bounds[number + 1]])
 
 
+def place(keys: Any, key: Any) -> int | None:
+    """The number of a key among sorted ones, an array or texts; None where it is not there."""
+    if isinstance(keys, np.ndarray):
+        number = int(np.searchsorted(keys, np.uint64(key)))
+    else:
+        number = bisect_left(keys, key)
+    return number if number < len(keys) and keys[number] == key else None
+
+
 class Lists:
     """Postings by key."""
 
@@ -35,33 +44,24 @@ class Lists:
         self._places = file.buffer(f"{name}.places")
         self._data = file.view(f"{name}.records")
 
-    def find(self, key: Any) -> int:
-        """The number of the first key that is not below `key`."""
-        if isinstance(self.keys, np.ndarray):
-            return int(np.searchsorted(self.keys, np.uint64(key)))
-        return bisect_left(self.keys, key)
-
     def get(self, key: Any) -> Record | None:
-        number = self.find(key)
-        if number == len(self.keys) or self.keys[number] != key:
+        """The record of a key."""
+        number = place(self.keys, key)
+        if number is None:
             return None
-        return self.at(number)
-
-    def at(self, number: int) -> Record:
-        """The record of a key by its number."""
         data = self._data[self._places[number] : self._places[number + 1]]
         try:
             return Record(data)
         except IndexError:
             raise IndexDamaged(f"{self._file.path}: expected postings") from None
 
-    def prefixed(self, prefix: bytes) -> Iterator[tuple[int, bytes]]:
-        """(number, key) of the words that begin with `prefix`."""
-        for number in range(self.find(prefix), len(self.keys)):
+    def prefixed(self, prefix: bytes) -> Iterator[bytes]:
+        """The words that begin with `prefix`, in order."""
+        for number in range(bisect_left(self.keys, prefix), len(self.keys)):
             key = self.keys[number]
             if not key.startswith(prefix):
                 return
-            yield number, key
+            yield key
 
     def inverted(self) -> Inverted:
         """All of it in memory."""

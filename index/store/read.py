@@ -4,6 +4,7 @@ number."""
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -121,8 +122,7 @@ class SegmentsReader:
         key = prefix.encode("utf-8", "surrogatepass")
         found: set[bytes] = set()
         for segment in self._segments:
-            for _, word in zip(range(most), segment.words.prefixed(key), strict=False):
-                found.add(word[1])
+            found.update(islice(segment.words.prefixed(key), most))
         return [word.decode("utf-8", "surrogatepass") for word in sorted(found)[:most]]
 
     def _column(self, name: str, kind: Any) -> NDArray[Any]:

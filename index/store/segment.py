@@ -1,7 +1,6 @@
 """A segment: some documents and their postings in one file that never changes."""
 
 import json
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +14,7 @@ from index.store.batch import Batch, Columns
 from index.store.blocks import BlockFile
 from index.store.document import LABELS
 from index.store.inverted import without
-from index.store.lookup import Lists, Texts
+from index.store.lookup import Lists, Texts, place
 from index.store.stored import Stored, decode
 
 
@@ -84,11 +83,8 @@ class Segment:
 
     def number_of(self, post_id: str) -> int | None:
         """The document of a post."""
-        keys, key = self._ids, post_id.encode("utf-8", "surrogatepass")
-        at = bisect_left(keys, key)
-        if at == len(keys) or keys[at] != key:
-            return None
-        return int(self.file.array("ids.docs")[at])
+        at = place(self._ids, post_id.encode("utf-8", "surrogatepass"))
+        return None if at is None else int(self.file.array("ids.docs")[at])
 
     def labels(self, name: str) -> Labels:
         names = json.loads(bytes(self.file.buffer(f"{name}.names")))

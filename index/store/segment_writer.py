@@ -55,7 +55,7 @@ class SegmentWriter:
             self._fresh = 0
 
     def abandon(self) -> None:
-        self._blocks.__exit__()
+        self._blocks.abandon()
 
     def close(self) -> None:
         """Writes postings, columns and directory."""

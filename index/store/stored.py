@@ -14,14 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
-from index.store.document import (
-    FIELD_MARKS,
-    Document,
-    Edits,
-    Meta,
-    pack_numbers,
-    unpack_numbers,
-)
+from index.store.document import FIELD_MARKS, Document, Edits, Meta
 
 ENCODING = "utf-16-le"
 """Of folded texts: two bytes a character for Japanese, found in without decoding."""
@@ -122,17 +115,34 @@ class StoredText:
         return self._low[number] + self._widths[number] + self._growth[number]
 
 
-def pack_record(document: Document, shown: str) -> bytes:
+def pack_record(document: Document) -> bytes:
     """All of a document but its folded text, its words and its grams."""
     words, spans = document.words, document.edits.spans
     columns = [spans[:, 0], spans[:, 1], spans[:, 2]]
     columns += [np.diff(words.starts, prepend=np.int32(0)), words.ends - words.starts]
     head = json.dumps(
-        [_described(document.meta, shown), document.edits.shown],
+        [_described(document.meta, document.shown), document.edits.shown],
         ensure_ascii=False, separators=(",", ":"),
     ).encode("utf-8", "surrogatepass")  # fmt: skip
-    numbers = b"".join(map(pack_numbers, columns))
+    numbers = b"".join(map(_pack_numbers, columns))
     return zlib.compress(len(head).to_bytes(4, "little") + head + numbers, _LEVEL)
+
+
+def _pack_numbers(values: NDArray[Any]) -> bytes:
+    """Small numbers, none negative, in as few bytes each as hold them all: width, then values."""
+    top = int(values.max()) if len(values) else 0
+    kind = np.uint8 if top < 1 << 8 else np.dtype("<u2") if top < 1 << 16 else np.dtype("<u4")
+    packed = values.astype(kind)
+    return (
+        packed.itemsize.to_bytes(1, "little") + len(packed).to_bytes(4, "little") + packed.tobytes()
+    )
+
+
+def _unpack_numbers(data: bytes, at: int) -> tuple[NDArray[np.int32], int]:
+    """(the values that `_pack_numbers` packed at `at`, where they end)."""
+    width, count = data[at], int.from_bytes(data[at + 1 : at + 5], "little")
+    found = np.frombuffer(data, f"<u{width}", count, at + 5)
+    return found.astype(np.int32), at + 5 + width * count
 
 
 def _described(meta: Meta, shown: str) -> list[Any]:
@@ -158,7 +168,7 @@ class Stored:
             self._meta, shown = json.loads(str(data[4 : 4 + size], "utf-8", "surrogatepass"))
             columns, at = [], 4 + size
             for _ in range(5):
-                column, at = unpack_numbers(data, at)
+                column, at = _unpack_numbers(data, at)
                 columns.append(column)
         except (zlib.error, ValueError, IndexError, TypeError) as error:
             raise IndexDamaged(f"index: expected a post's record: {error}") from None

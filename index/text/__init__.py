@@ -9,7 +9,6 @@ from index.text.analyse import (
     compounds,
     groups,
     literal,
-    literal_with_offsets,
     width,
 )
 from index.text.grams import GRAM, border_gram, border_grams, cover, grams
@@ -18,5 +17,5 @@ from index.text.words import LATIN_RUN
 __all__ = [
     "GRAM", "LATIN_RUN", "LONGEST_TERM", "Difference", "Tokens", "analyse", "border_gram",
     "border_grams", "compounds", "cover", "differences", "grams", "groups", "literal",
-    "literal_with_offsets", "spans", "width",
+    "spans", "width",
 ]  # fmt: skip

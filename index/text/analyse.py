@@ -55,11 +55,6 @@ def width(text: str) -> str:
     return fold(text, SAFE)
 
 
-def literal_with_offsets(text: str) -> Folded:
-    """`literal(text)` and where each of its characters stands in `text`."""
-    return fold_with_offsets(text, LITERAL)
-
-
 def analyse(text: str) -> Tokens:
     """Tokens of a shown text. Never raises on any text; pure but for a cache."""
     folded = fold_with_offsets(text, SAFE)
