@@ -3,7 +3,6 @@ whitespace tokenizer gets the words, joined by spaces. One thread writes; one se
 end is awaited. The shown text is stored, as snippets need it."""
 
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 import tantivy
@@ -24,7 +23,7 @@ from benchmarks.model import (
 )  # fmt: skip
 from benchmarks.tokens import tokens
 
-HEAP = 256_000_000
+_HEAP = 256_000_000
 """Bytes that the writer may fill before it writes a segment."""
 _FACETS = {"category": {"terms": {"field": "category", "size": 20}}}
 
@@ -40,8 +39,8 @@ class Peer:
     def build(self, corpus: Corpus, folder: Path) -> dict[str, float]:
         cutting = 0.0
         started = time.perf_counter()
-        index = tantivy.Index(schema(stored=True), str(folder))
-        writer = index.writer(heap_size=HEAP, num_threads=1)
+        index = tantivy.Index(_schema(), str(folder))
+        writer = index.writer(heap_size=_HEAP, num_threads=1)
         for doc in corpus.docs():
             before = time.perf_counter()
             title, body = tokens(doc.title), tokens(doc.body)
@@ -57,7 +56,7 @@ class Peer:
         return Opened(tantivy.Index.open(str(folder)))
 
     def update(self, corpus: Corpus, folder: Path, doc: Doc) -> None:
-        writer = tantivy.Index.open(str(folder)).writer(heap_size=HEAP, num_threads=1)
+        writer = tantivy.Index.open(str(folder)).writer(heap_size=_HEAP, num_threads=1)
         writer.delete_documents_by_term("id", doc.id)
         writer.add_document(_document(doc, tokens(doc.title), tokens(doc.body)))
         writer.commit()
@@ -104,30 +103,22 @@ class Opened:
         return tantivy.Query.phrase_query(self._schema, field, list(terms))
 
 
-def schema(stored: bool) -> tantivy.Schema:
-    """The index with positions; `stored` with the shown text besides."""
+def _schema() -> tantivy.Schema:
     made = tantivy.SchemaBuilder()
     made.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     made.add_text_field("title", tokenizer_name="whitespace")
     made.add_text_field("body", tokenizer_name="whitespace")
     made.add_integer_field("date", fast=True)
     made.add_text_field("category", fast=True, tokenizer_name="raw", index_option="basic")
-    if stored:
-        made.add_bytes_field("shown", stored=True)
+    made.add_bytes_field("shown", stored=True)
     return made.build()
 
 
-def token_document(post: str, title: Iterable[str], body: Iterable[str]) -> tantivy.Document:
-    """A document of tokens alone."""
+def _document(doc: Doc, title: list[str], body: list[str]) -> tantivy.Document:
     made = tantivy.Document()
-    made.add_text("id", post)
+    made.add_text("id", doc.id)
     made.add_text("title", " ".join(title))
     made.add_text("body", " ".join(body))
-    return made
-
-
-def _document(doc: Doc, title: list[str], body: list[str]) -> tantivy.Document:
-    made = token_document(doc.id, title, body)
     made.add_integer("date", int(doc.date.replace("-", "") or 0))
     made.add_text("category", doc.category)
     made.add_bytes("shown", f"{doc.title}\n{doc.body}".encode("utf-8", "replace"))
