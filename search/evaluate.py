@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +14,13 @@ from index.posts import FIELDS
 from index.store import Postings, Reader, Span, section_at, sections_of
 from index.text import GRAM, LATIN_RUN, border_gram, cover
 from search.columns import Columns, Mask
-from search.expand import Expansion, Unit, expand
+from search.expand import Alternative, Expansion, Kind, Unit, expand
 from search.postings import in_field, intersected, united
-from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
-from search.rank import Scorer
+from search.query import And, Dated, Everything, Label, Leaf, Native, Node, Not, Or, Phrase
+from search.rank import KIND_WEIGHTS, TOGETHER, Scorer
 from search.runs import begins_bordered, literal_spans
 
+Kinds = NDArray[np.uint8]
 Scores = NDArray[np.float32]
 
 _MOST_PREFIXED = 2_000
@@ -27,11 +29,11 @@ _MOST_PREFIXED = 2_000
 
 @dataclass(frozen=True)
 class Matches:
-    """`hit[d]`: document d satisfies the node; `whole[d]`: by whole words everywhere;
-    `score[d]`: how well, 0 where not hit. All of shape (size,)."""
+    """`hit[d]`: document d satisfies the node; `kinds[d]`: the Kinds it is matched by, 0 where
+    no text is; `score[d]`: how well. All of shape (size,) and 0 where not hit."""
 
     hit: Mask
-    whole: Mask
+    kinds: Kinds
     score: Scores
 
 
@@ -55,7 +57,8 @@ class Evaluator:
             case Leaf():
                 return self.leaf(node)
             case Phrase():
-                return self.run_matches((expand(node.text).run,), node.field, bordered=False)
+                run = Alternative(Kind.WORD, runs=(expand(node.text).run,))
+                return self.alternative(run, node.field)
             case And(parts):
                 return reduce(_both, map(self.matches, parts))
             case Or(parts):
@@ -68,76 +71,89 @@ class Evaluator:
                 return self._filter(self.columns.between(first, last))
             case Everything():
                 return self._filter(self.columns.live.copy())
+            case Native(query):
+                return self._native(query)
+
+    def _native(self, query: Any) -> Matches:
+        from search.native import FieldModel, native  # Whoosh's searcher is slow to import
+
+        found = native(query, self.reader, FieldModel(self.columns))
+        return self._scattered(*found, Kind.WORD)
 
     def _filter(self, hit: Mask) -> Matches:
-        return Matches(hit, hit, np.zeros(self.columns.size, dtype=np.float32))
+        size = self.columns.size
+        return Matches(hit, np.zeros(size, dtype=np.uint8), np.zeros(size, dtype=np.float32))
 
     def leaf(self, leaf: Leaf) -> Matches:
         """All content words, or the run as it is: the words rank, the run fills in, and both
         together rank highest."""
         expansion = expand(leaf.text)
         if not expansion.units:
-            return self.run_matches(expansion.runs, leaf.field, expansion.bordered)
+            return self.alternative(expansion.whole, leaf.field)
         words = reduce(_both, (self.unit(unit, leaf.field) for unit in expansion.units))
-        if expansion.is_one_word and expansion.units[0].prefix and words.hit.any():
+        kinds = expansion.units[0].kinds
+        if expansion.is_one_word and kinds & Kind.BEGINNING and words.hit.any():
             return words
         known = words.hit if len(expansion.units) == 1 else None
-        run = self.run_matches(expansion.runs, leaf.field, expansion.bordered, known)
+        run = self.alternative(expansion.whole, leaf.field, known)
         return self._with_run(words, run, expansion)
 
     def _with_run(self, words: Matches, run: Matches, expansion: Expansion) -> Matches:
-        scorer = self.scorer
         accidental = run.hit & ~words.hit
-        score = words.score + scorer.part(run.score) * accidental
+        score = words.score + run.score * accidental
         if len(expansion.units) > 1:
-            score = score + scorer.together(run.score) * (words.hit & run.hit)
-        return Matches(words.hit | run.hit, words.whole, score.astype(np.float32))
+            share = np.float32(TOGETHER / KIND_WEIGHTS[Kind.PART])
+            score = score + share * run.score * (words.hit & run.hit)
+        kinds = np.where(words.hit, words.kinds, run.kinds)
+        return Matches(words.hit | run.hit, kinds, score)
 
     def unit(self, unit: Unit, field: str | None) -> Matches:
-        """One content word: as a word, from a border, or literally where it has symbols."""
-        if unit.term is None:
-            return self.run_matches((unit.run,), field, bool(LATIN_RUN.match(unit.run)))
-        whole = self.word_matches([unit.term], field)
-        if not unit.prefix:
-            return whole
-        begun = self._begun(unit.term, field)
-        score = np.maximum(whole.score, self.scorer.part(begun.score))
-        return Matches(whole.hit | begun.hit, whole.hit, score)
+        """One content word, by the best of its alternatives."""
+        return reduce(_best, (self.alternative(way, field) for way in unit.alternatives))
 
-    def _begun(self, prefix: str, field: str | None) -> Matches:
-        """Documents in which a word begins with a Latin prefix."""
-        if len(prefix) <= GRAM and field is None:
-            return self._scored(Postings(self.reader.gram(border_gram(prefix)), None, None))
-        return self.word_matches(self.reader.prefixed(prefix, _MOST_PREFIXED), field)
+    def alternative(
+        self, way: Alternative, field: str | None, known: Mask | None = None
+    ) -> Matches:
+        """One way to match; documents in `known` are not looked into for runs."""
+        if way.runs:
+            postings = self._runs(way, field, known)
+        elif way.prefix:
+            postings = self._begun(way.prefix, field)
+        else:
+            postings = self._words(way.terms, field)
+        docs, score = self.scorer.score(postings)
+        return self._scattered(docs, score * np.float32(KIND_WEIGHTS[way.kind]), way.kind)
 
-    def _scored(self, postings: Postings) -> Matches:
-        """The documents of postings and their scores, as if all were of one word."""
-        docs, found = self.scorer.score(postings)
+    def _scattered(self, docs: NDArray[np.int32], found: Scores, kind: Kind) -> Matches:
         hit = np.zeros(self.columns.size, dtype=np.bool_)
         score = np.zeros(self.columns.size, dtype=np.float32)
         hit[docs], score[docs] = True, found
-        return Matches(hit, hit, score)
+        return Matches(hit, hit * np.uint8(kind), score)
 
-    def word_matches(self, words: Sequence[str], field: str | None) -> Matches:
+    def _begun(self, prefix: str, field: str | None) -> Postings:
+        """Documents in which a word begins with a Latin prefix."""
+        if len(prefix) <= GRAM and field is None:
+            return Postings(self.reader.gram(border_gram(prefix)), None, None)
+        return self._words(self.reader.prefixed(prefix, _MOST_PREFIXED), field)
+
+    def _words(self, words: Sequence[str], field: str | None) -> Postings:
         """Documents that hold any of the words, as if they were one word."""
         found = [in_field(self.reader.word(word), field) for word in words]
-        return self._scored(found[0] if len(found) == 1 else united(found))
+        return found[0] if len(found) == 1 else united(found)
 
-    def run_matches(
-        self, runs: Sequence[str], field: str | None, bordered: bool, known: Mask | None = None
-    ) -> Matches:
+    def _runs(self, way: Alternative, field: str | None, known: Mask | None) -> Postings:
         """Documents whose folded text holds one of the runs: the grams propose, the text decides.
         Those in `known` are not looked into."""
         found: list[Postings] = []
-        for run in runs:
+        for run in way.runs:
             docs = self._candidates(run)
             docs = docs if known is None else docs[~known[docs]]
-            if len(run) <= GRAM and field is None and not bordered:
+            if len(run) <= GRAM and field is None and not way.bordered:
                 found.append(Postings(docs, None, None))
                 continue
-            humps = self._with_word_of(run) if bordered else None
+            humps = self._with_word_of(run) if way.bordered else None
             found.append(self._verified(docs, run, field, humps))
-        return self._scored(found[0] if len(found) == 1 else united(found))
+        return found[0] if len(found) == 1 else united(found)
 
     def _verified(
         self, docs: NDArray[np.int32], run: str, field: str | None, humps: Mask | None
@@ -160,7 +176,10 @@ class Evaluator:
         """Documents that hold the Latin word that a run begins with: only there can the run
         begin inside another word, at a hump. One letter is too little to tell a hump by."""
         word = LATIN_RUN.match(run)
-        return self.word_matches([word[0]] if word and len(word[0]) > 1 else [], None).hit
+        mask = np.zeros(self.columns.size, dtype=np.bool_)
+        if word and len(word[0]) > 1:
+            mask[self.reader.word(word[0]).docs] = True
+        return mask
 
     def _occurrences(
         self, doc: int, run: str, field: str | None, humps: Mask | None
@@ -197,9 +216,19 @@ def _counted(sections: Sequence[Span], at: Sequence[int], field: str | None) -> 
 def _both(left: Matches, right: Matches) -> Matches:
     hit = left.hit & right.hit
     score = np.where(hit, left.score + right.score, np.float32(0))
-    return Matches(hit, left.whole & right.whole, score)
+    return Matches(hit, (left.kinds | right.kinds) * hit, score)
 
 
 def _either(left: Matches, right: Matches) -> Matches:
-    whole = (left.hit & left.whole) | (right.hit & right.whole)
-    return Matches(left.hit | right.hit, whole, left.score + right.score)
+    return Matches(left.hit | right.hit, _better(left, right), left.score + right.score)
+
+
+def _best(left: Matches, right: Matches) -> Matches:
+    score = np.maximum(left.score, right.score)
+    return Matches(left.hit | right.hit, _better(left, right), score)
+
+
+def _better(left: Matches, right: Matches) -> Kinds:
+    """The kinds of the side that matches by the better ones."""
+    least = np.minimum(left.kinds, right.kinds)
+    return np.where(left.hit & right.hit, least, left.kinds | right.kinds)

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from enum import IntFlag
+from functools import lru_cache, reduce
+from operator import or_
 
 from index.text import LATIN_RUN, LONGEST_TERM, Tokens, analyse, groups, literal, width
 
@@ -13,31 +15,55 @@ _TOUCHING = re.compile(f"(?<=[0-9a-z])(?={_JAPANESE})|(?<={_JAPANESE})(?=[0-9a-z
 _PURE = re.compile(rf"(?:{LATIN_RUN.pattern})\Z")
 
 
+class Kind(IntFlag):
+    """How a text was matched, the better the smaller. What several words of a query were matched
+    by is told by the bits of all their kinds."""
+
+    WORD = 1
+    BEGINNING = 2
+    PART = 4
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One way to match, of a kind: any of the words `terms`, any word that begins with `prefix`,
+    or any of the folded `runs` of characters, if `bordered` only from a border of a Latin run."""
+
+    kind: Kind
+    terms: tuple[str, ...] = ()
+    prefix: str = ""
+    runs: tuple[str, ...] = ()
+    bordered: bool = False
+
+
 @dataclass(frozen=True)
 class Unit:
-    """One content word of a leaf, `text` as typed. Matched as the word `term`, if it has one,
-    else as the folded run `run`. `prefix`: a Latin word or number, found from a border on."""
+    """One content word of a leaf, `text` as typed and `run` folded: what it may be matched by,
+    the best kind first."""
 
     text: str
-    term: str | None
     run: str
-    prefix: bool
+    alternatives: tuple[Alternative, ...]
+
+    @property
+    def kinds(self) -> Kind:
+        """Of all its alternatives."""
+        return reduce(or_, (alternative.kind for alternative in self.alternatives))
 
 
 @dataclass(frozen=True)
 class Expansion:
-    """A leaf's content words, and the leaf itself as folded `runs`: as typed, and with spaces
-    where Latin and Japanese touch, as many write them (Go言語, Go 言語). Without content words
-    the runs alone count. `bordered`: they must begin at a border of a Latin run."""
+    """A leaf's content words, and the leaf itself as a run: as typed, and with spaces where Latin
+    and Japanese touch, as many write them (Go言語, Go 言語). Without content words the run alone
+    counts, as a word does."""
 
     units: tuple[Unit, ...]
-    runs: tuple[str, ...]
-    bordered: bool
+    whole: Alternative
 
     @property
     def run(self) -> str:
         """The run as typed."""
-        return self.runs[0]
+        return self.whole.runs[0]
 
     @property
     def is_one_word(self) -> bool:
@@ -53,7 +79,8 @@ def expand(text: str) -> Expansion:
     units = tuple(dict.fromkeys(_units(plain, tokens)))
     run = literal(plain)
     runs = tuple(dict.fromkeys((run, _TOUCHING.sub(" ", run))))
-    return Expansion(units, runs, bool(LATIN_RUN.match(run)))
+    kind = Kind.PART if units else Kind.WORD
+    return Expansion(units, Alternative(kind, runs=runs, bordered=bool(LATIN_RUN.match(run))))
 
 
 def _units(text: str, tokens: Tokens) -> list[Unit]:
@@ -66,7 +93,7 @@ def _units(text: str, tokens: Tokens) -> list[Unit]:
         words = [word for word in words if word not in touching]
         low = min([start, *(word[0] for word in touching)])
         high = max([end, *(word[1] for word in touching)])
-        units.append(Unit(text[low:high], None, literal(text[low:high]), False))
+        units.append(_symbols_unit(text[low:high]))
     return units + [_word_unit(text, tokens, word) for word in words]
 
 
@@ -81,10 +108,21 @@ def _symbol_runs(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def _symbols_unit(shown: str) -> Unit:
+    """What holds symbols is no word of the index: found literally."""
+    run = literal(shown)
+    bordered = bool(LATIN_RUN.match(run))
+    return Unit(shown, run, (Alternative(Kind.WORD, runs=(run,), bordered=bordered),))
+
+
 def _word_unit(text: str, tokens: Tokens, word: tuple[int, int, int, int]) -> Unit:
     start, end, first, stop = word
     shown = text[start:end]
-    run = literal(shown)
     term = "".join(tokens.terms[first:stop])
-    known = term if len(term) <= LONGEST_TERM else None
-    return Unit(shown, known, run, known is not None and bool(_PURE.match(run)))
+    if len(term) > LONGEST_TERM:
+        return _symbols_unit(shown)
+    run = literal(shown)
+    alternatives = [Alternative(Kind.WORD, terms=(term,))]
+    if _PURE.match(run):
+        alternatives.append(Alternative(Kind.BEGINNING, prefix=run))
+    return Unit(shown, run, tuple(alternatives))

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.store import Reader, Span, Stored, section_at
-from index.text import LATIN_RUN
-from search.expand import Expansion, Unit, expand
+from search.expand import Alternative, Expansion, Kind, Unit, expand
 from search.query import Leaf, Node, Phrase, positive_leaves
 from search.runs import Spans, literal_spans
 
@@ -38,7 +37,7 @@ class Found:
 
     def __init__(self, reader: Reader, doc: int) -> None:
         self._reader, self._doc = reader, doc
-        self._known: dict[Unit, Spans] = {}
+        self._known: dict[Unit, tuple[Spans, Kind]] = {}
 
     @cached_property
     def stored(self) -> Stored:
@@ -61,22 +60,23 @@ class Found:
         sections = self.sections
         return [s for s in spans if sections[section_at(sections, s[0])].field == field]
 
-    def runs(self, run: str, bordered: bool) -> Spans:
-        """Where a run stands."""
-        return literal_spans(self.stored.text, run, bordered)
+    def spans(self, way: Alternative) -> Spans:
+        """Where one way to match does."""
+        if way.prefix:
+            return literal_spans(self.stored.text, way.prefix, bordered=True)
+        text = self.stored.text
+        runs = [span for run in way.runs for span in literal_spans(text, run, way.bordered)]
+        words = [s for term in way.terms for s in self._reader.slices(self._doc, term, text)]
+        return runs + words
 
-    def unit(self, unit: Unit) -> tuple[Spans, bool]:
-        """(where a content word stands, whether as a whole word): whole words, else what begins
-        with it."""
-        if unit.term is None:
-            return self.runs(unit.run, bool(LATIN_RUN.match(unit.run))), True
-        exact = self._known.get(unit)
-        if exact is None:
-            exact = self._reader.slices(self._doc, unit.term, self.stored.text)
-            self._known[unit] = exact
-        if exact or not unit.prefix:
-            return exact, True
-        return self.runs(unit.run, bordered=True), False
+    def unit(self, unit: Unit) -> tuple[Spans, Kind]:
+        """Where a content word stands, by the first kind that it does by, and which."""
+        known = self._known.get(unit)
+        if known is None:
+            found = ((self.spans(way), way.kind) for way in unit.alternatives)
+            known = next((pair for pair in found if pair[0]), ([], Kind.WORD))
+            self._known[unit] = known
+        return known
 
 
 class Marker:
@@ -116,11 +116,11 @@ def _spans(expansion: Expansion, found: Found, field: str | None) -> Spans:
     if len(expansion.units) > 1:
         return _of_many_words(expansion, found, field)
     exact: Spans = []
-    whole = True
+    kind = Kind.WORD
     if expansion.units:
-        spans, whole = found.unit(expansion.units[0])
+        spans, kind = found.unit(expansion.units[0])
         exact = found.in_field(spans, field)
-    if exact and (expansion.is_one_word or not whole):
+    if exact and (expansion.is_one_word or kind is not Kind.WORD):
         return exact
     runs = _runs(expansion, found, field)
     return exact + [run for run in runs if _covers(run, exact)] if exact else runs
@@ -143,8 +143,7 @@ def _of_many_words(expansion: Expansion, found: Found, field: str | None) -> Spa
 
 
 def _runs(expansion: Expansion, found: Found, field: str | None) -> Spans:
-    runs = [span for run in expansion.runs for span in found.runs(run, expansion.bordered)]
-    return found.in_field(runs, field)
+    return found.in_field(found.spans(expansion.whole), field)
 
 
 def _covers(run: tuple[int, int], words: Spans) -> bool:
@@ -154,7 +153,7 @@ def _covers(run: tuple[int, int], words: Spans) -> bool:
 def _target(number: int, leaf: Leaf | Phrase) -> _Target:
     expansion = expand(leaf.text)
     if isinstance(leaf, Phrase):
-        expansion = Expansion((), (expansion.run,), bordered=False)
+        expansion = Expansion((), Alternative(Kind.WORD, runs=(expansion.run,)))
     return _Target(number, leaf.field, expansion)
 
 

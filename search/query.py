@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,14 @@ class Everything:
     """All posts: what an empty query asks."""
 
 
-Node = Leaf | Phrase | Label | Dated | And | Or | Not | Everything
+@dataclass(frozen=True)
+class Native:
+    """A `whoosh.query.Query` over the fields of `index.store.codec`, left to Whoosh."""
+
+    query: Any
+
+
+Node = Leaf | Phrase | Label | Dated | And | Or | Not | Everything | Native
 
 
 def positive_leaves(node: Node) -> Iterator[Leaf | Phrase]:

@@ -5,12 +5,15 @@ after Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and B
 the best field rather than the sum, since posts of a series share their titles.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 from index.posts import FIELDS
 from index.store import BODY, Postings
 from search.columns import Columns
+from search.expand import Kind
 
 K1, B = 0.9, 0.4
 FIELD_WEIGHTS = {
@@ -19,12 +22,17 @@ FIELD_WEIGHTS = {
 }  # fmt: skip
 OTHER_FIELDS = 0.15
 """What each field beside the best adds, as a share of its own score."""
-PART = 0.2
-"""Weight of a match by a part of a word: BM25 saturates, so this stays below whole words."""
+KIND_WEIGHTS = {Kind.WORD: 1.0, Kind.BEGINNING: 0.2, Kind.PART: 0.2}
+"""BM25 saturates, so what is only a part of a word stays below whole words."""
 TOGETHER = 0.5
 """Weight of all words of a leaf standing together as typed."""
 
 Scores = NDArray[np.float32]
+
+
+def robertson_idf(live: int, df: int) -> float:
+    """Robertson–Spärck Jones, kept positive: ln(1 + (N - df + 0.5) / (df + 0.5))."""
+    return math.log1p((live - df + 0.5) / (df + 0.5))
 
 
 class Scorer:
@@ -56,13 +64,5 @@ class Scorer:
         return docs, (found * self.idf(len(docs))).astype(np.float32)
 
     def idf(self, df: int) -> np.float32:
-        """Robertson–Spärck Jones, kept positive: ln(1 + (N - df + 0.5) / (df + 0.5))."""
-        return np.float32(np.log1p((self.live - df + 0.5) / (df + 0.5)))
-
-    def part(self, scores: Scores) -> Scores:
-        """Scores of matches that are only a part of a word."""
-        return scores * np.float32(PART)
-
-    def together(self, scores: Scores) -> Scores:
-        """What a leaf's words gain where they stand as typed."""
-        return scores * np.float32(TOGETHER)
+        """How much a word of `df` live documents counts."""
+        return np.float32(robertson_idf(self.live, df))

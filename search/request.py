@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.errors import BadParameter
+from search.query import Node
 
 SORTS = ("relevance", "newest", "oldest")
 LONGEST_QUERY = 1_000
@@ -14,7 +15,8 @@ LARGEST_SIZE = 100
 
 @dataclass(frozen=True)
 class Request:
-    """A query with its filters; several values of one filter are OR, filters are AND."""
+    """A query with its filters; several values of one filter are OR, filters are AND. `node`, if
+    given, is searched instead of what `query` says."""
 
     query: str = ""
     page: int = 1
@@ -25,6 +27,7 @@ class Request:
     authors: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
+    node: Node | None = None
 
     def __post_init__(self) -> None:
         if len(self.query) > LONGEST_QUERY:

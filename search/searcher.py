@@ -14,6 +14,7 @@ from index.posts import Visibility
 from index.store import LEFT_OUT, Manifest, Reader, current, open_current
 from search.columns import Columns, Mask
 from search.evaluate import Evaluator, Matches, Scores
+from search.expand import Kind
 from search.facets import allowed, facets, filters
 from search.marks import Marker
 from search.order import Docs, Keys, best
@@ -106,7 +107,7 @@ class _Generation:
 
     def search(self, request: Request) -> Results:
         started = time.perf_counter()
-        node = parse(request.query)
+        node = request.node or parse(request.query)
         evaluator = Evaluator(self.reader, self.columns, self.scorer)
         matches = evaluator.matches(node)
         masks = filters(self.columns, request)
@@ -158,7 +159,7 @@ class _Generation:
         Ties: id."""
         seconds = self.columns.seconds[docs]
         age = np.where(np.isnan(seconds), np.inf, seconds if oldest else -seconds)
-        keys: list[Keys] = [(~matches.whole[docs]).astype(np.float64)]
+        keys: list[Keys] = [(matches.kinds[docs] > Kind.WORD).astype(np.float64)]
         if score is not None:
             keys.append(-np.round(score[docs].astype(np.float64), 5))
         return best(docs, [*keys, age], most, self.reader.post_id)

@@ -17,10 +17,10 @@ OWNERS = {
     "fugashi": ("index",),
     "frontmatter": ("index",),
     "yaml": ("index",),
-    "whoosh": ("index/store",),
+    "whoosh": ("index/store", "search"),
 }
 MAY_USE = {"posts": {"posts"}, "text": {"text"}, "store": {"store"}}
-PLAIN = {"index.errors", "index.config", "index.posts.post"}
+PLAIN = {"index.errors", "index.config", "index.gram", "index.posts.post"}
 
 
 def _files() -> Iterator[Path]:

@@ -44,11 +44,17 @@ class Lists:
         self._places = file.buffer(f"{name}.places")
         self._data = file.view(f"{name}.records")
 
+    def place(self, key: Any) -> int | None:
+        """The number of a key; None where it is not there."""
+        return place(self.keys, key)
+
     def get(self, key: Any) -> Record | None:
         """The record of a key."""
         number = place(self.keys, key)
-        if number is None:
-            return None
+        return None if number is None else self.record(number)
+
+    def record(self, number: int) -> Record:
+        """The record of the key of that number."""
         data = self._data[self._places[number] : self._places[number + 1]]
         try:
             return Record(data)

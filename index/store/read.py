@@ -76,6 +76,11 @@ class Reader(Protocol):
         """Where a word stands in the shown text of a document, which is `text`."""
         ...
 
+    def segments(self) -> Sequence[tuple[Segment, NDArray[np.bool_]]]:
+        """The segments and which of their documents live, in the order of documents: what Whoosh
+        reads."""
+        ...
+
 
 class SegmentsReader:
     """A Reader over the segments of a generation; made by `open_current`. Threads may share it:
@@ -175,6 +180,12 @@ class SegmentsReader:
             first, more = record.occurrences(posting)
             found += zip(text.starts[first].tolist(), text.ends[first + more].tolist(), strict=True)
         return found
+
+    def segments(self) -> Sequence[tuple[Segment, NDArray[np.bool_]]]:
+        return [
+            (segment, self.live[base : base + segment.size])
+            for segment, base in zip(self._segments, self._bases, strict=True)
+        ]
 
 
 def _find(segments: Sequence[Segment], number: int, key: bytes | int) -> Record | None:

@@ -1,11 +1,11 @@
-"""Folded text → character n-grams: the net that finds any run of characters. A gram is a number:
-up to three characters, 21 bits each, the first highest."""
+"""Folded text → character n-grams, as numbers: the net that finds any run of characters."""
 
 from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.gram import BITS, gram_number
 from index.text.words import LATIN_RUN
 
 Grams = NDArray[np.uint64]
@@ -13,21 +13,13 @@ Grams = NDArray[np.uint64]
 GRAM = 2
 """Characters of the longest gram: a run no longer than that is found without reading texts."""
 
-_BITS = 21
 _BORDER = "\x10"
-
-
-def _number(gram: str) -> int:
-    value = 0
-    for character in gram.ljust(3, "\0"):
-        value = value << _BITS | ord(character)
-    return value
 
 
 def border_gram(prefix: str) -> int:
     """The gram of texts in which a Latin word or number begins with one or two characters: too
     many words begin with them to be looked up one by one."""
-    return _number(_BORDER + prefix)
+    return gram_number(_BORDER + prefix)
 
 
 def border_grams(terms: Iterable[str]) -> set[int]:
@@ -46,14 +38,14 @@ def grams(literal: str) -> Grams:
     characters, which only divide."""
     points = codepoints(literal).astype(np.uint64)
     real = points >= 32
-    single = points[real] << np.uint64(2 * _BITS)
+    single = points[real] << np.uint64(2 * BITS)
     first, second = points[:-1], points[1:]
-    pairs = (first << np.uint64(2 * _BITS)) | (second << np.uint64(_BITS))
+    pairs = (first << np.uint64(2 * BITS)) | (second << np.uint64(BITS))
     return np.unique(np.concatenate([single, pairs[real[:-1] & real[1:]]]))
 
 
 def cover(literal: str) -> list[int]:
     """Grams that every text holding the folded run `literal` must hold; [] only for no run."""
     if len(literal) < 2:
-        return [_number(literal)] if literal else []
-    return [_number(literal[i : i + 2]) for i in range(len(literal) - 1)]
+        return [gram_number(literal)] if literal else []
+    return [gram_number(literal[i : i + 2]) for i in range(len(literal) - 1)]

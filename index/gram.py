@@ -1,0 +1,19 @@
+"""Grams as numbers: up to three characters, 21 bits each, the first highest, so that numbers and
+texts have one order."""
+
+LONGEST = 3
+BITS = 21
+
+
+def gram_number(gram: str) -> int:
+    """The number of one to three characters."""
+    value = 0
+    for character in gram.ljust(LONGEST, "\0"):
+        value = value << BITS | ord(character)
+    return value
+
+
+def gram_text(number: int) -> str:
+    """The inverse."""
+    points = (number >> BITS * place & (1 << BITS) - 1 for place in (2, 1, 0))
+    return "".join(chr(point) for point in points if point)
