@@ -25,7 +25,8 @@ def native(query: Query, reader: Reader, model: WeightingModel) -> tuple[NDArray
             rows.append((matcher.id() + offset, matcher.score()))
             matcher.next()
     docs = np.array([doc for doc, _ in rows], dtype=np.int32)
-    return docs, np.array([score for _, score in rows], dtype=np.float32)
+    live = reader.live[docs]  # Whoosh's NOT may end on a deleted document
+    return docs[live], np.array([score for _, score in rows], dtype=np.float32)[live]
 
 
 class FieldModel(WeightingModel):

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import shutil
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ import pytest
 from index import Reader, Report, Settings, reindex
 from index.posts import Post, Section, Visibility
 from index.prepare import document
-from index.store import Manifest, batch, open_writer
+from index.store import Document, Manifest, SegmentFile, batch, open_writer
 from index.store.read import SegmentsReader
 from search import EmbeddedSearcher, Request, Results
 
@@ -60,18 +61,42 @@ def post_text(body: str, **head: Any) -> str:
     return "\n".join(["---", *lines, "---", "", body, ""])
 
 
-def reader_of(sections: Sequence[tuple[str, str]]) -> Reader:
-    """A reader over one post of the (field, text) given."""
-    shown = tuple(Section(field, text) for field, text in sections)
+Sections = Sequence[tuple[str, str]]
+
+
+def written(folder: Path, batches: Sequence[Sequence[Sections]], deleted: Sequence[str]) -> Reader:
+    """A reader over posts of (field, text), 0.md, 1.md and so on, each batch added on its own;
+    what is to be deleted is so as soon as it is there."""
+    segments: tuple[SegmentFile, ...] = ()
+    number = 0
+    for step, sections in enumerate([*batches, []]):
+        last, folder = folder, folder / str(step)
+        folder.mkdir()
+        for segment in segments:
+            shutil.copy(last / segment.file, folder)
+        with open_writer(folder, segments) as writer:
+            for name in deleted:
+                writer.delete(name)
+            ids = [f"{number + place}.md" for place in range(len(sections))]
+            writer.add(batch([_document(*each) for each in zip(ids, sections, strict=True)]))
+            segments = writer.commit()
+            number += len(sections)
+    return SegmentsReader(folder, Manifest("000001", {}, "", segments, {}, ""))
+
+
+def _document(post_id: str, sections: Sections) -> Document:
     post = Post(
-        id="a.md", title="", url=None, date=None, authors=(), categories=(), tags=(), excerpt="",
-        reading_time=1, lang=None, visibility=Visibility.LISTED, sections=shown,
+        id=post_id, title="", url=None, date=None, authors=(), categories=(), tags=(), excerpt="",
+        reading_time=1, lang=None, visibility=Visibility.LISTED,
+        sections=tuple(Section(field, text) for field, text in sections),
     )  # fmt: skip
-    with tempfile.TemporaryDirectory() as folder, open_writer(Path(folder)) as writer:
-        writer.add(batch([document(post, JST)]))
-        segments = writer.commit()
-        manifest = Manifest("000001", {}, "", segments, {}, "")
-        return SegmentsReader(Path(folder), manifest)
+    return document(post, JST)
+
+
+def reader_of(sections: Sections) -> Reader:
+    """A reader over one post of the (field, text) given."""
+    with tempfile.TemporaryDirectory() as folder:
+        return written(Path(folder), [[sections]], [])
 
 
 Blog = Callable[[Mapping[str, str | bytes]], EmbeddedSearcher]

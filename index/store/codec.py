@@ -33,10 +33,12 @@ Term = tuple[str, bytes]
 
 def schema() -> fields.Schema:
     """What Whoosh is told of an index."""
-    words = fields.FieldType(formats.Positions(), None, scorable=True)
-    known = dict.fromkeys(FIELDS, words)
+    known = {
+        name: fields.FieldType(formats.Positions(), None, scorable=True, stored=name in LABELS)
+        for name in FIELDS
+    }
     known[GRAM_FIELD] = fields.FieldType(formats.Existence(), None)
-    return fields.Schema(**known, **dict.fromkeys(("id", "url", "date", *LABELS), fields.STORED()))
+    return fields.Schema(**known, **dict.fromkeys(("id", "url", "date"), fields.STORED()))
 
 
 def whoosh_reader(segments: Sequence[tuple[Segment, NDArray[np.bool_]]]) -> IndexReader:
@@ -83,7 +85,7 @@ class _Part(base.Segment):
         yield from np.flatnonzero(~self.live).tolist()
 
     def is_deleted(self, doc: int) -> bool:
-        return not self.live[doc]
+        return doc < len(self.live) and not self.live[doc]  # asked for the one after the last too
 
 
 class _Documents(base.PerDocumentReader):
