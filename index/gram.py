@@ -3,6 +3,9 @@ texts have one order."""
 
 LONGEST = 3
 BITS = 21
+BORDER = "\x10"
+"""Before one or two characters: the gram of texts in which a Latin word or number begins with
+them. Too many words begin so to be looked up one by one."""
 
 
 def gram_number(gram: str) -> int:

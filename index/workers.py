@@ -9,6 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 
+from index.documents import documents
 from index.plan import Source
 from index.prepare import Context, prepare
 from index.store import Batch, FileRecord, batch
@@ -46,8 +47,9 @@ def prepare_all(sources: Sequence[Source], context: Context, jobs: int) -> Itera
 
 def _prepare_chunk(sources: Sequence[Source], context: Context) -> Chunk:
     prepared = [prepare(source, context) for source in sources]
-    documents = [one.document for one in prepared if one.document is not None]
-    return Chunk({one.id: one.record for one in prepared}, batch(documents))
+    posts = [one.post for one in prepared if one.post is not None]
+    found = documents(posts, context.settings.tz)
+    return Chunk({one.id: one.record for one in prepared}, batch(found))
 
 
 def _die_with_parent() -> None:

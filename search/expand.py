@@ -84,7 +84,8 @@ def expand(text: str) -> Expansion:
 
 
 def _units(text: str, tokens: Tokens) -> list[Unit]:
-    spans = list(groups(tokens)) if len(tokens) else []
+    firsts, ends = groups(tokens)
+    spans = list(zip(firsts.tolist(), ends.tolist(), strict=True))
     heavy = [span for span in spans if not all(tokens.light[span[0] : span[1]])] or spans
     words = [(int(tokens.starts[a]), int(tokens.ends[b - 1]), a, b) for a, b in heavy]
     units: list[Unit] = []
@@ -118,7 +119,7 @@ def _symbols_unit(shown: str) -> Unit:
 def _word_unit(text: str, tokens: Tokens, word: tuple[int, int, int, int]) -> Unit:
     start, end, first, stop = word
     shown = text[start:end]
-    term = "".join(tokens.terms[first:stop])
+    term = "".join(tokens.spelled()[first:stop])
     if len(term) > LONGEST_TERM:
         return _symbols_unit(shown)
     run = literal(shown)

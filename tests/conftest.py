@@ -15,9 +15,9 @@ import hypothesis
 import pytest
 
 from index import Reader, Report, Settings, reindex
+from index.documents import documents
 from index.posts import Post, Section, Visibility
-from index.prepare import document
-from index.store import Document, Manifest, SegmentFile, batch, open_writer
+from index.store import Manifest, SegmentFile, batch, open_writer
 from index.store.read import SegmentsReader
 from search import EmbeddedSearcher, Request, Results
 
@@ -78,19 +78,18 @@ def written(folder: Path, batches: Sequence[Sequence[Sections]], deleted: Sequen
             for name in deleted:
                 writer.delete(name)
             ids = [f"{number + place}.md" for place in range(len(sections))]
-            writer.add(batch([_document(*each) for each in zip(ids, sections, strict=True)]))
+            writer.add(batch(documents(list(map(_post, ids, sections)), JST)))
             segments = writer.commit()
             number += len(sections)
     return SegmentsReader(folder, Manifest("000001", {}, "", segments, {}, ""))
 
 
-def _document(post_id: str, sections: Sections) -> Document:
-    post = Post(
+def _post(post_id: str, sections: Sections) -> Post:
+    return Post(
         id=post_id, title="", url=None, date=None, authors=(), categories=(), tags=(), excerpt="",
         reading_time=1, lang=None, visibility=Visibility.LISTED,
         sections=tuple(Section(field, text) for field, text in sections),
     )  # fmt: skip
-    return document(post, JST)
 
 
 def reader_of(sections: Sections) -> Reader:

@@ -1,19 +1,20 @@
 """Analysis: terms, their slices, and what is glued."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text import analyse, compounds, cover, grams, groups, literal
+from index.text import aligned, analyse, analyse_all, compounds, cover, grams, groups, literal
 from tests.test_fold import NASTY
 
 
 def _terms(text: str) -> list[str]:
-    return list(analyse(text).terms)
+    return analyse(text).spelled()
 
 
 def _compounds(text: str) -> set[str]:
-    return {term for term, _, _ in compounds(analyse(text))}
+    return set(compounds(analyse(text))[2])
 
 
 @given(st.one_of(NASTY, st.text(max_size=80)))
@@ -29,7 +30,7 @@ def test_every_token_knows_its_slice(text: str) -> None:
 
 def test_a_character_that_yields_several_words_gives_them_equal_slices() -> None:
     tokens = analyse("㍿山田")
-    assert tokens.terms[:2] == ("株式", "会社")
+    assert tokens.spelled()[:2] == ["株式", "会社"]
     assert tokens.starts.tolist()[:2] == [0, 0]
     assert tokens.ends.tolist()[:2] == [1, 1]
 
@@ -76,14 +77,14 @@ def test_half_width_and_full_width_are_one() -> None:
 @given(NASTY)
 def test_analysis_of_a_text_is_the_same_each_time(text: str) -> None:
     first, second = analyse(text), analyse(text)
-    assert first.terms == second.terms
+    assert first.spelled() == second.spelled()
     assert first.starts.tolist() == second.starts.tolist()
 
 
 @given(NASTY)
 def test_groups_cover_all_tokens_once(text: str) -> None:
     tokens = analyse(text)
-    spans = list(groups(tokens)) if len(tokens) else []
+    spans = list(zip(*(ends.tolist() for ends in groups(tokens)), strict=True))
     assert [i for a, b in spans for i in range(a, b)] == list(range(len(tokens)))
 
 
@@ -91,4 +92,32 @@ def test_groups_cover_all_tokens_once(text: str) -> None:
 def test_the_net_finds_every_run(text: str, start: int, length: int) -> None:
     folded = literal(text)
     run = folded[start : start + length]
-    assert set(cover(run)) <= set(grams(folded).tolist())
+    assert set(cover(run)) <= set(grams([folded])[0].tolist())
+
+
+_TOGETHER = st.lists(st.one_of(NASTY, st.text("ab\ue000\u3099\u200b か1", max_size=6)), max_size=4)
+
+
+@given(_TOGETHER)
+def test_texts_analysed_together_are_analysed_as_if_alone(texts: list[str]) -> None:
+    together = analyse_all(texts)
+    spelled = together.spelled()
+    for number, text in enumerate(texts):
+        alone = analyse(text)
+        mine = slice(*together.bounds[number : number + 2])
+        assert spelled[mine] == alone.spelled()
+        for column in ("positions", "starts", "ends", "light", "glued"):
+            assert getattr(together, column)[mine].tolist() == getattr(alone, column).tolist()
+
+
+@given(_TOGETHER)
+def test_texts_folded_together_are_folded_as_if_alone(texts: list[str]) -> None:
+    together = aligned(texts)
+    for number, text in enumerate(texts):
+        low, high = together.cuts[number : number + 2]
+        assert together.folded[low + 1 : high] == literal(text)
+        alone = aligned([text]).differences
+        shift = np.array([low, low, *[together.shown_cuts[number]] * 2])
+        rows = together.differences
+        mine = (rows[:, 2] > shift[2]) & (rows[:, 2] <= shift[2] + len(text))
+        assert (rows[mine] - shift).tolist() == alone.tolist()

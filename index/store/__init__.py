@@ -4,11 +4,11 @@ that opens one. Segments are our own files; Whoosh is known here alone."""
 from index.store.batch import Batch, batch
 from index.store.document import (
     LABELS,
-    Document,
+    Documents,
     Edits,
     Meta,
     Words,
-    join_folded,
+    join_sections,
 )
 from index.store.generations import (
     begin,
@@ -38,10 +38,10 @@ from index.store.stored import Span, Stored, StoredText, section_at, sections_of
 from index.store.write import Writer, open_writer
 
 __all__ = [
-    "BODY", "LABELS", "LEFT_OUT", "Batch", "Document", "Edits", "FileRecord",
+    "BODY", "LABELS", "LEFT_OUT", "Batch", "Documents", "Edits", "FileRecord",
     "Labels", "Manifest", "Meta", "Postings", "Reader", "SegmentFile", "Span", "Stored",
     "StoredText", "Words", "Writer", "batch", "begin", "current", "engine", "folder_of",
-    "join_folded", "lock", "machine_errors", "open_current", "open_writer", "publish",
+    "join_sections", "lock", "machine_errors", "open_current", "open_writer", "publish",
     "read_manifest", "read_records", "require_current", "section_at", "sections_of", "states",
     "write_manifest", "write_records",
 ]  # fmt: skip

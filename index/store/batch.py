@@ -1,13 +1,12 @@
 """Documents → arrays: what a worker hands over, and what a segment is written from."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.posts.post import FIELDS
-from index.store.document import LABELS, Document
+from index.store.document import LABELS, Documents, Words
 from index.store.inverted import Detail, Inverted
 from index.store.stored import encode, pack_record
 
@@ -35,75 +34,60 @@ class Batch:
     grams: Inverted
 
 
-def batch(documents: Sequence[Document]) -> Batch:
+def batch(documents: Documents) -> Batch:
     """The documents as one batch, in their order."""
+    count = len(documents.metas)
+    words = documents.words
+    lengths = np.bincount(words.docs * len(FIELDS) + words.fields, minlength=count * len(FIELDS))
+    by_field = lengths.astype(np.uint32).reshape(count, len(FIELDS))
     return Batch(
-        ids=[d.meta.id for d in documents],
-        texts=[encode(d.folded) for d in documents],
-        records=[pack_record(d) for d in documents],
+        ids=[meta.id for meta in documents.metas],
+        texts=[encode(text) for text in documents.folded],
+        records=[pack_record(documents, doc) for doc in range(count)],
         columns=Columns(
-            seconds=np.array([d.seconds for d in documents], dtype=np.float64),
-            days=np.array([d.day for d in documents], dtype=np.int32),
-            lengths={
-                name: np.array([d.lengths.get(name, 0) for d in documents], dtype=np.uint32)
-                for name in FIELDS
-            },
-            labels={name: [d.meta.values(name) for d in documents] for name in LABELS},
+            seconds=documents.seconds.astype(np.float64),
+            days=documents.days.astype(np.int32),
+            lengths={name: by_field[:, number] for number, name in enumerate(FIELDS)},
+            labels={name: [meta.values(name) for meta in documents.metas] for name in LABELS},
         ),
-        words=_inverted_words(documents),
-        grams=_inverted_grams(documents),
+        words=_inverted_words(words, count),
+        grams=_inverted_grams(*documents.grams),
     )
 
 
-def _inverted_words(documents: Sequence[Document]) -> Inverted:
+def _inverted_words(words: Words, count: int) -> Inverted:
     """Sorts all occurrences by term, document, field and place at once."""
-    numbers: dict[str, int] = {}
-    terms: list[int] = []
-    columns: list[tuple[NDArray[np.uint8], NDArray[np.int32], NDArray[np.uint8]]] = []
-    for document in documents:
-        words = document.words
-        terms += [numbers.setdefault(term, len(numbers)) for term in words.terms]
-        terms += [numbers.setdefault(term, len(numbers)) for term in words.compounds]
-        single = np.arange(len(words.terms), dtype=np.int32)
-        extents = np.zeros(len(single), dtype=np.uint8)
-        columns.append((words.fields, single, extents))
-        columns.append((words.fields[words.firsts], words.firsts, words.extents))
-    if not terms:
-        return _nothing()
-    keys = sorted(numbers)
-    rank = np.zeros(len(keys), dtype=np.int64)
-    rank[[numbers[key] for key in keys]] = np.arange(len(keys))
-    docs = np.repeat(
-        np.arange(len(documents)),
-        [len(d.words.terms) + len(d.words.compounds) for d in documents],
+    numbers, used = np.unique(np.concatenate([words.terms, words.compounds]), return_inverse=True)
+    spelled = [words.vocabulary[number] for number in numbers.tolist()]
+    order = sorted(range(len(spelled)), key=spelled.__getitem__)
+    rank = np.zeros(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    single = np.arange(len(words.terms)) - words.bounds[:-1][words.docs]
+    docs, fields, positions = (
+        np.concatenate([column, column[words.firsts]])
+        for column in (words.docs, words.fields, single)
     )
-    fields, positions, extents = (np.concatenate(column) for column in zip(*columns, strict=True))
-    groups = (rank[np.array(terms)] * len(documents) + docs) * len(FIELDS) + fields
-    order = np.lexsort((extents, positions, groups))
-    groups = groups[order]
+    extents = np.concatenate([np.zeros(len(single), dtype=np.uint8), words.extents])
+    groups = (rank[used] * count + docs) * len(FIELDS) + fields
+    order_of = np.lexsort((extents, positions, groups))
+    groups = groups[order_of]
     firsts = np.flatnonzero(np.diff(groups, prepend=-1))
-    sizes = np.bincount(groups[firsts] // len(FIELDS) // len(documents), minlength=len(keys))
+    lists = groups[firsts] // len(FIELDS) // max(count, 1)
     detail = Detail(
-        fields=fields[order][firsts],
+        fields=fields[order_of][firsts],
         counts=np.diff(firsts, append=len(groups)).astype(np.int32),
-        positions=positions[order].astype(np.int32),
-        extents=extents[order],
+        positions=positions[order_of].astype(np.int32),
+        extents=extents[order_of],
     )
-    return Inverted(keys, sizes.astype(np.int64), docs[order][firsts].astype(np.int32), detail)
+    sizes = np.bincount(lists, minlength=len(order)).astype(np.int64)
+    keys = [spelled[number] for number in order]
+    return Inverted(keys, sizes, docs[order_of][firsts].astype(np.int32), detail)
 
 
-def _nothing() -> Inverted:
-    none = np.zeros(0, dtype=np.int32)
-    small = np.zeros(0, dtype=np.uint8)
-    return Inverted([], np.zeros(0, dtype=np.int64), none, Detail(small, none, none, small))
-
-
-def _inverted_grams(documents: Sequence[Document]) -> Inverted:
-    grams = np.concatenate([d.grams for d in documents]) if documents else np.zeros(0, np.uint64)
-    docs = np.repeat(np.arange(len(documents), dtype=np.int32), [len(d.grams) for d in documents])
-    order = np.argsort(grams, kind="stable")
-    keys, sizes = np.unique(grams, return_counts=True)
-    return Inverted(keys, sizes.astype(np.int64), docs[order], None)
+def _inverted_grams(numbers: NDArray[np.uint64], docs: NDArray[np.int64]) -> Inverted:
+    firsts = np.flatnonzero(np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)])
+    sizes = np.diff(firsts, append=len(numbers)).astype(np.int64)
+    return Inverted(numbers[firsts], sizes, docs.astype(np.int32), None)
 
 
 def shifted(part: Inverted, by: int) -> Inverted:

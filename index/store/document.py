@@ -1,7 +1,7 @@
 """What the index holds of one post, as plain values: the border between build and store."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,37 +52,40 @@ class Edits:
 
 @dataclass(frozen=True)
 class Words:
-    """The tokens of a post, in order: token i is the term `terms[i]` in the field number
-    `fields[i]`, shown as `[starts[i]:ends[i]]` of the post's shown text. Compound j is the term
-    `compounds[j]`, made of the token `firsts[j]` and `extents[j]` more."""
+    """The tokens of posts, in order: post d has the tokens `bounds[d]` to `bounds[d + 1]`. Token
+    i is the term number `terms[i]` of the `vocabulary`, in the post `docs[i]` and the field
+    number `fields[i]`, shown as `[starts[i]:ends[i]]` of the post's shown text. Compound j is
+    the term `compounds[j]`, made of the token `firsts[j]` and `extents[j]` more."""
 
-    terms: Sequence[str]
+    vocabulary: Sequence[str]
+    bounds: NDArray[np.int64]
+    terms: NDArray[np.int32]
+    docs: NDArray[np.int64]
     fields: NDArray[np.uint8]
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
-    compounds: Sequence[str] = ()
-    firsts: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
-    extents: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
+    compounds: NDArray[np.int32]
+    firsts: NDArray[np.int64]
+    extents: NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
-class Document:
-    """A post ready to be stored. `folded` is what runs of characters are looked up in, each
-    section opened by its field's mark; `edits` lead from it to `shown`, the shown text; `grams`
-    are the numbers of its grams, ascending; `seconds` since 1970 (NaN undated) and `day`, an
-    ordinal in the site's zone (0 undated), are its date."""
+class Documents:
+    """Posts ready to be stored. `folded` is what runs of characters are looked up in, each
+    section opened by its field's mark; `edits` lead from it to `shown`, the shown text. Post
+    `grams[1][i]` has the gram `grams[0][i]`, in the order of grams. `seconds` since 1970 (NaN
+    undated) and `days`, ordinals in the site's zone (0 undated), are the dates."""
 
-    meta: Meta
-    seconds: float
-    day: int
-    folded: str
-    shown: str
-    edits: Edits
+    metas: Sequence[Meta]
+    seconds: NDArray[np.float64]
+    days: NDArray[np.int64]
+    folded: Sequence[str]
+    shown: Sequence[str]
+    edits: Sequence[Edits]
     words: Words
-    grams: NDArray[np.uint64]
-    lengths: Mapping[str, int]
+    grams: tuple[NDArray[np.uint64], NDArray[np.int64]]
 
 
-def join_folded(sections: Iterable[tuple[str, str]]) -> str:
+def join_sections(sections: Iterable[tuple[str, str]]) -> str:
     """(field, text) of each section → one string."""
     return "".join(FIELD_MARKS[name] + text for name, text in sections)

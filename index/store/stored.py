@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
-from index.store.document import FIELD_MARKS, Document, Edits, Meta
+from index.store.document import FIELD_MARKS, Documents, Edits, Meta
 
 ENCODING = "utf-16-le"
 """Of folded texts: two bytes a character for Japanese, found in without decoding."""
@@ -115,13 +115,14 @@ class StoredText:
         return self._low[number] + self._widths[number] + self._growth[number]
 
 
-def pack_record(document: Document) -> bytes:
+def pack_record(documents: Documents, doc: int) -> bytes:
     """All of a document but its folded text, its words and its grams."""
-    words, spans = document.words, document.edits.spans
-    columns = [spans[:, 0], spans[:, 1], spans[:, 2]]
-    columns += [np.diff(words.starts, prepend=np.int32(0)), words.ends - words.starts]
+    words, edits = documents.words, documents.edits[doc]
+    mine = slice(words.bounds[doc], words.bounds[doc + 1])
+    starts, ends = words.starts[mine], words.ends[mine]
+    columns = [*edits.spans.T, np.diff(starts, prepend=np.int32(0)), ends - starts]
     head = json.dumps(
-        [_described(document.meta, document.shown), document.edits.shown],
+        [_described(documents.metas[doc], documents.shown[doc]), edits.shown],
         ensure_ascii=False, separators=(",", ":"),
     ).encode("utf-8", "surrogatepass")  # fmt: skip
     numbers = b"".join(map(_pack_numbers, columns))

@@ -1,40 +1,67 @@
-"""How a folded text differs from the shown one, in as few numbers as tell both apart."""
+"""How folded texts differ from the shown ones, in as few numbers as tell both apart."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.text.fold import LITERAL, Folded, fold_with_offsets
+from index.text.fold import LITERAL, Folded, fold_together
 from index.text.grams import codepoints
 
 Difference = tuple[int, int, int, int]
 """(folded start, folded end, shown start, shown end); equal lengths: one for one."""
 
 
-def differences(shown: str, folded: str) -> list[Difference]:
-    """Where `folded`, the LITERAL form of `shown`, differs from it, in order."""
-    if shown == folded:
-        return []
-    found = _found(shown, fold_with_offsets(shown, LITERAL))
-    if _applied(shown, folded, found) != shown:
-        return [(0, len(folded), 0, len(shown))]
-    return found
+@dataclass(frozen=True)
+class Aligned:
+    """Texts end to end, one character before each: `shown`, and `folded`, their LITERAL form.
+    Text t begins behind `cuts[t]` of the folded and `shown_cuts[t]` of the shown, shape
+    (texts + 1,). `differences`, of shape (n, 4), are rows of Difference."""
+
+    shown: str
+    folded: str
+    cuts: NDArray[np.int32]
+    shown_cuts: NDArray[np.int32]
+    differences: NDArray[np.int32]
+
+
+def aligned(texts: Sequence[str]) -> Aligned:
+    """Shown texts and their folded form."""
+    folded, cuts, shown_cuts = fold_together(texts, LITERAL)
+    marked = folded.text[0]
+    shown = marked.join(["", *texts, ""])
+    found = _found(shown, folded)
+    if _applied(shown, folded.text, found) != shown:
+        found = [
+            (int(low) + 1, int(high), int(start) + 1, int(end))
+            for (low, high), (start, end) in zip(pairwise(cuts), pairwise(shown_cuts), strict=True)
+        ]
+    rows = np.array(found, dtype=np.int32).reshape(-1, 4)
+    return Aligned(shown, folded.text, cuts, shown_cuts, rows)
 
 
 def _found(shown: str, folded: Folded) -> list[Difference]:
     starts, ends, text = folded.starts, folded.ends, codepoints(folded.text)
-    if not len(text):
-        return [(0, 0, 0, len(shown))]
     shared = np.zeros(len(text), dtype=np.bool_)
     shared[1:] = starts[1:] == starts[:-1]
     shared[:-1] |= shared[1:]
     single = (ends - starts == 1) & ~shared
-    odd = np.flatnonzero(~single | (text != codepoints(shown)[starts]))
-    found: list[Difference] = [(0, 0, 0, int(starts[0]))] if starts[0] else []
-    for at, low, high, alone in zip(
-        odd.tolist(), starts[odd].tolist(), ends[odd].tolist(), single[odd].tolist(), strict=True
-    ):
+    changed = ~single | (text != codepoints(shown)[starts])
+    vanished = np.zeros(len(text), dtype=np.bool_)
+    vanished[1:] = starts[1:] > ends[:-1]
+    odd = np.flatnonzero(changed | vanished)
+    before = np.where(vanished, np.append(0, ends)[:-1], starts)[odd]
+    found: list[Difference] = []
+    for at, low, high, alone, gone, new in zip(
+        odd.tolist(), starts[odd].tolist(), ends[odd].tolist(), single[odd].tolist(),
+        before.tolist(), changed[odd].tolist(), strict=True,
+    ):  # fmt: skip
+        if gone < low:
+            found.append((at, at, gone, low))
+        if not new:
+            continue
         last = found[-1] if found else (0, 0, 0, 0)
         touches = last[1] == at and last[1] > last[0]
         one_for_one = last[1] - last[0] == last[3] - last[2]
@@ -51,10 +78,3 @@ def _applied(shown: str, folded: str, found: list[Difference]) -> str:
     for before, here in pairwise([(0, 0, 0, 0), *found, (len(folded), 0, 0, 0)]):
         pieces += [shown[before[2] : before[3]], folded[before[1] : here[0]]]
     return "".join(pieces)
-
-
-def spans(found: list[Difference]) -> NDArray[np.int32]:
-    """Differences as shape (n, 3): folded characters since the last one, folded, shown."""
-    ends = [0, *(end for _, end, _, _ in found)]
-    rows = [(f[0] - end, f[1] - f[0], f[3] - f[2]) for f, end in zip(found, ends, strict=False)]
-    return np.array(rows, dtype=np.int32).reshape(-1, 3)

@@ -1,48 +1,66 @@
-"""The only entry to analysis: shown text → arrays of tokens. Index and query use the same."""
+"""The only entry to analysis: shown texts → arrays of tokens. Index and query use the same."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.text.fold import LITERAL, SAFE, Folded, fold, fold_with_offsets
-from index.text.words import (
+from index.text.fold import LITERAL, SAFE, Folded, fold, fold_together
+from index.text.lexicon import (
+    DIGITS,
     DROPPED,
-    LATIN_RUN,
+    LENGTH,
     LETTERS,
     LIGHT,
+    LONGEST_TERM,
+    NOMINAL,
     NUMBER,
     PREFIX,
+    ROLE,
     SUFFIX,
-    Word,
-    latin_pieces,
-    mecab_words,
+    TERM,
+    Lexicon,
 )
+from index.text.words import Words, words
 
-LONGEST_TERM = 64
 _LONGEST_COMPOUND = 4
 _MOST_TAILS = 16
+_MOST_ENTRIES = 300_000
+
+Ints = NDArray[np.int32]
+Mask = NDArray[np.bool_]
+
+_lexicon = Lexicon()
 
 
 @dataclass(frozen=True)
 class Tokens:
-    """The tokens of one text, all arrays of shape (n,), in order, their slices disjoint or equal.
+    """The tokens of texts, all arrays of shape (n,), in order, the slices of each text disjoint
+    or equal. Text t has the tokens `bounds[t]` to `bounds[t + 1]`.
 
-    `terms[i]` is shown as `text[starts[i]:ends[i]]`. `positions` count words, those the
-    part-of-speech filter dropped included. `light` tokens mean little beside others. `glued[i]`:
-    token i makes one word with token i-1 (新＋幹線, 東京＋駅, Postgre＋SQL).
+    `terms[i]`, a number of `lexicon`, is shown as `text[starts[i]:ends[i]]`. `positions` count
+    the words of a text, those the part-of-speech filter dropped included. `light` tokens mean
+    little beside others. `glued[i]`: token i makes one word with token i-1 (新＋幹線, 東京＋駅,
+    Postgre＋SQL).
     """
 
-    terms: tuple[str, ...]
-    positions: NDArray[np.int32]
-    starts: NDArray[np.int32]
-    ends: NDArray[np.int32]
-    light: NDArray[np.bool_]
-    glued: NDArray[np.bool_]
+    lexicon: Lexicon
+    bounds: NDArray[np.int64]
+    terms: Ints
+    positions: Ints
+    starts: Ints
+    ends: Ints
+    light: Mask
+    glued: Mask
 
     def __len__(self) -> int:
         return len(self.terms)
+
+    def spelled(self) -> list[str]:
+        """The terms as texts."""
+        terms = self.lexicon.terms
+        return [terms[number] for number in self.terms.tolist()]
 
 
 def literal(text: str) -> str:
@@ -56,31 +74,43 @@ def width(text: str) -> str:
 
 
 def analyse(text: str) -> Tokens:
-    """Tokens of a shown text. Never raises on any text; pure but for a cache."""
-    folded = fold_with_offsets(text, SAFE)
-    words = [w for w in _words(folded.text) if w[1] > w[0]]
-    kept = [i for i, (_, _, word) in enumerate(words) if word.role != DROPPED and word.term]
-    glued, joined = [], False
-    for index, i in enumerate(kept):
-        adjacent = index > 0 and kept[index - 1] == i - 1 and words[i - 1][1] == words[i][0]
-        joined = adjacent and _glue(words[i - 1][2], words[i][2], joined)
-        glued.append(joined)
-    low = np.array([words[i][0] for i in kept], dtype=np.int32)
-    high = np.array([words[i][1] for i in kept], dtype=np.int32)
-    starts, ends = _slices(folded, low, high) if kept else (low, high)
+    """The tokens of one shown text."""
+    return analyse_all((text,))
+
+
+def analyse_all(texts: Sequence[str]) -> Tokens:
+    """Tokens of shown texts, each as if it were alone. Never raises on any text; pure but for
+    a cache."""
+    global _lexicon
+    if len(_lexicon) > _MOST_ENTRIES:
+        _lexicon = Lexicon()
+    lexicon = _lexicon
+    folded, cuts, shown_cuts = fold_together(texts, SAFE)
+    return _tokens(words(folded.text, cuts.tolist(), lexicon), folded, cuts, shown_cuts, lexicon)
+
+
+def _tokens(found: Words, folded: Folded, cuts: Ints, shown_cuts: Ints, lexicon: Lexicon) -> Tokens:
+    real = found.ends > found.starts
+    starts, ends, entries = found.starts[real], found.ends[real], found.entries[real]
+    kept = np.flatnonzero((entries[:, ROLE] != DROPPED) & (entries[:, TERM] > 0))
+    adjacent = np.zeros(len(kept), dtype=np.bool_)
+    adjacent[1:] = (np.diff(kept) == 1) & (ends[kept[:-1]] == starts[kept[1:]])
+    low, high, rows = starts[kept], ends[kept], entries[kept]
+    text = np.searchsorted(cuts, low) - 1
+    shown_starts, shown_ends = _slices(folded, low, high)
     return Tokens(
-        terms=tuple(words[i][2].term[:LONGEST_TERM] for i in kept),
-        positions=np.array(kept, dtype=np.int32),
-        starts=starts,
-        ends=ends,
-        light=np.array([words[i][2].role == LIGHT for i in kept], dtype=np.bool_),
-        glued=np.array(glued, dtype=np.bool_),
+        lexicon=lexicon,
+        bounds=np.searchsorted(low, cuts),
+        terms=rows[:, TERM],
+        positions=(kept - np.searchsorted(starts, cuts)[text]).astype(np.int32),
+        starts=shown_starts - shown_cuts[text] - 1,
+        ends=shown_ends - shown_cuts[text] - 1,
+        light=rows[:, ROLE] == LIGHT,
+        glued=_glued(rows, adjacent),
     )
 
 
-def _slices(
-    folded: Folded, low: NDArray[np.int32], high: NDArray[np.int32]
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def _slices(folded: Folded, low: Ints, high: Ints) -> tuple[Ints, Ints]:
     """Slices of the shown text for slices of the folded one. Where a character yields parts of
     two words (0¼ → 01, 4), the second has the slice of the first."""
     starts, ends = folded.starts[low], folded.ends[high - 1]
@@ -91,63 +121,47 @@ def _slices(
     return starts, ends
 
 
-def _words(text: str) -> list[tuple[int, int, Word]]:
-    """MeCab's words, but runs of Latin letters and digits cut at their own borders."""
-    runs = [match.span() for match in LATIN_RUN.finditer(text)]
-    if not runs:
-        return mecab_words(text)
-    found = [(a, b, w) for start, end in runs for a, b, w in _shifted(text[start:end], start)]
-    inside = np.zeros(len(text) + 1, dtype=np.bool_)
-    for start, end in runs:
-        inside[start:end] = True
-    found += [w for w in mecab_words(text) if not inside[w[0]] and not inside[w[1] - 1]]
-    return sorted(found, key=lambda word: word[0])
+def _glued(rows: Ints, adjacent: Mask) -> Mask:
+    """Whether each word is one to a reader with the one before, which it touches: affixes and
+    one-character pieces stay with their neighbour, numbers with what they count, pieces of a
+    Latin run with each other."""
+    if len(rows) < 2:
+        return adjacent
+    left, right = rows[:-1], rows[1:]
+    role, last = right[:, ROLE], left[:, ROLE]
+    nouns = (left[:, NOMINAL] & right[:, NOMINAL]).astype(np.bool_)
+    counted = (last == NUMBER) | (left[:, DIGITS] > 0)
+    plain = nouns & (last != PREFIX) & ~counted & (role != NUMBER)
+    sure = (role == SUFFIX) | ((last == LETTERS) & (role == LETTERS))
+    sure |= nouns & ((last == PREFIX) | (counted & (role != LETTERS)))
+    sure |= plain & (right[:, LENGTH] == 1)
+    # a word of one character draws the next one to it unless it is itself drawn to one before
+    unless = plain & (left[:, LENGTH] == 1) & ~sure & adjacent[1:]
+    glued = np.concatenate([[False], sure]) & adjacent
+    changing = np.concatenate([[False], unless])
+    number = np.arange(len(rows))
+    fixed = np.maximum.accumulate(np.where(changing, 0, number))
+    return glued[fixed] ^ ((number - fixed) % 2 > 0)
 
 
-def _shifted(run: str, by: int) -> Iterator[tuple[int, int, Word]]:
-    for start, end, word in latin_pieces(run):
-        yield start + by, end + by, word
+def groups(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(firsts, ends) of the maximal runs of glued tokens, single tokens included."""
+    firsts = np.flatnonzero(~tokens.glued)
+    return firsts, np.append(firsts[1:], len(tokens))[: len(firsts)]
 
 
-def _glue(left: Word, right: Word, left_is_glued: bool) -> bool:
-    """Whether two words that touch are one to a reader: affixes and one-character pieces stay
-    with their neighbour, numbers with what they count, pieces of a Latin run with each other."""
-    if right.role == SUFFIX or (left.role == LETTERS and right.role == LETTERS):
-        return True
-    if not (left.nominal and right.nominal):
-        return False
-    if left.role == PREFIX:
-        return True
-    if left.role == NUMBER or left.term.isdigit():
-        return right.role != LETTERS
-    if right.role == NUMBER:
-        return False
-    return right.length == 1 or (left.length == 1 and not left_is_glued)
-
-
-def groups(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """(first, end) of each maximal run of glued tokens, single tokens included."""
-    first = 0
-    for index in range(1, len(tokens) + 1):
-        if index == len(tokens) or not tokens.glued[index]:
-            yield first, index
-            first = index
-
-
-def compounds(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
-    """(term, first, end) of every word that two to four glued tokens make, and of what a longer
-    group ends in from each of its tokens on: what a reader may type of 東海道新幹線."""
-    glued = np.flatnonzero(tokens.glued)
-    if not len(glued):
-        return
-    for first, end in groups(tokens):
-        for start in range(first, end - 1):
-            for stop in range(start + 2, min(end, start + _LONGEST_COMPOUND) + 1):
-                yield _compound(tokens, start, stop), start, stop
-        tails = range(first, end - _LONGEST_COMPOUND)
-        for start in tails if end - first <= _MOST_TAILS else tails[:1]:
-            yield _compound(tokens, start, end), start, end
-
-
-def _compound(tokens: Tokens, first: int, end: int) -> str:
-    return "".join(tokens.terms[first:end])[:LONGEST_TERM]
+def compounds(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
+    """(firsts, ends, terms) of every word that two to four glued tokens make, and of what a
+    longer group ends in from each of its tokens on: what a reader may type of 東海道新幹線."""
+    firsts, ends = groups(tokens)
+    sizes = ends - firsts
+    first, end = np.repeat(firsts, sizes), np.repeat(ends, sizes)
+    at = np.arange(len(tokens))
+    room = end - at
+    tail = (room > _LONGEST_COMPOUND) & ((end - first <= _MOST_TAILS) | (at == first))
+    widths = range(2, _LONGEST_COMPOUND + 1)
+    low = np.concatenate([*(at[room >= width] for width in widths), at[tail]])
+    high = np.concatenate([*(at[room >= width] + width for width in widths), end[tail]])
+    spelled = tokens.spelled() if len(low) else []
+    pairs = zip(low.tolist(), high.tolist(), strict=True)
+    return low, high, ["".join(spelled[a:b])[:LONGEST_TERM] for a, b in pairs]

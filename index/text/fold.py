@@ -50,6 +50,9 @@ class Stage:
         return self.pattern.sub(lambda match: self.replace(match[0]), text)
 
 
+SEPARATOR = "\ue000"
+"""Stands between texts that are folded together: no stage changes it or what touches it."""
+
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
@@ -60,7 +63,7 @@ _MARKS = "\u0300-\u036f\u3099\u309a\uff9e\uff9f"
 _COMPATIBLE = re.compile(
     "(?:[\xa0-\u02ff\u0370-\u0fff\u1100-\u11ff\u1d00-\u1fff\u2000-\u2fff\u3000\u3036-\u303a"
     f"\u309b-\u309f\u30ff-\u318f\u3190-\u319f\u3200-\u33ff\ua000-\uabff\uf900-\ufaff\ufb00-\uffff"
-    f"\U0001d000-\U0001ffff\U0002f800-\U0002fa1f]|.(?=[{_MARKS}]))[{_MARKS}]*|[{_MARKS}]+",
+    f"\U0001d000-\U0001ffff\U0002f800-\U0002fa1f]|[^{SEPARATOR}](?=[{_MARKS}]))[{_MARKS}]*|[{_MARKS}]+",
     re.DOTALL,
 )
 """A superset of what NFKC changes, each with the marks that compose with it."""
@@ -134,6 +137,17 @@ def fold_with_offsets(text: str, stages: Sequence[Stage]) -> Folded:
     for stage in stages:
         folded = _apply(folded, stage)
     return folded
+
+
+def fold_together(texts: Sequence[str], stages: Sequence[Stage]) -> tuple[Folded, Offsets, Offsets]:
+    """Texts folded, each as if it were alone: (all of them with a separator before each and after
+    the last; where the separators stand in the folded and in the shown text)."""
+    lengths = np.fromiter((len(text) + 1 for text in texts), np.int32, len(texts))
+    shown_cuts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    folded = fold_with_offsets(SEPARATOR.join(["", *texts, ""]), stages)
+    cuts = np.searchsorted(folded.starts, shown_cuts).astype(np.int32)
+    folded.ends[cuts] = shown_cuts + 1  # what vanished at the head of a text is no part of it
+    return folded, cuts, shown_cuts
 
 
 def _apply(folded: Folded, stage: Stage) -> Folded:

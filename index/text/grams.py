@@ -1,31 +1,36 @@
-"""Folded text → character n-grams, as numbers: the net that finds any run of characters."""
+"""Folded texts → character n-grams, as numbers: the net that finds any run of characters."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.gram import BITS, gram_number
-from index.text.words import LATIN_RUN
-
-Grams = NDArray[np.uint64]
+from index.gram import BITS, BORDER, gram_number
+from index.text.lexicon import Lexicon
 
 GRAM = 2
 """Characters of the longest gram: a run no longer than that is found without reading texts."""
 
-_BORDER = "\x10"
+Grams = tuple[NDArray[np.uint64], NDArray[np.int64]]
+"""(grams, texts): which text has which gram, by gram and then text, no pair twice."""
 
 
 def border_gram(prefix: str) -> int:
-    """The gram of texts in which a Latin word or number begins with one or two characters: too
-    many words begin with them to be looked up one by one."""
-    return gram_number(_BORDER + prefix)
+    """The gram of texts in which a Latin word or number begins with one or two characters."""
+    return gram_number(BORDER + prefix)
 
 
-def border_grams(terms: Iterable[str]) -> set[int]:
-    """The border grams of a text from its words, compounds included."""
-    starts = {term[:GRAM] for term in terms if LATIN_RUN.match(term)}
-    return {border_gram(start[:size]) for start in starts for size in range(1, len(start) + 1)}
+def border_grams(
+    terms: NDArray[np.int32], texts: NDArray[np.int64], lexicon: Lexicon, count: int
+) -> Grams:
+    """The border grams of `count` texts from their words, compounds included: text `texts[i]`
+    has the term `terms[i]`."""
+    found = lexicon.borders(terms)
+    numbers, of = found.ravel(), np.repeat(texts, 2)
+    some = numbers > 0
+    grams, rank = np.unique(numbers[some], return_inverse=True)
+    pairs = np.unique(rank * count + of[some])
+    return grams[pairs // count], pairs % count
 
 
 def codepoints(text: str) -> NDArray[np.uint32]:
@@ -33,15 +38,28 @@ def codepoints(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
-def grams(literal: str) -> Grams:
-    """Every character and every pair of neighbours in a folded text, ascending, but for control
-    characters, which only divide."""
-    points = codepoints(literal).astype(np.uint64)
+def grams(folded: Sequence[str]) -> Grams:
+    """Every character and every pair of neighbours in folded texts, but for control characters,
+    which only divide, and open every text."""
+    points = codepoints("".join(folded)).astype(np.uint64)
+    count = np.uint64(max(len(folded), 1))
+    text = np.repeat(np.arange(len(folded), dtype=np.uint64), [len(one) for one in folded])
     real = points >= 32
-    single = points[real] << np.uint64(2 * BITS)
-    first, second = points[:-1], points[1:]
-    pairs = (first << np.uint64(2 * BITS)) | (second << np.uint64(BITS))
-    return np.unique(np.concatenate([single, pairs[real[:-1] & real[1:]]]))
+    first = points << np.uint64(BITS)
+    pairs = real[:-1] & real[1:]
+    single = first[real] * count + text[real]
+    double = (first[:-1] | points[1:])[pairs] * count + text[:-1][pairs]
+    found = _distinct(np.concatenate([single, double]))
+    return (found // count) << np.uint64(BITS), (found % count).astype(np.int64)
+
+
+def _distinct(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Sorted, none twice; faster than np.unique, which hashes."""
+    values = np.sort(values)
+    first = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    distinct: NDArray[np.uint64] = values[first]
+    return distinct
 
 
 def cover(literal: str) -> list[int]:

@@ -1,36 +1,30 @@
-"""Safely folded text → words: MeCab with UniDic for Japanese, borders of case and kind of
+"""Safely folded texts → words: MeCab with UniDic for Japanese, borders of case and kind of
 character for Latin letters and digits."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
-from index.text.fold import fold_word
+import numpy as np
+from numpy.typing import NDArray
 
-LATIN = "0-9A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f"
-LATIN_RUN = re.compile(f"[{LATIN}]+")
-_PIECE = re.compile(
-    r"\d+|[A-Z\xc0-\xd6\xd8-\xde]+(?![a-z\xdf-\xf6\xf8-\xff])|[A-Z\xc0-\xd6\xd8-\xde]?[^\W\dA-Z\xc0-\xd6\xd8-\xde_]+|[^\W_]"
-)
-_DROPPED = ("助詞", "助動詞", "補助記号", "空白", "記号")
-_LIGHT = ("代名詞", "副詞", "連体詞", "接続詞", "感動詞")
-_LIGHT_NOUNS = {"こと", "もの", "ため", "ところ", "よう", "とき", "わけ", "はず", "ほう", "さ"}
-_FORMAT = r'-O "" -F "%m\t%f[0],%f[1],%f[2],%f[10]\n" -U "%m\t%f[0],%f[1],%f[2],\n" -E "EOS\n"'
-_CACHE_SIZE = 300_000
+from index.text.lexicon import LATIN_RUN, LENGTH, SPACE, Lexicon
 
-DROPPED, WORD, LIGHT, PREFIX, SUFFIX, NUMBER, LETTERS = range(7)
-"""Roles. DROPPED: particles, marks. LIGHT: する, それ, なぜ: they mean little beside a noun."""
+Ints = NDArray[np.int32]
+
+_FORMAT = r'-O "" -F "%M\t%f[0],%f[1],%f[10]\n" -U "%M\t%f[0],%f[1],\n" -E ""'
+"""A word with the white space before it, so that lengths tell where words stand."""
 
 
 @dataclass(frozen=True)
-class Word:
-    """What one line of MeCab says of a surface: its length, term, role, and whether a noun."""
+class Words:
+    """Words of a text in order: slices of it, shape (n,), and their entries, shape (n, 6)."""
 
-    length: int
-    term: str
-    role: int
-    nominal: bool
+    starts: Ints
+    ends: Ints
+    entries: Ints
 
 
 @cache
@@ -43,52 +37,67 @@ def _tagger() -> Any:
     )
 
 
-_known: dict[str, tuple[str, Word]] = {}
+def words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Words:
+    """The words between each cut and the next, a cut being one character that is no word."""
+    plain = _words(text, cuts, lexicon)
+    runs = [(match.start(), match[0]) for match in LATIN_RUN.finditer(text)]
+    if not runs:
+        return plain
+    starts = np.array([start for start, _ in runs], dtype=np.int32)
+    ends = starts + np.array([len(run) for _, run in runs], dtype=np.int32)
+    number = np.searchsorted(ends, plain.starts, side="right")
+    begun = np.append(starts, len(text))[number] <= plain.starts
+    number = np.searchsorted(ends, plain.ends - 1, side="right")
+    ended = np.append(starts, len(text))[number] < plain.ends
+    return _merged(plain, ~(begun | ended), _pieces(runs, lexicon))
 
 
-def mecab_words(text: str) -> list[tuple[int, int, Word]]:
-    """(start, end, word) of each of MeCab's words in `text`, in order, white space left out."""
-    if len(_known) > _CACHE_SIZE:
-        _known.clear()
-    found: list[tuple[int, int, Word]] = []
-    position = 0
-    for line in _tagger().parse(text).split("\n"):
-        known = _known.get(line)
-        if known is None:
-            if "\t" not in line:
-                continue
-            known = _known[line] = _parsed(line)
-        surface, word = known
-        start = text.find(surface, position)
-        if start < 0:  # MeCab shows what it was not given: nothing to point at
-            continue
-        position = start + word.length
-        found.append((start, position, word))
-    return found
+def _merged(plain: Words, stay: NDArray[np.bool_], pieces: Words) -> Words:
+    starts = np.concatenate([plain.starts[stay], pieces.starts])
+    order = np.argsort(starts, kind="stable")
+    ends = np.concatenate([plain.ends[stay], pieces.ends])
+    entries = np.concatenate([plain.entries[stay], pieces.entries])
+    return Words(starts[order], ends[order], entries[order])
 
 
-def _parsed(line: str) -> tuple[str, Word]:
-    surface, _, features = line.partition("\t")
-    pos1, pos2, _, base = [*features.split(",", 3), "", "", ""][:4]
-    base = surface if base in ("", "*") else base
-    role = WORD
-    if pos1 in _DROPPED:
-        role = DROPPED
-    elif pos1 == "接頭辞":
-        role = PREFIX
-    elif pos1 == "接尾辞":
-        role = SUFFIX
-    elif pos2 == "数詞":
-        role = NUMBER
-    elif pos2 == "非自立可能" or pos1 in _LIGHT or base in _LIGHT_NOUNS:
-        role = LIGHT
-    nominal = pos1 in ("名詞", "代名詞", "接頭辞", "接尾辞", "形状詞")
-    return surface, Word(len(surface), fold_word(base), role, nominal)
+def _words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Words:
+    """MeCab's."""
+    given = _without_surrogates(text).replace("\t", " ").replace("\n", " ").replace("\v", " ")
+    parse = _tagger().parse
+    lines: list[str] = []
+    counts: list[int] = []
+    for low, high in pairwise(cuts):
+        found = parse(given[low + 1 : high]).split("\n")
+        lines += found
+        counts.append(len(found))
+    numbers = np.fromiter(map(lexicon.lines.__getitem__, lines), np.int32, len(lines))
+    entries = lexicon.entries(numbers)
+    ends = np.cumsum(entries[:, SPACE] + entries[:, LENGTH], dtype=np.int32)
+    spread = np.array(counts, dtype=np.int64)
+    before = np.append(0, ends)[np.cumsum(spread) - spread]
+    ends += np.repeat(np.array(cuts[:-1]) + 1 - before, spread).astype(np.int32)
+    return Words(ends - entries[:, LENGTH], ends, entries)
 
 
-def latin_pieces(text: str) -> list[tuple[int, int, Word]]:
-    """(start, end, word) of each piece of the Latin run `text`: PostgreSQL → postgre, sql."""
-    return [
-        (m.start(), m.end(), Word(m.end() - m.start(), fold_word(m[0]), LETTERS, True))
-        for m in _PIECE.finditer(text)
-    ]
+def _without_surrogates(text: str) -> str:
+    """MeCab takes UTF-8, which has none."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode(errors="replace").decode()
+    return text
+
+
+def _pieces(runs: Sequence[tuple[int, str]], lexicon: Lexicon) -> Words:
+    entries: list[int] = []
+    offsets: list[int] = []
+    counts: list[int] = []
+    for _, run in runs:
+        numbers, places = lexicon.runs[run]
+        entries += numbers
+        offsets += places
+        counts.append(len(numbers))
+    rows = lexicon.entries(np.array(entries, dtype=np.int32))
+    at = np.repeat([start for start, _ in runs], counts) + np.array(offsets, dtype=np.int64)
+    starts = at.astype(np.int32)
+    return Words(starts, starts + rows[:, LENGTH], rows)

@@ -1,0 +1,118 @@
+"""Posts → what the index holds of them: their analysis, all at once, as arrays."""
+
+import math
+from collections.abc import Sequence
+from datetime import tzinfo
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.posts import FIELDS, Post
+from index.store import Documents, Edits, Meta, Words, join_sections
+from index.text import (
+    Aligned,
+    Grams,
+    Lexicon,
+    Tokens,
+    aligned,
+    analyse_all,
+    border_grams,
+    compounds,
+    grams,
+)
+
+Ints = NDArray[np.int64]
+
+
+def documents(posts: Sequence[Post], zone: tzinfo) -> Documents:
+    """The analysis of posts; `zone` tells the day of a date."""
+    sections = [section for post in posts for section in post.sections]
+    bounds = np.cumsum([0, *(len(post.sections) for post in posts)])
+    fields = np.array([FIELDS.index(section.field) for section in sections], dtype=np.uint8)
+    texts = [section.text for section in sections]
+    text = aligned(texts)
+    folded = _joined(text.folded, text.cuts, fields, bounds)
+    tokens = analyse_all(texts)
+    words = _words(tokens, fields, bounds, text.shown_cuts)
+    return Documents(
+        metas=[_meta(post) for post in posts],
+        seconds=np.array([p.date.timestamp() if p.date else math.nan for p in posts]),
+        days=np.array([p.date.astimezone(zone).toordinal() if p.date else 0 for p in posts]),
+        folded=folded,
+        shown=_joined(text.shown, text.shown_cuts, fields, bounds),
+        edits=_edits(text, bounds),
+        words=words,
+        grams=_grams(folded, words, tokens.lexicon),
+    )
+
+
+def _joined(
+    text: str, cuts: NDArray[np.int32], fields: NDArray[np.uint8], bounds: Ints
+) -> list[str]:
+    """The sections of each post as one text."""
+    places = cuts.tolist()
+    parts = [text[low + 1 : high] for low, high in pairwise(places)]
+    names = [FIELDS[number] for number in fields.tolist()]
+    return [
+        join_sections(zip(names[low:high], parts[low:high], strict=True))
+        for low, high in pairwise(bounds.tolist())
+    ]
+
+
+def _edits(text: Aligned, bounds: Ints) -> list[Edits]:
+    """The differences of each post: its own rows, counted from the one before."""
+    rows = text.differences
+    firsts = np.searchsorted(rows[:, 2], text.shown_cuts[bounds])
+    low, high, start, end = rows.T
+    before = np.append(0, high)[:-1]
+    begins = firsts[:-1][firsts[:-1] < firsts[1:]]
+    before[begins] = text.cuts[bounds[:-1][firsts[:-1] < firsts[1:]]]
+    spans = np.stack([low - before, high - low, end - start], axis=1)
+    shown = [text.shown[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
+    return [Edits(spans[a:b], "".join(shown[a:b])) for a, b in pairwise(firsts.tolist())]
+
+
+def _words(
+    tokens: Tokens, fields: NDArray[np.uint8], bounds: Ints, shown_cuts: NDArray[np.int32]
+) -> Words:
+    section_of = np.repeat(np.arange(len(fields)), np.diff(tokens.bounds))
+    doc_of = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+    shift = shown_cuts[:-1] - shown_cuts[bounds[:-1]][doc_of] + 1
+    firsts, ends, terms = compounds(tokens)
+    return Words(
+        vocabulary=tokens.lexicon.terms,
+        terms=tokens.terms,
+        docs=doc_of[section_of],
+        fields=fields[section_of],
+        starts=tokens.starts + shift[section_of],
+        ends=tokens.ends + shift[section_of],
+        bounds=tokens.bounds[bounds],
+        compounds=np.fromiter(map(tokens.lexicon.number, terms), np.int32, len(terms)),
+        firsts=firsts,
+        extents=np.minimum(ends - firsts - 1, 255).astype(np.uint8),
+    )
+
+
+def _grams(folded: Sequence[str], words: Words, lexicon: Lexicon) -> Grams:
+    """Those of how words begin come before all others."""
+    terms = np.concatenate([words.terms, words.compounds])
+    docs = np.concatenate([words.docs, words.docs[words.firsts]])
+    found = grams(folded), border_grams(terms, docs, lexicon, max(len(folded), 1))
+    (numbers, of), (borders, of_borders) = found
+    return np.concatenate([borders, numbers]), np.concatenate([of_borders, of])
+
+
+def _meta(post: Post) -> Meta:
+    return Meta(
+        id=post.id,
+        title=post.title,
+        url=post.url,
+        date=post.date.isoformat() if post.date else None,
+        authors=post.authors,
+        categories=post.categories,
+        tags=post.tags,
+        excerpt=post.excerpt,
+        reading_time=post.reading_time,
+        lang=post.lang,
+    )

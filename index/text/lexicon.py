@@ -1,0 +1,142 @@
+"""Words as numbers: what MeCab says in a line, and the pieces of a Latin run, read once each and
+kept as rows of a table, so that texts become arrays."""
+
+import re
+import threading
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.gram import BORDER, gram_number
+from index.text.fold import fold_word
+
+LATIN = "0-9A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f"
+LATIN_RUN = re.compile(f"[{LATIN}]+")
+_PIECE = re.compile(
+    r"\d+|[A-Z\xc0-\xd6\xd8-\xde]+(?![a-z\xdf-\xf6\xf8-\xff])|[A-Z\xc0-\xd6\xd8-\xde]?[^\W\dA-Z\xc0-\xd6\xd8-\xde_]+|[^\W_]"
+)
+LONGEST_TERM = 64
+"""Characters of a term; what is longer is cut."""
+
+_DROPPED = ("助詞", "助動詞", "補助記号", "空白", "記号")
+_LIGHT = ("代名詞", "副詞", "連体詞", "接続詞", "感動詞")
+_LIGHT_NOUNS = {"こと", "もの", "ため", "ところ", "よう", "とき", "わけ", "はず", "ほう", "さ"}
+_NOMINAL = ("名詞", "代名詞", "接頭辞", "接尾辞", "形状詞")
+
+DROPPED, WORD, LIGHT, PREFIX, SUFFIX, NUMBER, LETTERS = range(7)
+"""Roles. DROPPED: particles, marks. LIGHT: する, それ, なぜ: they mean little beside a noun."""
+
+SPACE, LENGTH, TERM, ROLE, NOMINAL, DIGITS = range(6)
+"""Columns of an entry: white space before the word and the word, in characters; its term's
+number; its role; whether it is a noun, whether digits alone."""
+
+_NO_TERM = 0
+
+
+class _Grown:
+    """A table that rows are added to."""
+
+    def __init__(self, columns: int, kind: Any) -> None:
+        self.rows = np.zeros((1024, columns), dtype=kind)
+        self.size = 0
+
+    def add(self, row: tuple[int, ...]) -> int:
+        """The number of the new row."""
+        if self.size == len(self.rows):
+            self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
+        self.rows[self.size] = row
+        self.size += 1
+        return self.size - 1
+
+
+class Lexicon:
+    """Entries and terms by number; threads may share one."""
+
+    def __init__(self) -> None:
+        self.terms: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._entries = _Grown(6, np.int32)
+        self._borders = _Grown(2, np.uint64)
+        self._lock = threading.RLock()
+        self.lines = _Known(self._line)
+        """MeCab's lines → the numbers of their entries."""
+        self.runs = _Known(self._run)
+        """Latin runs → (entries, where each begins) of their pieces: PostgreSQL → postgre, sql."""
+        self.number("")
+
+    def __len__(self) -> int:
+        return self._entries.size
+
+    def entries(self, numbers: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The rows of entries, shape (n, 6)."""
+        return self._entries.rows[numbers]
+
+    def borders(self, terms: NDArray[np.int32]) -> NDArray[np.uint64]:
+        """The grams of how Latin terms begin, shape (n, 2); 0 for none."""
+        return self._borders.rows[terms]
+
+    def number(self, term: str) -> int:
+        """The number of a term."""
+        known = self._numbers.get(term)
+        if known is not None:
+            return known
+        with self._lock:
+            if term not in self._numbers:
+                self.terms.append(term)
+                self._borders.add(_border_grams(term))
+                self._numbers[term] = len(self.terms) - 1
+            return self._numbers[term]
+
+    def _add(self, space: int, surface: str, base: str, role: int, nominal: bool) -> int:
+        term = fold_word(base)
+        digits = term.isdigit()
+        number = self.number(term[:LONGEST_TERM])
+        with self._lock:
+            return self._entries.add((space, len(surface), number, role, nominal, digits))
+
+    def _line(self, line: str) -> int:
+        """`white space + surface TAB part of speech, its kind, base form`."""
+        shown, tab, features = line.partition("\t")
+        surface = shown.lstrip(" ") if tab else ""
+        pos1, pos2, base = [*features.split(",", 2), "", ""][:3]
+        base = surface if base in ("", "*") else base
+        space = len(shown) - len(surface)
+        return self._add(space, surface, base, _role(pos1, pos2, base), pos1 in _NOMINAL)
+
+    def _run(self, run: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        pieces = list(_PIECE.finditer(run))
+        entries = tuple(self._add(0, m[0], m[0], LETTERS, True) for m in pieces)
+        return entries, tuple(m.start() for m in pieces)
+
+
+class _Known(dict[str, Any]):
+    """What a function makes of a text, made once."""
+
+    def __init__(self, make: Any) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, text: str) -> Any:
+        made = self[text] = self._make(text)
+        return made
+
+
+def _role(pos1: str, pos2: str, base: str) -> int:
+    if not pos1 or pos1 in _DROPPED:
+        return DROPPED
+    if pos1 == "接頭辞":
+        return PREFIX
+    if pos1 == "接尾辞":
+        return SUFFIX
+    if pos2 == "数詞":
+        return NUMBER
+    light = pos2 == "非自立可能" or pos1 in _LIGHT or base in _LIGHT_NOUNS
+    return LIGHT if light else WORD
+
+
+def _border_grams(term: str) -> tuple[int, int]:
+    if not LATIN_RUN.match(term):
+        return 0, 0
+    first = gram_number(BORDER + term[0])
+    return first, gram_number(BORDER + term[:2]) if len(term) > 1 else 0
