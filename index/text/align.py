@@ -51,13 +51,23 @@ def _found(shown: str, folded: Folded) -> list[Difference]:
     changed = ~single | (text != codepoints(shown)[starts])
     vanished = np.zeros(len(text), dtype=np.bool_)
     vanished[1:] = starts[1:] > ends[:-1]
-    odd = np.flatnonzero(changed | vanished)
-    before = np.where(vanished, np.append(0, ends)[:-1], starts)[odd]
+    plain = changed & single
+    first = changed | vanished
+    first[1:] &= ~(plain[1:] & plain[:-1]) | vanished[1:]
+    at = np.flatnonzero(first)
+    stop = at + 1  # of a run of characters that each became another one
+    runs = np.flatnonzero(plain & ~np.append(plain[1:] & ~vanished[1:], False)) + 1
+    stop[plain[at]] = runs
+    before = np.where(vanished, np.append(0, ends)[:-1], starts)[at]
+    rows = np.stack([at, stop, starts[at], ends[stop - 1], before, single[at], changed[at]], axis=1)
+    return _together(rows.tolist())
+
+
+def _together(rows: Sequence[Sequence[int]]) -> list[Difference]:
+    """(start, end, shown start, shown end, where what vanished before it begins, whether each of
+    its characters became one, whether it changed) of characters → differences."""
     found: list[Difference] = []
-    for at, low, high, alone, gone, new in zip(
-        odd.tolist(), starts[odd].tolist(), ends[odd].tolist(), single[odd].tolist(),
-        before.tolist(), changed[odd].tolist(), strict=True,
-    ):  # fmt: skip
+    for at, stop, low, high, gone, alone, new in rows:
         if gone < low:
             found.append((at, at, gone, low))
         if not new:
@@ -66,9 +76,9 @@ def _found(shown: str, folded: Folded) -> list[Difference]:
         touches = last[1] == at and last[1] > last[0]
         one_for_one = last[1] - last[0] == last[3] - last[2]
         if touches and ((last[2] == low and last[3] == high) or (alone and one_for_one)):
-            found[-1] = (last[0], at + 1, last[2], high)
+            found[-1] = (last[0], stop, last[2], high)
         else:
-            found.append((at, at + 1, low, high))
+            found.append((at, stop, low, high))
     return found
 
 

@@ -37,17 +37,51 @@ class Folded:
         return int(self.starts[start]), int(self.ends[end - 1])
 
 
+Change = tuple[int, int, int]
+"""(start, end, length of what stands there now) where a step changes how long a text is."""
+
+
 @dataclass(frozen=True)
 class Stage:
-    """One step: each match of `pattern` becomes `replace(match)`. Where a character may come
-    of its neighbours, the pattern matches them together."""
+    """One step: each match of `pattern` becomes `replace`, or what it returns. Where a character
+    may come of its neighbours, the pattern matches them together. `whole`, if given, does the
+    same to a text at once wherever the text keeps its length by it."""
 
     name: str
     pattern: re.Pattern[str]
-    replace: Callable[[str], str]
+    replace: Callable[[str], str] | str
+    whole: Callable[[str], str] | None = None
 
-    def text(self, text: str) -> str:
-        return self.pattern.sub(lambda match: self.replace(match[0]), text)
+    def apply(self, text: str) -> tuple[str, list[Change]]:
+        """The text after it, and where lengths changed."""
+        if self.whole is not None:
+            new = self.whole(text)
+            if len(new) == len(text):
+                return new, []
+        return self._replaced(text) if isinstance(self.replace, str) else self._mapped(text)
+
+    def _replaced(self, text: str) -> tuple[str, list[Change]]:
+        """With a constant of one character at most: nothing grows."""
+        constant = str(self.replace)
+        new = self.pattern.sub(constant, text)
+        if len(new) == len(text):
+            return new, []
+        spans = (match.span() for match in self.pattern.finditer(text))
+        length = len(constant)
+        return new, [(start, end, length) for start, end in spans if end - start != length]
+
+    def _mapped(self, text: str) -> tuple[str, list[Change]]:
+        changes: list[Change] = []
+        assert callable(self.replace)
+        replace = self.replace
+
+        def replaced(match: re.Match[str]) -> str:
+            new = replace(match[0])
+            if len(new) != match.end() - match.start():
+                changes.append((match.start(), match.end(), len(new)))
+            return new
+
+        return self.pattern.sub(replaced, text), changes
 
 
 SEPARATOR = "\ue000"
@@ -60,14 +94,15 @@ _INVISIBLE = re.compile(
 )
 _SOUND_MARK = re.compile("[う-とは-ほウ-トハ-ホワ-ヲゝヽ][\u309b\u309c]")
 _MARKS = "\u0300-\u036f\u3099\u309a\uff9e\uff9f"
+_CLUSTER = re.compile(f"[^{SEPARATOR}]?[{_MARKS}]+")
 _COMPATIBLE = re.compile(
-    "(?:[\xa0-\u02ff\u0370-\u0fff\u1100-\u11ff\u1d00-\u1fff\u2000-\u2fff\u3000\u3036-\u303a"
-    f"\u309b-\u309f\u30ff-\u318f\u3190-\u319f\u3200-\u33ff\ua000-\uabff\uf900-\ufaff\ufb00-\uffff"
-    f"\U0001d000-\U0001ffff\U0002f800-\U0002fa1f]|[^{SEPARATOR}](?=[{_MARKS}]))[{_MARKS}]*|[{_MARKS}]+",
-    re.DOTALL,
+    "[\xa0-\u02ff\u0370-\u0fff\u1100-\u11ff\u1d00-\u1fff\u2000-\u2fff\u3000\u3036-\u303a"
+    "\u309b-\u309f\u30ff-\u318f\u3190-\u319f\u3200-\u33ff\ua000-\uabff\uf900-\ufaff\ufb00-\uffff"
+    "\U0001d000-\U0001ffff\U0002f800-\U0002fa1f]"
 )
-"""A superset of what NFKC changes, each with the marks that compose with it."""
-_SPACE = re.compile(r"\s+")
+"""A superset of what NFKC changes where no mark follows that composes with it."""
+_SPACE = re.compile(r"[^\S ]\s*| \s+")
+"""What is not a single space already."""
 _UPPER = re.compile("[A-Z\xc0-\u1fff\u2100-\u2cff\ua640-\uabff\uff21-\uff3a\U00010400-\U0001e943]+")
 _DASHES = re.compile(
     "[\u2010-\u2015\u2212\u2500\u2501\u301c\u3030\u30fc\ufe58\ufe63\uff0d\uff70~-]"
@@ -84,25 +119,34 @@ def _width(cluster: str) -> str:
     return cluster if len(folded) > 1 and folded[0] == " " else folded
 
 
+_MARK = re.compile(f"[{_MARKS}]")
+
+
+def _without_marks(text: str) -> str:
+    """A text that has no mark stays as it is; another length says that this one has."""
+    return "" if _MARK.search(text) else text
+
+
 def _sound(pair: str) -> str:
     mark = "\u3099" if pair[1] == "\u309b" else "\u309a"
     return unicodedata.normalize("NFC", pair[0] + mark)
 
 
-INVISIBLE = Stage("control, zero-width and variation-selector characters", _INVISIBLE, lambda _: "")
+INVISIBLE = Stage("control, zero-width and variation-selector characters", _INVISIBLE, "")
 SOUND_MARKS = Stage("spaced sound marks on kana", _SOUND_MARK, _sound)
-WIDTH = Stage("NFKC width, half-width kana, composed letters", _COMPATIBLE, _width)
-SPACE = Stage("white space", _SPACE, lambda _: " ")
-CASE = Stage("case", _UPPER, str.casefold)
-DASH_CLASS = Stage("dashes", _DASHES, lambda _: DASH)
+CLUSTERS = Stage("letters composed with their marks", _CLUSTER, _width, whole=_without_marks)
+WIDTH = Stage("NFKC width, half-width kana", _COMPATIBLE, _width)
+SPACE = Stage("white space", _SPACE, " ")
+CASE = Stage("case", _UPPER, str.casefold, whole=str.casefold)
+DASH_CLASS = Stage("dashes", _DASHES, DASH)
 
 _VOWEL_LINE = re.compile(f"(?<=[ぁ-ゖァ-ヺー])(?:{_DASHES.pattern})")
 _BA_ROW = {"ヴァ": "バ", "ヴィ": "ビ", "ヴェ": "ベ", "ヴォ": "ボ", "ヴュ": "ビュ", "ヴ": "ブ"}
 _VU = re.compile("ヴ[ァィェォュ]?")
 _LONG_END = re.compile("[ァ-ヺー]{3}ー$")
 
-SAFE: tuple[Stage, ...] = (INVISIBLE, SOUND_MARKS, WIDTH)
-LITERAL: tuple[Stage, ...] = (INVISIBLE, WIDTH, SPACE, CASE, DASH_CLASS)
+SAFE: tuple[Stage, ...] = (INVISIBLE, SOUND_MARKS, CLUSTERS, WIDTH)
+LITERAL: tuple[Stage, ...] = (INVISIBLE, CLUSTERS, WIDTH, SPACE, CASE, DASH_CLASS)
 AGGRESSIVE: tuple[Callable[[str], str], ...] = (
     str.casefold,
     lambda word: word.translate(NEW_FORMS),
@@ -117,7 +161,7 @@ AGGRESSIVE: tuple[Callable[[str], str], ...] = (
 def fold(text: str, stages: Sequence[Stage]) -> str:
     """The folded text alone, as fast as regular expressions go."""
     for stage in stages:
-        text = stage.text(text)
+        text, _ = stage.apply(text)
     return text
 
 
@@ -151,43 +195,28 @@ def fold_together(texts: Sequence[str], stages: Sequence[Stage]) -> tuple[Folded
 
 
 def _apply(folded: Folded, stage: Stage) -> Folded:
-    pieces: list[str] = []
-    index: list[Offsets] = []
-    bounds: list[tuple[int, int, int, int]] = []
-    last = position = 0
-    for match in stage.pattern.finditer(folded.text):
-        start, end = match.span()
-        new = stage.replace(match[0])
-        if new == match[0]:
-            continue
-        pieces += [folded.text[last:start], new]
-        index.append(np.arange(last, start, dtype=np.int32))
-        position += start - last
-        if len(new) == end - start:
-            index.append(np.arange(start, end, dtype=np.int32))
-        else:
-            index.append(np.full(len(new), start, dtype=np.int32))
-            bounds.append((position, position + len(new), start, end))
-        position += len(new)
-        last = end
-    if not pieces:
-        return folded
-    pieces.append(folded.text[last:])
-    index.append(np.arange(last, len(folded.text), dtype=np.int32))
-    return _gathered(folded, "".join(pieces), np.concatenate(index), bounds)
-
-
-def _gathered(
-    folded: Folded, text: str, index: Offsets, bounds: Sequence[tuple[int, int, int, int]]
-) -> Folded:
+    text, found = stage.apply(folded.text)
+    if not found:
+        return Folded(text, folded.starts, folded.ends)
+    changes = np.array(found)
+    start, end, length = changes.T
+    grown = np.cumsum(length - (end - start))
+    until = start + grown + (end - start)  # where each change ends in the new text
+    pieces = np.diff(until, prepend=0, append=len(text))
+    index = np.arange(len(text)) - np.repeat(np.append(0, grown), pieces)
+    inside = np.repeat(until - np.cumsum(length), length) + np.arange(length.sum())
+    index[inside] = 0
     starts, ends = folded.starts[index], folded.ends[index]
-    for low, high, start, end in bounds:
-        if low == high:
-            same = low - 1
-            while same >= 0 and starts[same] == starts[low - 1]:
-                ends[same] = folded.ends[end - 1]
-                same -= 1
-            continue
-        starts[low:high] = folded.starts[start]
-        ends[low:high] = folded.ends[end - 1]
+    starts[inside] = np.repeat(folded.starts[start], length)
+    ends[inside] = np.repeat(folded.ends[end - 1], length)
+    for gone in np.flatnonzero(length == 0).tolist():
+        _shown_before(int(until[gone]), int(folded.ends[end[gone] - 1]), starts, ends)
     return Folded(text, starts, ends)
+
+
+def _shown_before(at: int, end: int, starts: Offsets, ends: Offsets) -> None:
+    """What vanished before `at` belongs to the character before it."""
+    same = at - 1
+    while same >= 0 and starts[same] == starts[at - 1]:
+        ends[same] = end
+        same -= 1
