@@ -10,6 +10,7 @@ _JAPANESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?"
 _CLOCK = re.compile(r"(\d{1,2})\s*時(?:\s*(\d{1,2})\s*分)?")
 _WEEKDAY = re.compile(r"[(（][月火水木金土日](?:曜日?)?[)）]|[月火水木金土日]曜日?")
 _ZONE_TWICE = re.compile(r"([+-]\d\d:?\d\d)\s*\(?[A-Z]{2,5}\)?$")
+_STAMP = re.compile(r"\d{10}|\d{13}")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{8}")
 _IN_NAME = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:[-_./](\d{1,2})[-_./](\d{1,2})|(\d\d)(\d\d))(?!\d)"
@@ -28,7 +29,9 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
     A date without an offset is in `zone`. `06/07/2021` is month first, as software writes it.
     """
     text = str(value).strip() if value is not None else ""
-    if re.fullmatch(r"\d{10}|\d{13}", text):
+    if not text:
+        return None
+    if _STAMP.fullmatch(text):
         return _bounded(datetime.fromtimestamp(int(text[:10]), UTC))
     text = _plain(text)
     if not _YEAR.search(text):

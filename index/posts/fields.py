@@ -21,8 +21,10 @@ _EMPTY = {"", "~", "null", "none"}
 
 def text_value(value: object) -> str:
     """One line of text; empty for null, lists and tables."""
+    if value is None or isinstance(value, list | dict):
+        return ""
     if not isinstance(value, str | int | float):
-        return "" if value is None or isinstance(value, list | dict) else str(value)
+        return str(value)
     safe = _UNSHOWN.sub("", str(value).encode("utf-8", "ignore").decode())
     text = " ".join(safe.split())
     return "" if text.lower() in _EMPTY else text
@@ -50,6 +52,8 @@ def names(meta: dict[str, Any], *keys: str, spaces: bool = False) -> tuple[str, 
 
 
 def _names_in(value: object, spaces: bool) -> list[str]:
+    if value is None:
+        return []
     if isinstance(value, list):
         return [name for item in value for name in _names_in_item(item)]
     if isinstance(value, dict):

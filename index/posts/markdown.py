@@ -35,6 +35,11 @@ _FILE_NAME = re.compile(r"[\w.-]+", re.ASCII)
 _BREAK, _CELL, _RUBY, _READING, _RUBY_END = "\x1e", "\x1f", "\x02", "\x03", "\x04"
 _RUBY_SPAN = re.compile(f"{_RUBY}([^{_READING}{_RUBY_END}]*){_READING}([^{_RUBY_END}]*){_RUBY_END}")
 
+_RUBY_MARK = re.compile(f"[{_RUBY}{_READING}{_RUBY_END}]")
+_MARKED = re.compile(f"[{_BREAK}{_CELL}{_RUBY}{_READING}{_RUBY_END}]")
+_SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+_CELL_END, _LINE_END = re.compile(f" *{_CELL} *"), re.compile(f" *{_BREAK} *")
+
 
 @dataclass(frozen=True)
 class Block:
@@ -47,9 +52,15 @@ class Block:
     readings: tuple[tuple[int, int, str], ...] = ()
 
 
+class _Markdown(MarkdownIt):
+    def normalizeLink(self, url: str) -> str:
+        """Addresses are not shown, so they stay as they are."""
+        return url
+
+
 @cache
 def _parser() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": True, "maxNesting": 50})
+    md = _Markdown("commonmark", {"html": True, "maxNesting": 50})
     md.enable(["table", "strikethrough"])
     md.use(footnote_plugin).use(tasklists_plugin)
     md.add_render_rule("marker", lambda *_: f"<{_MARKER_TAG}></{_MARKER_TAG}>\n")
@@ -125,7 +136,8 @@ class _Reader:
         raw = _CONTROL.sub("", node.text_content or "")
         parent = node.parent.tag if node.parent is not None else ""
         if parent not in ("code", "kbd"):
-            raw = _EMPHASIS.sub("", rules.TEMPLATE.sub("", raw))
+            raw = rules.TEMPLATE.sub("", raw) if "{" in raw else raw
+            raw = _EMPHASIS.sub("", raw) if "*" in raw or "_" in raw else raw
         raw = raw.removeprefix("xref:") if parent == "a" else raw
         self.linked += len(raw.strip()) if self.links else 0
         self.inline.append(raw)
@@ -163,9 +175,11 @@ def _is_footnote_mark(node: LexborNode, tag: str) -> bool:
 
 def _shown(raw: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
     """Inline text as a browser lays it out, but for line breaks inside Japanese, which join."""
-    text = re.sub(r"[ \t\n\r\f]+", _space, raw)
-    text = re.sub(f" *{_CELL} *", " ", text)
-    text = re.sub(f" *{_BREAK} *", "\n", text).strip(" \n")
+    text = _SPACES.sub(_space, raw)
+    if not _MARKED.search(text):
+        return text.strip(" \n"), ()
+    text = _CELL_END.sub(" ", text)
+    text = _LINE_END.sub("\n", text).strip(" \n")
     readings: list[tuple[int, int, str]] = []
     plain, last = "", 0
     for span in _RUBY_SPAN.finditer(text):
@@ -179,7 +193,7 @@ def _shown(raw: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
 
 
 def _unmarked(text: str) -> str:
-    return re.sub(f"[{_RUBY}{_READING}{_RUBY_END}]", "", text)
+    return _RUBY_MARK.sub("", text)
 
 
 def _space(run: re.Match[str]) -> str:
