@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.config import Settings
 from index.errors import ConfigError, IndexDamaged, NothingReadable
-from index.plan import Generation, Plan, Source, basis, fingerprint, make_plan
+from index.plan import Generation, Plan, basis, make_plan, source
 from index.posts import Visibility, find_site, walk
 from index.prepare import Context
 from index.store import (
@@ -103,7 +103,7 @@ def _plan(posts_dir: Path, context: Context, previous: Generation | None, full: 
     found = [(name, path) for name, path in walk(posts_dir) if context.site.holds(name)]
     if not found:
         raise NothingReadable(f"{posts_dir}: expected posts (.md, .markdown, .mdx), found none")
-    sources = [Source(name, path, fingerprint(path, limit)) for name, path in found]
+    sources = [source(name, path, limit) for name, path in found]
     return make_plan(sources, previous, basis(context.settings, context.site), full, context.now)
 
 

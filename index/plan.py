@@ -24,11 +24,12 @@ _READERS = (
 
 @dataclass(frozen=True)
 class Source:
-    """A post file: its id, where it is, and the fingerprint of its content."""
+    """A post file: its id, where it is, the fingerprint of its content, its size in bytes."""
 
     id: str
     path: Path
     content: str
+    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,31 +63,32 @@ def _digest(value: object) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def fingerprint(path: Path, max_bytes: int) -> str:
-    """Of a file's content; of its size alone where it is too large to be read."""
+def source(post_id: str, path: Path, max_bytes: int) -> Source:
+    """A file as it is now; of one too large to be read the size alone is its content."""
     try:
         size = path.stat().st_size
         if size > max_bytes:
-            return f"size {size}"
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+            return Source(post_id, path, f"size {size}")
+        content = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+        return Source(post_id, path, content, size)
     except OSError as error:
-        return f"unreadable {error.errno}"
+        return Source(post_id, path, f"unreadable {error.errno}")
 
 
-def _source(room: str) -> str:
-    """Fingerprint of a room's own code: what may read or analyse otherwise is never taken for
-    what was."""
-    files = sorted((Path(__file__).parent / room).glob("*.py"))
+def _code(*patterns: str) -> str:
+    """Fingerprint of our own code: what may read or analyse otherwise is never taken for what
+    was."""
+    files = sorted(file for pattern in patterns for file in Path(__file__).parent.glob(pattern))
     return _digest([(file.name, file.read_text(encoding="utf-8")) for file in files])
 
 
 def basis(settings: Settings, site: Site) -> dict[str, str]:
     """Everything besides the files that answers depend on, by name."""
     return {
-        "analyser": f"{_source('text')} {version('fugashi')}",
+        "analyser": f"{_code('text/*.py', 'gram.py', 'documents.py')} {version('fugashi')}",
         "dictionary": version("unidic-lite"),
-        "schema": f"{_source('store')} {engine()}",
-        "reading": f"{_source('posts')} {_digest([version(name) for name in _READERS])}",
+        "schema": f"{_code('store/*.py')} {engine()}",
+        "reading": f"{_code('posts/*.py', 'prepare.py')} {_digest(list(map(version, _READERS)))}",
         "settings": _digest([dataclasses.asdict(settings.posts), settings.timezone]),
         "site": _digest(dataclasses.asdict(site)),
     }

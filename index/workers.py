@@ -14,7 +14,9 @@ from index.plan import Source
 from index.prepare import Context, prepare
 from index.store import Batch, FileRecord, batch
 
-_CHUNK = 32
+_CHUNK = 256 * 1024
+"""Bytes of posts that are read and analysed together: enough for steps over whole arrays to pay,
+few enough that all processes are busy to the end."""
 _AHEAD = 3
 """Chunks in flight for each process: enough to keep it busy, few enough to hold in memory."""
 
@@ -29,8 +31,8 @@ class Chunk:
 
 def prepare_all(sources: Sequence[Source], context: Context, jobs: int) -> Iterator[Chunk]:
     """The sources prepared, in order; `jobs` 0 means one process for each core."""
-    jobs = min(jobs or os.cpu_count() or 1, -(-len(sources) // _CHUNK))
-    chunks = [sources[i : i + _CHUNK] for i in range(0, len(sources), _CHUNK)]
+    chunks = _chunks(sources)
+    jobs = min(jobs or os.cpu_count() or 1, len(chunks))
     if jobs <= 1:
         yield from (_prepare_chunk(chunk, context) for chunk in chunks)
         return
@@ -43,6 +45,18 @@ def prepare_all(sources: Sequence[Source], context: Context, jobs: int) -> Itera
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()
+
+
+def _chunks(sources: Sequence[Source]) -> list[list[Source]]:
+    chunks: list[list[Source]] = []
+    room = 0
+    for source in sources:
+        if room <= 0:
+            chunks.append([])
+            room = _CHUNK
+        chunks[-1].append(source)
+        room -= source.size + 1
+    return chunks
 
 
 def _prepare_chunk(sources: Sequence[Source], context: Context) -> Chunk:

@@ -123,7 +123,7 @@ def test_a_changed_analyser_rebuilds(
     place: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(*place)
-    monkeypatch.setattr("index.plan._source", lambda room: f"other {room}")
+    monkeypatch.setattr("index.plan._code", lambda *files: f"other {files}")
     assert build(*place).rebuilt == "analyser, schema, reading changed"
 
 

@@ -15,25 +15,35 @@ def walk(root: Path) -> list[tuple[str, Path]]:
     Hidden folders and built sites are passed over. A link is followed only where it leads to
     a file inside `root`; linked folders are not entered.
     """
-    return sorted((_post_id(root, path), path) for path in _files(root) if _inside(root, path))
+    return sorted((_post_id(name), Path(path)) for name, path in _files(root))
 
 
-def _files(root: Path) -> Iterator[Path]:
-    for folder, folders, files in os.walk(root):
-        folders[:] = [f for f in folders if f not in _PASSED_OVER and not f.startswith(".")]
-        for name in files:
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
-                yield Path(folder, name)
+def _files(root: Path) -> Iterator[tuple[str, str]]:
+    """(path under `root`, path) of each post file; a folder that cannot be read has none."""
+    folders = [("", os.fspath(root))]
+    while folders:
+        under, folder = folders.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in _PASSED_OVER:
+                    folders.append((f"{under}{entry.name}/", entry.path))
+            elif entry.name.lower().endswith(SUFFIXES) and _inside(root, entry):
+                yield under + entry.name, entry.path
 
 
-def _inside(root: Path, path: Path) -> bool:
-    if not path.is_symlink():
-        return path.is_file()
-    target = path.resolve()
+def _inside(root: Path, entry: os.DirEntry[str]) -> bool:
+    if not entry.is_symlink():
+        return entry.is_file()
+    target = Path(entry.path).resolve()
     return target.is_file() and target.is_relative_to(root.resolve())
 
 
-def _post_id(root: Path, path: Path) -> str:
-    raw = path.relative_to(root).as_posix()
+def _post_id(raw: str) -> str:
     named = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return unicodedata.normalize("NFC", named)

@@ -41,12 +41,12 @@ class Inverted:
 
 
 def merged(parts: Sequence[Inverted], rows: int = ROWS) -> Iterator[Inverted]:
-    """The parts as one, in slices of consecutive keys of at most about `rows` postings. The
-    documents of a part come after those of the parts before it."""
+    """The parts, whose keys are numbers, as one, in slices of consecutive keys of at most about
+    `rows` postings. The documents of a part come after those of the parts before it."""
     parts = [part for part in parts if len(part.sizes)]
     if not parts:
         return
-    keys, rank = _united([part.keys for part in parts])
+    keys, rank = np.unique(np.concatenate([part.keys for part in parts]), return_inverse=True)
     lists = _Lists(parts)
     order = np.argsort(rank, kind="stable")
     sizes = np.bincount(rank, weights=lists.sizes, minlength=len(keys)).astype(np.int64)
@@ -67,11 +67,7 @@ def joined(slices: Iterable[Inverted]) -> Inverted | None:
     if len(parts) < 2:
         return parts[0] if parts else None
     lists = _Lists(parts)
-    keys: Any = (
-        np.concatenate([part.keys for part in parts])
-        if isinstance(parts[0].keys, np.ndarray)
-        else [key for part in parts for key in part.keys]
-    )
+    keys = np.concatenate([part.keys for part in parts])
     return Inverted(keys, lists.sizes, lists.docs, lists.detail)
 
 
@@ -108,17 +104,6 @@ def _concatenated(details: Sequence[Detail]) -> Detail:
         np.concatenate([d.positions for d in details]),
         np.concatenate([d.extents for d in details]),
     )
-
-
-def _united(keys: Sequence[Keys]) -> tuple[Keys, Ints]:
-    """(all keys, ascending; the place of each part's each key among them)."""
-    if isinstance(keys[0], np.ndarray):
-        everything, rank = np.unique(np.concatenate(keys), return_inverse=True)
-        return everything, rank.astype(np.int64)
-    words: list[str] = sorted({str(word) for part in keys for word in part})
-    place = {word: number for number, word in enumerate(words)}
-    ranks = np.fromiter((place[str(word)] for part in keys for word in part), dtype=np.int64)
-    return words, ranks
 
 
 def without(part: Inverted, renumbered: NDArray[np.int32]) -> Inverted:

@@ -68,7 +68,10 @@ def states(files: Mapping[str, FileRecord]) -> dict[str, int]:
 
 def write_records(folder: Path, files: Mapping[str, FileRecord]) -> str:
     """The records, by post id; returns their checksum."""
-    rows = {name: dataclasses.astuple(record) for name, record in files.items()}
+    rows = {
+        name: (record.content, record.state, record.reason, record.due, record.warnings)
+        for name, record in files.items()
+    }
     text = json.dumps(rows, ensure_ascii=False, indent=0)
     (folder / RECORDS).write_text(text, encoding="utf-8")
     return _digest(text)

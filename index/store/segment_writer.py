@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ class SegmentWriter:
         self._blocks.stream("texts")
         self._bounds: list[int] = [0]
         self._ids: list[str] = []
+        self._numbers: dict[str, int] = {}
         self._columns: list[Columns] = []
         self._words: list[Inverted] = []
         self._grams: list[Inverted] = []
@@ -45,7 +46,7 @@ class SegmentWriter:
             self._bounds += (self._bounds[-1] + len(record),)
         self._ids += batch.ids
         self._columns.append(batch.columns)
-        self._words.append(shifted(batch.words, base))
+        self._words.append(shifted(self._numbered(batch.words), base))
         self._grams.append(shifted(batch.grams, base))
         self._fresh += 1
         if self._fresh == _GATHER:
@@ -54,6 +55,12 @@ class SegmentWriter:
                 parts[-_GATHER:] = [] if whole is None else [whole]
             self._fresh = 0
 
+    def _numbered(self, words: Inverted) -> Inverted:
+        """The same lists by numbers in place of words."""
+        numbers = self._numbers
+        keys = [numbers.setdefault(str(word), len(numbers)) for word in words.keys]
+        return replace(words, keys=np.array(keys, dtype=np.uint64))
+
     def abandon(self) -> None:
         self._blocks.abandon()
 
@@ -61,30 +68,32 @@ class SegmentWriter:
         """Writes postings, columns and directory."""
         blocks = self._blocks
         blocks.array("texts.bounds", np.array(self._bounds, dtype=np.uint64))
-        self._write_lists("words", self._words)
-        self._write_lists("grams", self._grams)
+        words = sorted(self._numbers)
+        rank = np.zeros(len(words), dtype=np.uint64)
+        rank[[self._numbers[word] for word in words]] = np.arange(len(words), dtype=np.uint64)
+        ranked = [replace(part, keys=rank[np.asarray(part.keys)]) for part in self._words]
+        found = self._write_lists("words", ranked)
+        self._write_texts("words", [words[number] for number in found.tolist()])
+        self._blocks.array("grams.keys", self._write_lists("grams", self._grams))
         self._write_ids()
         self._write_columns()
         blocks.close({"documents": len(self._ids)})
 
-    def _write_lists(self, name: str, parts: list[Inverted]) -> None:
+    def _write_lists(self, name: str, parts: list[Inverted]) -> NDArray[np.uint64]:
+        """Returns their keys."""
         lengths: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
-        keys: list[Any] = []
+        keys = [np.zeros(0, dtype=np.uint64)]
         self._blocks.stream(f"{name}.records")
         for piece in merged(parts):
             data, length = pack(piece)
             self._blocks.append(data)
             lengths.append(length)
-            keys.append(piece.keys)
+            keys.append(np.asarray(piece.keys, dtype=np.uint64))
         parts.clear()
         places = starts_of(np.concatenate(lengths))
         small = places[-1] < 1 << 32
         self._blocks.array(f"{name}.places", places.astype(np.uint32 if small else np.uint64))
-        if name == "grams":
-            empty = np.zeros(0, dtype=np.uint64)
-            self._blocks.array("grams.keys", np.concatenate([empty, *keys]))
-        else:
-            self._write_texts("words", [str(key) for part in keys for key in part])
+        return np.concatenate(keys)
 
     def _write_texts(self, name: str, texts: Sequence[str]) -> None:
         data = [text.encode("utf-8", "surrogatepass") for text in texts]
