@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from index.posts import FIELDS
 from index.store import Reader, Span, Stored, section_at
 from search.expand import Alternative, Expansion, Kind, Unit, expand
 from search.query import Leaf, Node, Phrase, positive_leaves
@@ -77,6 +78,20 @@ class Found:
             known = next((pair for pair in found if pair[0]), ([], Kind.WORD))
             self._known[unit] = known
         return known
+
+    def places(self, unit: Unit) -> list[tuple[int, int, int]]:
+        """(field, first token, last token) of each place where a content word stands, as a word of
+        the index if it does, else by the first kind that it does by."""
+        terms = (term for way in unit.alternatives for term in way.terms)
+        words = [place for term in terms for place in self._reader.places(self._doc, term)]
+        return words or [self._tokens(span) for span in self.unit(unit)[0]]
+
+    def _tokens(self, span: tuple[int, int]) -> tuple[int, int, int]:
+        """A slice in tokens, those that it cuts included."""
+        starts = self.stored.text.starts
+        field = self.sections[section_at(self.sections, span[0])].field
+        first = int(starts.searchsorted(span[0], side="right")) - 1
+        return FIELDS.index(field), first, max(int(starts.searchsorted(span[1])) - 1, first)
 
 
 class Marker:

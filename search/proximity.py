@@ -9,8 +9,8 @@ DEPTH = 30
 """How many of the best hits are looked into."""
 NEARNESS = 0.8
 """Share of its score that a hit gains where all words touch."""
-_HALF = 20.0
-"""Characters between words at which half of that is left."""
+_HALF = 10.0
+"""Words of the index between words of the query at which half of that is left."""
 
 
 def nearness(docs: Sequence[int], marker: Marker) -> list[float]:
@@ -21,30 +21,23 @@ def nearness(docs: Sequence[int], marker: Marker) -> list[float]:
 
 
 def _nearness(found: Found, units: Sequence[Unit]) -> float:
-    """1 where all words touch in some section, towards 0 with the distance between them."""
+    """1 where all words touch in some field, towards 0 with the distance between them."""
     places = sorted(
-        (start, end, number)
-        for number, unit in enumerate(units)
-        for start, end in found.unit(unit)[0]
+        (*place, number) for number, unit in enumerate(units) for place in found.places(unit)
     )
-    best = 0.0
-    at = 0
-    for section in found.sections:
-        first = at
-        while at < len(places) and places[at][0] < section.end:
-            at += 1
-        gap = _shortest(places[first:at], len(units))
-        if gap is not None:
-            best = max(best, 1 / (1 + gap / _HALF))
-    return best
+    gap = _shortest(places, len(units))
+    return 0.0 if gap is None else 1 / (1 + gap / _HALF)
 
 
-def _shortest(places: Sequence[tuple[int, int, int]], count: int) -> int | None:
-    """Characters beside the words in the shortest slice that holds every word once."""
+def _shortest(places: Sequence[tuple[int, int, int, int]], count: int) -> int | None:
+    """Tokens beside the words in the shortest stretch of one field that holds every word once."""
     last: dict[int, tuple[int, int]] = {}
-    best: int | None = None
-    for start, end, number in places:
-        last[number] = (start, end)
+    field, best = -1, None
+    for at, start, end, number in places:
+        if at != field:
+            field = at
+            last.clear()
+        last[number] = (start, end + 1)
         if len(last) == count:
             low = min(span[0] for span in last.values())
             high = max(span[1] for span in last.values())

@@ -4,7 +4,7 @@ number."""
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache, partial
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -74,6 +74,11 @@ class Reader(Protocol):
 
     def slices(self, doc: int, term: str, text: StoredText) -> Slices:
         """Where a word stands in the shown text of a document, which is `text`."""
+        ...
+
+    def places(self, doc: int, term: str) -> list[tuple[int, int, int]]:
+        """(field, first token, last token) of each occurrence of a word in a document; tokens are
+        numbered through all fields."""
         ...
 
     def segments(self) -> Sequence[tuple[Segment, NDArray[np.bool_]]]:
@@ -169,16 +174,32 @@ class SegmentsReader:
         return segment.stored(local)
 
     def slices(self, doc: int, term: str, text: StoredText) -> Slices:
+        found: Slices = []
+        for record, posting in self._postings(doc, term):
+            first, more = record.occurrences(posting)
+            found += zip(text.starts[first].tolist(), text.ends[first + more].tolist(), strict=True)
+        return found
+
+    def places(self, doc: int, term: str) -> list[tuple[int, int, int]]:
+        found: list[tuple[int, int, int]] = []
+        for record, posting in self._postings(doc, term):
+            first, more = record.occurrences(posting)
+            field = BODY if record.fields is None else int(record.fields[posting])
+            found += zip(repeat(field), first.tolist(), (first + more).tolist(), strict=False)
+        return found
+
+    def _postings(self, doc: int, term: str) -> list[tuple[Record, int]]:
+        """(record, number in it) of the postings of a word in a document."""
         number = bisect_right(self._bases, doc) - 1
         record = self._record(number, term.encode("utf-8", "surrogatepass"))
         if record is None:
             return []
         local = doc - self._bases[number]
-        low, high = np.searchsorted(record.docs, [local, local + 1])
-        found: Slices = []
-        for posting in range(int(low), int(high)):
-            first, more = record.occurrences(posting)
-            found += zip(text.starts[first].tolist(), text.ends[first + more].tolist(), strict=True)
+        at = int(record.docs.searchsorted(local))
+        found = []
+        while at < record.size and record.docs[at] == local:
+            found.append((record, at))
+            at += 1
         return found
 
     def segments(self) -> Sequence[tuple[Segment, NDArray[np.bool_]]]:
