@@ -1,7 +1,6 @@
 """The query tree → which posts match, how well, and whether by whole words; all as arrays over
 document numbers."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -10,15 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.posts import FIELDS
-from index.store import Postings, Reader, Span, section_at, sections_of
-from index.text import GRAM, LATIN_RUN, border_gram, cover
+from index.store import Postings, Reader
+from index.text import GRAM, border_gram
 from search.columns import Columns, Mask
 from search.expand import Alternative, Expansion, Kind, Unit, expand
-from search.postings import in_field, intersected, united
+from search.postings import in_field, united
 from search.query import And, Dated, Everything, Label, Leaf, Native, Node, Not, Or, Phrase
 from search.rank import KIND_WEIGHTS, TOGETHER, Scorer
-from search.runs import begins_bordered, literal_spans
+from search.runs import candidates, verified
 
 Kinds = NDArray[np.uint8]
 Scores = NDArray[np.float32]
@@ -146,71 +144,14 @@ class Evaluator:
         Those in `known` are not looked into."""
         found: list[Postings] = []
         for run in way.runs:
-            docs = self._candidates(run)
+            docs = candidates(self.reader, run)
             docs = docs if known is None else docs[~known[docs]]
             if len(run) <= GRAM and field is None and not way.bordered:
                 found.append(Postings(docs, None, None))
-                continue
-            humps = self._with_word_of(run) if way.bordered else None
-            found.append(self._verified(docs, run, field, humps))
+            else:
+                counted = verified(self.reader, docs, run, way.bordered)
+                found.append(in_field(counted, field))
         return found[0] if len(found) == 1 else united(found)
-
-    def _verified(
-        self, docs: NDArray[np.int32], run: str, field: str | None, humps: Mask | None
-    ) -> Postings:
-        """The postings of a run among the documents proposed."""
-        rows: list[tuple[int, int, int]] = []
-        for doc in docs.tolist():
-            counts = self._occurrences(doc, run, field, humps)
-            rows += ((doc, number, count) for number, count in sorted(counts.items()))
-        columns = np.array(rows, dtype=np.int32).reshape(-1, 3)
-        return Postings(columns[:, 0], columns[:, 1].astype(np.uint8), columns[:, 2])
-
-    def _candidates(self, run: str) -> NDArray[np.int32]:
-        lists = sorted((self.reader.gram(gram) for gram in set(cover(run))), key=len)
-        if not lists:
-            return np.zeros(0, dtype=np.int32)
-        return reduce(intersected, lists)
-
-    def _with_word_of(self, run: str) -> Mask:
-        """Documents that hold the Latin word that a run begins with: only there can the run
-        begin inside another word, at a hump. One letter is too little to tell a hump by."""
-        word = LATIN_RUN.match(run)
-        mask = np.zeros(self.columns.size, dtype=np.bool_)
-        if word and len(word[0]) > 1:
-            mask[self.reader.word(word[0]).docs] = True
-        return mask
-
-    def _occurrences(
-        self, doc: int, run: str, field: str | None, humps: Mask | None
-    ) -> dict[int, int]:
-        """How often each field (its number) holds the run; from borders only where `humps` is
-        given, which says in which documents a run may begin at a hump."""
-        folded = self.reader.folded(doc)
-        at = folded.find(run)
-        if at < 0:
-            return {}
-        if humps is not None and humps[doc]:
-            return self._from_humps(doc, run, field)
-        found: list[int] = []
-        while at >= 0:
-            if humps is None or begins_bordered(folded, run, at):
-                found.append(at)
-            at = folded.find(run, at + len(run))
-        return _counted(sections_of(folded), found, field)
-
-    def _from_humps(self, doc: int, run: str, field: str | None) -> dict[int, int]:
-        """Occurrences that begin at a border, humps of camelCase included, which only the shown
-        text has."""
-        text = self.reader.stored(doc).text
-        spans = literal_spans(text, run, bordered=True)
-        return _counted(text.sections, [low for low, _ in spans], field)
-
-
-def _counted(sections: Sequence[Span], at: Sequence[int], field: str | None) -> dict[int, int]:
-    """How many of the places lie in each field (its number)."""
-    names = (sections[section_at(sections, place)].field for place in at)
-    return Counter(FIELDS.index(name) for name in names if field in (None, name))
 
 
 def _both(left: Matches, right: Matches) -> Matches:

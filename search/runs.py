@@ -1,9 +1,66 @@
-"""Where a folded run stands in a post."""
+"""Where a folded run of characters stands: in which posts, how often, and where in one."""
 
-from index.store import StoredText
-from index.text import LATIN_RUN
+from functools import reduce
 
+import numpy as np
+from numpy.typing import NDArray
+
+from index.posts import FIELDS
+from index.store import EncodedText, Postings, Reader, StoredText, encode
+from index.text import LATIN_RUN, cover
+from search.postings import intersected
+
+Docs = NDArray[np.int32]
 Spans = list[tuple[int, int]]
+
+
+def candidates(reader: Reader, run: str) -> Docs:
+    """The documents that hold all grams of a run."""
+    lists = sorted((reader.gram(gram) for gram in set(cover(run))), key=len)
+    return reduce(intersected, lists) if lists else np.zeros(0, dtype=np.int32)
+
+
+def verified(reader: Reader, docs: Docs, run: str, bordered: bool) -> Postings:
+    """The postings of a run among documents that may hold it; with `bordered`, only of what
+    begins at a border of a Latin run."""
+    needle = encode(run)
+    humped = _with_word_of(run, reader) if bordered else frozenset()
+    rows: list[tuple[int, int, int]] = []
+    for doc in docs.tolist():
+        text = reader.encoded(doc)
+        places = text.find(needle)
+        if bordered and places:
+            places = _bordered(text, places, run, reader, doc if doc in humped else None)
+        if places:
+            counts = np.bincount(text.fields(places), minlength=len(FIELDS)).tolist()
+            rows += ((doc, number, count) for number, count in enumerate(counts) if count)
+    columns = np.array(rows, dtype=np.int32).reshape(-1, 3)
+    return Postings(columns[:, 0], columns[:, 1].astype(np.uint8), columns[:, 2])
+
+
+def _with_word_of(run: str, reader: Reader) -> frozenset[int]:
+    """Documents that hold the Latin word that a run begins with: only there can the run begin
+    inside another word, at a hump. One letter is too little to tell a hump by."""
+    word = LATIN_RUN.match(run)
+    few = word is None or len(word[0]) < 2
+    return frozenset() if few or word is None else frozenset(reader.word(word[0]).docs.tolist())
+
+
+def _bordered(
+    text: EncodedText, places: list[int], run: str, reader: Reader, humped: int | None
+) -> list[int]:
+    """The places where a Latin run or a change of letters to digits begins, or a hump of
+    camelCase, which does not show in folded text: only the shown one of `humped` tells."""
+    borders = [_is_border(text.before(place), run[0]) for place in places]
+    if not all(borders) and humped is not None:
+        shown = reader.stored(humped).text
+        spans = literal_spans(shown, run, bordered=False)
+        borders = [_at_border(shown.shown, low, high) for low, high in spans]
+    return [place for place, border in zip(places, borders, strict=True) if border]
+
+
+def _is_border(before: str, first: str) -> bool:
+    return not LATIN_RUN.match(before) or before.isdigit() is not first.isdigit()
 
 
 def literal_spans(text: StoredText, run: str, bordered: bool) -> Spans:
@@ -21,13 +78,6 @@ def literal_spans(text: StoredText, run: str, bordered: bool) -> Spans:
 
 def _at_border(text: str, start: int, end: int) -> bool:
     before, first = text[start - 1 : start], text[start:end]
-    if not before or not LATIN_RUN.match(before):
+    if not before or _is_border(before, first[0]):
         return True
-    return before.isdigit() is not first[0].isdigit() or (before.islower() and first[0].isupper())
-
-
-def begins_bordered(text: str, run: str, at: int) -> bool:
-    """Whether `run`, at `at` in a folded text, begins where a Latin run or a change of letters to
-    digits does. Humps of camelCase do not show in folded text."""
-    before = text[at - 1] if at else " "
-    return not LATIN_RUN.match(before) or before.isdigit() is not run[0].isdigit()
+    return before.islower() and first[0].isupper()

@@ -34,14 +34,15 @@ from index.store.packing import BODY, Postings
 from index.store.read import Reader, open_current
 from index.store.schema import engine
 from index.store.segment import Labels
-from index.store.stored import Span, Stored, StoredText, section_at, sections_of
+from index.store.stored import EncodedText, Span, Stored, StoredText, encode, section_at
 from index.store.write import Writer, open_writer
 
 __all__ = [
-    "BODY", "LABELS", "LEFT_OUT", "Batch", "Documents", "Edits", "FileRecord",
+    "BODY", "LABELS", "LEFT_OUT", "Batch", "Documents", "Edits", "EncodedText",
+    "FileRecord",
     "Labels", "Manifest", "Meta", "Postings", "Reader", "SegmentFile", "Span", "Stored",
-    "StoredText", "Words", "Writer", "batch", "begin", "current", "engine", "folder_of",
+    "StoredText", "Words", "Writer", "batch", "begin", "current", "encode", "engine", "folder_of",
     "join_sections", "lock", "machine_errors", "open_current", "open_writer", "publish",
-    "read_manifest", "read_records", "require_current", "section_at", "sections_of", "states",
+    "read_manifest", "read_records", "require_current", "section_at", "states",
     "write_manifest", "write_records",
 ]  # fmt: skip

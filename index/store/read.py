@@ -16,7 +16,7 @@ from index.store.generations import folder_of, require_current
 from index.store.manifest import Manifest, SegmentFile, read_manifest
 from index.store.packing import BODY, Postings, Record
 from index.store.segment import Labels, Segment
-from index.store.stored import Stored, StoredText
+from index.store.stored import EncodedText, Stored, StoredText
 
 DocIds = NDArray[np.int32]
 Slices = list[tuple[int, int]]
@@ -64,7 +64,7 @@ class Reader(Protocol):
 
     def post_id(self, doc: int) -> str: ...
 
-    def folded(self, doc: int) -> str:
+    def encoded(self, doc: int) -> EncodedText:
         """The folded text, sections opened by their field's mark."""
         ...
 
@@ -165,9 +165,9 @@ class SegmentsReader:
         segment, local = self._of(doc)
         return segment.post_id(local)
 
-    def folded(self, doc: int) -> str:
+    def encoded(self, doc: int) -> EncodedText:
         segment, local = self._of(doc)
-        return segment.folded(local)
+        return EncodedText(bytes(segment.encoded(local)))
 
     def stored(self, doc: int) -> Stored:
         segment, local = self._of(doc)

@@ -15,7 +15,7 @@ from index.store.blocks import BlockFile
 from index.store.document import LABELS
 from index.store.inverted import without
 from index.store.lookup import Lists, Texts, place
-from index.store.stored import Stored, decode
+from index.store.stored import Stored
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,6 @@ class Segment:
     @cached_property
     def _texts(self) -> tuple[Any, Any]:
         return self.file.view("texts"), self.file.buffer("texts.bounds")
-
-    def folded(self, doc: int) -> str:
-        return decode(self.encoded(doc))
 
     def encoded(self, doc: int) -> memoryview:
         """The folded text in the stored encoding."""

@@ -31,6 +31,37 @@ def decode(data: bytes | memoryview) -> str:
     return str(data, ENCODING, "surrogatepass")
 
 
+class EncodedText:
+    """A folded text as it is stored, searched without decoding it. Places count its UTF-16 units;
+    only outside the BMP these are not characters."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def find(self, run: bytes) -> list[int]:
+        """Where an encoded run stands, from left to right without overlaps."""
+        data, places = self._data, []
+        at = data.find(run)
+        while at >= 0:
+            if at % 2:  # across two characters
+                at = data.find(run, at + 1)
+                continue
+            places.append(at // 2)
+            at = data.find(run, at + len(run))
+        return places
+
+    def before(self, place: int) -> str:
+        """The character before a place; every text begins with a mark."""
+        return chr(int.from_bytes(self._data[2 * place - 2 : 2 * place], "little"))
+
+    def fields(self, places: Sequence[int]) -> NDArray[np.int64]:
+        """The numbers of the fields that hold places."""
+        units = np.frombuffer(self._data, dtype="<u2")
+        marks = np.flatnonzero(units <= len(FIELD_MARKS))
+        found: NDArray[np.int64] = units[marks[marks.searchsorted(places, "right") - 1]] - 1
+        return found
+
+
 @dataclass(frozen=True)
 class Span:
     """A section: `[start:end]` of a post's text."""
