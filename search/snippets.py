@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from search.marks import Mark, Marks
 from search.results import Pieces
@@ -88,12 +88,12 @@ def _windows(number: int, section: ShownSection, marks: Marks) -> list[_Window]:
     if not marks:
         return []
     text = section.text
-    sentences, clauses = _borders(text)
+    sentences = _sentence_borders(text, marks[0].start, marks[:_ANCHORS][-1].end)
     starts = [mark.start for mark in marks]
     found = []
     for mark in marks[:_ANCHORS]:
-        start = _start(text, mark, sentences, clauses)
-        end = _end(text, start, mark, sentences, clauses)
+        start = _start(text, mark, sentences)
+        end = _end(text, start, mark, sentences)
         inside = marks[bisect_left(starts, start) : bisect_right(starts, end - 1)]
         leaves = frozenset(m.leaf for m in inside)
         rank = (len(leaves), _FIELD_ORDER[section.field], min(len(inside), 4), -number)
@@ -101,34 +101,42 @@ def _windows(number: int, section: ShownSection, marks: Marks) -> list[_Window]:
     return found
 
 
-def _borders(text: str) -> tuple[list[int], list[int]]:
-    """(where sentences begin, where sentences or clauses begin), both in order."""
-    sentences = [0, *(m.end() for m in _SENTENCE.finditer(text))]
-    return sentences, sorted({*sentences, *(m.end() for m in _CLAUSE.finditer(text))})
+def _sentence_borders(text: str, first: int, last: int) -> list[int]:
+    """Where sentences begin, in order, as far as it matters to snippets of what stands between
+    `first` and `last`."""
+    ends = (m.end() for m in _SENTENCE.finditer(text, max(0, first - 2 * LONGEST_SNIPPET)))
+    return [0, *takewhile((last + 2 * LONGEST_SNIPPET).__gt__, ends)]
 
 
-def _start(text: str, mark: Mark, sentences: Sequence[int], clauses: Sequence[int]) -> int:
+def _last_clause(text: str, low: int, high: int) -> int:
+    """The last place from `low` to `high` where a clause begins; -1 without any."""
+    ends = (m.end() for m in _CLAUSE.finditer(text, max(0, low - _LONGEST_RUN)))
+    last = max(takewhile((high + 1).__gt__, ends), default=-1)
+    return last if last >= low else -1
+
+
+def _start(text: str, mark: Mark, sentences: Sequence[int]) -> int:
     """The sentence's border before the mark, or a clause's where the sentence is long; not white
     space."""
     reach = min(mark.end, mark.start + LONGEST_SNIPPET // 2) - LONGEST_SNIPPET * 3 // 4
-    for borders in (sentences, clauses):
-        border = borders[bisect_right(borders, mark.start) - 1]
-        if border >= reach:
-            return mark.start - len(text[border : mark.start].lstrip())
+    border = sentences[bisect_right(sentences, mark.start) - 1]
+    if border < reach:
+        border = _last_clause(text, reach, mark.start)
+    if border >= 0:
+        return mark.start - len(text[border : mark.start].lstrip())
     return _cut(text, max(0, mark.start - LONGEST_SNIPPET // 4))
 
 
-def _end(
-    text: str, start: int, mark: Mark, sentences: Sequence[int], clauses: Sequence[int]
-) -> int:
+def _end(text: str, start: int, mark: Mark, sentences: Sequence[int]) -> int:
     limit = min(start + LONGEST_SNIPPET, len(text))
     if limit == len(text):
         return len(text.rstrip())
     least = max(start + _LEAST, min(mark.end, limit))
-    for borders in (sentences, clauses):
-        border = borders[bisect_right(borders, limit) - 1]
-        if border >= least:
-            return start + len(text[start:border].rstrip())
+    border = sentences[bisect_right(sentences, limit) - 1]
+    if border < least:
+        border = _last_clause(text, least, limit)
+    if border >= 0:
+        return start + len(text[start:border].rstrip())
     return _cut(text, limit)
 
 
@@ -202,6 +210,6 @@ def _opening(sections: Sequence[ShownSection], title: str) -> tuple[Pieces, ...]
             key = _key(section.text)
             if section.field != field or not key or key in title_key:
                 continue
-            end = _end(section.text, 0, Mark(0, 0, 0), *_borders(section.text))
+            end = _end(section.text, 0, Mark(0, 0, 0), _sentence_borders(section.text, 0, 0))
             return (pieces_of(section.text, 0, end, ()),)
     return ()
