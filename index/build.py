@@ -88,10 +88,10 @@ def reindex(
 
 def _previous(index: Path) -> Generation | None:
     """The generation in force; None where there is none that could be built upon."""
-    name = current(index)
-    if name is None:
-        return None
     try:
+        name = current(index)
+        if name is None:
+            return None
         manifest = read_manifest(folder_of(index, name))
         return Generation(manifest, read_records(folder_of(index, name), manifest))
     except IndexDamaged:

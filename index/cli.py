@@ -12,6 +12,7 @@ import click
 
 from index.build import Report, reindex
 from index.config import PostSettings, Settings, load_settings
+from index.store import check_current
 
 _SHOWN = 5
 INDEX_HELP = "Folder of the index.  [default: $SAKUIN_INDEX, else .sakuin]"
@@ -68,6 +69,17 @@ def _post_settings(
         drafts=posts.drafts or drafts,
         future=posts.future or future,
     )
+
+
+@click.command("check")
+@settings_option
+def check_command(config: str | None, index: str | None) -> int:
+    """Read every byte of the index and say whether it is as written."""
+    found = list(check_current(Path(settings_of(config, index).index)))
+    wrong = [reason for _, reason in found if reason]
+    lines = wrong or [f"{len(found)} files as written: {', '.join(name for name, _ in found)}"]
+    click.echo("\n".join(lines))
+    return 1 if wrong else 0
 
 
 class _Bar:

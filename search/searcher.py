@@ -77,10 +77,11 @@ class EmbeddedSearcher:
         self.close()
 
     def _generation(self) -> "_Generation":
-        name = current(self._index)
-        if self._open is not None and name in (self._open.status.generation, self._broken):
-            return self._open
+        name = None
         try:
+            name = current(self._index)
+            if self._open is not None and name in (self._open.status.generation, self._broken):
+                return self._open
             opened = _Generation(open_current(self._index))
         except IndexDamaged:
             if self._open is None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import IndexDamaged
+from index.store import check_current
 from search import to_json
-from tests.conftest import find, searcher
+from tests.conftest import FIXTURE, build, find, searcher
 
 _QUERIES = ("新幹線", "サーバー 入門", '"の"', "SQL", "")
 
@@ -27,22 +28,59 @@ def _harmed(data: bytes, draw: random.Random) -> bytes:
     return data[:at] + bytes([data[at] ^ 1 << draw.randrange(8)]) + data[at + 1 :]
 
 
-@pytest.mark.parametrize("pattern", ["*.segment", "manifest.json"])
-def test_no_harm_to_a_file_gives_a_wrong_answer(
-    fixture_index: Path, tmp_path: Path, pattern: str
-) -> None:
-    index = tmp_path / "index"
-    shutil.copytree(fixture_index, index)
+def _harm_many(index: Path, path: Path, times: int, seed: int) -> int:
+    """How often a search named the file; the check always does."""
     right = _answers(index)
-    (path,) = (index / "generations").glob(f"*/{pattern}")
     whole = path.read_bytes()
-    draw = random.Random(1)
+    draw = random.Random(seed)
     named = 0
-    for _ in range(100):
+    for _ in range(times):
         path.write_bytes(_harmed(whole, draw))
+        assert any(path.name in reason for _, reason in check_current(index))
         try:
             assert _answers(index) == right
         except IndexDamaged as error:
             named += 1
             assert path.name in str(error)
-    assert named > 50
+    path.write_bytes(whole)
+    assert [reason for _, reason in check_current(index) if reason] == []
+    return named
+
+
+_FILES = ("CURRENT", "generations/*/*.segment", "generations/*/manifest.json")
+
+
+@pytest.mark.parametrize("pattern", [*_FILES, "generations/*/posts.json"])
+def test_no_harm_to_a_file_gives_a_wrong_answer(
+    fixture_index: Path, tmp_path: Path, pattern: str
+) -> None:
+    index = tmp_path / "index"
+    shutil.copytree(fixture_index, index)
+    (path,) = index.glob(pattern)
+    named = _harm_many(index, path, times=60, seed=1)
+    assert named > 30 if pattern in _FILES else named == 0
+
+
+@pytest.mark.soak
+def test_2000_harms_give_no_wrong_answer(fixture_index: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    shutil.copytree(fixture_index, index)
+    for pattern in (*_FILES, "generations/*/posts.json"):
+        (path,) = index.glob(pattern)
+        _harm_many(index, path, times=500, seed=2)
+
+
+@pytest.mark.parametrize("pattern", [*_FILES, "generations/*/posts.json"])
+def test_a_reindex_builds_anew_what_is_damaged(
+    fixture_index: Path, tmp_path: Path, pattern: str
+) -> None:
+    index = tmp_path / "index"
+    shutil.copytree(fixture_index, index)
+    right = _answers(index)
+    (path,) = index.glob(pattern)
+    path.write_bytes(b"\0" * 100)
+    build(FIXTURE, index)
+    if "segment" in pattern:  # nothing to do, so it was not looked into
+        build(FIXTURE, index, full=True)
+    assert _answers(index) == right
+    assert [reason for _, reason in check_current(index) if reason] == []

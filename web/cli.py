@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from index.cli import reindex_command, settings_of, settings_option
+from index.cli import check_command, reindex_command, settings_of, settings_option
 from index.errors import SakuinError
 from search import EmbeddedSearcher
 from search.cli import search_command
@@ -42,6 +42,7 @@ def serve_command(config: str | None, index: str | None, host: str | None, port:
 
 cli.add_command(reindex_command)
 cli.add_command(search_command)
+cli.add_command(check_command)
 
 
 def main() -> None:

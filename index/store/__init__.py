@@ -2,6 +2,7 @@
 that opens one. Segments are our own files; Whoosh is known here alone."""
 
 from index.store.batch import Batch, batch
+from index.store.check import check_current
 from index.store.document import (
     LABELS,
     Documents,
@@ -31,18 +32,18 @@ from index.store.manifest import (
     write_records,
 )
 from index.store.packing import BODY, Postings
-from index.store.read import Reader, open_current
+from index.store.read import open_current
+from index.store.reader import Reader
 from index.store.schema import engine
 from index.store.segment import Labels
 from index.store.stored import EncodedText, Span, Stored, StoredText, encode, section_at
 from index.store.write import Writer, open_writer
 
 __all__ = [
-    "BODY", "LABELS", "LEFT_OUT", "Batch", "Documents", "Edits", "EncodedText",
-    "FileRecord",
+    "BODY", "LABELS", "LEFT_OUT", "Batch", "Documents", "Edits", "EncodedText", "FileRecord",
     "Labels", "Manifest", "Meta", "Postings", "Reader", "SegmentFile", "Span", "Stored",
-    "StoredText", "Words", "Writer", "batch", "begin", "current", "encode", "engine", "folder_of",
-    "join_sections", "lock", "machine_errors", "open_current", "open_writer", "publish",
-    "read_manifest", "read_records", "require_current", "section_at", "states",
-    "write_manifest", "write_records",
+    "StoredText", "Words", "Writer", "batch", "begin", "check_current", "current", "encode",
+    "engine", "folder_of", "join_sections", "lock", "machine_errors", "open_current",
+    "open_writer", "publish", "read_manifest", "read_records", "require_current", "section_at",
+    "states", "write_manifest", "write_records",
 ]  # fmt: skip

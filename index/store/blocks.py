@@ -130,6 +130,11 @@ class BlockFile:
                 raise self._damaged(f"bytes from {number * CHUNK:,} on are not as written")
             self._seen[number] = 1
 
+    def check(self) -> None:
+        """Compares every byte with its checksum."""
+        self._seen[:] = bytes(len(self._seen))
+        self._check(0, self._end)
+
     def buffer(self, name: str) -> memoryview:
         """A whole block as typed memory: single numbers are read from it faster than from an
         array."""

@@ -4,11 +4,12 @@ one in force and moves by one rename."""
 import os
 import re
 import shutil
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import MachineError, NoIndex
+from index.errors import IndexDamaged, MachineError, NoIndex
 from index.store.manifest import NAME, RECORDS
 
 _CURRENT = "CURRENT"
@@ -19,12 +20,32 @@ _NUMBER = re.compile(r"\d{6,}")
 
 
 def current(index: Path) -> str | None:
-    """The name of the generation in force, None where there is none."""
+    """The name of the generation in force, None where there is none; IndexDamaged where the file
+    that names it is not as written."""
+    path = index / _CURRENT
     try:
-        name = (index / _CURRENT).read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError):
+        said = path.read_text(encoding="ascii")
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    return name if _NUMBER.fullmatch(name) and folder_of(index, name).is_dir() else None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexDamaged(f"{path}: damaged: {error}; run `sakuin reindex`") from None
+    name = said.split(" ")[0]
+    if said != _pointer(name) or not folder_of(index, name).is_dir():
+        raise IndexDamaged(f"{path}: damaged: expected a generation; run `sakuin reindex`")
+    return name
+
+
+def _pointer(name: str) -> str:
+    """What `CURRENT` holds: a name and its checksum, so that no flipped bit names another."""
+    return f"{name} {zlib.crc32(name.encode()):08x}\n"
+
+
+def _known(index: Path) -> str | None:
+    """As `current`, None too where it is damaged: for what builds the next one."""
+    try:
+        return current(index)
+    except IndexDamaged:
+        return None
 
 
 def require_current(index: Path) -> str:
@@ -43,8 +64,8 @@ def begin(index: Path, copy_from: str | None) -> tuple[str, Path]:
     """(name, empty folder) of the next generation; with `copy_from`, a folder holding that
     generation's files as links, which stay as they are since segments are only added."""
     discard_leftovers(index)
-    last = current(index)
-    name = f"{int(last or 0) + 1:06d}"
+    last = max(map(int, _names(index)), default=0)
+    name = f"{last + 1:06d}"
     folder = folder_of(index, name)
     folder.mkdir(parents=True)
     if copy_from is not None:
@@ -69,19 +90,20 @@ def publish(index: Path, name: str) -> None:
     _sync(folder)
     _sync(folder.parent)
     pointer = index / f"{_CURRENT}.new"
-    pointer.write_text(name, encoding="ascii")
+    pointer.write_text(_pointer(name), encoding="ascii")
     _sync(pointer)
-    before = current(index)
+    before = _known(index)
     pointer.replace(index / _CURRENT)
     _sync(index)
     _drop(index, keep={name, before or name})
 
 
 def discard_leftovers(index: Path) -> None:
-    """Folders of generations that were never published."""
-    name = current(index)
+    """Drops what was never published; nothing where it cannot be told."""
+    name = _known(index)
     if name is None:
-        _drop(index, keep=set())
+        if not (index / _CURRENT).exists():
+            _drop(index, keep=set())
         return
     older = [g for g in _names(index) if int(g) < int(name)]
     _drop(index, keep={name, *older[-1:]})

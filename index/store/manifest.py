@@ -106,10 +106,14 @@ def _as_json(value: dict[str, Any]) -> str:
 def read_manifest(folder: Path) -> Manifest:
     """IndexDamaged where there is none, or something else."""
     try:
-        raw = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        if raw["checksum"] != _digest(_as_json(raw["manifest"])):
+        text = (folder / NAME).read_text(encoding="utf-8")
+        raw = json.loads(text)
+        if raw["checksum"] != _digest(_as_json(raw["manifest"])) or text != _as_json(raw):
             raise ValueError("not as written")
-        return _manifest(raw["manifest"])
+        manifest = _manifest(raw["manifest"])
+        if manifest.generation != folder.name:
+            raise ValueError(f"of generation {manifest.generation}")
+        return manifest
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         reason = f"damaged, or made by another version: {error!r}; run `sakuin reindex`"
         raise IndexDamaged(f"{folder / NAME}: expected a manifest: {reason}") from None

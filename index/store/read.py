@@ -6,85 +6,21 @@ from collections.abc import Sequence
 from functools import lru_cache, partial
 from itertools import islice, repeat
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
 from index.store.generations import folder_of, require_current
-from index.store.manifest import Manifest, SegmentFile, read_manifest
+from index.store.manifest import Manifest, read_manifest
 from index.store.packing import BODY, Postings, Record
-from index.store.segment import Labels, Segment
+from index.store.reader import DocIds, Reader, Slices
+from index.store.segment import Labels, Segment, open_segment
 from index.store.stored import EncodedText, Stored, StoredText
-
-DocIds = NDArray[np.int32]
-Slices = list[tuple[int, int]]
 
 _CACHED = 256
 _NOTHING = Postings(np.zeros(0, dtype=np.int32), None, None)
-
-
-class Reader(Protocol):
-    """What search needs of an index. Document numbers run from 0 to `size` - 1. Postings are
-    sorted by document, and never of deleted ones; the columns, of shape (size,), hold those too:
-    `live[doc]` tells. Its files close when the last who uses it lets go of it."""
-
-    manifest: Manifest
-    size: int
-    live: NDArray[np.bool_]
-
-    def word(self, term: str) -> Postings:
-        """The postings of a word in all fields."""
-        ...
-
-    def gram(self, number: int) -> DocIds:
-        """The documents whose folded text holds a gram."""
-        ...
-
-    def prefixed(self, prefix: str, most: int) -> Sequence[str]:
-        """The first words, in order, that begin with `prefix`."""
-        ...
-
-    def seconds(self) -> NDArray[np.float64]:
-        """Dates, in seconds since 1970; NaN undated."""
-        ...
-
-    def days(self) -> NDArray[np.int32]:
-        """Dates, as ordinals in the site's zone; 0 undated."""
-        ...
-
-    def lengths(self, field: str) -> NDArray[np.int64]:
-        """Tokens of a field."""
-        ...
-
-    def labels(self, name: str) -> Sequence[Labels]:
-        """The values of a label, in parts that each have names of their own."""
-        ...
-
-    def post_id(self, doc: int) -> str: ...
-
-    def encoded(self, doc: int) -> EncodedText:
-        """The folded text, sections opened by their field's mark."""
-        ...
-
-    def stored(self, doc: int) -> Stored:
-        """What is shown of a post."""
-        ...
-
-    def slices(self, doc: int, term: str, text: StoredText) -> Slices:
-        """Where a word stands in the shown text of a document, which is `text`."""
-        ...
-
-    def places(self, doc: int, term: str) -> list[tuple[int, int, int]]:
-        """(field, first token, last token) of each occurrence of a word in a document; tokens are
-        numbered through all fields."""
-        ...
-
-    def segments(self) -> Sequence[tuple[Segment, NDArray[np.bool_]]]:
-        """The segments and which of their documents live, in the order of documents: what Whoosh
-        reads."""
-        ...
 
 
 class SegmentsReader:
@@ -93,7 +29,7 @@ class SegmentsReader:
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.manifest = manifest
-        self._segments = [_opened(folder, file) for file in manifest.segments]
+        self._segments = [open_segment(folder, file) for file in manifest.segments]
         sizes = [segment.size for segment in self._segments]
         self._bases = [sum(sizes[:n]) for n in range(len(sizes))]
         self.size = sum(sizes)
@@ -233,14 +169,6 @@ def _together(parts: Sequence[Postings]) -> Postings:
     ]
     docs = np.concatenate([part.docs for part in parts])
     return Postings(docs, np.concatenate(fields), np.concatenate(counts))
-
-
-def _opened(folder: Path, file: SegmentFile) -> Segment:
-    segment = Segment(folder / file.file)
-    made = (len(segment.file), segment.file.checksum, segment.size)
-    if made != (file.bytes, file.checksum, file.documents):
-        raise IndexDamaged(f"{folder / file.file}: damaged: not the file of its manifest")
-    return segment
 
 
 def open_current(index: Path) -> Reader:

@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import IndexDamaged
 from index.posts.post import FIELDS
 from index.store.batch import Batch, Columns
 from index.store.blocks import BlockFile
 from index.store.document import LABELS
 from index.store.inverted import without
 from index.store.lookup import Lists, Texts, place
+from index.store.manifest import SegmentFile
 from index.store.stored import Stored
 
 
@@ -116,3 +118,12 @@ class Segment:
             {f: self.file.array(f"lengths.{f}")[docs].astype(np.uint32) for f in FIELDS},
             labels,
         )
+
+
+def open_segment(folder: Path, file: SegmentFile) -> Segment:
+    """A segment; IndexDamaged where it is not the one of the manifest."""
+    segment = Segment(folder / file.file)
+    made = (len(segment.file), segment.file.checksum, segment.size)
+    if made != (file.bytes, file.checksum, file.documents):
+        raise IndexDamaged(f"{folder / file.file}: damaged: not the file of its manifest")
+    return segment

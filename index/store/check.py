@@ -1,0 +1,37 @@
+"""Whether an index is as it was written, byte for byte."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from index.errors import IndexDamaged
+from index.store.generations import folder_of, require_current
+from index.store.manifest import NAME, RECORDS, SegmentFile, read_manifest, read_records
+from index.store.segment import open_segment
+
+
+def check_current(index: Path) -> Iterator[tuple[str, str]]:
+    """(file, what is wrong with it, "" for nothing) of every file of the generation in force;
+    each byte is read. NoIndex without one."""
+    try:
+        folder = folder_of(index, require_current(index))
+        manifest = read_manifest(folder)
+    except IndexDamaged as error:
+        yield "", str(error)
+        return
+    yield f"{folder / NAME}", ""
+    yield f"{folder / RECORDS}", _wrong(lambda: read_records(folder, manifest))
+    for file in manifest.segments:
+        yield f"{folder / file.file}", _wrong(partial(_check_segment, folder, file))
+
+
+def _check_segment(folder: Path, file: SegmentFile) -> None:
+    open_segment(folder, file).file.check()
+
+
+def _wrong(look: Callable[[], object]) -> str:
+    try:
+        look()
+    except IndexDamaged as error:
+        return str(error)
+    return ""
