@@ -1,0 +1,145 @@
+"""Laws of the index's files: what is packed is unpacked, however it was merged; folded and shown
+text correspond."""
+
+import tempfile
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.posts import FIELDS
+from index.store import Reader
+from index.store.inverted import Detail, Inverted
+from index.store.lists import starts_of
+from index.store.packing import Record, pack, unpack
+from index.text import literal
+from index.text.fold import LITERAL, fold_with_offsets
+from tests.conftest import reader_of, written
+from tests.test_fold import NASTY
+
+_BIG = st.integers(0, 300) | st.integers(0, 70_000) | st.integers(0, 2**31 - 1)
+
+
+@st.composite
+def _lists(draw: st.DrawFn) -> Inverted:
+    """A few keys and their postings, with numbers of all sizes."""
+    sizes, docs, fields, counts, positions, extents = [], [], [], [], [], []
+    for _ in range(draw(st.integers(0, 4))):
+        pairs = draw(
+            st.sets(st.tuples(_BIG, st.integers(0, len(FIELDS) - 1)), min_size=1, max_size=5)
+        )
+        sizes.append(len(pairs))
+        for doc, field in sorted(pairs):
+            docs.append(doc)
+            fields.append(field)
+            places = sorted(draw(st.lists(_BIG, min_size=1, max_size=4)))
+            counts.append(len(places))
+            positions += places
+            extents += draw(
+                st.lists(st.integers(0, 255), min_size=len(places), max_size=len(places))
+            )
+    return Inverted(
+        np.arange(len(sizes), dtype=np.uint64),
+        np.array(sizes, dtype=np.int64),
+        np.array(docs, dtype=np.int32),
+        Detail(
+            np.array(fields, dtype=np.uint8), np.array(counts, dtype=np.int32),
+            np.array(positions, dtype=np.int32), np.array(extents, dtype=np.uint8),
+        ),
+    )  # fmt: skip
+
+
+def _columns(part: Inverted) -> list[list[int]]:
+    assert part.detail is not None
+    detail = part.detail
+    columns = (
+        part.sizes,
+        part.docs,
+        detail.fields,
+        detail.counts,
+        detail.positions,
+        detail.extents,
+    )
+    return [column.tolist() for column in columns]
+
+
+@given(_lists())
+def test_what_is_packed_is_unpacked(lists: Inverted) -> None:
+    data, lengths = pack(lists)
+    packed = np.frombuffer(data, np.uint8)
+    again = unpack(packed, starts_of(lengths), lists.keys, detailed=True)
+    assert _columns(again) == _columns(lists)
+
+
+@given(_lists())
+def test_a_record_read_alone_says_what_all_say(lists: Inverted) -> None:
+    assert lists.detail is not None
+    data, lengths = pack(lists)
+    places, starts = starts_of(lengths), starts_of(lists.sizes)
+    occurrences = starts_of(lists.detail.counts)
+    for key in range(len(lists.sizes)):
+        record = Record(memoryview(data)[places[key] : places[key + 1]])
+        rows = range(starts[key], starts[key + 1])
+        assert record.docs.tolist() == lists.docs[rows].tolist()
+        for number, row in enumerate(rows):
+            first, more = record.occurrences(number)
+            mine = slice(occurrences[row], occurrences[row + 1])
+            assert first.tolist() == lists.detail.positions[mine].tolist()
+            assert more.tolist() == lists.detail.extents[mine].tolist()
+
+
+_WORDS = ("東京", "駅", "検索", "go", "SQL", "。")
+_posts = st.lists(
+    st.lists(
+        st.tuples(st.sampled_from(("title", "body", "code")), st.lists(st.sampled_from(_WORDS))),
+        max_size=3,
+    ).map(lambda sections: [(field, "".join(words)) for field, words in sections]),
+    max_size=8,
+)
+
+
+def _said(reader: Reader) -> dict[str, object]:
+    """What a reader says of each post, by its id."""
+    said: dict[str, object] = {}
+    live = np.flatnonzero(reader.live).tolist()
+    for doc in live:
+        stored = reader.stored(doc)
+        words = ("東京", "駅", "東京駅", "検索", "go", "sql")
+        places = {word: reader.places(doc, word) for word in words}
+        slices = {word: reader.slices(doc, word, stored.text) for word in words}
+        said[reader.post_id(doc)] = (stored.text.shown, stored.text.folded, places, slices)
+    for number in (ord("東") << 42, ord("駅") << 42, (ord("検") << 21 | ord("索")) << 21):
+        said[f"gram {number}"] = sorted(reader.post_id(doc) for doc in reader.gram(number).tolist())
+    return said
+
+
+@given(_posts, st.lists(st.integers(0, 8), max_size=4), st.sets(st.integers(0, 8)))
+def test_however_posts_came_and_were_merged_the_index_says_the_same(
+    posts: list[list[tuple[str, str]]], cuts: list[int], deleted: set[int]
+) -> None:
+    gone = [f"{number}.md" for number in deleted]
+    bounds = [0, *sorted(cuts), len(posts)]
+    batches = [posts[low:high] for low, high in pairwise(bounds)]
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as many:
+        whole, parts = written(Path(one), [posts], gone), written(Path(many), batches, gone)
+        assert _said(whole) == _said(parts)
+
+
+@given(NASTY, st.data())
+def test_folded_and_shown_text_correspond(text: str, data: st.DataObject) -> None:
+    stored = reader_of([("title", "題"), ("body", text)]).stored(0).text
+    folded = fold_with_offsets(text, LITERAL)
+    head = len(stored.folded) - len(folded.text)
+    shown_head = len(stored.shown) - len(text)
+    assert stored.folded[head:] == folded.text
+    assert stored.shown[shown_head:] == text
+    if not folded.text:
+        return
+    low = data.draw(st.integers(0, len(folded.text) - 1))
+    high = data.draw(st.integers(low + 1, len(folded.text)))
+    start, end = stored.to_shown(head + low, head + high)
+    wanted = folded.slice_of(low, high)
+    assert (start - shown_head, end - shown_head) == wanted
+    assert folded.text[low:high] in literal(stored.shown[start:end])
