@@ -108,7 +108,8 @@ def _real_posts(folder: Path, limit: int | None) -> Iterator[Doc]:
 def _read(folder: Path) -> Iterator[Doc]:
     from index.config import Settings
     from index.errors import PostError
-    from index.posts import Visibility, find_site, load_post, read_bytes, walk
+    from index.post import Visibility
+    from index.posts import find_site, load_post, read_bytes, walk
 
     settings, now = Settings(), datetime.now(UTC)
     site = find_site(folder, None)

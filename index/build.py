@@ -9,7 +9,8 @@ from pathlib import Path
 from index.config import Settings
 from index.errors import ConfigError, IndexDamaged, NothingReadable
 from index.plan import Generation, Plan, basis, make_plan, source
-from index.posts import Visibility, find_site, walk
+from index.post import Visibility
+from index.posts import find_site, walk
 from index.prepare import Context
 from index.store import (
     LEFT_OUT,

@@ -1,9 +1,8 @@
-"""`sakuin reindex`."""
+"""`sakuin reindex` and `sakuin check`."""
 
 import dataclasses
 import json
 import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,26 +10,11 @@ from typing import Any
 import click
 
 from index.build import Report, reindex
-from index.config import PostSettings, Settings, load_settings
+from index.config import PostSettings
+from index.options import settings_of, settings_option
 from index.store import check_current
 
 _SHOWN = 5
-INDEX_HELP = "Folder of the index.  [default: $SAKUIN_INDEX, else .sakuin]"
-
-
-def settings_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--config` and `--index`, the same on every command."""
-    index = click.option("--index", envvar="SAKUIN_INDEX", type=click.Path(), help=INDEX_HELP)
-    config = click.option(
-        "--config", type=click.Path(), help="Settings file.  [default: sakuin.toml, if there]"
-    )
-    return index(config(command))
-
-
-def settings_of(config: str | None, index: str | None) -> Settings:
-    """The settings file, `--index` over it."""
-    settings = load_settings(Path(config) if config else None)
-    return dataclasses.replace(settings, index=index) if index else settings
 
 
 @click.command("reindex")

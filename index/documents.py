@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.posts import FIELDS, Post
+from index.post import FIELDS, Post
 from index.store import Documents, Edits, Meta, Words, join_sections
 from index.text import (
     Aligned,

@@ -10,7 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from index.config import Settings
-from index.posts import Site, Visibility
+from index.post import Visibility
+from index.posts import Site
 from index.store import FileRecord, Manifest, engine
 
 _READERS = (
@@ -88,7 +89,7 @@ def basis(settings: Settings, site: Site) -> dict[str, str]:
         "analyser": f"{_code('text/*.py', 'gram.py', 'documents.py')} {version('fugashi')}",
         "dictionary": version("unidic-lite"),
         "schema": f"{_code('store/*.py')} {engine()}",
-        "reading": f"{_code('posts/*.py', 'prepare.py')} {_digest(list(map(version, _READERS)))}",
+        "reading": _digest([_code("posts/*.py", "post.py", "prepare.py"), *map(version, _READERS)]),
         "settings": _digest([dataclasses.asdict(settings.posts), settings.timezone]),
         "site": _digest(dataclasses.asdict(site)),
     }

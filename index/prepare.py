@@ -7,7 +7,8 @@ from index.config import Settings
 from index.deadline import deadline
 from index.errors import PostError
 from index.plan import Source
-from index.posts import Post, Site, Visibility, load_post, read_bytes
+from index.post import Post, Visibility
+from index.posts import Site, load_post, read_bytes
 from index.store import LEFT_OUT, FileRecord
 
 _LONGEST = 20

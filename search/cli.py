@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import click
 
-from index.cli import settings_of, settings_option
+from index.options import settings_of, settings_option
 from search.request import SORTS, Request, parse_day
 from search.results import Hit, Pieces, Results, to_json
 from search.searcher import EmbeddedSearcher

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from index.posts import FIELDS
+from index.post import FIELDS
 from index.store import LABELS, Labels, Reader
 from index.text import literal
 

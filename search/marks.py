@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.posts import FIELDS
+from index.post import FIELDS
 from index.store import Reader, Span, Stored, section_at
 from search.expand import Alternative, Expansion, Kind, Unit, expand
 from search.query import Leaf, Node, Phrase, positive_leaves

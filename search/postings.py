@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.posts import FIELDS
+from index.post import FIELDS
 from index.store import BODY, Postings
 
 _NOTHING = Postings(np.zeros(0, dtype=np.int32), None, None)

@@ -10,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from index.posts import FIELDS
+from index.post import FIELDS
 from index.store import BODY, Postings
 from search.columns import Columns
 from search.expand import Kind

@@ -5,7 +5,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from index.posts import FIELDS
+from index.post import FIELDS
 from index.store import EncodedText, Postings, Reader, StoredText, encode
 from index.text import LATIN_RUN, cover
 from search.postings import intersected

@@ -10,7 +10,7 @@ from typing import Protocol, Self
 import numpy as np
 
 from index.errors import IndexDamaged
-from index.posts import Visibility
+from index.post import Visibility
 from index.store import LEFT_OUT, Manifest, Reader, current, open_current
 from search.columns import Columns, Mask
 from search.evaluate import Evaluator, Matches, Scores

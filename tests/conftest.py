@@ -16,7 +16,7 @@ import pytest
 
 from index import Reader, Report, Settings, reindex
 from index.documents import documents
-from index.posts import Post, Section, Visibility
+from index.post import Post, Section, Visibility
 from index.store import Manifest, SegmentFile, batch, open_writer
 from index.store.read import SegmentsReader
 from search import EmbeddedSearcher, Request, Results

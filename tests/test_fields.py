@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from index.post import Visibility
 from index.posts.fields import names, post_date, reading_minutes, text_value, visibility
-from index.posts.post import Visibility
 from tests.conftest import JST, NOW
 
 

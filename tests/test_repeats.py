@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.post import Removal
 from index.posts.markdown import Block, blocks
-from index.posts.post import Removal
 from index.posts.repeats import drop_repeats
 
 A = "韓国の半導体投資は今年も大きく伸びると専門家の多くはそろってみている。"

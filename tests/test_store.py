@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.posts import FIELDS
+from index.post import FIELDS
 from index.store import Reader
 from index.store.inverted import Detail, Inverted
 from index.store.lists import starts_of

@@ -15,7 +15,7 @@ from whoosh.reading import TermNotFound
 from whoosh.searching import Searcher
 
 from index.gram import gram_number, gram_text
-from index.posts import FIELDS
+from index.post import FIELDS
 from index.store import Reader
 from index.store.codec import whoosh_reader
 from index.store.matcher import GRAM_FIELD

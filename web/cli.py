@@ -1,48 +1,38 @@
-"""The command line `sakuin`: joins the commands of the rooms, and serves."""
+"""The command line `sakuin`: joins the commands of the rooms."""
 
-import dataclasses
 import sys
-from pathlib import Path
+from importlib import import_module
 
 import click
 
-from index.cli import check_command, reindex_command, settings_of, settings_option
 from index.errors import SakuinError
-from search import EmbeddedSearcher
-from search.cli import search_command
-from web.app import create_app
-from web.serve import serve
+
+_COMMANDS = {
+    "check": "index.cli:check_command",
+    "reindex": "index.cli:reindex_command",
+    "search": "search.cli:search_command",
+    "serve": "web.serve:serve_command",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Imports a command when it is run: a search needs neither Markdown nor a server."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sakuin")
 def cli() -> None:
     """索引: full-text search for Japanese posts."""
-
-
-@cli.command("serve")
-@settings_option
-@click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), help="Port; 0 takes a free one.  [default: 8080]"
-)
-def serve_command(config: str | None, index: str | None, host: str | None, port: int | None) -> int:
-    """Serve the search page and the JSON endpoint."""
-    settings = settings_of(config, index)
-    server = settings.server
-    server = dataclasses.replace(
-        server,
-        host=server.host if host is None else host,
-        port=server.port if port is None else port,
-    )
-    with EmbeddedSearcher(Path(settings.index)) as searcher:
-        serve(create_app(searcher, server), server)
-    return 0
-
-
-cli.add_command(reindex_command)
-cli.add_command(search_command)
-cli.add_command(check_command)
 
 
 def main() -> None:

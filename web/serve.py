@@ -1,14 +1,40 @@
-"""A production server around the application."""
+"""`sakuin serve`: a production server around the application."""
 
+import dataclasses
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
 
+import click
 import waitress
 from flask import Flask
 
 from index.config import ServerSettings
 from index.errors import ConfigError, MachineError
+from index.options import settings_of, settings_option
+from search import EmbeddedSearcher
+from web.app import create_app
+
+
+@click.command("serve")
+@settings_option
+@click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Port; 0 takes a free one.  [default: 8080]"
+)
+def serve_command(config: str | None, index: str | None, host: str | None, port: int | None) -> int:
+    """Serve the search page and the JSON endpoint."""
+    settings = settings_of(config, index)
+    server = settings.server
+    server = dataclasses.replace(
+        server,
+        host=server.host if host is None else host,
+        port=server.port if port is None else port,
+    )
+    with EmbeddedSearcher(Path(settings.index)) as searcher:
+        serve(create_app(searcher, server), server)
+    return 0
 
 
 def serve(app: Flask, settings: ServerSettings) -> None:

@@ -2,12 +2,8 @@
 comes out. Nothing here knows how text is analysed or stored."""
 
 from index.posts.load import load_post
-from index.posts.post import FIELDS, Post, Removal, Section, Visibility
 from index.posts.read import read_bytes
 from index.posts.site import Site, find_site
 from index.posts.walk import walk
 
-__all__ = [
-    "FIELDS", "Post", "Removal", "Section", "Site", "Visibility", "find_site",
-    "load_post", "read_bytes", "walk",
-]  # fmt: skip
+__all__ = ["Site", "find_site", "load_post", "read_bytes", "walk"]

@@ -4,8 +4,8 @@ import re
 from datetime import datetime, tzinfo
 from typing import Any
 
+from index.post import Visibility
 from index.posts.dates import date_in_name, parse_date
-from index.posts.post import Visibility
 
 _DATE_KEYS = (
     "date", "published_at", "publishedat", "published", "pubdate", "pub_date", "publishdate",

@@ -7,10 +7,10 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
+from index.post import Post, Section, Visibility
 from index.posts import fields
 from index.posts.head import Head, split_head
 from index.posts.markdown import Block, blocks
-from index.posts.post import Post, Section, Visibility
 from index.posts.read import decode
 from index.posts.repeats import drop_repeats
 from index.posts.site import Site

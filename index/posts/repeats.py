@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from index.post import Removal
 from index.posts.markdown import Block
-from index.posts.post import Removal
 
 _STOP = r"(?:[。！？]|[!?](?![\w/=&#.]))"
 _SENTENCE = re.compile(rf"(?:(?!{_STOP})[^\n])*{_STOP}+[」』）)”]*[ \n]*|[^\n]+\n?|\n")

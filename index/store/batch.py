@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.posts.post import FIELDS
+from index.post import FIELDS
 from index.store.document import LABELS, Documents, Words
 from index.store.inverted import Detail, Inverted
 from index.store.stored import encode, pack_record

@@ -22,7 +22,7 @@ from whoosh.reading import (
 )
 
 from index.gram import LONGEST, gram_number, gram_text
-from index.posts.post import FIELDS
+from index.post import FIELDS
 from index.store.document import LABELS
 from index.store.lookup import Lists
 from index.store.matcher import GRAM_FIELD, Posted, PostingsMatcher

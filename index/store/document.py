@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.posts.post import FIELDS
+from index.post import FIELDS
 
 FIELD_MARKS = {name: chr(number) for number, name in enumerate(FIELDS, start=1)}
 """The control character that opens a section of that field in a post's text, folded or shown;

@@ -10,7 +10,7 @@ from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.query.spans import Span
 from whoosh.reading import TermInfo
 
-from index.posts.post import FIELDS
+from index.post import FIELDS
 from index.store.packing import BODY, Record
 
 GRAM_FIELD = "gram"

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.posts.post import FIELDS
+from index.post import FIELDS
 from index.store.inverted import Detail, Inverted
 from index.store.lists import Ints, deltas, gather, largest, ranges, scatter, starts_of, sums
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
-from index.posts.post import FIELDS
+from index.post import FIELDS
 from index.store.batch import Batch, Columns
 from index.store.blocks import BlockFile
 from index.store.document import LABELS

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.posts.post import FIELDS
+from index.post import FIELDS
 from index.store.batch import Batch, Columns, shifted
 from index.store.blocks import BlockWriter
 from index.store.document import LABELS

@@ -1,0 +1,27 @@
+"""Options that every command has."""
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.config import Settings, load_settings
+
+INDEX_HELP = "Folder of the index.  [default: $SAKUIN_INDEX, else .sakuin]"
+
+
+def settings_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--config` and `--index`, the same on every command."""
+    index = click.option("--index", envvar="SAKUIN_INDEX", type=click.Path(), help=INDEX_HELP)
+    config = click.option(
+        "--config", type=click.Path(), help="Settings file.  [default: sakuin.toml, if there]"
+    )
+    return index(config(command))
+
+
+def settings_of(config: str | None, index: str | None) -> Settings:
+    """The settings file, `--index` over it."""
+    settings = load_settings(Path(config) if config else None)
+    return dataclasses.replace(settings, index=index) if index else settings
