@@ -64,11 +64,11 @@ def _edits(text: Aligned, bounds: Ints) -> list[Edits]:
     """The differences of each post: its own rows, counted from the one before."""
     rows = text.differences
     firsts = np.searchsorted(rows[:, 2], text.shown_cuts[bounds])
-    low, high, start, end = rows.T
+    low, high, start, end, whole = rows.T
     before = np.append(0, high)[:-1]
     begins = firsts[:-1][firsts[:-1] < firsts[1:]]
     before[begins] = text.cuts[bounds[:-1][firsts[:-1] < firsts[1:]]]
-    spans = np.stack([low - before, high - low, end - start], axis=1)
+    spans = np.stack([low - before, high - low, (end - start) * 2 + whole], axis=1)
     shown = [text.shown[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
     return [Edits(spans[a:b], "".join(shown[a:b])) for a, b in pairwise(firsts.tolist())]
 

@@ -117,7 +117,7 @@ def test_texts_folded_together_are_folded_as_if_alone(texts: list[str]) -> None:
         low, high = together.cuts[number : number + 2]
         assert together.folded[low + 1 : high] == literal(text)
         alone = aligned([text]).differences
-        shift = np.array([low, low, *[together.shown_cuts[number]] * 2])
+        shift = np.array([low, low, *[together.shown_cuts[number]] * 2, 0])
         rows = together.differences
         mine = (rows[:, 2] > shift[2]) & (rows[:, 2] <= shift[2] + len(text))
         assert (rows[mine] - shift).tolist() == alone.tolist()

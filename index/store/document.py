@@ -43,8 +43,8 @@ class Meta:
 class Edits:
     """Where a post's shown text differs from its folded one: row i of `spans`, shape (n, 3), says
     how many characters further, after the last difference, how many folded characters stand for
-    how many shown ones; `shown` holds these, end to end. Where both numbers are equal they
-    correspond one to one; else any of the folded ones stands for all of the shown ones."""
+    how many shown ones, twice that; `shown` holds these, end to end. 1 is added to the twice
+    where any of the folded ones stands for all of the shown ones, rather than each for its own."""
 
     spans: NDArray[np.int32]
     shown: str

@@ -92,11 +92,13 @@ class StoredText:
         self.starts: NDArray[np.int32] = starts
         """Where each token begins in `shown`; `ends`, where it ends."""
         self.ends: NDArray[np.int32] = ends
-        self._lengths: list[int] = edits.spans[:, 1].tolist()
-        self._widths: list[int] = edits.spans[:, 2].tolist()
-        until = np.cumsum(edits.spans[:, 0] + edits.spans[:, 1])
-        growth = np.cumsum(edits.spans[:, 2] - edits.spans[:, 1])
-        self._low: list[int] = (until - edits.spans[:, 1]).tolist()
+        lengths, widths = edits.spans[:, 1], edits.spans[:, 2] >> 1
+        self._lengths: list[int] = lengths.tolist()
+        self._widths: list[int] = widths.tolist()
+        self._whole: list[int] = (edits.spans[:, 2] & 1).tolist()
+        until = np.cumsum(edits.spans[:, 0] + lengths)
+        growth = np.cumsum(widths - lengths)
+        self._low: list[int] = (until - lengths).tolist()
         self._growth: list[int] = [0, *growth.tolist()]
 
     @cached_property
@@ -129,7 +131,7 @@ class StoredText:
         (-1 for none), whether it lies in that, and whether as one for one."""
         number = bisect_right(self._low, at) - 1
         inside = number >= 0 and at < self._low[number] + self._lengths[number]
-        return number, inside, inside and self._lengths[number] == self._widths[number]
+        return number, inside, inside and not self._whole[number]
 
     def _start(self, at: int) -> int:
         number, inside, single = self._at(at)

@@ -10,15 +10,16 @@ from numpy.typing import NDArray
 from index.text.fold import LITERAL, Folded, fold_together
 from index.text.grams import codepoints
 
-Difference = tuple[int, int, int, int]
-"""(folded start, folded end, shown start, shown end); equal lengths: one for one."""
+Difference = tuple[int, int, int, int, bool]
+"""(folded start, folded end, shown start, shown end, whether any of the folded characters stands
+for all of the shown ones rather than each for its own)."""
 
 
 @dataclass(frozen=True)
 class Aligned:
     """Texts end to end, one character before each: `shown`, and `folded`, their LITERAL form.
     Text t begins behind `cuts[t]` of the folded and `shown_cuts[t]` of the shown, shape
-    (texts + 1,). `differences`, of shape (n, 4), are rows of Difference."""
+    (texts + 1,). `differences`, of shape (n, 5), are rows of Difference."""
 
     shown: str
     folded: str
@@ -35,10 +36,10 @@ def aligned(texts: Sequence[str]) -> Aligned:
     found = _found(shown, folded)
     if _applied(shown, folded.text, found) != shown:
         found = [
-            (int(low) + 1, int(high), int(start) + 1, int(end))
+            (int(low) + 1, int(high), int(start) + 1, int(end), True)
             for (low, high), (start, end) in zip(pairwise(cuts), pairwise(shown_cuts), strict=True)
         ]
-    rows = np.array(found, dtype=np.int32).reshape(-1, 4)
+    rows = np.array(found, dtype=np.int32).reshape(-1, 5)
     return Aligned(shown, folded.text, cuts, shown_cuts, rows)
 
 
@@ -69,22 +70,20 @@ def _together(rows: Sequence[Sequence[int]]) -> list[Difference]:
     found: list[Difference] = []
     for at, stop, low, high, gone, alone, new in rows:
         if gone < low:
-            found.append((at, at, gone, low))
+            found.append((at, at, gone, low, True))
         if not new:
             continue
-        last = found[-1] if found else (0, 0, 0, 0)
-        touches = last[1] == at and last[1] > last[0]
-        one_for_one = last[1] - last[0] == last[3] - last[2]
-        if touches and ((last[2] == low and last[3] == high) or (alone and one_for_one)):
-            found[-1] = (last[0], stop, last[2], high)
+        last = found[-1] if found else (0, 0, 0, 0, True)
+        if not alone and last[1] == at and last[2:4] == (low, high):
+            found[-1] = (last[0], stop, low, high, True)
         else:
-            found.append((at, stop, low, high))
+            found.append((at, stop, low, high, not alone))
     return found
 
 
 def _applied(shown: str, folded: str, found: list[Difference]) -> str:
     """The shown text, put together from the folded one and the differences."""
     pieces = []
-    for before, here in pairwise([(0, 0, 0, 0), *found, (len(folded), 0, 0, 0)]):
+    for before, here in pairwise([(0, 0, 0, 0, True), *found, (len(folded), 0, 0, 0, True)]):
         pieces += [shown[before[2] : before[3]], folded[before[1] : here[0]]]
     return "".join(pieces)

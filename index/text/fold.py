@@ -103,7 +103,7 @@ _COMPATIBLE = re.compile(
 """A superset of what NFKC changes where no mark follows that composes with it."""
 _SPACE = re.compile(r"[^\S ]\s*| \s+")
 """What is not a single space already."""
-_UPPER = re.compile("[A-Z\xc0-\u1fff\u2100-\u2cff\ua640-\uabff\uff21-\uff3a\U00010400-\U0001e943]+")
+_UPPER = re.compile("[A-Z\xc0-\u1fff\u2100-\u2cff\ua640-\uabff\uff21-\uff3a\U00010400-\U0001e943]")
 _DASHES = re.compile(
     "[\u2010-\u2015\u2212\u2500\u2501\u301c\u3030\u30fc\ufe58\ufe63\uff0d\uff70~-]"
 )
