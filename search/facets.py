@@ -3,6 +3,7 @@
 from functools import reduce
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.columns import FACETS, Columns, Mask
 from search.request import Request
@@ -31,10 +32,12 @@ def allowed(columns: Columns, masks: dict[str, Mask], but: str = "") -> Mask:
 
 
 def facets(
-    columns: Columns, hit: Mask, masks: dict[str, Mask]
+    columns: Columns, docs: NDArray[np.int32], masks: dict[str, Mask]
 ) -> dict[str, tuple[FacetValue, ...]]:
     """The top values of each label and the years among the hits. A facet ignores its own
     filter, so that its other values stay on offer."""
+    hit = np.zeros(columns.size, dtype=np.bool_)
+    hit[docs] = True
     found: dict[str, tuple[FacetValue, ...]] = {}
     for name in FACETS:
         values = columns.values[name]

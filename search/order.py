@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Docs = NDArray[np.intp]
+Places = NDArray[np.intp]
 Keys = NDArray[np.floating[Any]]
 
 
-def best(docs: Docs, keys: Sequence[Keys], most: int, name: Callable[[int], str]) -> Docs:
-    """The `most` documents with the smallest keys, in order: by the first key, then the next,
-    then by name. Each key has the shape of `docs`."""
-    chosen = _candidates(keys, min(most, len(docs)))
+def best(keys: Sequence[Keys], most: int, name: Callable[[int], str]) -> Places:
+    """The `most` places with the smallest keys, in order: by the first key, then the next, then
+    by name. All keys have one shape."""
+    chosen = _candidates(keys, min(most, len(keys[0])))
     order = chosen[np.lexsort([key[chosen] for key in reversed(keys)])]
     ranks = np.stack([key[order] for key in keys])
     new = np.ones(len(order), dtype=np.bool_)
@@ -22,7 +22,7 @@ def best(docs: Docs, keys: Sequence[Keys], most: int, name: Callable[[int], str]
     firsts = [*np.flatnonzero(new).tolist(), len(order)]
     found: list[int] = []
     for start, end in pairwise(firsts):
-        tied = docs[order[start:end]].tolist()
+        tied = order[start:end].tolist()
         found += sorted(tied, key=name) if len(tied) > 1 else tied
         if len(found) >= most:
             break

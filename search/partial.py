@@ -5,24 +5,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from search.columns import Mask
-from search.evaluate import Evaluator, Matches, Scores
+from search.evaluate import Evaluator
 from search.expand import expand
+from search.matches import Mask, Matches, both, within
 from search.query import And, Leaf, Node
 
 
 @dataclass(frozen=True)
 class Partial:
-    """`hit[d]`: d has most of the words and obeys the rest; `score[d]`; `has[w, d]`: d has
-    the word `words[w]`."""
+    """`matches`: what has most of the words and obeys the rest; `words`: what each matches."""
 
-    hit: Mask
-    score: Scores
-    words: tuple[str, ...]
-    has: NDArray[np.bool_]
+    matches: Matches
+    words: dict[str, Matches]
 
     def missing(self, doc: int) -> tuple[str, ...]:
-        return tuple(w for w, has in zip(self.words, self.has[:, doc], strict=True) if not has)
+        one = np.array([doc], dtype=np.int32)
+        return tuple(word for word, has in self.words.items() if not within(one, has.docs)[0])
 
 
 def partial(evaluator: Evaluator, node: Node) -> Partial | None:
@@ -30,18 +28,14 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
     that all are asked for may miss words; the rest is obeyed whole."""
     parts = tuple(dict.fromkeys(node.parts)) if isinstance(node, And) else (node,)
     loose = [part for part in parts if isinstance(part, Leaf) and _may_miss(part)]
-    found = {word: match for leaf in loose for word, match in _words(evaluator, leaf)}
-    if len(found) < 2:
+    words = {word: match for leaf in loose for word, match in _words(evaluator, leaf)}
+    if len(words) < 2:
         return None
-    has = np.stack([match.hit for match in found.values()])
-    hit = _most(has, apart=len(loose) > 1 or not _tiled(loose[0]))
-    score: Scores = np.stack([m.score for m in found.values()]).sum(axis=0, dtype=np.float32)
+    found = _most(list(words.values()), apart=len(loose) > 1 or not _tiled(loose[0]))
     for part in parts:
         if part not in loose:
-            match = evaluator.matches(part)
-            hit &= match.hit
-            score = score + match.score
-    return Partial(hit, score, tuple(found), has)
+            found = both(found, evaluator.matches(part))
+    return Partial(found, words)
 
 
 def _may_miss(leaf: Leaf) -> bool:
@@ -62,9 +56,14 @@ def _tiled(leaf: Leaf) -> bool:
     return sum(len(unit.run) for unit in expansion.units) >= len(expansion.run)
 
 
-def _most(has: NDArray[np.bool_], apart: bool) -> Mask:
-    """Half of the words; of words typed as one compound at least two."""
-    count = has.sum(axis=0)
-    least = max(1 if apart else 2, (len(has) + 1) // 2)
-    mask: Mask = count >= least
-    return mask
+def _most(words: list[Matches], apart: bool) -> Matches:
+    """What has half of the words; of words typed as one compound at least two."""
+    docs = np.unique(np.concatenate([word.docs for word in words]))
+    count = np.zeros(len(docs), dtype=np.int64)
+    score: NDArray[np.float32] = np.zeros(len(docs), dtype=np.float32)
+    for word in words:
+        at = docs.searchsorted(word.docs)
+        count[at] += 1
+        score[at] += word.score
+    enough: Mask = count >= max(1 if apart else 2, (len(words) + 1) // 2)
+    return Matches(docs, np.zeros(len(docs), dtype=np.uint8), score).where(enough)

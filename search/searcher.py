@@ -13,11 +13,12 @@ from index.errors import IndexDamaged
 from index.post import Visibility
 from index.store import LEFT_OUT, Manifest, Reader, current, open_current
 from search.columns import Columns, Mask
-from search.evaluate import Evaluator, Matches, Scores
+from search.evaluate import Evaluator
 from search.expand import Kind
 from search.facets import allowed, facets, filters
 from search.marks import Marker
-from search.order import Docs, Keys, best
+from search.matches import Matches, within
+from search.order import Keys, Places, best
 from search.parse import parse
 from search.partial import Partial, partial
 from search.proximity import DEPTH, nearness
@@ -60,6 +61,12 @@ class EmbeddedSearcher:
         with self._guard:
             generation = self._generation()
         return generation.search(request)
+
+    def ids(self, request: Request) -> list[str]:
+        """The ids of the hits alone, as `search` orders them."""
+        with self._guard:
+            generation = self._generation()
+        return generation.ids(request)
 
     def status(self) -> Status:
         with self._guard:
@@ -112,16 +119,19 @@ class _Generation:
         evaluator = Evaluator(self.reader, self.columns, self.scorer)
         matches = evaluator.matches(node)
         masks = filters(self.columns, request)
-        listed = matches.hit & allowed(self.columns, masks)
+        listed = self._listed(matches, masks)
         marker = Marker(node, self.reader)
-        total = int(listed.sum())
+        total = len(listed.docs)
         first = (request.page - 1) * request.size
-        page = self._page(listed, matches, node, request, marker)
+        page = self._page(listed, node, request, marker)
         hits = tuple(self._hit(doc, score, marker) for doc, score in page)
         rest: tuple[Hit, ...] = ()
         if total <= first + request.size and (first < total or request.page == 1):
             found = partial(evaluator, node) if len(page) < request.size else None
-            rest = self._partial(found, listed, masks, request.size - len(page), marker)
+            if found is not None:
+                left = found.matches.where(~within(found.matches.docs, listed.docs))
+                room = request.size - len(page)
+                rest = self._partial(found, self._listed(left, masks), room, marker)
         return Results(
             query=request.query,
             total=total,
@@ -129,54 +139,62 @@ class _Generation:
             size=request.size,
             hits=hits,
             partial=rest,
-            facets=facets(self.columns, matches.hit, masks),
+            facets=facets(self.columns, matches.docs, masks),
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
+    def ids(self, request: Request) -> list[str]:
+        """The ids of the page asked for, best first."""
+        node = request.node or parse(request.query)
+        matches = Evaluator(self.reader, self.columns, self.scorer).matches(node)
+        listed = self._listed(matches, filters(self.columns, request))
+        page = self._page(listed, node, request, Marker(node, self.reader))
+        return [self.reader.post_id(doc) for doc, _ in page]
+
+    def _listed(self, matches: Matches, masks: dict[str, Mask]) -> Matches:
+        """Those that pass the filters."""
+        return matches.where(allowed(self.columns, masks)[matches.docs]) if masks else matches
+
     def _page(
-        self, listed: Mask, matches: Matches, node: Node, request: Request, marker: Marker
+        self, listed: Matches, node: Node, request: Request, marker: Marker
     ) -> list[tuple[int, float]]:
         """(document, score) of the page asked for. Posts that match only by a part of a word come
         after all others, whatever the order; undated ones come last by date."""
-        docs = np.flatnonzero(listed)
         first, end = (request.page - 1) * request.size, request.page * request.size
         unasked = isinstance(node, Everything) and request.sort == "relevance"
         sort = "newest" if unasked else request.sort
-        score = matches.score
         if sort == "relevance":
-            order = self._best(docs, matches, score, max(end, DEPTH))
-            head = order[:DEPTH]
-            score = score.copy()
-            score[head] *= np.array(nearness(head.tolist(), marker), dtype=np.float32)
-            order = np.concatenate([self._best(head, matches, score, DEPTH), order[DEPTH:]])
+            order = self._best(listed, max(end, DEPTH))
+            head, tail = order[:DEPTH], order[DEPTH:]
+            near = listed.where(head)
+            near.score[:] *= np.array(nearness(near.docs.tolist(), marker), dtype=np.float32)
+            again = near.where(self._best(near, DEPTH))
+            docs = np.concatenate([again.docs, listed.docs[tail]])
+            score = np.concatenate([again.score, listed.score[tail]])
         else:
-            order = self._best(docs, matches, None, end, oldest=sort == "oldest")
-        return [(int(doc), float(score[doc])) for doc in order[first:end]]
+            order = self._best(listed, end, by_score=False, oldest=sort == "oldest")
+            docs, score = listed.docs[order], listed.score[order]
+        return list(zip(docs[first:end].tolist(), score[first:end].tolist(), strict=True))
 
     def _best(
-        self, docs: Docs, matches: Matches, score: Scores | None, most: int, oldest: bool = False
-    ) -> Docs:
-        """The first `most` documents: whole words first, then by score, if any, then by date.
-        Ties: id."""
-        seconds = self.columns.seconds[docs]
+        self, matches: Matches, most: int, by_score: bool = True, oldest: bool = False
+    ) -> Places:
+        """The places of the first `most`: whole words first, then by score, if so asked, then by
+        date. Ties: id."""
+        seconds = self.columns.seconds[matches.docs]
         age = np.where(np.isnan(seconds), np.inf, seconds if oldest else -seconds)
-        keys: list[Keys] = [(matches.kinds[docs] > Kind.WORD).astype(np.float64)]
-        if score is not None:
-            keys.append(-np.round(score[docs].astype(np.float64), 5))
-        return best(docs, [*keys, age], most, self.reader.post_id)
+        keys: list[Keys] = [(matches.kinds > Kind.WORD).astype(np.float64)]
+        if by_score:
+            keys.append(-np.round(matches.score.astype(np.float64), 5))
+        return best([*keys, age], most, lambda place: self.reader.post_id(int(matches.docs[place])))
 
-    def _partial(
-        self, found: Partial | None, listed: Mask, masks: dict[str, Mask], room: int, marker: Marker
-    ) -> tuple[Hit, ...]:
-        if found is None:
-            return ()
-        docs = np.flatnonzero(found.hit & ~listed & allowed(self.columns, masks))
-        age = -np.nan_to_num(self.columns.seconds[docs], nan=-np.inf)
-        order = best(docs, [-found.score[docs], age], room, self.reader.post_id)
-        return tuple(self._partial_hit(int(doc), found, marker) for doc in order)
-
-    def _partial_hit(self, doc: int, found: Partial, marker: Marker) -> Hit:
-        return self._hit(doc, float(found.score[doc]), marker, found.missing(doc))
+    def _partial(self, found: Partial, left: Matches, room: int, marker: Marker) -> tuple[Hit, ...]:
+        """The first of those that are left."""
+        age = -np.nan_to_num(self.columns.seconds[left.docs], nan=-np.inf)
+        names = left.docs.tolist()
+        order = best([-left.score, age], room, lambda at: self.reader.post_id(names[at]))
+        chosen = [(names[at], float(left.score[at])) for at in order.tolist()]
+        return tuple(self._hit(doc, score, marker, found.missing(doc)) for doc, score in chosen)
 
     def _hit(self, doc: int, score: float, marker: Marker, missing: tuple[str, ...] = ()) -> Hit:
         found = marker.found(doc)
