@@ -2,7 +2,7 @@
 interpreter than Sakuin's."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
@@ -74,6 +74,14 @@ class Stats:
     documents: int
     characters: int
     bytes: int
+
+
+class Kernel(Protocol):
+    """An index of `benchmarks.tokens`, asked for the numbers of the best documents alone."""
+
+    def best(self, kind: str, terms: Sequence[str]) -> int:
+        """How many it found, LIMIT at most, for terms joined as `kind` says."""
+        ...
 
 
 class Opened(Protocol):

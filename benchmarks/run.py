@@ -16,7 +16,7 @@ from benchmarks.peers.sakuin_peer import reindex_command, shell_search
 from benchmarks.results import Figure, Results, agreement
 from benchmarks.worker import read_queries
 
-ROWS = ("build", "no-change", "change", "cold", "ids", "pages", "rate")
+ROWS = ("build", "no-change", "change", "cold", "ids", "kernel", "pages", "rate")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,11 @@ def measure(bench: Bench, rows: tuple[str, ...]) -> None:
 def _rows_of(peer: str) -> frozenset[str]:
     if peer in BUILD_ONLY:
         return frozenset({"build"})
-    own = {SAKUIN: {"no-change", "pages", "rate"}, "groonga": {"pages", "rate"}}
+    own = {
+        SAKUIN: {"no-change", "kernel", "pages", "rate"},
+        "groonga": {"pages", "rate"},
+        "tantivy": {"kernel"},
+    }
     return frozenset({"build", "change", "cold", "ids"} | own.get(peer, set()))
 
 
@@ -135,6 +139,13 @@ def _ids(bench: Bench) -> None:
         bench.results.agreements.append(agreement(bench.corpus.name, kind, bench.peer, ids, ours))
 
 
+def _kernel(bench: Bench) -> None:
+    _, answers, _ = bench.work("kernel")
+    for kind, ms in answers.items():
+        if ms:
+            _latency(bench, f"{kind}, kernel", ms)
+
+
 def _pages(bench: Bench) -> None:
     _, answers, _ = bench.work("pages")
     for kind, found in answers.items():
@@ -163,5 +174,5 @@ def _rate(bench: Bench) -> None:
 
 _MEASURES: dict[str, Callable[[Bench], None]] = {
     "build": _build, "no-change": _no_change, "change": _change, "cold": _cold, "ids": _ids,
-    "pages": _pages, "rate": _rate,
+    "kernel": _kernel, "pages": _pages, "rate": _rate,
 }  # fmt: skip

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.model import WORD, Corpus, Opened, Query
+from benchmarks.model import AND, OR, WORD, Corpus, Opened, Query
 from benchmarks.peers import builder, engine
 from benchmarks.server import stop_in_order
 
@@ -66,6 +66,28 @@ def _pages(name: str, _corpus: Corpus, index: Path, path: Path | None) -> dict[s
     return _queries(name, index, path, page=True)
 
 
+def _kernel(name: str, corpus: Corpus, index: Path, path: Path | None) -> dict[str, Any]:
+    """{kind: milliseconds of each query}, of those whose words are one token each."""
+    from benchmarks.tokens import tokens
+
+    assert path is not None
+    opened = engine(name).kernel(corpus, index)  # type: ignore[attr-defined]
+    answers: dict[str, list[float]] = {}
+    for kind, queries in read_queries(path).items():
+        if kind not in (WORD, AND, OR):
+            continue
+        asked = [[token for word in query.words for token in tokens(word)] for query in queries]
+        single = [t for t, q in zip(asked, queries, strict=True) if len(t) == len(q.words)]
+        for terms in single[: len(single) // 10]:
+            opened.best(kind, terms)
+        answers[kind] = []
+        for terms in single[len(single) // 10 :]:
+            started = time.perf_counter()
+            opened.best(kind, terms)
+            answers[kind].append((time.perf_counter() - started) * 1000)
+    return answers
+
+
 def _cold(name: str, _corpus: Corpus, index: Path, path: Path | None) -> dict[str, Any]:
     """The first answer after the start of a process."""
     assert path is not None
@@ -94,7 +116,10 @@ def _change(name: str, corpus: Corpus, index: Path, _path: Path | None) -> dict[
     return {"seconds": seconds}
 
 
-_TASKS = {"build": _build, "ids": _ids, "pages": _pages, "cold": _cold, "change": _change}
+_TASKS = {
+    "build": _build, "ids": _ids, "kernel": _kernel, "pages": _pages, "cold": _cold,
+    "change": _change,
+}  # fmt: skip
 
 
 def main() -> None:

@@ -17,13 +17,14 @@ from search.query import And, Dated, Everything, Label, Leaf, Native, Node, Not,
 from search.rank import KIND_WEIGHTS, TOGETHER, Scorer
 from search.runs import candidates, verified
 
+_MOST_KNOWN = 64
 _MOST_PREFIXED = 2_000
 """Words that one Latin prefix may stand for."""
 
 
 class Evaluator:
-    """Evaluates the nodes of one query over one generation; what a query asks twice is looked
-    up once."""
+    """Evaluates nodes over one generation; what was asked lately, as the query of which another
+    page or facet is wanted, is known. Threads may share one."""
 
     def __init__(self, reader: Reader, columns: Columns, scorer: Scorer) -> None:
         self.reader, self.columns, self.scorer = reader, columns, scorer
@@ -33,7 +34,10 @@ class Evaluator:
         """The matches of any node."""
         found = self._known.get(node)
         if found is None:
-            found = self._known[node] = self._matches(node)
+            found = self._matches(node)
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[node] = found
         return found
 
     def _matches(self, node: Node) -> Matches:

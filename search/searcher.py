@@ -111,13 +111,12 @@ class _Generation:
         self.reader = reader
         self.status = _status(reader.manifest)
         self.columns = Columns(reader)
-        self.scorer = Scorer(self.columns)
+        self.evaluator = Evaluator(reader, self.columns, Scorer(self.columns))
 
     def search(self, request: Request) -> Results:
         started = time.perf_counter()
         node = request.node or parse(request.query)
-        evaluator = Evaluator(self.reader, self.columns, self.scorer)
-        matches = evaluator.matches(node)
+        matches = self.evaluator.matches(node)
         masks = filters(self.columns, request)
         listed = self._listed(matches, masks)
         marker = Marker(node, self.reader)
@@ -127,7 +126,7 @@ class _Generation:
         hits = tuple(self._hit(doc, score, marker) for doc, score in page)
         rest: tuple[Hit, ...] = ()
         if total <= first + request.size and (first < total or request.page == 1):
-            found = partial(evaluator, node) if len(page) < request.size else None
+            found = partial(self.evaluator, node) if len(page) < request.size else None
             if found is not None:
                 left = found.matches.where(~within(found.matches.docs, listed.docs))
                 room = request.size - len(page)
@@ -146,7 +145,7 @@ class _Generation:
     def ids(self, request: Request) -> list[str]:
         """The ids of the page asked for, best first."""
         node = request.node or parse(request.query)
-        matches = Evaluator(self.reader, self.columns, self.scorer).matches(node)
+        matches = self.evaluator.matches(node)
         listed = self._listed(matches, filters(self.columns, request))
         page = self._page(listed, node, request, Marker(node, self.reader))
         return [self.reader.post_id(doc) for doc, _ in page]

@@ -1,6 +1,5 @@
 """Sakuin: in process through its Searcher, over HTTP through `sakuin serve`. It is built and
-changed by its own command line. In process it makes snippets and facets as well: it has no way of
-answering with ids alone."""
+changed by its own command line."""
 
 import json
 import subprocess
@@ -14,6 +13,7 @@ from urllib.parse import urlencode
 from benchmarks.model import (
     CHARACTER,
     DATED,
+    FACETS,
     KINDS,
     LIMIT,
     OR,
@@ -22,6 +22,7 @@ from benchmarks.model import (
     Answer,
     Corpus,
     Doc,
+    Kernel,
     Query,
 )  # fmt: skip
 from benchmarks.server import HOST, Client, free_port, running
@@ -37,6 +38,11 @@ class Peer:
 
     def open(self, folder: Path, page: bool) -> "_Embedded | _Served":
         return _Served(folder) if page else _Embedded(folder)
+
+    def kernel(self, corpus: Corpus, _folder: Path) -> Kernel:
+        from benchmarks.kernel import Tokens
+
+        return Tokens(corpus)
 
     def update(self, corpus: Corpus, folder: Path, doc: Doc) -> None:
         """Adds the last line of `doc` to its file while it is indexed; others use the file."""
@@ -58,15 +64,15 @@ class _Embedded:
     def search(self, query: Query) -> Answer:
         from search import Request
 
-        found = self._searcher.search(
-            Request(
-                typed(query),
-                size=LIMIT,
-                sort="newest" if query.kind == DATED else "relevance",
-                categories=(query.category,) if query.category else (),
-            )
+        request = Request(
+            typed(query),
+            size=LIMIT,
+            sort="newest" if query.kind == DATED else "relevance",
+            categories=(query.category,) if query.category else (),
         )
-        return Answer(tuple(hit.meta.id for hit in found.hits))
+        if query.kind == FACETS:  # they come with snippets only
+            return Answer(tuple(hit.meta.id for hit in self._searcher.search(request).hits))
+        return Answer(tuple(self._searcher.ids(request)))
 
     def close(self) -> None:
         self._searcher.close()

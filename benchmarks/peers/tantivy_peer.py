@@ -3,6 +3,7 @@ whitespace tokenizer gets the words, joined by spaces. One thread writes; one se
 end is awaited. The shown text is stored, as snippets need it."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import tantivy
@@ -19,6 +20,7 @@ from benchmarks.model import (
     Answer,
     Corpus,
     Doc,
+    Kernel,
     Query,
 )  # fmt: skip
 from benchmarks.tokens import tokens
@@ -55,6 +57,9 @@ class Peer:
             raise ValueError("tantivy is a library; it has no pages")
         return Opened(tantivy.Index.open(str(folder)))
 
+    def kernel(self, _corpus: Corpus, folder: Path) -> Kernel:
+        return Opened(tantivy.Index.open(str(folder)))
+
     def update(self, corpus: Corpus, folder: Path, doc: Doc) -> None:
         writer = tantivy.Index.open(str(folder)).writer(heap_size=_HEAP, num_threads=1)
         writer.delete_documents_by_term("id", doc.id)
@@ -77,6 +82,11 @@ class Opened:
             self._searcher.aggregate(wanted, _FACETS)
         docs = (self._searcher.doc(address) for _, address in found.hits)
         return Answer(tuple(str(doc["id"][0]) for doc in docs))
+
+    def best(self, kind: str, terms: Sequence[str]) -> int:
+        """Documents alone, without reading their ids."""
+        wanted = self._wanted(Query(kind, tuple(terms)))
+        return len(self._searcher.search(wanted, limit=LIMIT).hits)
 
     def close(self) -> None:
         """Nothing to do: the searcher goes with its last user."""
