@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.post import FIELDS
-from index.store import EncodedText, Postings, Reader, StoredText, encode
+from index.store import EncodedText, Needle, Postings, Reader, StoredText
 from index.text import LATIN_RUN, cover
 from search.postings import intersected
 
@@ -23,7 +23,7 @@ def candidates(reader: Reader, run: str) -> Docs:
 def verified(reader: Reader, docs: Docs, run: str, bordered: bool) -> Postings:
     """The postings of a run among documents that may hold it; with `bordered`, only of what
     begins at a border of a Latin run."""
-    needle = encode(run)
+    needle = Needle(run)
     humped = _with_word_of(run, reader) if bordered else frozenset()
     rows: list[tuple[int, int, int]] = []
     for doc in docs.tolist():

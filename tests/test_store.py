@@ -1,6 +1,7 @@
 """Laws of the index's files: what is packed is unpacked, however it was merged; folded and shown
 text correspond."""
 
+import re
 import tempfile
 from itertools import pairwise
 from pathlib import Path
@@ -10,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.post import FIELDS
-from index.store import Reader
+from index.store import Needle, Reader, section_at
 from index.store.inverted import Detail, Inverted
 from index.store.lists import starts_of
 from index.store.packing import Record, pack, unpack
+from index.store.stored import sections_of
 from index.text import literal
 from index.text.fold import LITERAL, fold_with_offsets
 from tests.conftest import reader_of, written
@@ -143,3 +145,22 @@ def test_folded_and_shown_text_correspond(text: str, data: st.DataObject) -> Non
     wanted = folded.slice_of(low, high)
     assert (start - shown_head, end - shown_head) == wanted
     assert folded.text[low:high] in literal(stored.shown[start:end])
+
+
+@given(st.lists(st.one_of(NASTY, st.text("abé1か", max_size=30)), max_size=3), st.data())
+def test_an_encoded_text_is_searched_as_the_decoded_one(
+    texts: list[str], data: st.DataObject
+) -> None:
+    fields = ("title", "body", "code")
+    reader = reader_of([("title", "題 a"), *zip(fields, texts, strict=False)])
+    folded, encoded = reader.stored(0).text.folded, reader.encoded(0)
+    low = data.draw(st.integers(0, len(folded) - 1))
+    run = folded[low : low + data.draw(st.integers(1, 4))]
+    found = [match.start() for match in re.finditer(re.escape(run), folded)]
+    places = encoded.find(Needle(run))
+    sections = sections_of(folded)
+    wanted = [FIELDS.index(sections[section_at(sections, at)].field) for at in found if at]
+    later = [place for place, at in zip(places, found, strict=True) if at]
+    assert [encoded.before(place) for place in later] == [folded[at - 1] for at in found if at]
+    if run[0] >= " ":
+        assert encoded.fields(later).tolist() == wanted if later else not wanted

@@ -52,7 +52,7 @@ class Segment:
         return self.file.view("texts"), self.file.buffer("texts.bounds")
 
     def encoded(self, doc: int) -> memoryview:
-        """The folded text in the stored encoding."""
+        """The folded text as it is stored."""
         view, bounds = self._texts
         found: memoryview = view[bounds[2 * doc] : bounds[2 * doc + 1]]
         return found
