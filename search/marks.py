@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.post import FIELDS
-from index.store import Reader, Span, Stored, section_at
+from index.store import DocIds, Place, Reader, Span, Stored, section_at
 from search.expand import Alternative, Expansion, Kind, Unit, expand
 from search.query import Leaf, Node, Phrase, positive_leaves
 from search.runs import Spans, literal_spans
@@ -79,19 +79,17 @@ class Found:
             self._known[unit] = known
         return known
 
-    def places(self, unit: Unit) -> list[tuple[int, int, int]]:
-        """(field, first token, last token) of each place where a content word stands, as a word of
-        the index if it does, else by the first kind that it does by."""
-        terms = (term for way in unit.alternatives for term in way.terms)
-        words = [place for term in terms for place in self._reader.places(self._doc, term)]
-        return words or [self._tokens(span) for span in self.unit(unit)[0]]
-
-    def _tokens(self, span: tuple[int, int]) -> tuple[int, int, int]:
-        """A slice in tokens, those that it cuts included."""
-        starts = self.stored.text.starts
-        field = self.sections[section_at(self.sections, span[0])].field
-        first = int(starts.searchsorted(span[0], side="right")) - 1
-        return FIELDS.index(field), first, max(int(starts.searchsorted(span[1])) - 1, first)
+    def places(self, unit: Unit) -> list[Place]:
+        """Where a content word stands, by the first kind that it does by, in tokens, those that a
+        slice cuts included."""
+        starts, sections = self.stored.text.starts, self.sections
+        found = []
+        for low, high in self.unit(unit)[0]:
+            field = FIELDS.index(sections[section_at(sections, low)].field)
+            first = int(starts.searchsorted(low, side="right")) - 1
+            last = max(int(starts.searchsorted(high)) - 1, first)
+            found.append((self._doc, field, first, last))
+        return found
 
 
 class Marker:
@@ -110,6 +108,16 @@ class Marker:
         if known is None:
             known = self._found[doc] = Found(self._reader, doc)
         return known
+
+    def places(self, docs: DocIds, unit: Unit) -> list[Place]:
+        """Where a content word stands in some documents, ascending: as a word of the index, in
+        those that do not have it so by the first kind that they have it by."""
+        terms = [term for way in unit.alternatives for term in way.terms]
+        found = [place for term in terms for place in self._reader.places(docs, term)]
+        if all(way.terms for way in unit.alternatives):
+            return found
+        others = set(docs.tolist()).difference(place[0] for place in found)
+        return found + [place for doc in others for place in self.found(doc).places(unit)]
 
     def marks(self, doc: int) -> list[Marks]:
         """The marks of each section, in its own text, disjoint and in order."""

@@ -1,9 +1,12 @@
 """Words of a query that stand near each other make a better hit."""
 
-from collections.abc import Sequence
+from itertools import groupby
 
-from search.expand import Unit
-from search.marks import Found, Marker
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store import DocIds
+from search.marks import Marker
 
 DEPTH = 30
 """How many of the best hits are looked into."""
@@ -13,30 +16,33 @@ _HALF = 10.0
 """Words of the index between words of the query at which half of that is left."""
 
 
-def nearness(docs: Sequence[int], marker: Marker) -> list[float]:
-    """The factor for each document's score, 1 to 1 + NEARNESS."""
+def nearness(docs: DocIds, marker: Marker) -> NDArray[np.float32]:
+    """The factor for each document's score, 1 to 1 + NEARNESS: by the shortest stretch of one
+    field that holds every word of the query."""
+    factors = np.ones(len(docs), dtype=np.float32)
     if len(marker.units) < 2:
-        return [1.0] * len(docs)
-    return [1 + NEARNESS * _nearness(marker.found(doc), marker.units) for doc in docs]
-
-
-def _nearness(found: Found, units: Sequence[Unit]) -> float:
-    """1 where all words touch in some field, towards 0 with the distance between them."""
+        return factors
+    ascending = np.sort(docs)
     places = sorted(
-        (*place, number) for number, unit in enumerate(units) for place in found.places(unit)
+        (doc, field, first, last, number)
+        for number, unit in enumerate(marker.units)
+        for doc, field, first, last in marker.places(ascending, unit)
     )
-    gap = _shortest(places, len(units))
-    return 0.0 if gap is None else 1 / (1 + gap / _HALF)
+    near: dict[int, float] = {}
+    for (doc, _), some in groupby(places, key=lambda place: place[:2]):
+        gap = _shortest([place[2:] for place in some], len(marker.units))
+        if gap is not None:
+            near[doc] = max(near.get(doc, 0), 1 / (1 + gap / _HALF))
+    factors += NEARNESS * np.array([near.get(doc, 0) for doc in docs.tolist()])
+    return factors
 
 
-def _shortest(places: Sequence[tuple[int, int, int, int]], count: int) -> int | None:
-    """Tokens beside the words in the shortest stretch of one field that holds every word once."""
+def _shortest(places: list[tuple[int, int, int]], count: int) -> int | None:
+    """Tokens beside the words in the shortest stretch that holds every word once; of (first,
+    last, number of its word) in order."""
     last: dict[int, tuple[int, int]] = {}
-    field, best = -1, None
-    for at, start, end, number in places:
-        if at != field:
-            field = at
-            last.clear()
+    best: int | None = None
+    for start, end, number in places:
         last[number] = (start, end + 1)
         if len(last) == count:
             low = min(span[0] for span in last.values())

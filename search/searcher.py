@@ -166,7 +166,7 @@ class _Generation:
             order = self._best(listed, max(end, DEPTH))
             head, tail = order[:DEPTH], order[DEPTH:]
             near = listed.where(head)
-            near.score[:] *= np.array(nearness(near.docs.tolist(), marker), dtype=np.float32)
+            near.score[:] *= nearness(near.docs, marker)
             again = near.where(self._best(near, DEPTH))
             docs = np.concatenate([again.docs, listed.docs[tail]])
             score = np.concatenate([again.score, listed.score[tail]])

@@ -14,7 +14,8 @@ from index.post import FIELDS
 from index.store import Needle, Reader, section_at
 from index.store.inverted import Detail, Inverted
 from index.store.lists import starts_of
-from index.store.packing import Record, pack, unpack
+from index.store.packing import pack, unpack
+from index.store.record import Record
 from index.store.stored import sections_of
 from index.text import literal
 from index.text.fold import LITERAL, fold_with_offsets
@@ -109,7 +110,8 @@ def _said(reader: Reader) -> dict[str, object]:
     for doc in live:
         stored = reader.stored(doc)
         words = ("東京", "駅", "東京駅", "検索", "go", "sql")
-        places = {word: reader.places(doc, word) for word in words}
+        one = np.array([doc], dtype=np.int32)
+        places = {word: [place[1:] for place in reader.places(one, word)] for word in words}
         slices = {word: reader.slices(doc, word, stored.text) for word in words}
         said[reader.post_id(doc)] = (stored.text.shown, stored.text.folded, places, slices)
     for number in (ord("東") << 42, ord("駅") << 42, (ord("検") << 21 | ord("索")) << 21):

@@ -31,19 +31,19 @@ from index.store.manifest import (
     write_manifest,
     write_records,
 )
-from index.store.packing import BODY, Postings
 from index.store.read import open_current
-from index.store.reader import Reader
+from index.store.reader import DocIds, Place, Reader
+from index.store.record import BODY, Postings
 from index.store.schema import engine
 from index.store.segment import Labels
 from index.store.stored import EncodedText, Needle, Span, Stored, StoredText, section_at
 from index.store.write import Writer, open_writer
 
 __all__ = [
-    "BODY", "LABELS", "LEFT_OUT", "Batch", "Documents", "Edits", "EncodedText", "FileRecord",
-    "Labels", "Manifest", "Meta", "Needle", "Postings", "Reader", "SegmentFile", "Span", "Stored",
-    "StoredText", "Words", "Writer", "batch", "begin", "check_current", "current",
-    "engine", "folder_of", "join_sections", "lock", "machine_errors", "open_current",
-    "open_writer", "publish", "read_manifest", "read_records", "require_current", "section_at",
-    "states", "write_manifest", "write_records",
+    "BODY", "LABELS", "LEFT_OUT", "Batch", "DocIds", "Documents", "Edits", "EncodedText",
+    "FileRecord", "Labels", "Manifest", "Meta", "Needle", "Place", "Postings", "Reader",
+    "SegmentFile", "Span", "Stored", "StoredText", "Words", "Writer", "batch", "begin",
+    "check_current", "current", "engine", "folder_of", "join_sections", "lock",
+    "machine_errors", "open_current", "open_writer", "publish", "read_manifest", "read_records",
+    "require_current", "section_at", "states", "write_manifest", "write_records",
 ]  # fmt: skip

@@ -9,7 +9,8 @@ import numpy as np
 from index.errors import IndexDamaged
 from index.store.blocks import BlockFile
 from index.store.inverted import Inverted
-from index.store.packing import Record, unpack
+from index.store.packing import unpack
+from index.store.record import Record
 
 
 class Texts(Sequence[bytes]):

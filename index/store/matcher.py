@@ -11,7 +11,7 @@ from whoosh.query.spans import Span
 from whoosh.reading import TermInfo
 
 from index.post import FIELDS
-from index.store.packing import BODY, Record
+from index.store.record import BODY, Record
 
 GRAM_FIELD = "gram"
 """Whoosh's name for the grams of a document's whole text, beside the names of its FIELDS."""

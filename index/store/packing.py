@@ -7,101 +7,22 @@ Documents are stored as gaps, positions as gaps within their posting. What is th
 whole list is not stored: fields that are all the body, counts that are all 1, extents all 0.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.post import FIELDS
 from index.store.inverted import Detail, Inverted
 from index.store.lists import Ints, deltas, gather, largest, ranges, scatter, starts_of, sums
-
-BODY = FIELDS.index("body")
-_FIELDS, _EXTENTS = 1 << 2, 1 << 7
-_COUNTS_AT, _POSITIONS_AT = 3, 5
-_TYPES = (np.dtype("u1"), np.dtype("<u2"), np.dtype("<u4"))
-_DOC_WIDTHS = (1, 2, 4, 0)
-_WIDTHS = (0, 1, 2, 4)
-"""Bytes of a value by its code in the flags; documents always have some."""
-
-
-@dataclass(frozen=True)
-class Postings:
-    """One key's postings as arrays of shape (n,); `fields` None: all are the body; `counts` None:
-    all are 1."""
-
-    docs: NDArray[np.int32]
-    fields: NDArray[np.uint8] | None
-    counts: NDArray[np.int32] | None
-
-
-class Record:
-    """One key's record, read column by column as each is asked for."""
-
-    def __init__(self, data: memoryview) -> None:
-        self._data = data
-        self._flags = data[0]
-        self.size, self._docs_at = _varint(data, 1)
-
-    @cached_property
-    def docs(self) -> NDArray[np.int32]:
-        kind = _TYPES[self._flags & 3]
-        gaps = np.frombuffer(self._data, kind, self.size, self._docs_at)
-        return np.cumsum(gaps, dtype=np.int32)
-
-    @property
-    def _fields_at(self) -> int:
-        return self._docs_at + self.size * _DOC_WIDTHS[self._flags & 3]
-
-    @cached_property
-    def fields(self) -> NDArray[np.uint8] | None:
-        if not self._flags & _FIELDS:
-            return None
-        return np.frombuffer(self._data, np.uint8, self.size, self._fields_at)
-
-    @property
-    def _counts_at(self) -> int:
-        return self._fields_at + (self.size if self._flags & _FIELDS else 0)
-
-    @cached_property
-    def counts(self) -> NDArray[np.int32] | None:
-        code = self._flags >> _COUNTS_AT & 3
-        return self._column(code, self.size, self._counts_at) if code else None
-
-    def _column(self, code: int, size: int, at: int) -> NDArray[np.int32]:
-        found: NDArray[Any] = np.frombuffer(self._data, _TYPES[code - 1], size, at)
-        return found.astype(np.int32)
-
-    def occurrences(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """(first tokens, tokens more) of each occurrence of the posting `number`."""
-        width = _WIDTHS[self._flags >> _POSITIONS_AT & 3]
-        before, count, total = number, 1, self.size
-        if self.counts is not None:
-            before, count = int(self.counts[:number].sum()), int(self.counts[number])
-            total = int(self.counts.sum())
-        start = self._counts_at + self.size * _WIDTHS[self._flags >> _COUNTS_AT & 3]
-        gaps = self._column(self._flags >> _POSITIONS_AT & 3, count, start + before * width)
-        if self._flags & _EXTENTS:
-            more = self._column(1, count, start + total * width + before)
-        else:
-            more = np.zeros(count, dtype=np.int32)
-        return np.cumsum(gaps, dtype=np.int32), more
-
-    def postings(self) -> Postings:
-        return Postings(self.docs, self.fields, self.counts)
-
-
-def _varint(data: memoryview, at: int) -> tuple[int, int]:
-    value = shift = 0
-    while True:
-        byte = data[at]
-        at += 1
-        value |= (byte & 127) << shift
-        if byte < 128:
-            return value, at
-        shift += 7
+from index.store.record import (
+    BODY,
+    COUNTS_AT,
+    DOC_WIDTHS,
+    HAS_EXTENTS,
+    HAS_FIELDS,
+    POSITIONS_AT,
+    WIDTHS,
+)
 
 
 def _code(maximum: NDArray[Any]) -> Ints:
@@ -114,7 +35,7 @@ def pack(part: Inverted) -> tuple[bytes, Ints]:
     starts = starts_of(part.sizes)
     gaps = deltas(part.docs, starts)
     docs = _code(largest(gaps, starts))
-    columns = [(gaps, part.sizes, np.array(_DOC_WIDTHS)[docs])]
+    columns = [(gaps, part.sizes, np.array(DOC_WIDTHS)[docs])]
     flags = docs
     if part.detail is not None:
         more, details = _packed_detail(part, part.detail, starts)
@@ -144,9 +65,9 @@ def _packed_detail(
     counts = np.where(most > 1, _code(most) + 1, 0)
     positions = _code(largest(gaps, inside)) + 1
     extents = (largest(detail.extents, inside) > 0).astype(np.int64)
-    flags = elsewhere * _FIELDS | counts << _COUNTS_AT | positions << _POSITIONS_AT
-    widths = np.array(_WIDTHS)
-    return flags | extents * _EXTENTS, [
+    flags = elsewhere * HAS_FIELDS | counts << COUNTS_AT | positions << POSITIONS_AT
+    widths = np.array(WIDTHS)
+    return flags | extents * HAS_EXTENTS, [
         (detail.fields, part.sizes, elsewhere),
         (detail.counts, part.sizes, widths[counts]),
         (gaps, spread, widths[positions]),
@@ -184,7 +105,7 @@ def unpack(data: NDArray[np.uint8], records: Ints, keys: Any, detailed: bool) ->
     flags = data[records[:-1]].astype(np.int64)
     sizes, at = _read_varints(data, records[:-1] + 1)
     starts = starts_of(sizes)
-    widths = np.array(_DOC_WIDTHS)[flags & 3]
+    widths = np.array(DOC_WIDTHS)[flags & 3]
     docs = sums(_read_column(data, at, sizes, widths, 0), starts)
     detail = None
     if detailed:
@@ -193,19 +114,19 @@ def unpack(data: NDArray[np.uint8], records: Ints, keys: Any, detailed: bool) ->
 
 
 def _unpacked_detail(data: NDArray[np.uint8], at: Ints, flags: Ints, sizes: Ints) -> Detail:
-    widths = np.array(_WIDTHS)
-    elsewhere = (flags & _FIELDS) // _FIELDS
+    widths = np.array(WIDTHS)
+    elsewhere = (flags & HAS_FIELDS) // HAS_FIELDS
     fields = _read_column(data, at, sizes, elsewhere, BODY)
     at = at + sizes * elsewhere
-    width = widths[flags >> _COUNTS_AT & 3]
+    width = widths[flags >> COUNTS_AT & 3]
     counts = _read_column(data, at, sizes, width, 1)
     at = at + sizes * width
     occurrences = starts_of(counts)
     spread = np.diff(occurrences[starts_of(sizes)])
-    width = widths[flags >> _POSITIONS_AT & 3]
+    width = widths[flags >> POSITIONS_AT & 3]
     positions = sums(_read_column(data, at, spread, width, 0), occurrences)
     at = at + spread * width
-    extents = _read_column(data, at, spread, (flags & _EXTENTS) // _EXTENTS, 0)
+    extents = _read_column(data, at, spread, (flags & HAS_EXTENTS) // HAS_EXTENTS, 0)
     return Detail(
         fields.astype(np.uint8), counts.astype(np.int32), positions, extents.astype(np.uint8)
     )

@@ -4,7 +4,7 @@ number."""
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache, partial
-from itertools import islice, repeat
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from index.errors import IndexDamaged
 from index.store.generations import folder_of, require_current
 from index.store.manifest import Manifest, read_manifest
-from index.store.packing import BODY, Postings, Record
-from index.store.reader import DocIds, Reader, Slices
+from index.store.reader import DocIds, Place, Reader, Slices
+from index.store.record import BODY, Postings, Record
 from index.store.segment import Labels, Segment, open_segment
 from index.store.stored import EncodedText, Stored, StoredText
 
@@ -110,32 +110,26 @@ class SegmentsReader:
         return segment.stored(local)
 
     def slices(self, doc: int, term: str, text: StoredText) -> Slices:
-        found: Slices = []
-        for record, posting in self._postings(doc, term):
-            first, more = record.occurrences(posting)
-            found += zip(text.starts[first].tolist(), text.ends[first + more].tolist(), strict=True)
-        return found
-
-    def places(self, doc: int, term: str) -> list[tuple[int, int, int]]:
-        found: list[tuple[int, int, int]] = []
-        for record, posting in self._postings(doc, term):
-            first, more = record.occurrences(posting)
-            field = BODY if record.fields is None else int(record.fields[posting])
-            found += zip(repeat(field), first.tolist(), (first + more).tolist(), strict=False)
-        return found
-
-    def _postings(self, doc: int, term: str) -> list[tuple[Record, int]]:
-        """(record, number in it) of the postings of a word in a document."""
         number = bisect_right(self._bases, doc) - 1
         record = self._record(number, term.encode("utf-8", "surrogatepass"))
         if record is None:
             return []
         local = doc - self._bases[number]
         at = int(record.docs.searchsorted(local))
-        found = []
+        found: Slices = []
         while at < record.size and record.docs[at] == local:
-            found.append((record, at))
+            first, more = record.occurrences(at)
+            found += zip(text.starts[first].tolist(), text.ends[first + more].tolist(), strict=True)
             at += 1
+        return found
+
+    def places(self, docs: DocIds, term: str) -> list[Place]:
+        found: list[Place] = []
+        for record, number in self._parts(term.encode("utf-8", "surrogatepass")):
+            base = self._bases[number]
+            rows = np.flatnonzero(np.isin(record.docs, docs - base))
+            of, field, first, last = record.places(rows)
+            found += zip((of + base).tolist(), field, first, last, strict=True)
         return found
 
     def segments(self) -> Sequence[tuple[Segment, NDArray[np.bool_]]]:

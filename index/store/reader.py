@@ -7,12 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.manifest import Manifest
-from index.store.packing import Postings
+from index.store.record import Postings
 from index.store.segment import Labels, Segment
 from index.store.stored import EncodedText, Stored, StoredText
 
 DocIds = NDArray[np.int32]
 Slices = list[tuple[int, int]]
+Place = tuple[int, int, int, int]
+"""(document, field, first token, last token); tokens are numbered through all fields."""
 
 
 class Reader(Protocol):
@@ -66,9 +68,8 @@ class Reader(Protocol):
         """Where a word stands in the shown text of a document, which is `text`."""
         ...
 
-    def places(self, doc: int, term: str) -> list[tuple[int, int, int]]:
-        """(field, first token, last token) of each occurrence of a word in a document; tokens are
-        numbered through all fields."""
+    def places(self, docs: DocIds, term: str) -> list[Place]:
+        """Where a word stands in some documents, ascending."""
         ...
 
     def segments(self) -> Sequence[tuple[Segment, NDArray[np.bool_]]]:
