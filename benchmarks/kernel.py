@@ -16,7 +16,7 @@ from index.store import Documents, Edits, Manifest, Meta, Words, batch, open_wri
 from index.store.read import SegmentsReader
 from search.columns import Columns
 from search.evaluate import Evaluator
-from search.expand import Alternative, Kind
+from search.kinds import Alternative, Kind
 from search.matches import both, either
 from search.order import best
 from search.rank import Scorer

@@ -19,6 +19,7 @@ from index.text import (
     analyse_all,
     border_grams,
     compounds,
+    forms,
     grams,
 )
 
@@ -34,7 +35,8 @@ def documents(posts: Sequence[Post], zone: tzinfo) -> Documents:
     text = aligned(texts)
     folded = _joined(text.folded, text.cuts, fields, bounds)
     tokens = analyse_all(texts)
-    words = _words(tokens, fields, bounds, text.shown_cuts)
+    made = compounds(tokens)
+    words = _words(tokens, made, fields, bounds, text.shown_cuts)
     return Documents(
         metas=[_meta(post) for post in posts],
         seconds=np.array([p.date.timestamp() if p.date else math.nan for p in posts]),
@@ -44,6 +46,7 @@ def documents(posts: Sequence[Post], zone: tzinfo) -> Documents:
         edits=_edits(text, bounds),
         words=words,
         grams=_grams(folded, words, tokens.lexicon),
+        forms=forms(tokens, *made),
     )
 
 
@@ -74,12 +77,16 @@ def _edits(text: Aligned, bounds: Ints) -> list[Edits]:
 
 
 def _words(
-    tokens: Tokens, fields: NDArray[np.uint8], bounds: Ints, shown_cuts: NDArray[np.int32]
+    tokens: Tokens,
+    made: tuple[Ints, Ints, list[str]],
+    fields: NDArray[np.uint8],
+    bounds: Ints,
+    shown_cuts: NDArray[np.int32],
 ) -> Words:
     section_of = np.repeat(np.arange(len(fields)), np.diff(tokens.bounds))
     doc_of = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
     shift = shown_cuts[:-1] - shown_cuts[bounds[:-1]][doc_of] + 1
-    firsts, ends, terms = compounds(tokens)
+    firsts, ends, terms = made
     return Words(
         vocabulary=tokens.lexicon.terms,
         terms=tokens.terms,

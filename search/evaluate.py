@@ -10,7 +10,8 @@ import numpy as np
 from index.store import Postings, Reader
 from index.text import GRAM, border_gram
 from search.columns import Columns
-from search.expand import Alternative, Kind, Unit, expand
+from search.expand import Expansion, Unit, expand
+from search.kinds import Alternative, Kind, terms_of
 from search.matches import Docs, Matches, best, both, either, filled, passed, scored, within
 from search.postings import in_field, united
 from search.query import And, Dated, Everything, Label, Leaf, Native, Node, Not, Or, Phrase
@@ -71,35 +72,45 @@ class Evaluator:
         return scored(docs, score, Kind.WORD)
 
     def leaf(self, leaf: Leaf) -> Matches:
+        """What is typed, or what it stands for by its sound."""
+        expansion = expand(leaf.text)
+        found = self._typed(expansion, leaf.field)
+        return reduce(best, (self.alternative(way, leaf.field) for way in expansion.heard), found)
+
+    def _typed(self, expansion: Expansion, field: str | None) -> Matches:
         """All content words, or the run as it is: the words rank, the run fills in, and both
         together rank highest."""
-        expansion = expand(leaf.text)
         if not expansion.units:
-            return self.alternative(expansion.whole, leaf.field)
-        words = reduce(both, (self.unit(unit, leaf.field) for unit in expansion.units))
+            return self.alternative(expansion.whole, field)
+        words = reduce(both, (self.unit(unit, field) for unit in expansion.units))
         if len(expansion.units) > 1:
-            run = self.alternative(expansion.whole, leaf.field)
+            run = self.alternative(expansion.whole, field)
             return filled(words, run, TOGETHER / KIND_WEIGHTS[Kind.PART])
         begun = expansion.units[0].kinds & Kind.BEGINNING
         if expansion.is_one_word and begun and len(words.docs):
             return words
-        return filled(words, self.alternative(expansion.whole, leaf.field, words.docs), 0)
+        return filled(words, self.alternative(expansion.whole, field, words.docs), 0)
 
     def unit(self, unit: Unit, field: str | None) -> Matches:
-        """One content word, by the best of its alternatives."""
-        return reduce(best, (self.alternative(way, field) for way in unit.alternatives))
+        """One content word, by the best of its alternatives. A spelling is not worth more for
+        being rarer than the word typed."""
+        exact, *others = unit.alternatives
+        found = self.alternative(exact, field)
+        least = len(found.docs)
+        return reduce(best, (self.alternative(way, field, least=least) for way in others), found)
 
     def alternative(
-        self, way: Alternative, field: str | None, known: Docs | None = None
+        self, way: Alternative, field: str | None, known: Docs | None = None, least: int = 0
     ) -> Matches:
-        """One way to match; documents in `known` are not looked into for runs."""
+        """One way to match; documents in `known` are not looked into for runs. It counts as being
+        in `least` documents, if it is in fewer."""
         if way.runs:
             postings = self._runs(way, field, known)
         elif way.prefix:
             postings = self._begun(way.prefix, field)
         else:
-            postings = self._words(way.terms, field)
-        docs, score = self.scorer.score(postings)
+            postings = self._words(terms_of(way, self.reader), field)
+        docs, score = self.scorer.score(postings, least)
         return scored(docs, score * np.float32(KIND_WEIGHTS[way.kind]), way.kind)
 
     def _begun(self, prefix: str, field: str | None) -> Postings:

@@ -1,39 +1,19 @@
 """A leaf of the query → what its text may be matched by."""
 
 import re
-from dataclasses import dataclass
-from enum import IntFlag
+from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from operator import or_
 
 from index.text import LATIN_RUN, LONGEST_TERM, Tokens, analyse, groups, literal, width
+from search.kinds import Alternative, Kind
+from search.variants import heard, variants, without_dashes
 
 _SYMBOLS = re.compile(r"[!-~]*[0-9A-Za-z][!-~]*")
 _EDGE = ",;:!?()'\"[]{}"
 _JAPANESE = "[\u3041-\u30ff\u3400-\u9fff]"
 _TOUCHING = re.compile(f"(?<=[0-9a-z])(?={_JAPANESE})|(?<={_JAPANESE})(?=[0-9a-z])")
 _PURE = re.compile(rf"(?:{LATIN_RUN.pattern})\Z")
-
-
-class Kind(IntFlag):
-    """How a text was matched, the better the smaller. What several words of a query were matched
-    by is told by the bits of all their kinds."""
-
-    WORD = 1
-    BEGINNING = 2
-    PART = 4
-
-
-@dataclass(frozen=True)
-class Alternative:
-    """One way to match, of a kind: any of the words `terms`, any word that begins with `prefix`,
-    or any of the folded `runs` of characters, if `bordered` only from a border of a Latin run."""
-
-    kind: Kind
-    terms: tuple[str, ...] = ()
-    prefix: str = ""
-    runs: tuple[str, ...] = ()
-    bordered: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,10 +35,11 @@ class Unit:
 class Expansion:
     """A leaf's content words, and the leaf itself as a run: as typed, and with spaces where Latin
     and Japanese touch, as many write them (Go言語, Go 言語). Without content words the run alone
-    counts, as a word does."""
+    counts, as a word does. `heard`: what a leaf typed in kana or romaji may stand for."""
 
     units: tuple[Unit, ...]
     whole: Alternative
+    heard: tuple[Alternative, ...] = ()
 
     @property
     def run(self) -> str:
@@ -80,7 +61,12 @@ def expand(text: str) -> Expansion:
     run = literal(plain)
     runs = tuple(dict.fromkeys((run, _TOUCHING.sub(" ", run))))
     kind = Kind.PART if units else Kind.WORD
-    return Expansion(units, Alternative(kind, runs=runs, bordered=bool(LATIN_RUN.match(run))))
+    whole = Alternative(kind, runs=runs, bordered=bool(LATIN_RUN.match(run)))
+    sounds = heard(plain, run)
+    if sounds and [unit.run for unit in units] != [run]:
+        # MeCab guesses at kana: the pieces that it makes of them have no variants
+        units = tuple(replace(unit, alternatives=unit.alternatives[:1]) for unit in units)
+    return Expansion(units, whole, sounds)
 
 
 def _units(text: str, tokens: Tokens) -> list[Unit]:
@@ -113,7 +99,8 @@ def _symbols_unit(shown: str) -> Unit:
     """What holds symbols is no word of the index: found literally."""
     run = literal(shown)
     bordered = bool(LATIN_RUN.match(run))
-    return Unit(shown, run, (Alternative(Kind.WORD, runs=(run,), bordered=bordered),))
+    exact = Alternative(Kind.WORD, runs=(run,), bordered=bordered)
+    return Unit(shown, run, (exact, *without_dashes(run)))
 
 
 def _word_unit(text: str, tokens: Tokens, word: tuple[int, int, int, int]) -> Unit:
@@ -123,7 +110,6 @@ def _word_unit(text: str, tokens: Tokens, word: tuple[int, int, int, int]) -> Un
     if len(term) > LONGEST_TERM:
         return _symbols_unit(shown)
     run = literal(shown)
-    alternatives = [Alternative(Kind.WORD, terms=(term,))]
-    if _PURE.match(run):
-        alternatives.append(Alternative(Kind.BEGINNING, prefix=run))
-    return Unit(shown, run, tuple(alternatives))
+    exact = Alternative(Kind.WORD, terms=(term,))
+    begun = (Alternative(Kind.BEGINNING, prefix=run),) if _PURE.match(run) else ()
+    return Unit(shown, run, (exact, *variants(tokens, first, stop, run), *begun))

@@ -1,12 +1,13 @@
 """Which slices of a post's shown text a query matched."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from index.post import FIELDS
 from index.store import DocIds, Place, Reader, Span, Stored, section_at
-from search.expand import Alternative, Expansion, Kind, Unit, expand
+from search.expand import Expansion, Unit, expand
+from search.kinds import WHOLE, Alternative, Kind, terms_of
 from search.query import Leaf, Node, Phrase, positive_leaves
 from search.runs import Spans, literal_spans
 
@@ -67,17 +68,32 @@ class Found:
             return literal_spans(self.stored.text, way.prefix, bordered=True)
         text = self.stored.text
         runs = [span for run in way.runs for span in literal_spans(text, run, way.bordered)]
-        words = [s for term in way.terms for s in self._reader.slices(self._doc, term, text)]
+        words = [
+            s
+            for term in terms_of(way, self._reader)
+            for s in self._reader.slices(self._doc, term, text)
+        ]
         return runs + words
 
     def unit(self, unit: Unit) -> tuple[Spans, Kind]:
-        """Where a content word stands, by the first kind that it does by, and which."""
+        """Where a content word stands as a whole word of any kind, else what begins so, and the
+        best kind of these."""
         known = self._known.get(unit)
         if known is None:
-            found = ((self.spans(way), way.kind) for way in unit.alternatives)
-            known = next((pair for pair in found if pair[0]), ([], Kind.WORD))
-            self._known[unit] = known
+            known = self._known[unit] = self._best(unit.alternatives)
         return known
+
+    def _best(self, ways: Sequence[Alternative]) -> tuple[Spans, Kind]:
+        found = [(self.spans(way), way.kind) for way in ways if way.kind in WHOLE]
+        whole = [(spans, kind) for spans, kind in found if spans]
+        if whole:
+            return [span for spans, _ in whole for span in spans], whole[0][1]
+        others = ((self.spans(way), way.kind) for way in ways if way.kind not in WHOLE)
+        return next((pair for pair in others if pair[0]), ([], Kind.WORD))
+
+    def heard(self, ways: Sequence[Alternative]) -> Spans:
+        """Where what a leaf stands for by its sound does."""
+        return self._best(ways)[0]
 
     def places(self, unit: Unit) -> list[Place]:
         """Where a content word stands, by the first kind that it does by, in tokens, those that a
@@ -112,9 +128,9 @@ class Marker:
     def places(self, docs: DocIds, unit: Unit) -> list[Place]:
         """Where a content word stands in some documents, ascending: as a word of the index, in
         those that do not have it so by the first kind that they have it by."""
-        terms = [term for way in unit.alternatives for term in way.terms]
+        terms = [term for way in unit.alternatives for term in terms_of(way, self._reader)]
         found = [place for term in terms for place in self._reader.places(docs, term)]
-        if all(way.terms for way in unit.alternatives):
+        if not any(way.runs or way.prefix for way in unit.alternatives):
             return found
         others = set(docs.tolist()).difference(place[0] for place in found)
         return found + [place for doc in others for place in self.found(doc).places(unit)]
@@ -135,7 +151,15 @@ class Marker:
 
 
 def _spans(expansion: Expansion, found: Found, field: str | None) -> Spans:
-    """The slices of the best kind that the post has in the field; in all for None."""
+    """The slices of the best kinds that the post has in the field; in all for None. Where what
+    was typed is nowhere as it is, the words of it are not marked beside what it stands for."""
+    heard = found.in_field(found.heard(expansion.heard), field)
+    if heard and not _runs(expansion, found, field):
+        return heard
+    return _typed(expansion, found, field) + heard
+
+
+def _typed(expansion: Expansion, found: Found, field: str | None) -> Spans:
     if len(expansion.units) > 1:
         return _of_many_words(expansion, found, field)
     exact: Spans = []

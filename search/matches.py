@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.expand import Kind
+from search.kinds import Kind
 
 Docs = NDArray[np.int32]
 Kinds = NDArray[np.uint8]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.post import FIELDS
 from index.store import BODY, Postings
 from search.columns import Columns
-from search.expand import Kind
+from search.kinds import Kind
 
 K1, B = 0.9, 0.4
 FIELD_WEIGHTS = {
@@ -22,8 +22,12 @@ FIELD_WEIGHTS = {
 }  # fmt: skip
 OTHER_FIELDS = 0.15
 """What each field beside the best adds, as a share of its own score."""
-KIND_WEIGHTS = {Kind.WORD: 1.0, Kind.BEGINNING: 0.2, Kind.PART: 0.2}
-"""BM25 saturates, so what is only a part of a word stays below whole words."""
+KIND_WEIGHTS = {
+    Kind.WORD: 1.0, Kind.SPELLING: 0.4, Kind.READING: 0.25, Kind.CROSSING: 0.25,
+    Kind.BEGINNING: 0.2, Kind.PART: 0.2,
+}  # fmt: skip
+"""BM25 saturates, so what is typed stays above its other spellings, these above what only sounds
+so, and what is only a part of a word below all."""
 TOGETHER = 0.5
 """Weight of all words of a leaf standing together as typed."""
 
@@ -45,8 +49,9 @@ class Scorer:
         lengths = [columns.lengths[n] / np.float32(columns.means[n]) for n in FIELDS]
         self._norms = (K1 * (1 - B + B * np.stack(lengths))).astype(np.float32)
 
-    def score(self, postings: Postings) -> tuple[NDArray[np.int32], Scores]:
-        """(documents, BM25) of one word from its postings in all fields."""
+    def score(self, postings: Postings, least: int = 0) -> tuple[NDArray[np.int32], Scores]:
+        """(documents, BM25) of one word from its postings in all fields, as if it were in `least`
+        documents at least."""
         docs = postings.docs
         if not len(docs):
             return docs, np.zeros(0, dtype=np.float32)
@@ -61,7 +66,7 @@ class Scorer:
                 total = np.add.reduceat(found, firsts)
                 found = best + np.float32(OTHER_FIELDS) * (total - best)
                 docs = docs[firsts]
-        return docs, (found * self.idf(len(docs))).astype(np.float32)
+        return docs, (found * self.idf(max(len(docs), least))).astype(np.float32)
 
     def idf(self, df: int) -> np.float32:
         """How much a word of `df` live documents counts."""

@@ -16,7 +16,7 @@ LARGEST_SIZE = 100
 @dataclass(frozen=True)
 class Request:
     """A query with its filters; several values of one filter are OR, filters are AND. `node`, if
-    given, is searched instead of what `query` says."""
+    given, is searched instead of what `query` says; `explain`: say why each post was found."""
 
     query: str = ""
     page: int = 1
@@ -28,6 +28,7 @@ class Request:
     first: date | None = None
     last: date | None = None
     node: Node | None = None
+    explain: bool = False
 
     def __post_init__(self) -> None:
         if len(self.query) > LONGEST_QUERY:

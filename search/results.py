@@ -1,9 +1,11 @@
 """The shape of results: the JSON of the endpoint and of the command line is made here alone."""
 
+import dataclasses
 from dataclasses import dataclass, field
 from typing import Any
 
 from index.store import Meta
+from search.why import Reason
 
 Pieces = tuple[tuple[str, bool], ...]
 """Text in pieces, each marked as matched or not; never HTML."""
@@ -11,13 +13,15 @@ Pieces = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True)
 class Hit:
-    """One post found. `missing` holds the words it lacks, empty for full matches."""
+    """One post found. `missing` holds the words it lacks, empty for full matches; `why` is there
+    where it was asked for."""
 
     meta: Meta
     score: float
     title: Pieces
     snippets: tuple[Pieces, ...]
     missing: tuple[str, ...] = ()
+    why: tuple[Reason, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ def to_json(results: Results) -> dict[str, Any]:
 
 def _hit(hit: Hit) -> dict[str, Any]:
     meta = hit.meta
+    why = {} if hit.why is None else {"why": [_reason(reason) for reason in hit.why]}
     return {
         "id": meta.id,
         "url": meta.url,
@@ -73,7 +78,12 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "snippets": [_pieces(snippet) for snippet in hit.snippets],
         "duplicates": [],
+        **why,
     }
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {**dataclasses.asdict(reason), "score": round(reason.score, 4)}
 
 
 def _pieces(pieces: Pieces) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@ embedded index."""
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -14,8 +14,8 @@ from index.post import Visibility
 from index.store import LEFT_OUT, Manifest, Reader, current, open_current
 from search.columns import Columns, Mask
 from search.evaluate import Evaluator
-from search.expand import Kind
 from search.facets import allowed, facets, filters
+from search.kinds import WHOLE
 from search.marks import Marker
 from search.matches import Matches, within
 from search.order import Keys, Places, best
@@ -27,6 +27,7 @@ from search.rank import Scorer
 from search.request import Request
 from search.results import Hit, Results
 from search.snippets import ShownSection, pieces_of, snippets
+from search.why import Explainer
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,10 @@ class _Generation:
         first = (request.page - 1) * request.size
         page = self._page(listed, node, request, marker)
         hits = tuple(self._hit(doc, score, marker) for doc, score in page)
+        if request.explain:
+            explainer = Explainer(node, self.evaluator)
+            pairs = zip(hits, page, strict=True)
+            hits = tuple(replace(hit, why=explainer.why(doc)) for hit, (doc, _) in pairs)
         rest: tuple[Hit, ...] = ()
         if total <= first + request.size and (first < total or request.page == 1):
             found = partial(self.evaluator, node) if len(page) < request.size else None
@@ -182,7 +187,7 @@ class _Generation:
         date. Ties: id."""
         seconds = self.columns.seconds[matches.docs]
         age = np.where(np.isnan(seconds), np.inf, seconds if oldest else -seconds)
-        keys: list[Keys] = [(matches.kinds > Kind.WORD).astype(np.float64)]
+        keys: list[Keys] = [(matches.kinds > WHOLE).astype(np.float64)]
         if by_score:
             keys.append(-np.round(matches.score.astype(np.float64), 5))
         return best([*keys, age], most, lambda place: self.reader.post_id(int(matches.docs[place])))

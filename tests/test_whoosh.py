@@ -22,7 +22,7 @@ from index.text import border_gram
 from search import Request
 from search.columns import Columns
 from search.evaluate import Evaluator
-from search.expand import Kind
+from search.kinds import Kind
 from search.native import FieldModel, native
 from search.query import And, Leaf, Native, Node, Not, Or
 from search.rank import KIND_WEIGHTS, OTHER_FIELDS, Scorer

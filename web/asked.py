@@ -23,6 +23,7 @@ def asked(args: MultiDict[str, str], size: int) -> Request:
         authors=_all(args, "author"),
         first=parse_day("from", first) if first else None,
         last=parse_day("to", last) if last else None,
+        explain=args.get("explain") == "1",
     )
 
 

@@ -1,5 +1,6 @@
 """Documents → arrays: what a worker hands over, and what a segment is written from."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,7 @@ class Batch:
     columns: Columns
     words: Inverted
     grams: Inverted
+    forms: Set[str]
 
 
 def batch(documents: Documents) -> Batch:
@@ -52,6 +54,7 @@ def batch(documents: Documents) -> Batch:
         ),
         words=_inverted_words(words, count),
         grams=_inverted_grams(*documents.grams),
+        forms=documents.forms,
     )
 
 

@@ -1,6 +1,6 @@
 """What the index holds of one post, as plain values: the border between build and store."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,7 +74,8 @@ class Documents:
     """Posts ready to be stored. `folded` is what runs of characters are looked up in, each
     section opened by its field's mark; `edits` lead from it to `shown`, the shown text. Post
     `grams[1][i]` has the gram `grams[0][i]`, in the order of grams. `seconds` since 1970 (NaN
-    undated) and `days`, ordinals in the site's zone (0 undated), are the dates."""
+    undated) and `days`, ordinals in the site's zone (0 undated), are the dates. `forms`: lines
+    that tell what terms may be looked for by, each ending in NUL and its term."""
 
     metas: Sequence[Meta]
     seconds: NDArray[np.float64]
@@ -84,6 +85,7 @@ class Documents:
     edits: Sequence[Edits]
     words: Words
     grams: tuple[NDArray[np.uint64], NDArray[np.int64]]
+    forms: Set[str] = frozenset()
 
 
 def join_sections(sections: Iterable[tuple[str, str]]) -> str:

@@ -14,7 +14,7 @@ from index.errors import IndexDamaged
 NAME = "manifest.json"
 RECORDS = "posts.json"
 LEFT_OUT = "left_out"
-FORMAT = 4
+FORMAT = 5
 """Of what a generation holds. Raise it with every change after which old ones would be misread:
 they are then refused, and built anew by the next reindex."""
 

@@ -39,6 +39,7 @@ class SegmentsReader:
             self.live[[base + doc for doc in file.deleted]] = False
         # of the segments, not of self: a reader that is let go of is freed at once, files and all
         self._record = lru_cache(maxsize=_CACHED)(partial(_find, self._segments))
+        self._formed = lru_cache(maxsize=_CACHED)(partial(_formed, self._segments))
 
     def _parts(self, key: bytes | int) -> list[tuple[Record, int]]:
         """(record, number of its segment) wherever there is one."""
@@ -70,6 +71,9 @@ class SegmentsReader:
         for segment in self._segments:
             found.update(islice(segment.words.prefixed(key), most))
         return [word.decode("utf-8", "surrogatepass") for word in sorted(found)[:most]]
+
+    def forms(self, form: str) -> Sequence[str]:
+        return self._formed(form)
 
     def _column(self, name: str, kind: Any) -> NDArray[Any]:
         parts = [segment.file.array(name) for segment in self._segments]
@@ -142,6 +146,11 @@ class SegmentsReader:
 def _find(segments: Sequence[Segment], number: int, key: bytes | int) -> Record | None:
     segment = segments[number]
     return (segment.words if isinstance(key, bytes) else segment.grams).get(key)
+
+
+def _formed(segments: Sequence[Segment], form: str) -> tuple[str, ...]:
+    lines = (line for segment in segments for line in segment.forms.beginning(form))
+    return tuple(sorted({line.rpartition("\0")[2] for line in lines}))
 
 
 def _chosen(values: Any, stay: NDArray[np.bool_]) -> Any:

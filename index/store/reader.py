@@ -38,6 +38,10 @@ class Reader(Protocol):
         """The first words, in order, that begin with `prefix`."""
         ...
 
+    def forms(self, form: str) -> Sequence[str]:
+        """The words that may be looked for by a form, which ends in NUL, in order."""
+        ...
+
     def seconds(self) -> NDArray[np.float64]:
         """Dates, in seconds since 1970; NaN undated."""
         ...

@@ -15,6 +15,7 @@ from index.store.batch import Batch, Columns
 from index.store.blocks import BlockFile
 from index.store.document import LABELS
 from index.store.inverted import without
+from index.store.lines import Lines
 from index.store.lookup import Lists, Texts, place
 from index.store.manifest import SegmentFile
 from index.store.stored import Stored
@@ -46,6 +47,11 @@ class Segment:
     def grams(self) -> Lists:
         """The postings of grams, by numbers."""
         return Lists(self.file, "grams", self.file.array("grams.keys"))
+
+    @cached_property
+    def forms(self) -> Lines:
+        """What terms may be looked for by."""
+        return Lines(self.file, "forms")
 
     @cached_property
     def _texts(self) -> tuple[Any, Any]:
@@ -102,6 +108,7 @@ class Segment:
             columns=self._columns(docs),
             words=without(self.words.inverted(), renumbered),
             grams=without(self.grams.inverted(), renumbered),
+            forms=frozenset(self.forms.beginning("")),
         )
 
     def _columns(self, docs: NDArray[np.int64]) -> Columns:

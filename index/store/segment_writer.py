@@ -13,6 +13,7 @@ from index.store.batch import Batch, Columns, shifted
 from index.store.blocks import BlockWriter
 from index.store.document import LABELS
 from index.store.inverted import Inverted, joined, merged
+from index.store.lines import write_lines
 from index.store.lists import starts_of
 from index.store.packing import pack
 
@@ -33,6 +34,7 @@ class SegmentWriter:
         self._columns: list[Columns] = []
         self._words: list[Inverted] = []
         self._grams: list[Inverted] = []
+        self._forms: set[str] = set()
         self._fresh = 0
 
     def __len__(self) -> int:
@@ -48,6 +50,7 @@ class SegmentWriter:
         self._columns.append(batch.columns)
         self._words.append(shifted(self._numbered(batch.words), base))
         self._grams.append(shifted(batch.grams, base))
+        self._forms |= batch.forms
         self._fresh += 1
         if self._fresh == _GATHER:
             for parts in (self._words, self._grams):
@@ -75,6 +78,7 @@ class SegmentWriter:
         found = self._write_lists("words", ranked)
         self._write_texts("words", [words[number] for number in found.tolist()])
         self._blocks.array("grams.keys", self._write_lists("grams", self._grams))
+        write_lines(self._blocks, "forms", sorted(self._forms))
         self._write_ids()
         self._write_columns()
         blocks.close({"documents": len(self._ids)})

@@ -10,6 +10,7 @@ from index.text.fold import LITERAL, SAFE, Folded, fold, fold_together
 from index.text.lexicon import (
     DIGITS,
     DROPPED,
+    LEMMA,
     LENGTH,
     LETTERS,
     LIGHT,
@@ -17,7 +18,9 @@ from index.text.lexicon import (
     NOMINAL,
     NUMBER,
     PREFIX,
+    READING,
     ROLE,
+    SOURCE,
     SUFFIX,
     TERM,
     Lexicon,
@@ -42,7 +45,8 @@ class Tokens:
     `terms[i]`, a number of `lexicon`, is shown as `text[starts[i]:ends[i]]`. `positions` count
     the words of a text, those the part-of-speech filter dropped included. `light` tokens mean
     little beside others. `glued[i]`: token i makes one word with token i-1 (新＋幹線, 東京＋駅,
-    Postgre＋SQL).
+    Postgre＋SQL). `lemmas`, `readings` and `sources` are numbers of the lexicon, as its entries
+    have them.
     """
 
     lexicon: Lexicon
@@ -53,6 +57,9 @@ class Tokens:
     ends: Ints
     light: Mask
     glued: Mask
+    lemmas: Ints
+    readings: Ints
+    sources: Ints
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -107,6 +114,9 @@ def _tokens(found: Words, folded: Folded, cuts: Ints, shown_cuts: Ints, lexicon:
         ends=shown_ends - shown_cuts[text] - 1,
         light=rows[:, ROLE] == LIGHT,
         glued=_glued(rows, adjacent),
+        lemmas=rows[:, LEMMA],
+        readings=rows[:, READING],
+        sources=rows[:, SOURCE],
     )
 
 

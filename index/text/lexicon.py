@@ -1,6 +1,7 @@
 """Words as numbers: what MeCab says in a line, and the pieces of a Latin run, read once each and
 kept as rows of a table, so that texts become arrays."""
 
+import csv
 import re
 import threading
 from typing import Any
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 
 from index.gram import BORDER, gram_number
 from index.text.fold import fold_word
+from index.text.kana import hiragana, is_kana
+from index.text.loanwords import source_of
 
 LATIN = "0-9A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f"
 LATIN_RUN = re.compile(f"[{LATIN}]+")
@@ -27,11 +30,11 @@ _NOMINAL = ("名詞", "代名詞", "接頭辞", "接尾辞", "形状詞")
 DROPPED, WORD, LIGHT, PREFIX, SUFFIX, NUMBER, LETTERS = range(7)
 """Roles. DROPPED: particles, marks. LIGHT: する, それ, なぜ: they mean little beside a noun."""
 
-SPACE, LENGTH, TERM, ROLE, NOMINAL, DIGITS = range(6)
+SPACE, LENGTH, TERM, ROLE, NOMINAL, DIGITS, LEMMA, READING, SOURCE = range(9)
 """Columns of an entry: white space before the word and the word, in characters; its term's
-number; its role; whether it is a noun, whether digits alone."""
-
-_NO_TERM = 0
+number; its role; whether it is a noun, whether digits alone; the numbers of the word that the
+dictionary knows its spellings by, of its reading in hiragana and of the Latin word it comes from,
+0 for none."""
 
 
 class _Grown:
@@ -56,7 +59,7 @@ class Lexicon:
     def __init__(self) -> None:
         self.terms: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._entries = _Grown(6, np.int32)
+        self._entries = _Grown(9, np.int32)
         self._borders = _Grown(2, np.uint64)
         self._lock = threading.RLock()
         self.lines = _Known(self._line)
@@ -69,7 +72,7 @@ class Lexicon:
         return self._entries.size
 
     def entries(self, numbers: NDArray[np.int32]) -> NDArray[np.int32]:
-        """The rows of entries, shape (n, 6)."""
+        """The rows of entries, shape (n, 9)."""
         return self._entries.rows[numbers]
 
     def borders(self, terms: NDArray[np.int32]) -> NDArray[np.uint64]:
@@ -88,25 +91,43 @@ class Lexicon:
                 self._numbers[term] = len(self.terms) - 1
             return self._numbers[term]
 
-    def _add(self, space: int, surface: str, base: str, role: int, nominal: bool) -> int:
-        term = fold_word(base)
-        digits = term.isdigit()
+    def _add(
+        self, surface: str, term: str, role: int, nominal: bool, lemma: str = "",
+        reading: str = "", source: str = "", space: int = 0,
+    ) -> int:  # fmt: skip
         number = self.number(term[:LONGEST_TERM])
+        known = self.number(lemma) if lemma else number
+        others = known, self.number(reading), self.number(source)
+        size, digits = len(surface), term.isdigit()
         with self._lock:
-            return self._entries.add((space, len(surface), number, role, nominal, digits))
+            return self._entries.add((space, size, number, role, nominal, digits, *others))
 
     def _line(self, line: str) -> int:
-        """`white space + surface TAB part of speech, its kind, base form`."""
+        """`white space + surface TAB features of UniDic`."""
         shown, tab, features = line.partition("\t")
         surface = shown.lstrip(" ") if tab else ""
-        pos1, pos2, base = [*features.split(",", 2), "", ""][:3]
-        base = surface if base in ("", "*") else base
-        space = len(shown) - len(surface)
-        return self._add(space, surface, base, _role(pos1, pos2, base), pos1 in _NOMINAL)
+        pos1, pos2, *more = _fields(features)
+        said = more[8] if len(more) > 8 else ""
+        base = surface if said in ("", "*") else said
+        term, role = fold_word(base), _role(pos1, pos2, base)
+        nominal, space = pos1 in _NOMINAL, len(shown) - len(surface)
+        if role == DROPPED:
+            return self._add(surface, term, role, nominal, space=space)
+        reading = hiragana(more[4]) if len(more) > 4 and is_kana(more[4]) else ""
+        reading = reading or (hiragana(term) if is_kana(term) else "")
+        lemma, _, source = (more[5] if len(more) > 5 else "").partition("-")
+        source = source_of(term, source)
+        name = pos2 == "固有名詞"  # names that are read alike are not one name
+        lemma = "" if name or lemma in ("", "*") else fold_word(lemma)[:LONGEST_TERM]
+        return self._add(surface, term, role, nominal, lemma, reading, source, space)
 
     def _run(self, run: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         pieces = list(_PIECE.finditer(run))
-        entries = tuple(self._add(0, m[0], m[0], LETTERS, True) for m in pieces)
+        terms = [fold_word(match[0]) for match in pieces]
+        entries = tuple(
+            self._add(match[0], term, LETTERS, True, singular(term))
+            for match, term in zip(pieces, terms, strict=True)
+        )
         return entries, tuple(m.start() for m in pieces)
 
 
@@ -120,6 +141,18 @@ class _Known(dict[str, Any]):
     def __missing__(self, text: str) -> Any:
         made = self[text] = self._make(text)
         return made
+
+
+def _fields(features: str) -> list[str]:
+    """UniDic's features, at least two."""
+    found = next(csv.reader([features])) if '"' in features else features.split(",")
+    return [*found, ""] if len(found) < 2 else found
+
+
+def singular(term: str) -> str:
+    """An English word without the s of its plural."""
+    plural = len(term) > 3 and term.isascii() and term.endswith("s")
+    return term[:-1] if plural and term[-2] not in "sui" else term
 
 
 def _role(pos1: str, pos2: str, base: str) -> int:

@@ -14,13 +14,13 @@ from index.text.lexicon import LATIN_RUN, LENGTH, SPACE, Lexicon
 
 Ints = NDArray[np.int32]
 
-_FORMAT = r'-O "" -F "%M\t%f[0],%f[1],%f[10]\n" -U "%M\t%f[0],%f[1],\n" -E ""'
+_FORMAT = r'-O "" -F "%M\t%H\n" -U "%M\t%H\n" -E ""'
 """A word with the white space before it, so that lengths tell where words stand."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """Words of a text in order: slices of it, shape (n,), and their entries, shape (n, 6)."""
+    """Words of a text in order: slices of it, shape (n,), and their entries, shape (n, 9)."""
 
     starts: Ints
     ends: Ints

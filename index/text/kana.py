@@ -1,0 +1,90 @@
+"""Kana: one script for readings, their loose form, and romaji as people type it."""
+
+import re
+
+_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+_TO_KATAKANA = {small: big for big, small in _TO_HIRAGANA.items()}
+_KANA = re.compile("[ぁ-ゖァ-ヶー]+")
+_SMALL = set("ぁぃぅぇぉゃゅょゎァィゥェォャュョヮ")
+_O_ROW = "おこそとのほもよろごぞどぼぽょをぉ"
+_U_ROW = "うくすつぬふむゆるぐずづぶぷゅぅゔ"
+_LONG = re.compile(f"(?<=[{_O_ROW}])[うおー]|(?<=[{_U_ROW}])[うー]|ー")
+
+_ROWS = {
+    "": "あいうえお", "k": "かきくけこ", "s": "さしすせそ", "t": "たちつてと", "n": "なにぬねの",
+    "h": "はひふへほ", "m": "まみむめも", "r": "らりるれろ", "g": "がぎぐげご", "z": "ざじずぜぞ",
+    "d": "だぢづでど", "b": "ばびぶべぼ", "p": "ぱぴぷぺぽ",
+}  # fmt: skip
+_GLIDES = {
+    "ky": "き", "sy": "し", "sh": "し", "ty": "ち", "ch": "ち", "cy": "ち", "ny": "に", "hy": "ひ",
+    "my": "み", "ry": "り", "gy": "ぎ", "zy": "じ", "j": "じ", "jy": "じ", "dy": "ぢ", "by": "び",
+    "py": "ぴ",
+}  # fmt: skip
+_OTHERS = {
+    "ya": "や", "yu": "ゆ", "yo": "よ", "wa": "わ", "wo": "を", "wi": "うぃ", "we": "うぇ",
+    "shi": "し", "chi": "ち", "tsu": "つ", "fu": "ふ", "ji": "じ", "je": "じぇ", "she": "しぇ",
+    "che": "ちぇ", "fa": "ふぁ", "fi": "ふぃ", "fe": "ふぇ", "fo": "ふぉ", "va": "ゔぁ",
+    "vi": "ゔぃ", "vu": "ゔ", "ve": "ゔぇ", "vo": "ゔぉ", "thi": "てぃ",
+    "dhi": "でぃ", "nn": "ん", "n'": "ん",
+}  # fmt: skip
+
+
+def _syllables() -> dict[str, str]:
+    """Hepburn and Kunrei, and what input methods take besides."""
+    table = {c + v: kana for c, row in _ROWS.items() for v, kana in zip("aiueo", row, strict=True)}
+    table |= {
+        c + v: kana + y for c, kana in _GLIDES.items() for v, y in zip("auo", "ゃゅょ", strict=True)
+    }
+    return table | _OTHERS
+
+
+_SYLLABLES = _syllables()
+
+
+def hiragana(text: str) -> str:
+    """Katakana as hiragana; the rest as it is."""
+    return text.translate(_TO_HIRAGANA)
+
+
+def katakana(text: str) -> str:
+    """Hiragana as katakana; the rest as it is."""
+    return text.translate(_TO_KATAKANA)
+
+
+def is_kana(text: str) -> bool:
+    return _KANA.fullmatch(text) is not None
+
+
+def morae(kana: str) -> int:
+    """How many beats: small vowels and glides are none of their own."""
+    return sum(char not in _SMALL for char in kana)
+
+
+def loose(reading: str) -> str:
+    """A reading in hiragana without what romaji leaves out: long vowels (とうきょう → ときょ)."""
+    return _LONG.sub("", reading)
+
+
+def from_romaji(text: str) -> str | None:
+    """Lower-case romaji as hiragana; None where some of it is none."""
+    found = []
+    at = 0
+    while at < len(text):
+        if at + 1 < len(text) and text[at] == text[at + 1] and text[at] in "kstcpgzjbdfhmr":
+            found.append("っ")  # kk, tt; nn is ん
+            at += 1
+            continue
+        if text.startswith("tch", at):
+            found.append("っ")
+            at += 1
+            continue
+        size = next((n for n in (3, 2, 1) if text[at : at + n] in _SYLLABLES), 0)
+        if size:
+            found.append(_SYLLABLES[text[at : at + size]])
+            at += size
+        elif text[at] == "n" or (text[at] == "m" and text[at + 1 : at + 2] in "bp"):
+            found.append("ん")
+            at += 1
+        else:
+            return None
+    return "".join(found)

@@ -1,0 +1,89 @@
+"""What a word may be matched by besides itself: spellings, readings, Latin and katakana."""
+
+import re
+
+from index.text import (
+    DASH,
+    LATIN_RUN,
+    Tokens,
+    fold_word,
+    from_romaji,
+    hiragana,
+    is_kana,
+    katakana,
+    latin,
+    literal,
+    loose,
+    morae,
+    read,
+    spelled,
+)
+from search.kinds import Alternative, Kind
+
+_ROMAJI = re.compile("[a-z']{4,40}")
+_LEAST_MORAE, _MOST_MORAE = 3, 20
+_KATAKANA = re.compile("[ァ-ヺー]{3,}")
+_V_ROW = {"ヴァ": "バ", "ヴィ": "ビ", "ヴェ": "ベ", "ヴォ": "ボ", "ヴ": "ブ"}
+_B_ROW = {plain: v for v, plain in _V_ROW.items()}
+_V, _B = re.compile("ヴ[ァィェォ]?"), re.compile("[バビブベボ]")
+_LATIN_WITH_DASHES = re.compile(f"(?:{LATIN_RUN.pattern}{DASH})+{LATIN_RUN.pattern}")
+
+
+def variants(tokens: Tokens, first: int, stop: int, run: str) -> tuple[Alternative, ...]:
+    """Of a content word, made of the tokens `first` to `stop` and folded to `run`."""
+    words = tokens.lexicon.terms
+    lemma = "".join(words[number] for number in tokens.lemmas[first:stop].tolist())
+    term = "".join(words[number] for number in tokens.terms[first:stop].tolist())
+    found = [Alternative(Kind.SPELLING, terms=(lemma,), forms=(spelled(lemma),), but=term)]
+    runs = _other_runs(run)
+    if LATIN_RUN.fullmatch(run) and stop - first > 1:
+        runs += (DASH.join(words[number] for number in tokens.terms[first:stop].tolist()),)
+    if runs:
+        found.append(Alternative(Kind.SPELLING, runs=runs))
+    source = run if LATIN_RUN.fullmatch(run) else words[int(tokens.sources[first])]
+    if source and (stop - first == 1 or source == run):
+        sources = tuple(dict.fromkeys((source, lemma if source == run else source)))
+        forms = tuple(map(latin, sources))
+        found.append(Alternative(Kind.CROSSING, terms=sources, forms=forms, but=term))
+    return tuple(found)
+
+
+def _other_runs(run: str) -> tuple[str, ...]:
+    """Of katakana with ヴ or バ, as MeCab cuts them in different ways."""
+    if not _KATAKANA.fullmatch(run):
+        return ()
+    plain = _V.sub(lambda match: _V_ROW[match[0][:2]] if match[0] in _V_ROW else "ブ", run)
+    foreign = _B.sub(lambda match: _B_ROW[match[0]], run)
+    return tuple(other for other in dict.fromkeys((plain, foreign)) if other != run)
+
+
+def without_dashes(run: str) -> tuple[Alternative, ...]:
+    """Wi-Fi is WiFi too."""
+    if not _LATIN_WITH_DASHES.fullmatch(run):
+        return ()
+    return (Alternative(Kind.SPELLING, runs=(run.replace(DASH, ""),), bordered=True),)
+
+
+def heard(typed: str, run: str) -> tuple[Alternative, ...]:
+    """What a whole leaf stands for that was typed as it sounds: kana of three morae or more,
+    lower-case romaji of four letters or more."""
+    if is_kana(run) and _LEAST_MORAE <= morae(run) <= _MOST_MORAE:
+        kana = hiragana(run)
+        return (*_in_kana(kana, run, Kind.SPELLING), _read(kana, exactly=True))
+    if _ROMAJI.fullmatch(typed) and (sound := from_romaji(typed)) is not None:
+        exactly = loose(sound) != sound
+        return (*_in_kana(sound, run, Kind.READING), _read(sound, exactly))
+    return ()
+
+
+def _read(kana: str, exactly: bool) -> Alternative:
+    return Alternative(Kind.READING, forms=(read(kana, exactly),))
+
+
+def _in_kana(kana: str, run: str, kind: Kind) -> tuple[Alternative, ...]:
+    """In either script of kana, but as it was typed."""
+    both = [script for script in (kana, katakana(kana)) if literal(script) != run]
+    terms = tuple(dict.fromkeys(map(fold_word, both)))
+    runs = tuple(map(literal, both)) if kind is Kind.SPELLING else ()
+    words = Alternative(kind, terms=terms)
+    return (words, Alternative(kind, runs=runs)) if runs else (words,)

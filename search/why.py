@@ -1,0 +1,87 @@
+"""Why a post was found: which word of the query, by what, how, where and how much."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.post import FIELDS
+from index.store import BODY, Postings, Reader
+from search.evaluate import Evaluator
+from search.expand import expand
+from search.kinds import Alternative, Kind, terms_of
+from search.postings import in_field
+from search.query import Leaf, Node, Phrase, positive_leaves
+from search.runs import verified
+
+KIND_NAMES = {
+    Kind.WORD: "word", Kind.SPELLING: "spelling", Kind.READING: "reading",
+    Kind.CROSSING: "crossing", Kind.BEGINNING: "beginning", Kind.PART: "part",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reason:
+    """`query`, a word as typed, was matched by `matched`, a term or a folded run, `count` times in
+    one field; `score` is what its kind of match scores in the post, all its terms together."""
+
+    query: str
+    matched: str
+    kind: str
+    field: str
+    count: int
+    score: float
+
+
+class Explainer:
+    """Gives the reasons for the hits of one query."""
+
+    def __init__(self, node: Node, evaluator: Evaluator) -> None:
+        self._reader = evaluator.reader
+        self._ways = [
+            (typed, way, leaf.field, evaluator.alternative(way, leaf.field))
+            for leaf in positive_leaves(node)
+            for typed, way in _ways(leaf)
+        ]
+
+    def why(self, doc: int) -> tuple[Reason, ...]:
+        """Of one document, in the order of the query, the better kinds first."""
+        found: list[Reason] = []
+        for typed, way, field, matches in self._ways:
+            at = int(matches.docs.searchsorted(doc))
+            if at == len(matches.docs) or matches.docs[at] != doc:
+                continue
+            score, name = float(matches.score[at]), KIND_NAMES[way.kind]
+            counts = _counts(doc, way, field, self._reader)
+            found += [Reason(typed, m, name, f, n, score) for m, f, n in counts]
+        return tuple(dict.fromkeys(found))
+
+
+def _ways(leaf: Leaf | Phrase) -> Iterator[tuple[str, Alternative]]:
+    """(what of the leaf, by what it may be matched)."""
+    expansion = expand(leaf.text)
+    if isinstance(leaf, Phrase):
+        yield leaf.text, Alternative(Kind.WORD, runs=(expansion.run,))
+        return
+    for unit in expansion.units:
+        yield from ((unit.text, way) for way in unit.alternatives)
+    yield from ((leaf.text, way) for way in expansion.heard)
+    yield leaf.text, expansion.whole
+
+
+def _counts(
+    doc: int, way: Alternative, field: str | None, reader: Reader
+) -> Iterator[tuple[str, str, int]]:
+    """(what matched, field, how often)."""
+    one = np.array([doc], dtype=np.int32)
+    runs = [*way.runs, *([way.prefix] if way.prefix else [])]
+    found = [(term, reader.word(term)) for term in terms_of(way, reader)]
+    found += [(run, verified(reader, one, run, way.bordered or bool(way.prefix))) for run in runs]
+    for name, postings in found:
+        yield from ((name, f, n) for f, n in _in(in_field(postings, field), doc))
+
+
+def _in(postings: Postings, doc: int) -> Iterator[tuple[str, int]]:
+    for at in np.flatnonzero(postings.docs == doc).tolist():
+        number = BODY if postings.fields is None else int(postings.fields[at])
+        yield FIELDS[number], 1 if postings.counts is None else int(postings.counts[at])
