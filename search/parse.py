@@ -1,13 +1,12 @@
 """What a reader typed → the query tree. Any input has a reading; none is an error."""
 
-import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
 
 from index.text import literal
-from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
+from search.dates import dated
+from search.query import And, Everything, Label, Leaf, Node, Not, Or, Phrase
 
 _CLOSING = {'"': '"', "＂": "＂", "“": "”", "”": "”", "「": "」", "『": "』"}
 _STRAY = re.compile("[-()（）」』”\"＂'｣、。，,:：－−ー–—\\s]+")
@@ -15,7 +14,6 @@ _OPEN_GROUP, _CLOSE_GROUP = "(（", ")）"
 _MINUS = "-－−"
 _FIELD = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]{3,8})[:：]")
 _FIELDS = {"title", "author", "tag", "category", "date"}
-_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
 _DEEPEST = 40
 
 
@@ -178,22 +176,7 @@ def _leaf(token: _Token) -> Node | None:
     if token.field in ("tag", "category"):
         return Label(token.field, token.text)
     if token.field == "date":
-        return _dated(token.text) or Leaf(f"date:{token.text}")
+        return dated(token.text) or Leaf(f"date:{token.text}")
     if token.kind == "phrase":
         return Phrase(token.text, token.field)
     return Leaf(token.text, token.field)
-
-
-def _dated(text: str) -> Dated | None:
-    """`2025`, `2025-11` or `2025-11-04`; None for a date that does not exist."""
-    plain = re.sub("[\u2010-\u2015\u2212ー]", "-", unicodedata.normalize("NFKC", text))
-    match = _DATE.fullmatch(plain)
-    if not match:
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    try:
-        first = date(year or 0, month or 1, day or 1)
-        last_day = calendar.monthrange(first.year, month or 12)[1]
-        return Dated(first, date(first.year, month or 12, day or last_day))
-    except ValueError:
-        return None

@@ -215,3 +215,29 @@ def test_closing_quotes_on_both_sides_make_a_phrase() -> None:
 def test_any_number_of_nots_is_read() -> None:
     assert parse("NOT " * 2001 + "猫") == Not(NEKO)
     assert parse("猫 NOT AND 犬") == And((NEKO, Not(INU)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("2025", (2025, 1, 1), (2025, 12, 31)),
+        ("２０２５年", (2025, 1, 1), (2025, 12, 31)),
+        ("2025年11月", (2025, 11, 1), (2025, 11, 30)),
+        ("2025年2月3日", (2025, 2, 3), (2025, 2, 3)),
+        ("令和7年11月", (2025, 11, 1), (2025, 11, 30)),
+        ("令和七年十一月", (2025, 11, 1), (2025, 11, 30)),
+        ("令和元年", (2019, 5, 1), (2019, 12, 31)),
+        ("平成三十一年", (2019, 1, 1), (2019, 4, 30)),
+        ("R7", (2025, 1, 1), (2025, 12, 31)),
+        ("昭和64年", (1989, 1, 1), (1989, 1, 7)),
+    ],
+)
+def test_dates_are_read_as_they_are_written_in_japan(
+    typed: str, first: tuple[int, int, int], last: tuple[int, int, int]
+) -> None:
+    assert parse(f"date:{typed}") == Dated(date(*first), date(*last))
+
+
+@pytest.mark.parametrize("typed", ["令和7年13月", "平成32年", "2025年2月30日", "令和0年", "7年"])
+def test_what_is_no_date_is_a_word(typed: str) -> None:
+    assert parse(f"date:{typed}") == Leaf(f"date:{typed}")

@@ -1,0 +1,70 @@
+"""Dates as readers type them in a query → the days they mean."""
+
+import calendar
+import re
+import unicodedata
+from datetime import date
+
+from search.query import Dated
+
+_DASHES = re.compile("[\u2010-\u2015\u2212ー]")
+_WESTERN = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+_JAPANESE = re.compile(
+    r"(?:(明治|大正|昭和|平成|令和|[MTSHR])(\d{1,2}|元)|(\d{4}))"
+    r"年?(?:(?<=年)(\d{1,2})月(?:(\d{1,2})日)?)?"
+)
+_ERAS = {
+    "明治": date(1868, 10, 23), "大正": date(1912, 7, 30), "昭和": date(1926, 12, 25),
+    "平成": date(1989, 1, 8), "令和": date(2019, 5, 1),
+}  # fmt: skip
+"""First days (改元の政令; 明治 by its proclamation); each ends where the next begins."""
+_SHORT = dict(zip("MTSHR", _ERAS, strict=True))
+_NUMERAL = re.compile("[〇一二三四五六七八九十]+")
+_DIGITS = {char: digit for digit, char in enumerate("〇一二三四五六七八九")}
+
+
+def dated(text: str) -> Dated | None:
+    """`2025`, `2025-11-04`, `2025年11月`, `令和7年11月`, `R7`, `平成三十一年`; None for what is no
+    date or a date that does not exist."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = _DASHES.sub("-", _NUMERAL.sub(lambda match: str(_number(match[0])), plain))
+    western, japanese = _WESTERN.fullmatch(plain), _JAPANESE.fullmatch(plain)
+    if western:
+        return _days(*(int(part) if part else None for part in western.groups()))
+    if japanese is None:
+        return None
+    era, of_era, year, month, day = japanese.groups()
+    rest = (int(month) if month else None, int(day) if day else None)
+    if year:
+        return _days(int(year), *rest)
+    name = _SHORT.get(era, era)
+    first = _ERAS[name]
+    found = _days(first.year + (1 if of_era == "元" else int(of_era)) - 1, *rest)
+    return _within(found, name) if found else None
+
+
+def _number(kanji: str) -> int:
+    """A number below one hundred: 七, 十一, 三十一; or digits in a row: 二〇二五."""
+    tens, ten, ones = kanji.partition("十")
+    if not ten:
+        return int("".join(str(_DIGITS[char]) for char in kanji))
+    digits = [_DIGITS.get(part, 0) for part in (tens or "一", ones or "〇")]
+    return digits[0] * 10 + digits[1]
+
+
+def _days(year: int | None, month: int | None, day: int | None) -> Dated | None:
+    try:
+        first = date(year or 0, month or 1, day or 1)
+        last_day = calendar.monthrange(first.year, month or 12)[1]
+        return Dated(first, date(first.year, month or 12, day or last_day))
+    except ValueError:
+        return None
+
+
+def _within(days: Dated, era: str) -> Dated | None:
+    """The days of an era alone: 平成31年 ends with April."""
+    names = list(_ERAS)
+    after = names[names.index(era) + 1 :]
+    last = date.fromordinal(_ERAS[after[0]].toordinal() - 1) if after else date.max
+    first, until = max(days.first, _ERAS[era]), min(days.last, last)
+    return Dated(first, until) if first <= until else None
