@@ -39,7 +39,8 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True)
 class Report:
     """What a reindex did. `posts` are findable now; `left_out` and `warnings` name posts and
-    reasons; `rebuilt` says why all was done anew, if it was; `seconds` is wall-clock time."""
+    reasons; `rebuilt` says why all was done anew, if it was; `seconds` is wall-clock time;
+    `published`: whether there was anything to do."""
 
     generation: str
     posts: int
@@ -55,6 +56,7 @@ class Report:
     warnings: tuple[str, ...]
     rebuilt: str | None
     seconds: float
+    published: bool
 
 
 def reindex(
@@ -174,4 +176,5 @@ def _report(plan: Plan, previous: Generation | None, made: Generation, seconds: 
         warnings=tuple(warning for r in made.files.values() for warning in r.warnings),
         rebuilt=plan.rebuild if previous is not None else None,
         seconds=seconds,
+        published=made is not previous,
     )

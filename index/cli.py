@@ -1,8 +1,8 @@
-"""`sakuin reindex` and `sakuin check`."""
+"""`sakuin check`, and what `sakuin reindex` does before it looks whether all can be found."""
 
 import dataclasses
-import json
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,21 +17,26 @@ from index.store import check_current
 _SHOWN = 5
 
 
-@click.command("reindex")
-@click.argument("posts_dir", type=click.Path(path_type=Path))
-@settings_option
-@click.option("--full", is_flag=True, help="Build everything anew.")
-@click.option("--strict", is_flag=True, help="Exit 1 when a post had to be left out.")
-@click.option("--jobs", type=click.IntRange(0), help="Processes; 0 is one for each core.")
-@click.option("--base-url", help="Address before the posts' paths.")
-@click.option("--drafts", is_flag=True, help="Index drafts, private and unpublished posts too.")
-@click.option("--future", is_flag=True, help="Index posts dated in the future too.")
-@click.option("--json", "as_json", is_flag=True, help="Print the counts as one JSON object.")
-def reindex_command(
-    posts_dir: Path, config: str | None, index: str | None, full: bool, strict: bool,
-    jobs: int | None, base_url: str | None, drafts: bool, future: bool, as_json: bool,
-) -> int:  # fmt: skip
-    """Bring the index to what POSTS_DIR holds."""
+def reindex_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What `reindex` takes to build an index."""
+    for option in reversed((
+        click.argument("posts_dir", type=click.Path(path_type=Path)),
+        settings_option,
+        click.option("--full", is_flag=True, help="Build everything anew."),
+        click.option("--jobs", type=click.IntRange(0), help="Processes; 0 is one for each core."),
+        click.option("--base-url", help="Address before the posts' paths."),
+        click.option("--drafts", is_flag=True, help="Index drafts, private and unpublished too."),
+        click.option("--future", is_flag=True, help="Index posts dated in the future too."),
+    )):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def build(
+    posts_dir: Path, config: str | None, index: str | None, full: bool, jobs: int | None,
+    base_url: str | None, drafts: bool, future: bool,
+) -> tuple[Report, Path]:  # fmt: skip
+    """(what was done, where the index is), with a progress bar on a terminal."""
     settings = settings_of(config, index)
     posts = _post_settings(settings.posts, base_url, drafts, future)
     settings = dataclasses.replace(
@@ -40,8 +45,7 @@ def reindex_command(
     with _Bar() as bar:
         now = datetime.now(settings.tz)
         report = reindex(posts_dir, Path(settings.index), settings, now, full, bar.step)
-    click.echo(_as_json(report) if as_json else _as_text(report))
-    return 1 if strict and report.left_out else 0
+    return report, Path(settings.index)
 
 
 def _post_settings(
@@ -90,11 +94,8 @@ class _Bar:
         self._done = done
 
 
-def _as_json(report: Report) -> str:
-    return json.dumps(dataclasses.asdict(report), ensure_ascii=False)
-
-
-def _as_text(report: Report) -> str:
+def as_text(report: Report) -> str:
+    """The counts, and the first of what was left out or mended."""
     lines = [f"built anew: {report.rebuilt}"] if report.rebuilt else []
     lines.append(
         f"{report.posts:,} posts in {report.seconds:.1f} s: {report.added:,} added, "

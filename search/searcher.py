@@ -27,17 +27,20 @@ from search.rank import Scorer
 from search.request import Request
 from search.results import Hit, Results
 from search.snippets import ShownSection, pieces_of, snippets
+from search.verify import Verified, last_verified
 from search.why import Explainer
 
 
 @dataclass(frozen=True)
 class Status:
-    """What is being searched: generation, its posts, files left out, when it was made (ISO)."""
+    """What is being searched: generation, its posts, files left out, when it was made (ISO),
+    what was looked for in it."""
 
     generation: str
     posts: int
     left_out: int
     indexed_at: str
+    verified: Verified | None = None
 
 
 class Searcher(Protocol):
@@ -76,7 +79,8 @@ class EmbeddedSearcher:
 
     def status(self) -> Status:
         with self._guard:
-            return self._generation().status
+            status = self._generation().status
+        return replace(status, verified=last_verified(self._index, status.generation))
 
     def close(self) -> None:
         """Closes the generation that is open; the next search opens one again."""

@@ -25,10 +25,12 @@ def search_endpoint() -> Response:
 def health() -> Response:
     """What is being searched; 503 `no_index` where nothing is."""
     status = web().searcher.status()
+    verified = status.verified
     return jsonify(
         status="ok",
         generation=status.generation,
         posts=status.posts,
         left_out=status.left_out,
         indexed_at=status.indexed_at,
+        verified=verified and {"samples": verified.samples, "found": verified.found},
     )
