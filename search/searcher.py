@@ -114,6 +114,18 @@ def _status(manifest: Manifest) -> Status:
     return Status(manifest.generation, listed, manifest.count(LEFT_OUT), manifest.indexed_at)
 
 
+@dataclass(frozen=True)
+class _Ranked:
+    """What matches, the filters, how many pass these; (document, score) of the page asked for, and
+    of partial hits with the words that each lacks."""
+
+    matches: Matches
+    masks: dict[str, Mask]
+    total: int
+    page: list[tuple[int, float]]
+    partial: list[tuple[int, float, tuple[str, ...]]]
+
+
 class _Generation:
     """One generation, opened."""
 
@@ -126,43 +138,45 @@ class _Generation:
     def search(self, request: Request) -> Results:
         started = time.perf_counter()
         node = request.node or parse(request.query)
-        matches = self.evaluator.matches(node)
-        masks = filters(self.columns, request)
-        listed = self._listed(matches, masks)
         marker = Marker(node, self.reader)
-        total = len(listed.docs)
-        first = (request.page - 1) * request.size
-        page = self._page(listed, node, request, marker)
-        hits = tuple(self._hit(doc, score, marker) for doc, score in page)
+        ranked = self._ranked(request, node, marker)
+        hits = tuple(self._hit(doc, score, marker) for doc, score in ranked.page)
         if request.explain:
             explainer = Explainer(node, self.evaluator)
-            pairs = zip(hits, page, strict=True)
+            pairs = zip(hits, ranked.page, strict=True)
             hits = tuple(replace(hit, why=explainer.why(doc)) for hit, (doc, _) in pairs)
-        rest: tuple[Hit, ...] = ()
-        if total <= first + request.size and (first < total or request.page == 1):
-            found = partial(self.evaluator, node) if len(page) < request.size else None
-            if found is not None:
-                left = found.matches.where(~within(found.matches.docs, listed.docs))
-                room = request.size - len(page)
-                rest = self._partial(found, self._listed(left, masks), room, marker)
         return Results(
             query=request.query,
-            total=total,
+            total=ranked.total,
             page=request.page,
             size=request.size,
             hits=hits,
-            partial=rest,
-            facets=facets(self.columns, matches.docs, masks),
+            partial=tuple(self._hit(d, score, marker, lacks) for d, score, lacks in ranked.partial),
+            facets=facets(self.columns, ranked.matches.docs, ranked.masks),
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
     def ids(self, request: Request) -> list[str]:
-        """The ids of the page asked for, best first."""
+        """The ids of the page asked for, partial hits last."""
         node = request.node or parse(request.query)
+        ranked = self._ranked(request, node, Marker(node, self.reader))
+        docs = [doc for doc, _ in ranked.page] + [doc for doc, _, _ in ranked.partial]
+        return [self.reader.post_id(doc) for doc in docs]
+
+    def _ranked(self, request: Request, node: Node, marker: Marker) -> _Ranked:
         matches = self.evaluator.matches(node)
-        listed = self._listed(matches, filters(self.columns, request))
-        page = self._page(listed, node, request, Marker(node, self.reader))
-        return [self.reader.post_id(doc) for doc, _ in page]
+        masks = filters(self.columns, request)
+        listed = self._listed(matches, masks)
+        first, total = (request.page - 1) * request.size, len(listed.docs)
+        page = self._page(listed, node, request, marker)
+        room = request.size - len(page)
+        rest: list[tuple[int, float, tuple[str, ...]]] = []
+        if room and (first < total or request.page == 1):
+            found = partial(self.evaluator, node)
+            if found is not None:
+                left = found.matches.where(~within(found.matches.docs, listed.docs))
+                rest = self._partial(found, self._listed(left, masks), room)
+        return _Ranked(matches, masks, total, page, rest)
 
     def _listed(self, matches: Matches, masks: dict[str, Mask]) -> Matches:
         """Those that pass the filters."""
@@ -201,13 +215,15 @@ class _Generation:
             keys.append(-np.round(matches.score.astype(np.float64), 5))
         return best([*keys, age], most, lambda place: self.reader.post_id(int(matches.docs[place])))
 
-    def _partial(self, found: Partial, left: Matches, room: int, marker: Marker) -> tuple[Hit, ...]:
-        """The first of those that are left."""
+    def _partial(
+        self, found: Partial, left: Matches, room: int
+    ) -> list[tuple[int, float, tuple[str, ...]]]:
+        """The first of those that are left: (document, score, words it lacks)."""
         age = -np.nan_to_num(self.columns.seconds[left.docs], nan=-np.inf)
         names = left.docs.tolist()
         order = best([-left.score, age], room, lambda at: self.reader.post_id(names[at]))
-        chosen = [(names[at], float(left.score[at])) for at in order.tolist()]
-        return tuple(self._hit(doc, score, marker, found.missing(doc)) for doc, score in chosen)
+        chosen = ((names[at], float(left.score[at])) for at in order.tolist())
+        return [(doc, score, found.missing(doc)) for doc, score in chosen]
 
     def _hit(self, doc: int, score: float, marker: Marker, missing: tuple[str, ...] = ()) -> Hit:
         found = marker.found(doc)
