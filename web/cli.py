@@ -9,6 +9,7 @@ from index.errors import SakuinError
 
 _COMMANDS = {
     "check": "index.cli:check_command",
+    "eval": "search.eval:eval_command",
     "reindex": "search.reindex:reindex_command",
     "search": "search.cli:search_command",
     "serve": "web.serve:serve_command",
