@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from index.config import ServerSettings
 from search import EmbeddedSearcher
-from tests.conftest import searcher
+from tests.conftest import Blog, post_text, searcher
 from web import create_app
 
 
@@ -204,3 +204,27 @@ def test_any_searcher_can_be_handed_in() -> None:
 
     answer = create_app(Fixed()).test_client().get("/api/search?q=x").get_json()
     assert (answer["query"], answer["hits"]) == ("x", [])
+
+
+def test_the_page_says_why_in_words(blog: Blog) -> None:
+    source = blog({"a.md": post_text("引っ越しの準備。東京へ。", title="新しい部屋")})
+    client = create_app(source).test_client()
+    assert "一致の理由" in client.get("/?q=引越し").text
+    text = client.get("/?q=引越し とうきょう&explain=1").text
+    assert "「引越し」→「引っ越し」 表記ゆれ（本文1）" in text
+    assert "「とうきょう」→「東京」 読み（本文1）" in text
+    assert "部分一致" not in text
+    inside = client.get("/?q=越し&explain=1").text
+    assert "「越し」 部分一致（本文1）" in inside
+
+
+def test_the_endpoint_says_why_when_asked(blog: Blog) -> None:
+    source = blog({"a.md": post_text("サーバーを再起動する。", title="サーバー")})
+    client = create_app(source).test_client()
+    plain, asked = (client.get(f"/api/search?q=server{more}").json for more in ("", "&explain=1"))
+    assert "why" not in plain["hits"][0]
+    reason = asked["hits"][0]["why"][0]
+    assert {k: reason[k] for k in ("query", "matched", "kind", "field", "count")} == {
+        "query": "server", "matched": "サーバ", "kind": "crossing", "field": "title", "count": 1
+    }  # fmt: skip
+    assert reason["score"] > 0

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from search import LONGEST_QUERY, LONGEST_SNIPPET, Request, Results
 from web.asked import asked, etag, search, unchanged
 from web.context import web
+from web.reasons import reasons
 
 page = Blueprint("page", __name__)
 
@@ -64,6 +65,9 @@ def _context(wanted: Request, found: Results | None) -> dict[str, object]:
             "chosen": list(_chosen(wanted)),
             "pages": _pages(wanted, found),
             "first_page": _url(wanted),
+            "explained": Link(
+                "一致の理由", _url(wanted, explain=not wanted.explain), wanted.explain
+            ),
             "ways_out": list(_ways_out(wanted)) if not found.total else [],
         }
     return context
@@ -82,6 +86,7 @@ def _url(wanted: Request, **changes: object) -> str:
         "sort": None if new.sort == "relevance" else new.sort,
         "size": None if new.size == SIZE else new.size,
         "page": None if new.page == 1 else new.page,
+        "explain": "1" if new.explain else None,
     }
     return url_for("page.index", **parameters)  # type: ignore[arg-type]
 
@@ -167,6 +172,9 @@ def ends_open(pieces: Iterable[tuple[str, bool]]) -> bool:
     text = "".join(text for text, _ in pieces).rstrip()
     full = len(text) >= LONGEST_SNIPPET - 10 and not text.endswith(tuple("。！？!?」』）)"))
     return full or text.endswith(tuple("、，,"))
+
+
+page.add_app_template_filter(reasons)
 
 
 @page.app_template_filter("number")
