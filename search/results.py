@@ -32,7 +32,8 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Results:
-    """A page of results. `partial` hits lack some words and stand apart."""
+    """A page of results. `partial` hits lack some words and stand apart; `suggestion`: a query that
+    may have been meant and finds more."""
 
     query: str
     total: int
@@ -42,6 +43,7 @@ class Results:
     hits: tuple[Hit, ...]
     partial: tuple[Hit, ...] = ()
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    suggestion: str | None = None
 
 
 def to_json(results: Results) -> dict[str, Any]:
@@ -58,7 +60,7 @@ def to_json(results: Results) -> dict[str, Any]:
             name: [{"value": v.value, "count": v.count} for v in values]
             for name, values in results.facets.items()
         },
-        "suggestion": None,
+        "suggestion": results.suggestion,
     }
 
 

@@ -13,6 +13,7 @@ from index.errors import IndexDamaged
 from index.post import Visibility
 from index.store import LEFT_OUT, Manifest, Reader, current, open_current
 from search.columns import Columns, Mask
+from search.correct import corrected
 from search.evaluate import Evaluator
 from search.facets import allowed, facets, filters
 from search.kinds import WHOLE
@@ -153,6 +154,7 @@ class _Generation:
             hits=hits,
             partial=tuple(self._hit(d, score, marker, lacks) for d, score, lacks in ranked.partial),
             facets=facets(self.columns, ranked.matches.docs, ranked.masks),
+            suggestion=corrected(node, self.evaluator),
             took_ms=(time.perf_counter() - started) * 1000,
         )
 

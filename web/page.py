@@ -68,6 +68,7 @@ def _context(wanted: Request, found: Results | None) -> dict[str, object]:
             "explained": Link(
                 "一致の理由", _url(wanted, explain=not wanted.explain), wanted.explain
             ),
+            "meant": _meant(wanted, found),
             "ways_out": list(_ways_out(wanted)) if not found.total else [],
         }
     return context
@@ -141,6 +142,12 @@ def _pages(wanted: Request, found: Results) -> list[Link | None]:
         links.append(Link(str(number), _url(wanted, page=number), number == wanted.page))
         before = number
     return links
+
+
+def _meant(wanted: Request, found: Results) -> Link | None:
+    """What may have been meant."""
+    text = found.suggestion
+    return Link(text, _url(wanted, query=text)) if text else None
 
 
 def _ways_out(wanted: Request) -> Iterable[Link]:
