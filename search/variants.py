@@ -84,6 +84,6 @@ def _in_kana(kana: str, run: str, kind: Kind) -> tuple[Alternative, ...]:
     """In either script of kana, but as it was typed."""
     both = [script for script in (kana, katakana(kana)) if literal(script) != run]
     terms = tuple(dict.fromkeys(map(fold_word, both)))
-    runs = tuple(map(literal, both)) if kind is Kind.SPELLING else ()
+    runs = (*map(literal, both), *_other_runs(run)) if kind is Kind.SPELLING else ()
     words = Alternative(kind, terms=terms)
     return (words, Alternative(kind, runs=runs)) if runs else (words,)

@@ -19,6 +19,8 @@ from index.text.lexicon import LONGEST_TERM
 
 _KANJI = re.compile("[々〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _END = "\0"
+_AFTER_NAMES = {"山": ("さん", "ざん"), "川": ("がわ",), "島": ("じま",), "寺": ("でら",)}
+"""How a last character is read in names, which the dictionary has as words of their own: 富士山."""
 
 
 def spelled(word: str) -> str:
@@ -54,6 +56,8 @@ def forms(
         lemma = "".join(words[number] for number in lemmas[first:end])
         parts = [words[number] for number in readings[first:end]]
         found.update(_lines(term, lemma, "".join(parts) if all(parts) else "", ""))
+        for other in _AFTER_NAMES.get(term[-1:], ()) if parts[0] else ():
+            found.update(_lines(term, term, parts[0] + other, ""))
     return found
 
 

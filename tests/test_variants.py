@@ -1,0 +1,94 @@
+"""One word for its spellings, readings and scripts, and no others."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.text import from_romaji, hiragana, katakana, loose
+from search.expand import expand
+from search.kinds import Kind
+from tests.conftest import Blog, find, ids, post_text
+from tests.test_fold import NASTY
+
+SAME = [
+    ("引越し", "引っ越し"), ("引越", "引っ越し"), ("子供", "子ども"), ("子供", "こども"),
+    ("行う", "行なう"), ("サーバー", "サーバ"), ("ヴァイオリン", "バイオリン"),
+    ("見積もり", "見積り"), ("問い合わせ", "問合せ"), ("インターフェース", "インターフェイス"),
+    ("ヴィーガン", "ビーガン"),
+    ("シミュレーション", "シュミレーション"), ("駄目", "ダメ"), ("國語", "国語"), ("渡辺", "渡邊"),
+    ("Wi-Fi", "WiFi"), ("server", "servers"), ("server", "サーバー"), ("Linux", "リナックス"),
+    ("NVIDIA", "エヌビディア"), ("データ", "ﾃﾞｰﾀ"), ("コンピューター", "コンピュータ"),
+    ("データ・センター", "データセンター"), ("クラウド", "cloud"),
+]  # fmt: skip
+DIFFERENT = [
+    ("科学", "化学"), ("渡辺", "渡部"), ("AI", "愛"), ("東京", "京都"),
+    ("crowd", "クラウド"), ("は", "歯"), ("kakaku", "カメラ"),
+]  # fmt: skip
+HEARD = [
+    ("とうきょう", "東京"), ("トウキョウ", "東京"), ("toukyou", "東京"), ("tokyo", "東京"),
+    ("とうきょうえき", "東京駅"), ("kensaku", "検索"), ("huzisan", "富士山"), ("fujisan", "富士山"),
+    ("sinbun", "新聞"), ("shinbun", "新聞"), ("にほんご", "日本語"), ("りなっくす", "リナックス"),
+    ("わたなべ", "渡部"),
+]  # fmt: skip
+
+
+def _finds(blog: Blog, query: str, text: str) -> bool:
+    posts = {"a.md": post_text(f"これは{text}です。"), "b.md": post_text("本日は晴天なり。")}
+    return ids(find(blog(posts), query)) == ["a.md"]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_either_spelling_finds_the_other(blog: Blog, one: str, other: str) -> None:
+    assert _finds(blog, one, other)
+    assert _finds(blog, other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_other_words_are_not_found(blog: Blog, one: str, other: str) -> None:
+    assert not _finds(blog, one, other)
+    assert not _finds(blog, other, one)
+
+
+@pytest.mark.parametrize(("typed", "text"), HEARD)
+def test_what_is_typed_as_it_sounds_finds_the_word(blog: Blog, typed: str, text: str) -> None:
+    assert _finds(blog, typed, text)
+
+
+@pytest.mark.parametrize(("one", "other"), [("引越し", "引っ越し"), ("server", "サーバー")])
+def test_quotes_are_literal(blog: Blog, one: str, other: str) -> None:
+    assert not _finds(blog, f'"{one}"', other)
+
+
+def test_the_word_as_typed_comes_first_then_spellings_then_readings_then_parts(blog: Blog) -> None:
+    source = blog({
+        "exact.md": post_text("ここに、けんさくとある。"),
+        "reading.md": post_text("ここに、検索とある。"),
+        "part.md": post_text("ここに、ほけんさくらとある。"),
+    })  # fmt: skip
+    assert ids(find(source, "けんさく")) == ["exact.md", "reading.md", "part.md"]
+    spelled = blog({
+        "exact.md": post_text("ここに、引越しとある。"),
+        "spelling.md": post_text("ここに、引っ越しとある。"),
+    })  # fmt: skip
+    assert ids(find(spelled, "引越し"))[:2] == ["exact.md", "spelling.md"]
+
+
+@given(NASTY)
+def test_any_text_has_an_expansion(text: str) -> None:
+    expansion = expand(text)
+    for unit in expansion.units:
+        assert unit.alternatives[0].kind is Kind.WORD
+        assert [way.kind for way in unit.alternatives] == sorted(w.kind for w in unit.alternatives)
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz'", max_size=12))
+def test_romaji_is_kana_or_nothing(text: str) -> None:
+    kana = from_romaji(text)
+    assert kana is None or all("ぁ" <= char <= "ゖ" for char in kana)
+
+
+@given(st.text([chr(code) for code in range(0x3041, 0x3097)], max_size=12))
+def test_scripts_of_kana_are_one_for_one(text: str) -> None:
+    assert hiragana(katakana(text)) == text
+    assert len(loose(text)) <= len(text)
+    assert loose(loose(text)) == loose(text)
