@@ -46,7 +46,7 @@ def documents(posts: Sequence[Post], zone: tzinfo) -> Documents:
         edits=_edits(text, bounds),
         words=words,
         grams=_grams(folded, words, tokens.lexicon),
-        forms=forms(tokens, *made),
+        forms=forms(tokens, made[0], made[1]),
     )
 
 

@@ -39,26 +39,32 @@ def latin(source: str) -> str:
     return f"~{source}{_END}"
 
 
-def forms(
-    tokens: Tokens, firsts: NDArray[np.int64], ends: NDArray[np.int64], terms: list[str]
-) -> set[str]:
-    """The lines of tokens and of the compounds `terms`, made of the tokens `firsts` to `ends`."""
-    words = tokens.lexicon.terms
-    columns = [tokens.terms, tokens.lemmas, tokens.readings, tokens.sources]
-    rows = np.unique(np.stack(columns, axis=1), axis=0).tolist()
-    found = {line for row in rows for line in _lines(*(words[number] for number in row))}
-    lemmas, readings = tokens.lemmas.tolist(), tokens.readings.tolist()
-    known: set[str] = set()
-    for first, end, term in zip(firsts.tolist(), ends.tolist(), terms, strict=True):
-        if term in known or end - first > 2 or len(term) == LONGEST_TERM:
-            continue
-        known.add(term)
-        lemma = "".join(words[number] for number in lemmas[first:end])
-        parts = [words[number] for number in readings[first:end]]
-        found.update(_lines(term, lemma, "".join(parts) if all(parts) else "", ""))
-        for other in _AFTER_NAMES.get(term[-1:], ()) if parts[0] else ():
-            found.update(_lines(term, term, parts[0] + other, ""))
+def forms(tokens: Tokens, firsts: NDArray[np.int64], ends: NDArray[np.int64]) -> set[str]:
+    """The lines of tokens, and of their compounds, made of the tokens `firsts` to `ends`, that are
+    made of two; longer ones have none."""
+    known = tokens.lexicon.forms
+    columns = np.stack([tokens.terms, tokens.lemmas, tokens.readings, tokens.sources], axis=1)
+    pairs = firsts[ends - firsts == 2]
+    both = np.concatenate([columns[pairs], columns[pairs + 1]], axis=1)
+    found: set[str] = set()
+    for row in {*map(tuple, columns.tolist()), *map(tuple, both.tolist())}:
+        lines = known.get(row)
+        if lines is None:
+            words = [tokens.lexicon.terms[number] for number in row]
+            lines = known[row] = tuple(_lines(*words) if len(words) == 4 else _lines_of_two(words))
+        found.update(lines)
     return found
+
+
+def _lines_of_two(words: list[str]) -> Iterator[str]:
+    """Of a compound, from term, lemma, reading and source of either part."""
+    term, lemma = words[0] + words[4], words[1] + words[5]
+    first, last = words[2], words[6]
+    if len(term) > LONGEST_TERM:
+        return
+    yield from _lines(term, lemma, first + last if first and last else "", "")
+    for other in _AFTER_NAMES.get(term[-1:], ()) if first else ():
+        yield from _lines(term, term, first + other, "")
 
 
 def _lines(term: str, lemma: str, reading: str, source: str) -> Iterator[str]:

@@ -66,6 +66,8 @@ class Lexicon:
         """MeCab's lines → the numbers of their entries."""
         self.runs = _Known(self._run)
         """Latin runs → (entries, where each begins) of their pieces: PostgreSQL → postgre, sql."""
+        self.forms: dict[tuple[int, ...], tuple[str, ...]] = {}
+        """Lines of forms (`forms.py`) by the numbers they are made of."""
         self.number("")
 
     def __len__(self) -> int:
