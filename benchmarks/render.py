@@ -21,9 +21,10 @@ Made by `make bench`, all in one run; written by a program. In brackets: how man
 or what was not measured in this run.
 
 - Sizes hold the shown text besides the index, for every engine but Pagefind's pieces.
-- "ids": Sakuin in process, which makes snippets and facets all the same; Groonga by its own
-  clock, without HTTP. "page": over HTTP on 127.0.0.1 with snippets and facets, by the client's
-  clock; Groonga closes each connection.
+- "ids": in process, Sakuin's with the partial hits that follow; Groonga by its own clock, without
+  HTTP. "kernel": Sakuin's postings, scores and order on the very tokens that tantivy gets, for
+  queries whose words are one token each, documents' numbers alone. "page": over HTTP on 127.0.0.1
+  with snippets and facets, by the client's clock; Groonga closes each connection.
 - tantivy and Whoosh get words that we cut with MeCab; it is part of their time and stands apart.
 - Groonga gets bare JSON by `load` and holds two indexes: TokenMecab and TokenBigram.
 - SQLite (trigrams) reads all of the text for words of fewer than three characters.
