@@ -1,5 +1,4 @@
-"""The query tree → which posts match, how well, and whether by whole words; all as arrays over
-document numbers."""
+"""The query tree → which posts match, how well, and by which kinds; all as arrays."""
 
 from collections.abc import Sequence
 from functools import reduce

@@ -59,9 +59,10 @@ class Everything:
     """All posts: what an empty query asks."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Native:
-    """A `whoosh.query.Query` over the fields of `index.store.codec`, left to Whoosh."""
+    """A `whoosh.query.Query` over the fields of `index.store.codec`, left to Whoosh. Equal to
+    itself alone: not all of Whoosh's queries can be compared."""
 
     query: Any
 

@@ -194,5 +194,7 @@ def test_a_query_of_whooshs_is_searched_like_any_other(blog: Blog) -> None:
     opened = blog({"a.md": post_text("検索エンジン", title="一"), "b.md": post_text("犬")})
     results = opened.search(Request(node=Native(whoosh.Wildcard("body", "検*"))))
     assert ids(results) == ["a.md"]
+    near = SpanNear2([whoosh.Term("body", "検索"), whoosh.Term("body", "エンジン")])
+    assert ids(opened.search(Request(node=Native(near)))) == ["a.md"]
     both = And((Native(whoosh.Every()), Leaf("犬")))
     assert ids(opened.search(Request(node=both))) == ["b.md"]
