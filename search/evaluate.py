@@ -85,8 +85,7 @@ class Evaluator:
         if len(expansion.units) > 1:
             run = self.alternative(expansion.whole, field)
             return filled(words, run, TOGETHER / KIND_WEIGHTS[Kind.PART])
-        begun = expansion.units[0].kinds & Kind.BEGINNING
-        if expansion.is_one_word and begun and len(words.docs):
+        if expansion.is_begun_word and len(words.docs):
             return words
         return filled(words, self.alternative(expansion.whole, field, words.docs), 0)
 

@@ -50,6 +50,11 @@ class Expansion:
     def is_one_word(self) -> bool:
         return len(self.units) == 1 and self.units[0].run == self.run
 
+    @property
+    def is_begun_word(self) -> bool:
+        """One Latin word, found from a border on: its run adds nothing to that."""
+        return self.is_one_word and bool(self.units[0].kinds & Kind.BEGINNING)
+
 
 @lru_cache(maxsize=1024)
 def expand(text: str) -> Expansion:

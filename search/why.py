@@ -66,7 +66,8 @@ def _ways(leaf: Leaf | Phrase) -> Iterator[tuple[str, Alternative]]:
     for unit in expansion.units:
         yield from ((unit.text, way) for way in unit.alternatives)
     yield from ((leaf.text, way) for way in expansion.heard)
-    yield leaf.text, expansion.whole
+    if not expansion.is_begun_word:
+        yield leaf.text, expansion.whole
 
 
 def _counts(
