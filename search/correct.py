@@ -18,8 +18,9 @@ from search.evaluate import Evaluator
 from search.query import And, Leaf, Node
 
 _FEW, _MUCH_MORE = 2, 5
-"""Hits of a query up to which another one is looked for."""
-_KANA = re.compile("[ぁ-ゖー]+")
+"""Hits of a query up to which another one is looked for, and times as many that it has to find."""
+_MOST_WORDS, _MOST_TRIED = 8, 25
+"""Words of a query, and ways to read one typed in two modes: a stranger's take no longer."""
 _MIXED = re.compile("(?=.*[a-z])(?=.*[ぁ-ゖァ-ヺ])[a-zぁ-ゖァ-ヺー]{2,20}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LEAST_LATIN, _MOST_LATIN = 4, 16
@@ -36,32 +37,26 @@ _MISHEARD = (
 
 def corrected(node: Node, evaluator: Evaluator) -> str | None:
     """The query with one word of it put right, where that finds more, and much more than the few
-    that it finds as it is; None where nothing does."""
-    leaves = list(node.parts) if isinstance(node, And) else [node]
+    that it finds as it is; None where nothing does. Only of a few plain words."""
+    parts = node.parts if isinstance(node, And) else (node,)
+    leaves = [part for part in parts if isinstance(part, Leaf)]
     total = len(evaluator.matches(node).docs)
-    if total > _FEW:
+    if total > _FEW or len(leaves) < len(parts) or len(leaves) > _MOST_WORDS:
         return None
-    best, least = "", max(total * _MUCH_MORE, 1)
+    best, least = None, max(total * _MUCH_MORE, 1)
     for number, leaf in enumerate(leaves):
-        if not isinstance(leaf, Leaf) or len(evaluator.matches(leaf).docs) > _FEW:
+        if len(evaluator.matches(leaf).docs) > _FEW:
             continue
         for word in _candidates(leaf.text, evaluator):
-            others = [*leaves[:number], Leaf(word, leaf.field), *leaves[number + 1 :]]
-            typed = _typed(others)
-            found = len(evaluator.matches(And(tuple(others))).docs) if typed else 0
+            others = (*leaves[:number], Leaf(word, leaf.field), *leaves[number + 1 :])
+            found = len(evaluator.matches(And(others)).docs)
             if found >= least:
-                best, least = str(typed), found + 1
-    return best or None
+                best, least = " ".join(map(_typed, others)), found + 1
+    return best
 
 
-def _typed(leaves: list[Node]) -> str | None:
-    """Plain words as they are typed; None where there is more to the query."""
-    words = []
-    for leaf in leaves:
-        if not isinstance(leaf, Leaf):
-            return None
-        words.append(f"{leaf.field}:{leaf.text}" if leaf.field else leaf.text)
-    return " ".join(words)
+def _typed(leaf: Leaf) -> str:
+    return f"{leaf.field}:{leaf.text}" if leaf.field else leaf.text
 
 
 def _candidates(typed: str, evaluator: Evaluator) -> Iterator[str]:
@@ -101,12 +96,12 @@ def _in_kana(mixed: str) -> Iterator[str]:
     """Kana for a word typed with the input method half on: けnさく, kんさく."""
     made = [""]
     for piece in re.findall("[a-z]+|[ぁ-ゖー]+", mixed):
-        if _KANA.fullmatch(piece):
+        if is_kana(piece):
             sounds = [piece]
         else:  # the vowel of its last syllable was swallowed, if it makes none by itself
             tries = [from_romaji(piece), *(from_romaji(piece + vowel) for vowel in "aiueo")]
             sounds = [sound for sound in tries if sound is not None]
-        made = [before + sound for before in made for sound in sounds]
+        made = [before + sound for before in made for sound in sounds][:_MOST_TRIED]
     yield from made
 
 
@@ -126,9 +121,5 @@ def _kana_edits(kana: str) -> Iterator[str]:
 
 def _words_read(kana: str, evaluator: Evaluator) -> Iterator[str]:
     """The most frequent word of the index that is read so."""
-    reader = evaluator.reader
-    words = (*reader.forms(read(kana, exactly=True)), fold_word(katakana(kana)))
-    sizes = {word: len(reader.word(word).docs) for word in words}
-    best = max(sizes, key=lambda word: sizes[word])
-    if sizes[best]:
-        yield best
+    words = (*evaluator.reader.forms(read(kana, exactly=True)), fold_word(katakana(kana)))
+    return _most_frequent(words, evaluator)

@@ -3,6 +3,7 @@
 import pytest
 
 from search import EmbeddedSearcher
+from search.correct import _in_kana
 from tests.conftest import Blog, find, post_text
 from web import create_app
 
@@ -45,6 +46,14 @@ def test_a_slip_is_put_right(source: EmbeddedSearcher, typed: str, meant: str) -
 )
 def test_nothing_is_meant_but_what_was_typed(source: EmbeddedSearcher, typed: str) -> None:
     assert find(source, typed).suggestion is None
+
+
+def test_a_hostile_query_is_tried_in_few_ways() -> None:
+    assert len(list(_in_kana("kあ" * 10))) <= 25
+
+
+def test_a_query_of_many_words_is_left_as_it_is(source: EmbeddedSearcher) -> None:
+    assert find(source, "pyhton " + " ".join(f"zq{n}x" for n in range(8))).suggestion is None
 
 
 def test_the_page_and_the_endpoint_offer_it(source: EmbeddedSearcher) -> None:
