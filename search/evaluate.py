@@ -11,8 +11,8 @@ from index.text import GRAM, border_gram
 from search.columns import Columns
 from search.expand import Expansion, Unit, expand
 from search.kinds import Alternative, Kind, terms_of
-from search.matches import Docs, Matches, best, both, either, filled, passed, scored, within
-from search.postings import in_field, united
+from search.matches import Docs, Matches, best, both, either, filled, passed, scored
+from search.postings import in_field, united, within
 from search.query import And, Dated, Everything, Label, Leaf, Native, Node, Not, Or, Phrase
 from search.rank import KIND_WEIGHTS, TOGETHER, Scorer
 from search.runs import candidates, verified

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.kinds import Kind
+from search.postings import placed
 
 Docs = NDArray[np.int32]
 Kinds = NDArray[np.uint8]
@@ -44,7 +45,7 @@ def both(left: Matches, right: Matches) -> Matches:
     """AND: by the kinds of both, the scores added."""
     if len(left.docs) > len(right.docs):
         left, right = right, left
-    at, there = _places(left.docs, right.docs)
+    at, there = placed(left.docs, right.docs)
     at = at[there]
     kinds = left.kinds[there] | right.kinds[at]
     return Matches(left.docs[there], kinds, left.score[there] + right.score[at])
@@ -67,20 +68,6 @@ def filled(words: Matches, run: Matches, share: float) -> Matches:
 
 def _first(left: Kinds, right: Kinds) -> Kinds:
     return left
-
-
-def within(docs: Docs, others: Docs) -> Mask:
-    """Which documents are among others, both ascending."""
-    return _places(docs, others)[1]
-
-
-def _places(docs: Docs, others: Docs) -> tuple[NDArray[np.intp], Mask]:
-    """(where each would stand among the others, whether it is there)."""
-    if not len(others):
-        return np.zeros(len(docs), dtype=np.intp), np.zeros(len(docs), dtype=np.bool_)
-    at = others.searchsorted(docs)
-    at[at == len(others)] = 0
-    return at, others[at] == docs
 
 
 def _united(

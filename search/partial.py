@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from search.evaluate import Evaluator
 from search.expand import expand
-from search.matches import Mask, Matches, both, within
+from search.matches import Mask, Matches, both
+from search.postings import within
 from search.query import And, Leaf, Node
 
 

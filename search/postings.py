@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from index.post import FIELDS
 from index.store import BODY, Postings
 
+Docs = NDArray[np.int32]
+
 _NOTHING = Postings(np.zeros(0, dtype=np.int32), None, None)
 
 
@@ -29,25 +31,25 @@ def united(parts: Sequence[Postings]) -> Postings:
     parts = [part for part in parts if len(part.docs)]
     if not parts:
         return _NOTHING
-    keys = np.concatenate([
-        part.docs.astype(np.int64) * len(FIELDS) + (BODY if part.fields is None else part.fields)
-        for part in parts
-    ])  # fmt: skip
-    counts = np.concatenate([
-        np.ones(len(part.docs), dtype=np.int32) if part.counts is None else part.counts
-        for part in parts
-    ])  # fmt: skip
+    keys = np.concatenate(
+        [part.docs.astype(np.int64) * len(FIELDS) + part.all_fields for part in parts]
+    )
+    counts = np.concatenate([part.all_counts for part in parts])
     rows, place = np.unique(keys, return_inverse=True)
     total = np.bincount(place, weights=counts, minlength=len(rows)).astype(np.int32)
     docs = (rows // len(FIELDS)).astype(np.int32)
     return Postings(docs, (rows % len(FIELDS)).astype(np.uint8), total)
 
 
-def intersected(few: NDArray[np.int32], many: NDArray[np.int32]) -> NDArray[np.int32]:
-    """The documents of both; the shorter list first."""
-    if not len(few) or not len(many):
-        return few[:0]
-    place = np.searchsorted(many, few)
-    place[place == len(many)] = 0
-    both: NDArray[np.int32] = few[many[place] == few]
-    return both
+def within(docs: Docs, others: Docs) -> NDArray[np.bool_]:
+    """Which documents are among others, both ascending."""
+    return placed(docs, others)[1]
+
+
+def placed(docs: Docs, others: Docs) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """(where each would stand among the others, whether it is there)."""
+    if not len(others):
+        return np.zeros(len(docs), dtype=np.intp), np.zeros(len(docs), dtype=np.bool_)
+    at = others.searchsorted(docs)
+    at[at == len(others)] = 0
+    return at, others[at] == docs

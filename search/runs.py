@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from index.post import FIELDS
 from index.store import EncodedText, Needle, Postings, Reader, StoredText
 from index.text import LATIN_RUN, cover
-from search.postings import intersected
+from search.postings import within
 
 Docs = NDArray[np.int32]
 Spans = list[tuple[int, int]]
@@ -17,7 +17,9 @@ Spans = list[tuple[int, int]]
 def candidates(reader: Reader, run: str) -> Docs:
     """The documents that hold all grams of a run."""
     lists = sorted((reader.gram(gram) for gram in set(cover(run))), key=len)
-    return reduce(intersected, lists) if lists else np.zeros(0, dtype=np.int32)
+    if not lists:
+        return np.zeros(0, dtype=np.int32)
+    return reduce(lambda few, many: few[within(few, many)], lists)
 
 
 def verified(reader: Reader, docs: Docs, run: str, bordered: bool) -> Postings:

@@ -18,10 +18,11 @@ from search.evaluate import Evaluator
 from search.facets import allowed, facets, filters
 from search.kinds import WHOLE
 from search.marks import Marker
-from search.matches import Matches, within
+from search.matches import Matches
 from search.order import Keys, Places, best
 from search.parse import parse
 from search.partial import Partial, partial
+from search.postings import within
 from search.proximity import DEPTH, nearness
 from search.query import Everything, Node
 from search.rank import Scorer
@@ -34,22 +35,22 @@ from search.why import Explainer
 
 @dataclass(frozen=True)
 class Status:
-    """What is being searched: generation, its posts, files left out, when it was made (ISO),
-    what was looked for in it."""
+    """What is being searched: generation, its posts, files left out, when it was made (ISO)."""
 
     generation: str
     posts: int
     left_out: int
     indexed_at: str
-    verified: Verified | None = None
 
 
 class Searcher(Protocol):
-    """What the web and the command line know of search. Both raise NoIndex without an index."""
+    """What the web and the command line know of search. All raise NoIndex without an index."""
 
     def search(self, request: Request) -> Results: ...
 
     def status(self) -> Status: ...
+
+    def verified(self) -> Verified | None: ...
 
 
 class EmbeddedSearcher:
@@ -80,8 +81,11 @@ class EmbeddedSearcher:
 
     def status(self) -> Status:
         with self._guard:
-            status = self._generation().status
-        return replace(status, verified=last_verified(self._index, status.generation))
+            return self._generation().status
+
+    def verified(self) -> Verified | None:
+        """What was looked for in the generation in force, if anything was."""
+        return last_verified(self._index, self.status().generation)
 
     def close(self) -> None:
         """Closes the generation that is open; the next search opens one again."""

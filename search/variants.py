@@ -5,6 +5,7 @@ import re
 from index.text import (
     DASH,
     LATIN_RUN,
+    V_TO_B,
     Tokens,
     fold_word,
     from_romaji,
@@ -17,15 +18,15 @@ from index.text import (
     morae,
     read,
     spelled,
+    without_v,
 )
 from search.kinds import Alternative, Kind
 
 _ROMAJI = re.compile("[a-z']{4,40}")
 _LEAST_MORAE, _MOST_MORAE = 3, 20
 _KATAKANA = re.compile("[ァ-ヺー]{3,}")
-_V_ROW = {"ヴァ": "バ", "ヴィ": "ビ", "ヴェ": "ベ", "ヴォ": "ボ", "ヴ": "ブ"}
-_B_ROW = {plain: v for v, plain in _V_ROW.items()}
-_V, _B = re.compile("ヴ[ァィェォ]?"), re.compile("[バビブベボ]")
+_B_TO_V = {plain: foreign for foreign, plain in V_TO_B.items()}
+_B = re.compile("[バビブベボ]")
 _LATIN_WITH_DASHES = re.compile(f"(?:{LATIN_RUN.pattern}{DASH})+{LATIN_RUN.pattern}")
 
 
@@ -33,11 +34,12 @@ def variants(tokens: Tokens, first: int, stop: int, run: str) -> tuple[Alternati
     """Of a content word, made of the tokens `first` to `stop` and folded to `run`."""
     words = tokens.lexicon.terms
     lemma = "".join(words[number] for number in tokens.lemmas[first:stop].tolist())
-    term = "".join(words[number] for number in tokens.terms[first:stop].tolist())
+    pieces = [words[number] for number in tokens.terms[first:stop].tolist()]
+    term = "".join(pieces)
     found = [Alternative(Kind.SPELLING, terms=(lemma,), forms=(spelled(lemma),), but=term)]
     runs = _other_runs(run)
     if LATIN_RUN.fullmatch(run) and stop - first > 1:
-        runs += (DASH.join(words[number] for number in tokens.terms[first:stop].tolist()),)
+        runs += (DASH.join(pieces),)
     if runs:
         found.append(Alternative(Kind.SPELLING, runs=runs))
     source = run if LATIN_RUN.fullmatch(run) else words[int(tokens.sources[first])]
@@ -52,9 +54,8 @@ def _other_runs(run: str) -> tuple[str, ...]:
     """Of katakana with ヴ or バ, as MeCab cuts them in different ways."""
     if not _KATAKANA.fullmatch(run):
         return ()
-    plain = _V.sub(lambda match: _V_ROW[match[0][:2]] if match[0] in _V_ROW else "ブ", run)
-    foreign = _B.sub(lambda match: _B_ROW[match[0]], run)
-    return tuple(other for other in dict.fromkeys((plain, foreign)) if other != run)
+    foreign = _B.sub(lambda match: _B_TO_V[match[0]], run)
+    return tuple(other for other in dict.fromkeys((without_v(run), foreign)) if other != run)
 
 
 def without_dashes(run: str) -> tuple[Alternative, ...]:

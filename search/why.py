@@ -6,18 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.post import FIELDS
-from index.store import BODY, Postings, Reader
+from index.store import Postings, Reader
 from search.evaluate import Evaluator
 from search.expand import expand
 from search.kinds import Alternative, Kind, terms_of
 from search.postings import in_field
 from search.query import Leaf, Node, Phrase, positive_leaves
 from search.runs import verified
-
-KIND_NAMES = {
-    Kind.WORD: "word", Kind.SPELLING: "spelling", Kind.READING: "reading",
-    Kind.CROSSING: "crossing", Kind.BEGINNING: "beginning", Kind.PART: "part",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,7 +46,7 @@ class Explainer:
             at = int(matches.docs.searchsorted(doc))
             if at == len(matches.docs) or matches.docs[at] != doc:
                 continue
-            score, name = float(matches.score[at]), KIND_NAMES[way.kind]
+            score, name = float(matches.score[at]), str(way.kind.name).lower()
             counts = _counts(doc, way, field, self._reader)
             found += [Reason(typed, m, name, f, n, score) for m, f, n in counts]
         return tuple(dict.fromkeys(found))
@@ -83,6 +78,6 @@ def _counts(
 
 
 def _in(postings: Postings, doc: int) -> Iterator[tuple[str, int]]:
+    fields, counts = postings.all_fields, postings.all_counts
     for at in np.flatnonzero(postings.docs == doc).tolist():
-        number = BODY if postings.fields is None else int(postings.fields[at])
-        yield FIELDS[number], 1 if postings.counts is None else int(postings.counts[at])
+        yield FIELDS[fields[at]], int(counts[at])

@@ -14,6 +14,12 @@ from tests.conftest import FIXTURE, build, find, searcher
 _QUERIES = ("新幹線", "サーバー 入門", '"の"', "SQL", "")
 
 
+@pytest.fixture
+def index(fixture_index: Path, tmp_path: Path) -> Path:
+    """A copy to be harmed."""
+    return Path(shutil.copytree(fixture_index, tmp_path / "index"))
+
+
 def _answers(index: Path) -> list[object]:
     with searcher(index) as source:
         found = [to_json(find(source, query, size=50)) for query in _QUERIES]
@@ -51,31 +57,21 @@ _FILES = ("CURRENT", "generations/*/*.segment", "generations/*/manifest.json")
 
 
 @pytest.mark.parametrize("pattern", [*_FILES, "generations/*/posts.json"])
-def test_no_harm_to_a_file_gives_a_wrong_answer(
-    fixture_index: Path, tmp_path: Path, pattern: str
-) -> None:
-    index = tmp_path / "index"
-    shutil.copytree(fixture_index, index)
+def test_no_harm_to_a_file_gives_a_wrong_answer(index: Path, pattern: str) -> None:
     (path,) = index.glob(pattern)
     named = _harm_many(index, path, times=60, seed=1)
     assert named > 30 if pattern in _FILES else named == 0
 
 
 @pytest.mark.soak
-def test_2000_harms_give_no_wrong_answer(fixture_index: Path, tmp_path: Path) -> None:
-    index = tmp_path / "index"
-    shutil.copytree(fixture_index, index)
+def test_2000_harms_give_no_wrong_answer(index: Path) -> None:
     for pattern in (*_FILES, "generations/*/posts.json"):
         (path,) = index.glob(pattern)
         _harm_many(index, path, times=500, seed=2)
 
 
 @pytest.mark.parametrize("pattern", [*_FILES, "generations/*/posts.json"])
-def test_a_reindex_builds_anew_what_is_damaged(
-    fixture_index: Path, tmp_path: Path, pattern: str
-) -> None:
-    index = tmp_path / "index"
-    shutil.copytree(fixture_index, index)
+def test_a_reindex_builds_anew_what_is_damaged(index: Path, pattern: str) -> None:
     right = _answers(index)
     (path,) = index.glob(pattern)
     path.write_bytes(b"\0" * 100)

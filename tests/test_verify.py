@@ -39,7 +39,7 @@ def test_a_reindex_says_how_many_were_found(tmp_path: Path) -> None:
     code, output = _run("reindex", FIXTURE, "--index", tmp_path, "--verify", 50)
     assert (code, "verified: 50 of 50" in output) == (0, True)
     with searcher(tmp_path) as source:
-        verified = source.status().verified
+        verified = source.verified()
         assert verified is not None
         assert (verified.samples, verified.found) == (50, 50)
 

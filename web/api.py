@@ -25,7 +25,7 @@ def search_endpoint() -> Response:
 def health() -> Response:
     """What is being searched; 503 `no_index` where nothing is."""
     status = web().searcher.status()
-    verified = status.verified
+    verified = web().searcher.verified()
     return jsonify(
         status="ok",
         generation=status.generation,

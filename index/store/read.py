@@ -15,7 +15,7 @@ from index.errors import IndexDamaged
 from index.store.generations import folder_of, require_current
 from index.store.manifest import Manifest, read_manifest
 from index.store.reader import DocIds, Place, Reader, Slices
-from index.store.record import BODY, Postings, Record
+from index.store.record import Postings, Record
 from index.store.segment import Labels, Segment, open_segment
 from index.store.stored import EncodedText, Stored, StoredText
 
@@ -161,17 +161,11 @@ def _together(parts: Sequence[Postings]) -> Postings:
     """The postings of several segments as one."""
     if not parts:
         return _NOTHING
-    sizes = [len(part.docs) for part in parts]
-    fields = [
-        np.full(n, BODY, dtype=np.uint8) if p.fields is None else p.fields
-        for p, n in zip(parts, sizes, strict=True)
-    ]
-    counts = [
-        np.ones(n, dtype=np.int32) if p.counts is None else p.counts
-        for p, n in zip(parts, sizes, strict=True)
-    ]
-    docs = np.concatenate([part.docs for part in parts])
-    return Postings(docs, np.concatenate(fields), np.concatenate(counts))
+    return Postings(
+        np.concatenate([part.docs for part in parts]),
+        np.concatenate([part.all_fields for part in parts]),
+        np.concatenate([part.all_counts for part in parts]),
+    )
 
 
 def open_current(index: Path) -> Reader:

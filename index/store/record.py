@@ -28,6 +28,16 @@ class Postings:
     fields: NDArray[np.uint8] | None
     counts: NDArray[np.int32] | None
 
+    @property
+    def all_fields(self) -> NDArray[np.uint8]:
+        """`fields`, spelled out."""
+        return np.full(len(self.docs), BODY, np.uint8) if self.fields is None else self.fields
+
+    @property
+    def all_counts(self) -> NDArray[np.int32]:
+        """`counts`, spelled out."""
+        return np.ones(len(self.docs), np.int32) if self.counts is None else self.counts
+
 
 class Record:
     """One key's record, read column by column as each is asked for."""
@@ -68,18 +78,9 @@ class Record:
 
     def occurrences(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """(first tokens, tokens more) of each occurrence of the posting `number`."""
-        width = WIDTHS[self._flags >> POSITIONS_AT & 3]
-        before, count, total = number, 1, self.size
-        if self.counts is not None:
-            before, count = int(self.counts[:number].sum()), int(self.counts[number])
-            total = int(self.counts.sum())
-        start = self._counts_at + self.size * WIDTHS[self._flags >> COUNTS_AT & 3]
-        gaps = self._column(self._flags >> POSITIONS_AT & 3, count, start + before * width)
-        if self._flags & HAS_EXTENTS:
-            more = self._column(1, count, start + total * width + before)
-        else:
-            more = np.zeros(count, dtype=np.int32)
-        return np.cumsum(gaps, dtype=np.int32), more
+        starts, first, last = self._all
+        mine = slice(starts[number], starts[number + 1])
+        return first[mine], last[mine] - first[mine]
 
     @cached_property
     def _all(self) -> tuple[Ints, NDArray[np.int32], NDArray[np.int32]]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.text.fold import LITERAL, Folded, fold_together
+from index.text.fold import LITERAL, SEPARATOR, Folded, fold_together
 from index.text.grams import codepoints
 
 Difference = tuple[int, int, int, int, bool]
@@ -31,8 +31,7 @@ class Aligned:
 def aligned(texts: Sequence[str]) -> Aligned:
     """Shown texts and their folded form."""
     folded, cuts, shown_cuts = fold_together(texts, LITERAL)
-    marked = folded.text[0]
-    shown = marked.join(["", *texts, ""])
+    shown = SEPARATOR.join(["", *texts, ""])
     found = _found(shown, folded)
     if _applied(shown, folded.text, found) != shown:
         found = [

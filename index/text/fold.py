@@ -141,8 +141,15 @@ CASE = Stage("case", _UPPER, str.casefold, whole=str.casefold)
 DASH_CLASS = Stage("dashes", _DASHES, DASH)
 
 _VOWEL_LINE = re.compile(f"(?<=[ぁ-ゖァ-ヺー])(?:{_DASHES.pattern})")
-_BA_ROW = {"ヴァ": "バ", "ヴィ": "ビ", "ヴェ": "ベ", "ヴォ": "ボ", "ヴュ": "ビュ", "ヴ": "ブ"}
+V_TO_B = {"ヴァ": "バ", "ヴィ": "ビ", "ヴェ": "ベ", "ヴォ": "ボ", "ヴュ": "ビュ", "ヴ": "ブ"}
 _VU = re.compile("ヴ[ァィェォュ]?")
+
+
+def without_v(text: str) -> str:
+    """ヴァ and the like as バ and the like."""
+    return _VU.sub(lambda match: V_TO_B[match[0]], text)
+
+
 _LONG_END = re.compile("[ァ-ヺー]{3}ー$")
 
 SAFE: tuple[Stage, ...] = (INVISIBLE, SOUND_MARKS, CLUSTERS, WIDTH)
@@ -151,7 +158,7 @@ AGGRESSIVE: tuple[Callable[[str], str], ...] = (
     str.casefold,
     lambda word: word.translate(NEW_FORMS),
     lambda word: _VOWEL_LINE.sub("ー", word),
-    lambda word: _VU.sub(lambda m: _BA_ROW[m[0]], word),
+    without_v,
     lambda word: word.replace("・", "").replace("·", ""),
     lambda word: word.rstrip("ー") if _LONG_END.search(word) else word,
 )
