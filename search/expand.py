@@ -81,12 +81,19 @@ def _units(text: str, tokens: Tokens) -> list[Unit]:
     words = [(int(tokens.starts[a]), int(tokens.ends[b - 1]), a, b) for a, b in heavy]
     units: list[Unit] = []
     for start, end in _symbol_runs(text):
+        if _in_number(tokens, start, end):
+            continue
         touching = [word for word in words if word[0] < end and start < word[1]]
         words = [word for word in words if word not in touching]
         low = min([start, *(word[0] for word in touching)])
         high = max([end, *(word[1] for word in touching)])
         units.append(_symbols_unit(text[low:high]))
     return units + [_word_unit(text, tokens, word) for word in words]
+
+
+def _in_number(tokens: Tokens, start: int, end: int) -> bool:
+    """12,000 is a word of the index, for all its comma."""
+    return bool(((tokens.starts <= start) & (end <= tokens.ends) & tokens.numeral).any())
 
 
 def _symbol_runs(text: str) -> list[tuple[int, int]]:

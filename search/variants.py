@@ -13,6 +13,7 @@ from index.text import (
     is_kana,
     katakana,
     latin,
+    lemma,
     literal,
     loose,
     morae,
@@ -33,10 +34,10 @@ _LATIN_WITH_DASHES = re.compile(f"(?:{LATIN_RUN.pattern}{DASH})+{LATIN_RUN.patte
 def variants(tokens: Tokens, first: int, stop: int, run: str) -> tuple[Alternative, ...]:
     """Of a content word, made of the tokens `first` to `stop` and folded to `run`."""
     words = tokens.lexicon.terms
-    lemma = "".join(words[number] for number in tokens.lemmas[first:stop].tolist())
+    known = lemma(tokens, first, stop)
     pieces = [words[number] for number in tokens.terms[first:stop].tolist()]
     term = "".join(pieces)
-    found = [Alternative(Kind.SPELLING, terms=(lemma,), forms=(spelled(lemma),), but=term)]
+    found = [Alternative(Kind.SPELLING, terms=(known,), forms=(spelled(known),), but=term)]
     runs = _other_runs(run)
     if LATIN_RUN.fullmatch(run) and stop - first > 1:
         runs += (DASH.join(pieces),)
@@ -44,7 +45,7 @@ def variants(tokens: Tokens, first: int, stop: int, run: str) -> tuple[Alternati
         found.append(Alternative(Kind.SPELLING, runs=runs))
     source = run if LATIN_RUN.fullmatch(run) else words[int(tokens.sources[first])]
     if source and (stop - first == 1 or source == run):
-        sources = tuple(dict.fromkeys((source, lemma if source == run else source)))
+        sources = tuple(dict.fromkeys((source, known if source == run else source)))
         forms = tuple(map(latin, sources))
         found.append(Alternative(Kind.CROSSING, terms=sources, forms=forms, but=term))
     return tuple(found)

@@ -8,6 +8,7 @@ from index.text.analyse import (
     analyse_all,
     compounds,
     groups,
+    lemma,
     literal,
     width,
 )
@@ -21,5 +22,5 @@ __all__ = [
     "DASH", "GRAM", "LATIN_RUN", "LONGEST_TERM", "V_TO_B", "Aligned", "Grams", "Lexicon", "Tokens",
     "aligned", "analyse", "analyse_all", "border_gram", "border_grams", "compounds", "cover",
     "fold_word", "forms", "from_romaji", "grams", "groups", "hiragana", "is_kana", "katakana",
-    "latin", "literal", "loose", "morae", "read", "spelled", "width", "without_v",
+    "latin", "lemma", "literal", "loose", "morae", "read", "spelled", "width", "without_v",
 ]  # fmt: skip

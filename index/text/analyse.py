@@ -44,9 +44,9 @@ class Tokens:
 
     `terms[i]`, a number of `lexicon`, is shown as `text[starts[i]:ends[i]]`. `positions` count
     the words of a text, those the part-of-speech filter dropped included. `light` tokens mean
-    little beside others. `glued[i]`: token i makes one word with token i-1 (新＋幹線, 東京＋駅,
-    Postgre＋SQL). `lemmas`, `readings` and `sources` are numbers of the lexicon, as its entries
-    have them.
+    little beside others, `numeral` ones are numbers. `glued[i]`: token i makes one word with
+    token i-1 (新＋幹線, 東京＋駅, Postgre＋SQL). `lemmas`, `readings` and `sources` are numbers of
+    the lexicon, as its entries have them.
     """
 
     lexicon: Lexicon
@@ -56,6 +56,7 @@ class Tokens:
     starts: Ints
     ends: Ints
     light: Mask
+    numeral: Mask
     glued: Mask
     lemmas: Ints
     readings: Ints
@@ -113,6 +114,7 @@ def _tokens(found: Words, folded: Folded, cuts: Ints, shown_cuts: Ints, lexicon:
         starts=shown_starts - shown_cuts[text] - 1,
         ends=shown_ends - shown_cuts[text] - 1,
         light=rows[:, ROLE] == LIGHT,
+        numeral=rows[:, ROLE] == NUMBER,
         glued=_glued(rows, adjacent),
         lemmas=rows[:, LEMMA],
         readings=rows[:, READING],
@@ -152,6 +154,14 @@ def _glued(rows: Ints, adjacent: Mask) -> Mask:
     number = np.arange(len(rows))
     fixed = np.maximum.accumulate(np.where(changing, 0, number))
     return glued[fixed] ^ ((number - fixed) % 2 > 0)
+
+
+def lemma(tokens: Tokens, first: int, stop: int) -> str:
+    """The spelling that the dictionary has of the word that glued tokens make; as they are where
+    two numbers meet (二三日 is not 23日)."""
+    met = int(tokens.numeral[first:stop].sum()) > 1
+    numbers = (tokens.terms if met else tokens.lemmas)[first:stop]
+    return "".join(tokens.lexicon.terms[number] for number in numbers.tolist())
 
 
 def groups(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -41,19 +41,27 @@ def latin(source: str) -> str:
 
 def forms(tokens: Tokens, firsts: NDArray[np.int64], ends: NDArray[np.int64]) -> set[str]:
     """The lines of tokens, and of their compounds, made of the tokens `firsts` to `ends`, that are
-    made of two; longer ones have none."""
+    made of two, or of three with a number (第二次); others have none."""
     known = tokens.lexicon.forms
     columns = np.stack([tokens.terms, tokens.lemmas, tokens.readings, tokens.sources], axis=1)
-    pairs = firsts[ends - firsts == 2]
+    before = np.append(0, tokens.numeral.cumsum())
+    numerals = before[ends] - before[firsts]
+    pairs = firsts[(ends - firsts == 2) & (numerals < 2)]
     both = np.concatenate([columns[pairs], columns[pairs + 1]], axis=1)
+    threes = firsts[(ends - firsts == 3) & (numerals == 1)]
+    three = np.concatenate([columns[threes + n] for n in range(3)], axis=1)
     found: set[str] = set()
-    for row in {*map(tuple, columns.tolist()), *map(tuple, both.tolist())}:
+    for row in {tuple(row) for table in (columns, both, three) for row in table.tolist()}:
         lines = known.get(row)
         if lines is None:
             words = [tokens.lexicon.terms[number] for number in row]
-            lines = known[row] = tuple(_lines(*words) if len(words) == 4 else _lines_of_two(words))
+            lines = known[row] = tuple(_LINES_OF[len(words) // 4](words))
         found.update(lines)
     return found
+
+
+def _lines_of_one(words: list[str]) -> Iterator[str]:
+    return _lines(*words)
 
 
 def _lines_of_two(words: list[str]) -> Iterator[str]:
@@ -65,6 +73,16 @@ def _lines_of_two(words: list[str]) -> Iterator[str]:
     yield from _lines(term, lemma, first + last if first and last else "", "")
     for other in _AFTER_NAMES.get(term[-1:], ()) if first else ():
         yield from _lines(term, term, first + other, "")
+
+
+def _lines_of_three(words: list[str]) -> Iterator[str]:
+    """Of a compound with a number in it."""
+    term, lemma = "".join(words[::4]), "".join(words[1::4])
+    if len(term) <= LONGEST_TERM:
+        yield from _lines(term, lemma, "", "")
+
+
+_LINES_OF = {1: _lines_of_one, 2: _lines_of_two, 3: _lines_of_three}
 
 
 def _lines(term: str, lemma: str, reading: str, source: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from index.gram import BORDER, gram_number
 from index.text.fold import fold_word
 from index.text.kana import hiragana, is_kana
 from index.text.loanwords import source_of
+from index.text.numerals import value_of
 
 LATIN = "0-9A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f"
 LATIN_RUN = re.compile(f"[{LATIN}]+")
@@ -66,6 +67,8 @@ class Lexicon:
         """MeCab's lines → the numbers of their entries."""
         self.runs = _Known(self._run)
         """Latin runs → (entries, where each begins) of their pieces: PostgreSQL → postgre, sql."""
+        self.numerals = _Known(self._numeral)
+        """Runs that may be numbers → their entries, -1 for none: 一万二千 → 12000."""
         self.forms: dict[tuple[int, ...], tuple[str, ...]] = {}
         """Lines of forms (`forms.py`) by the numbers they are made of."""
         self.number("")
@@ -121,7 +124,13 @@ class Lexicon:
         source = source_of(term, source)
         name = pos2 == "固有名詞"  # names that are read alike are not one name
         lemma = "" if name or lemma in ("", "*") else fold_word(lemma)[:LONGEST_TERM]
+        if role == NUMBER:
+            lemma = value_of(term) or lemma
         return self._add(surface, term, role, nominal, lemma, reading, source, space)
+
+    def _numeral(self, run: str) -> int:
+        value = value_of(run)
+        return -1 if value is None else self._add(run, fold_word(run), NUMBER, True, lemma=value)
 
     def _run(self, run: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         pieces = list(_PIECE.finditer(run))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text.lexicon import LATIN_RUN, LENGTH, SPACE, Lexicon
+from index.text.numerals import NUMERAL
 
 Ints = NDArray[np.int32]
 
@@ -39,7 +40,11 @@ def _tagger() -> Any:
 
 def words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Words:
     """The words between each cut and the next, a cut being one character that is no word."""
-    plain = _words(text, cuts, lexicon)
+    return _with_numerals(_with_latin(_words(text, cuts, lexicon), text, lexicon), text, lexicon)
+
+
+def _with_latin(plain: Words, text: str, lexicon: Lexicon) -> Words:
+    """With the pieces of Latin runs for what MeCab made of these."""
     runs = [(match.start(), match[0]) for match in LATIN_RUN.finditer(text)]
     if not runs:
         return plain
@@ -50,6 +55,19 @@ def words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Words:
     number = np.searchsorted(ends, plain.ends - 1, side="right")
     ended = np.append(starts, len(text))[number] < plain.ends
     return _merged(plain, ~(begun | ended), _pieces(runs, lexicon))
+
+
+def _with_numerals(found: Words, text: str, lexicon: Lexicon) -> Words:
+    """With each number that whole words make as one word."""
+    runs = [(m.start(), m.end(), lexicon.numerals[m[0]]) for m in NUMERAL.finditer(text)]
+    starts, ends, numbers = np.array(runs, dtype=np.int32).reshape(-1, 3).T
+    whole = (numbers >= 0) & np.isin(starts, found.starts) & np.isin(ends, found.ends)
+    if not whole.any():
+        return found
+    starts, ends, numbers = starts[whole], ends[whole], numbers[whole]
+    number = np.searchsorted(ends, found.starts, side="right")
+    inside = np.append(starts, len(text))[number] <= found.starts
+    return _merged(found, ~inside, Words(starts, ends, lexicon.entries(numbers)))
 
 
 def _merged(plain: Words, stay: NDArray[np.bool_], pieces: Words) -> Words:

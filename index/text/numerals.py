@@ -1,0 +1,69 @@
+"""Numbers as they are written: 12,000, 1万2千 and 一万二千 are one."""
+
+import re
+from fractions import Fraction
+
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_SMALL = {"千": 1000, "百": 100, "十": 10}
+_GREAT = {"兆": 10**12, "億": 10**8, "万": 10**4}
+_KANJI = "".join([*_DIGITS, *_SMALL, *_GREAT])
+_LONGEST = 24
+NUMERAL = re.compile(
+    f"(?<![0-9A-Za-z.,数何幾])[0-9{_KANJI}][0-9{_KANJI},.]*[0-9{_KANJI}](?![0-9A-Za-z])"
+)
+"""Runs of two characters or more that may be one number."""
+
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_PART = re.compile("|".join((_GROUPED.pattern, _PLAIN.pattern, f"[{_KANJI}]")))
+_LEAST_PLACES = 3
+"""Kanji digits one after another that make a number without 〇: 二三 is two or three."""
+
+
+def value_of(run: str) -> str | None:
+    """The number that a run stands for, in digits; None where it is none, or digits already."""
+    if len(run) > _LONGEST or (run.isascii() and not _GROUPED.fullmatch(run)):
+        return None
+    parts = _PART.findall(run)
+    if "".join(parts) != run:
+        return None
+    value = _positional(parts) if len(parts) > 1 else None
+    value = _summed(parts) if value is None else value
+    if value is None or value.denominator > 1:
+        return None
+    return str(value.numerator)
+
+
+def _positional(parts: list[str]) -> Fraction | None:
+    """二〇二五."""
+    if not all(part in _DIGITS for part in parts):
+        return None
+    if len(parts) < _LEAST_PLACES and not {"〇", "零"} & set(parts):
+        return None
+    return Fraction("".join(str(_DIGITS[part]) for part in parts))
+
+
+def _summed(parts: list[str]) -> Fraction | None:
+    """1万2千, 千二百: each unit smaller than the one before."""
+    total = section = Fraction(0)
+    pending: Fraction | None = None
+    small, great = 10**4, 10**16
+    for part in parts:
+        if part in _GREAT:
+            section += pending or 0
+            if not section or _GREAT[part] >= great:
+                return None
+            great = _GREAT[part]
+            total, section, pending, small = total + section * great, Fraction(0), None, 10**4
+        elif part in _SMALL:
+            if _SMALL[part] >= small:
+                return None
+            small = _SMALL[part]
+            section, pending = section + (1 if pending is None else pending) * small, None
+        elif pending is not None:
+            return None
+        elif part in _DIGITS:
+            pending = Fraction(_DIGITS[part])
+        else:
+            pending = Fraction(part.replace(",", ""))
+    return total + section + (pending or 0)
