@@ -1,14 +1,14 @@
 """Posts → what the index holds of them: their analysis, all at once, as arrays."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.post import FIELDS, Post
+from index.post import FIELDS, Post, Section
 from index.store import Documents, Edits, Meta, Words, join_sections
 from index.text import (
     Aligned,
@@ -21,6 +21,7 @@ from index.text import (
     compounds,
     forms,
     grams,
+    told,
 )
 
 Ints = NDArray[np.int64]
@@ -34,7 +35,8 @@ def documents(posts: Sequence[Post], zone: tzinfo) -> Documents:
     texts = [section.text for section in sections]
     text = aligned(texts)
     folded = _joined(text.folded, text.cuts, fields, bounds)
-    tokens = analyse_all(texts)
+    spans = [(number, *span) for number, one in enumerate(sections) for span in _readings(one)]
+    tokens, lines = told(analyse_all(texts), spans)
     made = compounds(tokens)
     words = _words(tokens, made, fields, bounds, text.shown_cuts)
     return Documents(
@@ -46,8 +48,20 @@ def documents(posts: Sequence[Post], zone: tzinfo) -> Documents:
         edits=_edits(text, bounds),
         words=words,
         grams=_grams(folded, words, tokens.lexicon),
-        forms=forms(tokens, made[0], made[1]),
+        forms=forms(tokens, made[0], made[1]) | lines,
     )
+
+
+def _readings(section: Section) -> Iterator[tuple[int, int, str]]:
+    """What a section tells, and what stands end to end (東 とう, 京 きょう) as one."""
+    first, last, said = 0, -1, ""
+    for low, high, kana in section.readings:
+        yield low, high, kana
+        if low == last:
+            last, said = high, said + kana
+            yield first, last, said
+        else:
+            first, last, said = low, high, kana
 
 
 def _joined(

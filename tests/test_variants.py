@@ -58,6 +58,18 @@ def test_what_is_typed_as_it_sounds_finds_the_word(blog: Blog, typed: str, text:
     assert _finds(blog, typed, text)
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("ねずこ", "<ruby>禰豆子<rt>ねずこ</rt></ruby>"), ("とうけい", "{東京|とうけい}"),
+        ("ライバル", "<ruby>強敵<rt>ライバル</rt></ruby>"),
+        ("tokei", "<ruby>東<rt>とう</rt>京<rt>けい</rt></ruby>"),
+    ],
+)  # fmt: skip
+def test_readings_that_posts_tell_are_found(blog: Blog, typed: str, text: str) -> None:
+    assert _finds(blog, typed, text)
+
+
 @pytest.mark.parametrize(("one", "other"), [("引越し", "引っ越し"), ("server", "サーバー")])
 def test_quotes_are_literal(blog: Blog, one: str, other: str) -> None:
     assert not _finds(blog, f'"{one}"', other)

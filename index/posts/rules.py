@@ -1,6 +1,7 @@
 """What blogs write beside CommonMark, as rules of the Markdown parser: templates, shortcodes,
 containers, cards, MDX and marker lines go; the text inside them stays."""
 
+import html
 import re
 
 from markdown_it import MarkdownIt
@@ -34,6 +35,7 @@ _SHORTCODE_TEXT = re.compile(r"\{\{[<%][^{}]*?\stext=\"([^\"{}]*)\"")
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.{0,800}?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _REFERENCE = re.compile(r"\[([^\[\]]{1,200})\]:[ \t]*\{[{%].*[%}]\}.*$")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]{0,500}?\{[{%][^\n]{0,500}?[%}]\}[^()\n]{0,500}\)")
+_RUBY = re.compile(r"\{([^{}|\s]{1,30})\|([ぁ-ゖァ-ヺー|]{1,60})\}")
 _INLINE = re.compile(
     TEMPLATE.pattern
     + r"|\{:[^{}\n]{0,200}\}|\{#[^{}\s]{1,100}\}|\{\.[a-z-][^{}\n]{0,100}\}"  # attributes, ids
@@ -53,6 +55,7 @@ def install(md: MarkdownIt) -> MarkdownIt:
     md.block.ruler.before("fence", "dropped_line", _dropped_line, stop)
     md.block.ruler.before("reference", "template_reference", _template_reference)
     md.inline.ruler.before("escape", "template", _template)
+    md.inline.ruler.before("escape", "ruby", _ruby)
     md.inline.ruler.before("link", "template_link", _template_link)
     return md
 
@@ -146,6 +149,19 @@ def _template(state: StateInline, silent: bool) -> bool:
     named = _SHORTCODE_TEXT.match(match[0])
     if named and not silent:
         state.push("text", "", 0).content = named[1]
+    state.pos = match.end()
+    return True
+
+
+def _ruby(state: StateInline, silent: bool) -> bool:
+    """`{漢字|かんじ}`, the reading in one piece or in one for each character."""
+    match = _RUBY.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        base, reading = html.escape(match[1]), match[2].replace("|", "")
+        ruby = state.push("html_inline", "", 0)
+        ruby.content = f"<ruby>{base}<rt>{reading}</rt></ruby>"
     state.pos = match.end()
     return True
 

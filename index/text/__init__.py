@@ -13,7 +13,7 @@ from index.text.analyse import (
     width,
 )
 from index.text.fold import DASH, V_TO_B, fold_word, without_v
-from index.text.forms import forms, latin, read, spelled
+from index.text.forms import forms, latin, read, spelled, told
 from index.text.grams import GRAM, Grams, border_gram, border_grams, cover, grams
 from index.text.kana import from_romaji, hiragana, is_kana, katakana, loose, morae
 from index.text.lexicon import LATIN_RUN, LONGEST_TERM, Lexicon
@@ -22,5 +22,5 @@ __all__ = [
     "DASH", "GRAM", "LATIN_RUN", "LONGEST_TERM", "V_TO_B", "Aligned", "Grams", "Lexicon", "Tokens",
     "aligned", "analyse", "analyse_all", "border_gram", "border_grams", "compounds", "cover",
     "fold_word", "forms", "from_romaji", "grams", "groups", "hiragana", "is_kana", "katakana",
-    "latin", "lemma", "literal", "loose", "morae", "read", "spelled", "width", "without_v",
+    "latin", "lemma", "literal", "loose", "morae", "read", "spelled", "told", "width", "without_v",
 ]  # fmt: skip

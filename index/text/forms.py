@@ -8,13 +8,14 @@ so that all terms of a form are the lines that begin with it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.text.analyse import Tokens
-from index.text.kana import loose
+from index.text.kana import hiragana, is_kana, loose
 from index.text.lexicon import LONGEST_TERM
 
 _KANJI = re.compile("[々〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -58,6 +59,25 @@ def forms(tokens: Tokens, firsts: NDArray[np.int64], ends: NDArray[np.int64]) ->
             lines = known[row] = tuple(_LINES_OF[len(words) // 4](words))
         found.update(lines)
     return found
+
+
+def told(tokens: Tokens, readings: Iterable[tuple[int, int, int, str]]) -> tuple[Tokens, set[str]]:
+    """What texts tell of how they are read: (number of the text, slice of it, kana) each. The
+    words of such a slice are glued, whatever the dictionary holds of them; the lines of those
+    that are words."""
+    glued = tokens.glued.copy()
+    found: set[str] = set()
+    for number, low, high, kana in readings:
+        base, end = tokens.bounds[number : number + 2].tolist()
+        first = base + int(tokens.starts[base:end].searchsorted(low))
+        last = base + int(tokens.ends[base:end].searchsorted(high))
+        if first > last or last >= end or (tokens.starts[first], tokens.ends[last]) != (low, high):
+            continue
+        term = "".join(tokens.lexicon.terms[n] for n in tokens.terms[first : last + 1].tolist())
+        if is_kana(kana) and len(term) <= LONGEST_TERM:
+            glued[first + 1 : last + 1] = True
+            found.add(read(hiragana(kana), exactly=True) + term)
+    return replace(tokens, glued=glued), found
 
 
 def _lines_of_one(words: list[str]) -> Iterator[str]:
