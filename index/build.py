@@ -30,6 +30,7 @@ from index.store import (
     write_manifest,
     write_records,
 )
+from index.vocabulary import Vocabulary, load_vocabulary
 from index.workers import prepare_all
 
 Progress = Callable[[int, int], None]
@@ -72,19 +73,21 @@ def reindex(
     Raises NothingReadable (the index stays), LockHeld, ConfigError, MachineError.
     """
     started = time.perf_counter()
+    vocabulary = load_vocabulary(settings.user_dictionary, settings.synonyms)
     if not posts_dir.is_dir():
         raise ConfigError(f"{posts_dir}: expected a folder of posts")
     with machine_errors(index):
         index.mkdir(parents=True, exist_ok=True)
         with lock(index, now):
-            context = Context(settings, find_site(posts_dir, settings.posts.base_url), now)
+            site = find_site(posts_dir, settings.posts.base_url)
+            context = Context(settings, site, now, vocabulary.words)
             previous = _previous(index)
-            plan = _plan(posts_dir, context, previous, full)
+            plan = _plan(posts_dir, context, vocabulary, previous, full)
             try:
                 made = _build(index, plan, context, previous, progress)
             except IndexDamaged:
                 # what cannot be built upon is built anew: the posts are all there
-                previous, plan = None, _plan(posts_dir, context, None, full)
+                previous, plan = None, _plan(posts_dir, context, vocabulary, None, full)
                 made = _build(index, plan, context, None, progress)
     return _report(plan, previous, made, time.perf_counter() - started)
 
@@ -101,13 +104,20 @@ def _previous(index: Path) -> Generation | None:
         return None
 
 
-def _plan(posts_dir: Path, context: Context, previous: Generation | None, full: bool) -> Plan:
+def _plan(
+    posts_dir: Path,
+    context: Context,
+    vocabulary: Vocabulary,
+    previous: Generation | None,
+    full: bool,
+) -> Plan:
     limit = context.settings.posts.max_bytes
     found = [(name, path) for name, path in walk(posts_dir) if context.site.holds(name)]
     if not found:
         raise NothingReadable(f"{posts_dir}: expected posts (.md, .markdown, .mdx), found none")
     sources = [source(name, path, limit) for name, path in found]
-    return make_plan(sources, previous, basis(context.settings, context.site), full, context.now)
+    wanted = basis(context.settings, context.site, vocabulary.words)
+    return make_plan(sources, previous, wanted, vocabulary, full, context.now)
 
 
 def _build(
@@ -120,7 +130,13 @@ def _build(
     segments, files = _written(folder, plan, context, base, progress)
     stamp = context.now.isoformat(timespec="seconds")
     manifest = Manifest(
-        name, plan.basis, stamp, segments, states(files), write_records(folder, files)
+        generation=name,
+        basis=plan.basis,
+        indexed_at=stamp,
+        segments=segments,
+        counts=states(files),
+        records=write_records(folder, files),
+        vocabulary=plan.vocabulary,
     )
     write_manifest(folder, manifest)
     publish(index, name)

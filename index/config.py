@@ -71,11 +71,13 @@ class ServerSettings:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything `sakuin.toml` can say."""
+    """Everything `sakuin.toml` can say; the files it names lie beside it."""
 
     index: str = ".sakuin"
     timezone: str = "+09:00"
     jobs: int = 0
+    synonyms: str | None = None
+    user_dictionary: str | None = None
     posts: PostSettings = field(default_factory=PostSettings)
     server: ServerSettings = field(default_factory=ServerSettings)
 
@@ -124,4 +126,9 @@ def load_settings(path: Path | None) -> Settings:
         raise ConfigError(f"{chosen}: expected a TOML file: {error}") from None
     settings: Settings = _table(Settings, raw, f"{chosen}: ")
     parse_timezone(settings.timezone)
-    return settings
+    folder = chosen.parent
+    return dataclasses.replace(
+        settings,
+        synonyms=settings.synonyms and str(folder / settings.synonyms),
+        user_dictionary=settings.user_dictionary and str(folder / settings.user_dictionary),
+    )

@@ -23,12 +23,13 @@ from index.text import (
     grams,
     told,
 )
+from index.vocabulary import Words as UserWords
 
 Ints = NDArray[np.int64]
 
 
-def documents(posts: Sequence[Post], zone: tzinfo) -> Documents:
-    """The analysis of posts; `zone` tells the day of a date."""
+def documents(posts: Sequence[Post], zone: tzinfo, words: UserWords = ()) -> Documents:
+    """The analysis of posts; `zone` tells the day of a date, the dictionary holds `words` too."""
     sections = [section for post in posts for section in post.sections]
     bounds = np.cumsum([0, *(len(post.sections) for post in posts)])
     fields = np.array([FIELDS.index(section.field) for section in sections], dtype=np.uint8)
@@ -36,9 +37,9 @@ def documents(posts: Sequence[Post], zone: tzinfo) -> Documents:
     text = aligned(texts)
     folded = _joined(text.folded, text.cuts, fields, bounds)
     spans = [(number, *span) for number, one in enumerate(sections) for span in _readings(one)]
-    tokens, lines = told(analyse_all(texts), spans)
+    tokens, lines = told(analyse_all(texts, words), spans)
     made = compounds(tokens)
-    words = _words(tokens, made, fields, bounds, text.shown_cuts)
+    inverted = _words(tokens, made, fields, bounds, text.shown_cuts)
     return Documents(
         metas=[_meta(post) for post in posts],
         seconds=np.array([p.date.timestamp() if p.date else math.nan for p in posts]),
@@ -46,8 +47,8 @@ def documents(posts: Sequence[Post], zone: tzinfo) -> Documents:
         folded=folded,
         shown=_joined(text.shown, text.shown_cuts, fields, bounds),
         edits=_edits(text, bounds),
-        words=words,
-        grams=_grams(folded, words, tokens.lexicon),
+        words=inverted,
+        grams=_grams(folded, inverted, tokens.lexicon),
         forms=forms(tokens, made[0], made[1]) | lines,
     )
 

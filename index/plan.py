@@ -13,6 +13,7 @@ from index.config import Settings
 from index.post import Visibility
 from index.posts import Site
 from index.store import FileRecord, Manifest, engine
+from index.vocabulary import Vocabulary, Words
 
 _READERS = (
     "python-frontmatter",
@@ -45,7 +46,8 @@ class Generation:
 class Plan:
     """`prepare` are to be read and analysed, in order; `gone` are ids to take out first. `kept`
     are the records of files that stay as they are. `rebuild` says why all is done anew. `basis`
-    is what the manifest will say of all besides the files."""
+    is what the manifest will say of all besides the files, and `vocabulary`; `renewed`: the words
+    that queries are read by have changed."""
 
     prepare: tuple[Source, ...]
     gone: tuple[str, ...]
@@ -53,10 +55,12 @@ class Plan:
     renamed: frozenset[str]
     rebuild: str | None
     basis: dict[str, str]
+    vocabulary: Vocabulary
+    renewed: bool = False
 
     @property
     def nothing_to_do(self) -> bool:
-        return not self.prepare and not self.gone and self.rebuild is None
+        return not self.prepare and not self.gone and self.rebuild is None and not self.renewed
 
 
 def _digest(value: object) -> str:
@@ -83,11 +87,11 @@ def _code(*patterns: str) -> str:
     return _digest([(file.name, file.read_text(encoding="utf-8")) for file in files])
 
 
-def basis(settings: Settings, site: Site) -> dict[str, str]:
+def basis(settings: Settings, site: Site, words: Words) -> dict[str, str]:
     """Everything besides the files that answers depend on, by name."""
     return {
         "analyser": f"{_code('text/*.py', 'gram.py', 'documents.py')} {version('fugashi')}",
-        "dictionary": version("unidic-lite"),
+        "dictionary": version("unidic-lite") + (_digest(words) if words else ""),
         "schema": f"{_code('store/*.py')} {engine()}",
         "reading": _digest([_code("posts/*.py", "post.py", "prepare.py"), *map(version, _READERS)]),
         "settings": _digest([dataclasses.asdict(settings.posts), settings.timezone]),
@@ -99,6 +103,7 @@ def make_plan(
     sources: Sequence[Source],
     previous: Generation | None,
     wanted: dict[str, str],
+    vocabulary: Vocabulary,
     full: bool,
     now: datetime,
 ) -> Plan:
@@ -116,6 +121,8 @@ def make_plan(
         renamed=frozenset(renamed),
         rebuild=rebuild,
         basis=wanted,
+        vocabulary=vocabulary,
+        renewed=previous is not None and previous.manifest.vocabulary != vocabulary,
     )
 
 

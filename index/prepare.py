@@ -10,6 +10,7 @@ from index.plan import Source
 from index.post import Post, Visibility
 from index.posts import Site, load_post, read_bytes
 from index.store import LEFT_OUT, FileRecord
+from index.vocabulary import Words
 
 _LONGEST = 20
 """Seconds for one post: text made to stall a parser costs no more than that."""
@@ -22,6 +23,7 @@ class Context:
     settings: Settings
     site: Site
     now: datetime
+    words: Words = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import numpy as np
 from index.store import Postings, Reader
 from index.text import GRAM, border_gram
 from search.columns import Columns
-from search.expand import Expansion, Unit, expand
+from search.expand import Expander, Expansion, Unit
 from search.kinds import Alternative, Kind, terms_of
 from search.matches import Docs, Matches, best, both, either, filled, passed, scored
 from search.postings import in_field, united, within
@@ -28,6 +28,7 @@ class Evaluator:
 
     def __init__(self, reader: Reader, columns: Columns, scorer: Scorer) -> None:
         self.reader, self.columns, self.scorer = reader, columns, scorer
+        self.expand = Expander(reader.manifest.vocabulary).expand
         self._known: dict[Node, Matches] = {}
 
     def matches(self, node: Node) -> Matches:
@@ -45,7 +46,7 @@ class Evaluator:
             case Leaf():
                 return self.leaf(node)
             case Phrase():
-                run = Alternative(Kind.WORD, runs=(expand(node.text).run,))
+                run = Alternative(Kind.WORD, runs=(self.expand(node.text).run,))
                 return self.alternative(run, node.field)
             case And(parts):
                 return reduce(both, map(self.matches, parts))
@@ -71,10 +72,10 @@ class Evaluator:
         return scored(docs, score, Kind.WORD)
 
     def leaf(self, leaf: Leaf) -> Matches:
-        """What is typed, or what it stands for by its sound."""
-        expansion = expand(leaf.text)
+        """What is typed, or what else it stands for."""
+        expansion = self.expand(leaf.text)
         found = self._typed(expansion, leaf.field)
-        return reduce(best, (self.alternative(way, leaf.field) for way in expansion.heard), found)
+        return reduce(best, (self.alternative(way, leaf.field) for way in expansion.meant), found)
 
     def _typed(self, expansion: Expansion, field: str | None) -> Matches:
         """All content words, or the run as it is: the words rank, the run fills in, and both

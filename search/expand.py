@@ -1,14 +1,19 @@
 """A leaf of the query → what its text may be matched by."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from operator import or_
 
 from index.text import LATIN_RUN, LONGEST_TERM, Tokens, analyse, groups, literal, width
+from index.vocabulary import Vocabulary
 from search.kinds import Alternative, Kind
+from search.synonyms import Synonyms
 from search.variants import heard, variants, without_dashes
 
+_CACHED = 1024
+_PLAIN = Vocabulary()
 _SYMBOLS = re.compile(r"[!-~]*[0-9A-Za-z][!-~]*")
 _EDGE = ",;:!?()'\"[]{}"
 _JAPANESE = "[\u3041-\u30ff\u3400-\u9fff]"
@@ -35,11 +40,12 @@ class Unit:
 class Expansion:
     """A leaf's content words, and the leaf itself as a run: as typed, and with spaces where Latin
     and Japanese touch, as many write them (Go言語, Go 言語). Without content words the run alone
-    counts, as a word does. `heard`: what a leaf typed in kana or romaji may stand for."""
+    counts, as a word does. `meant`: what a leaf typed in kana or romaji, or one that has synonyms,
+    may stand for."""
 
     units: tuple[Unit, ...]
     whole: Alternative
-    heard: tuple[Alternative, ...] = ()
+    meant: tuple[Alternative, ...] = ()
 
     @property
     def run(self) -> str:
@@ -56,39 +62,65 @@ class Expansion:
         return self.is_one_word and bool(self.units[0].kinds & Kind.BEGINNING)
 
 
-@lru_cache(maxsize=1024)
-def expand(text: str) -> Expansion:
-    """The same analyser as the index's, then: what touches through symbols (C++, 12:30,
-    node.js) is one unit, glued pieces are one unit, light words fall out beside others."""
-    plain = width(text).strip()
-    tokens = analyse(plain)
-    units = tuple(dict.fromkeys(_units(plain, tokens)))
-    run = literal(plain)
-    runs = tuple(dict.fromkeys((run, _TOUCHING.sub(" ", run))))
-    kind = Kind.PART if units else Kind.WORD
-    whole = Alternative(kind, runs=runs, bordered=bool(LATIN_RUN.match(run)))
-    sounds = heard(plain, run)
-    if sounds and [unit.run for unit in units] != [run]:
-        # MeCab guesses at kana: the pieces that it makes of them have no variants
-        units = tuple(replace(unit, alternatives=unit.alternatives[:1]) for unit in units)
-    return Expansion(units, whole, sounds)
+class Expander:
+    """Expands leaves by the dictionary, and by the words and synonyms that a blog adds."""
 
+    def __init__(self, vocabulary: Vocabulary = _PLAIN) -> None:
+        self._added = vocabulary.words
+        self._synonyms = Synonyms(vocabulary)
+        self.expand: Callable[[str], Expansion] = lru_cache(maxsize=_CACHED)(self._expand)
 
-def _units(text: str, tokens: Tokens) -> list[Unit]:
-    firsts, ends = groups(tokens)
-    spans = list(zip(firsts.tolist(), ends.tolist(), strict=True))
-    heavy = [span for span in spans if not all(tokens.light[span[0] : span[1]])] or spans
-    words = [(int(tokens.starts[a]), int(tokens.ends[b - 1]), a, b) for a, b in heavy]
-    units: list[Unit] = []
-    for start, end in _symbol_runs(text):
-        if _in_number(tokens, start, end):
-            continue
-        touching = [word for word in words if word[0] < end and start < word[1]]
-        words = [word for word in words if word not in touching]
-        low = min([start, *(word[0] for word in touching)])
-        high = max([end, *(word[1] for word in touching)])
-        units.append(_symbols_unit(text[low:high]))
-    return units + [_word_unit(text, tokens, word) for word in words]
+    def _expand(self, text: str) -> Expansion:
+        """The same analyser as the index's, then: what touches through symbols (C++, 12:30,
+        node.js) is one unit, glued pieces are one unit, light words fall out beside others."""
+        plain = width(text).strip()
+        units = tuple(dict.fromkeys(self._units(plain, analyse(plain, self._added))))
+        run = literal(plain)
+        runs = tuple(dict.fromkeys((run, _TOUCHING.sub(" ", run))))
+        kind = Kind.PART if units else Kind.WORD
+        whole = Alternative(kind, runs=runs, bordered=bool(LATIN_RUN.match(run)))
+        meant = heard(plain, run)
+        if [unit.run for unit in units] != [run]:
+            if meant:
+                # MeCab guesses at kana: the pieces that it makes of them have no variants
+                units = tuple(replace(unit, alternatives=unit.alternatives[:1]) for unit in units)
+            meant += self._synonyms.of(run)
+        return Expansion(units, whole, meant)
+
+    def _units(self, text: str, tokens: Tokens) -> list[Unit]:
+        firsts, ends = groups(tokens)
+        spans = list(zip(firsts.tolist(), ends.tolist(), strict=True))
+        heavy = [span for span in spans if not all(tokens.light[span[0] : span[1]])] or spans
+        words = [(int(tokens.starts[a]), int(tokens.ends[b - 1]), a, b) for a, b in heavy]
+        units: list[Unit] = []
+        for start, end in _symbol_runs(text):
+            if _in_number(tokens, start, end):
+                continue
+            touching = [word for word in words if word[0] < end and start < word[1]]
+            words = [word for word in words if word not in touching]
+            low = min([start, *(word[0] for word in touching)])
+            high = max([end, *(word[1] for word in touching)])
+            units.append(self._symbols_unit(text[low:high]))
+        return units + [self._word_unit(text, tokens, word) for word in words]
+
+    def _symbols_unit(self, shown: str) -> Unit:
+        """What holds symbols is no word of the index: found literally."""
+        run = literal(shown)
+        bordered = bool(LATIN_RUN.match(run))
+        exact = Alternative(Kind.WORD, runs=(run,), bordered=bordered)
+        return Unit(shown, run, (exact, *without_dashes(run), *self._synonyms.of(run)))
+
+    def _word_unit(self, text: str, tokens: Tokens, word: tuple[int, int, int, int]) -> Unit:
+        start, end, first, stop = word
+        shown = text[start:end]
+        term = "".join(tokens.spelled()[first:stop])
+        if len(term) > LONGEST_TERM:
+            return self._symbols_unit(shown)
+        run = literal(shown)
+        exact = Alternative(Kind.WORD, terms=(term,))
+        begun = (Alternative(Kind.BEGINNING, prefix=run),) if _PURE.match(run) else ()
+        others = (*variants(tokens, first, stop, run), *self._synonyms.of(run), *begun)
+        return Unit(shown, run, (exact, *others))
 
 
 def _in_number(tokens: Tokens, start: int, end: int) -> bool:
@@ -105,23 +137,3 @@ def _symbol_runs(text: str) -> list[tuple[int, int]]:
         if not match[0][left:right].isalnum() and left < right:
             found.append((match.start() + left, match.start() + right))
     return found
-
-
-def _symbols_unit(shown: str) -> Unit:
-    """What holds symbols is no word of the index: found literally."""
-    run = literal(shown)
-    bordered = bool(LATIN_RUN.match(run))
-    exact = Alternative(Kind.WORD, runs=(run,), bordered=bordered)
-    return Unit(shown, run, (exact, *without_dashes(run)))
-
-
-def _word_unit(text: str, tokens: Tokens, word: tuple[int, int, int, int]) -> Unit:
-    start, end, first, stop = word
-    shown = text[start:end]
-    term = "".join(tokens.spelled()[first:stop])
-    if len(term) > LONGEST_TERM:
-        return _symbols_unit(shown)
-    run = literal(shown)
-    exact = Alternative(Kind.WORD, terms=(term,))
-    begun = (Alternative(Kind.BEGINNING, prefix=run),) if _PURE.match(run) else ()
-    return Unit(shown, run, (exact, *variants(tokens, first, stop, run), *begun))

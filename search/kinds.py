@@ -14,11 +14,12 @@ class Kind(IntFlag):
     SPELLING = 2
     READING = 4
     CROSSING = 8
-    BEGINNING = 16
-    PART = 32
+    SYNONYM = 16
+    BEGINNING = 32
+    PART = 64
 
 
-WHOLE = Kind.WORD | Kind.SPELLING | Kind.READING | Kind.CROSSING
+WHOLE = Kind.WORD | Kind.SPELLING | Kind.READING | Kind.CROSSING | Kind.SYNONYM
 """The kinds by which whole words match."""
 
 

@@ -1,12 +1,12 @@
 """Which slices of a post's shown text a query matched."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from index.post import FIELDS
 from index.store import DocIds, Place, Reader, Span, Stored, section_at
-from search.expand import Expansion, Unit, expand
+from search.expand import Expansion, Unit
 from search.kinds import WHOLE, Alternative, Kind, terms_of
 from search.query import Leaf, Node, Phrase, positive_leaves
 from search.runs import Spans, literal_spans
@@ -22,6 +22,7 @@ class Mark:
 
 
 Marks = tuple[Mark, ...]
+Expand = Callable[[str], Expansion]
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,8 @@ class Found:
         others = ((self.spans(way), way.kind) for way in ways if way.kind not in WHOLE)
         return next((pair for pair in others if pair[0]), ([], Kind.WORD))
 
-    def heard(self, ways: Sequence[Alternative]) -> Spans:
-        """Where what a leaf stands for by its sound does."""
+    def meant(self, ways: Sequence[Alternative]) -> Spans:
+        """Where what else a leaf stands for does."""
         return self._best(ways)[0]
 
     def places(self, unit: Unit) -> list[Place]:
@@ -111,9 +112,9 @@ class Found:
 class Marker:
     """Marks posts for one query over one index."""
 
-    def __init__(self, node: Node, reader: Reader) -> None:
+    def __init__(self, node: Node, reader: Reader, expand: Expand) -> None:
         leaves = list(dict.fromkeys(positive_leaves(node)))
-        self._targets = [_target(number, leaf) for number, leaf in enumerate(leaves)]
+        self._targets = [_target(number, leaf, expand) for number, leaf in enumerate(leaves)]
         self._reader = reader
         self._found: dict[int, Found] = {}
         self.units = [unit for target in self._targets for unit in target.expansion.units]
@@ -153,10 +154,10 @@ class Marker:
 def _spans(expansion: Expansion, found: Found, field: str | None) -> Spans:
     """The slices of the best kinds that the post has in the field; in all for None. Where what
     was typed is nowhere as it is, the words of it are not marked beside what it stands for."""
-    heard = found.in_field(found.heard(expansion.heard), field)
-    if heard and not _runs(expansion, found, field):
-        return heard
-    return _typed(expansion, found, field) + heard
+    meant = found.in_field(found.meant(expansion.meant), field)
+    if meant and not _runs(expansion, found, field):
+        return meant
+    return _typed(expansion, found, field) + meant
 
 
 def _typed(expansion: Expansion, found: Found, field: str | None) -> Spans:
@@ -197,7 +198,7 @@ def _covers(run: tuple[int, int], words: Spans) -> bool:
     return any(run[0] <= low and high <= run[1] for low, high in words)
 
 
-def _target(number: int, leaf: Leaf | Phrase) -> _Target:
+def _target(number: int, leaf: Leaf | Phrase, expand: Expand) -> _Target:
     expansion = expand(leaf.text)
     if isinstance(leaf, Phrase):
         expansion = Expansion((), Alternative(Kind.WORD, runs=(expansion.run,)))

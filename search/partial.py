@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.evaluate import Evaluator
-from search.expand import expand
 from search.matches import Mask, Matches, both
 from search.postings import within
 from search.query import And, Leaf, Node
@@ -28,32 +27,32 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
     """None where the query has fewer than two words that could be missing. Only plain leaves
     that all are asked for may miss words; the rest is obeyed whole."""
     parts = tuple(dict.fromkeys(node.parts)) if isinstance(node, And) else (node,)
-    loose = [part for part in parts if isinstance(part, Leaf) and _may_miss(part)]
+    loose = [part for part in parts if isinstance(part, Leaf) and _may_miss(evaluator, part)]
     words = {word: match for leaf in loose for word, match in _words(evaluator, leaf)}
     if len(words) < 2:
         return None
-    found = _most(list(words.values()), apart=len(loose) > 1 or not _tiled(loose[0]))
+    found = _most(list(words.values()), apart=len(loose) > 1 or not _tiled(evaluator, loose[0]))
     for part in parts:
         if part not in loose:
             found = both(found, evaluator.matches(part))
     return Partial(found, words)
 
 
-def _may_miss(leaf: Leaf) -> bool:
-    return leaf.field is None and bool(expand(leaf.text).units)
+def _may_miss(evaluator: Evaluator, leaf: Leaf) -> bool:
+    return leaf.field is None and bool(evaluator.expand(leaf.text).units)
 
 
 def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, Matches]]:
     """The leaf's words and what each matches; a leaf of one word matches as a leaf does."""
-    units = expand(leaf.text).units
+    units = evaluator.expand(leaf.text).units
     if len(units) == 1:
         return [(leaf.text, evaluator.matches(leaf))]
     return [(unit.text, evaluator.unit(unit, None)) for unit in units]
 
 
-def _tiled(leaf: Leaf) -> bool:
+def _tiled(evaluator: Evaluator, leaf: Leaf) -> bool:
     """Whether a leaf is its words and nothing between them: to its reader it is one word."""
-    expansion = expand(leaf.text)
+    expansion = evaluator.expand(leaf.text)
     return sum(len(unit.run) for unit in expansion.units) >= len(expansion.run)
 
 

@@ -24,7 +24,7 @@ OTHER_FIELDS = 0.15
 """What each field beside the best adds, as a share of its own score."""
 KIND_WEIGHTS = {
     Kind.WORD: 1.0, Kind.SPELLING: 0.4, Kind.READING: 0.25, Kind.CROSSING: 0.25,
-    Kind.BEGINNING: 0.2, Kind.PART: 0.2,
+    Kind.SYNONYM: 0.25, Kind.BEGINNING: 0.2, Kind.PART: 0.2,
 }  # fmt: skip
 """BM25 saturates, so what is typed stays above its other spellings, these above what only sounds
 so, and what is only a part of a word below all."""

@@ -143,7 +143,7 @@ class _Generation:
     def search(self, request: Request) -> Results:
         started = time.perf_counter()
         node = request.node or parse(request.query)
-        marker = Marker(node, self.reader)
+        marker = Marker(node, self.reader, self.evaluator.expand)
         ranked = self._ranked(request, node, marker)
         hits = tuple(self._hit(doc, score, marker) for doc, score in ranked.page)
         if request.explain:
@@ -165,7 +165,7 @@ class _Generation:
     def ids(self, request: Request) -> list[str]:
         """The ids of the page asked for, partial hits last."""
         node = request.node or parse(request.query)
-        ranked = self._ranked(request, node, Marker(node, self.reader))
+        ranked = self._ranked(request, node, Marker(node, self.reader, self.evaluator.expand))
         docs = [doc for doc, _ in ranked.page] + [doc for doc, _, _ in ranked.partial]
         return [self.reader.post_id(doc) for doc in docs]
 

@@ -8,7 +8,6 @@ import numpy as np
 from index.post import FIELDS
 from index.store import Postings, Reader
 from search.evaluate import Evaluator
-from search.expand import expand
 from search.kinds import Alternative, Kind, terms_of
 from search.postings import in_field
 from search.query import Leaf, Node, Phrase, positive_leaves
@@ -36,7 +35,7 @@ class Explainer:
         self._ways = [
             (typed, way, leaf.field, evaluator.alternative(way, leaf.field))
             for leaf in positive_leaves(node)
-            for typed, way in _ways(leaf)
+            for typed, way in _ways(leaf, evaluator)
         ]
 
     def why(self, doc: int) -> tuple[Reason, ...]:
@@ -52,15 +51,15 @@ class Explainer:
         return tuple(dict.fromkeys(found))
 
 
-def _ways(leaf: Leaf | Phrase) -> Iterator[tuple[str, Alternative]]:
+def _ways(leaf: Leaf | Phrase, evaluator: Evaluator) -> Iterator[tuple[str, Alternative]]:
     """(what of the leaf, by what it may be matched)."""
-    expansion = expand(leaf.text)
+    expansion = evaluator.expand(leaf.text)
     if isinstance(leaf, Phrase):
         yield leaf.text, Alternative(Kind.WORD, runs=(expansion.run,))
         return
     for unit in expansion.units:
         yield from ((unit.text, way) for way in unit.alternatives)
-    yield from ((leaf.text, way) for way in expansion.heard)
+    yield from ((leaf.text, way) for way in expansion.meant)
     if not expansion.is_begun_word:
         yield leaf.text, expansion.whole
 

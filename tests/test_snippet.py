@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.expand import Expander
 from search.marks import Mark, Marker, Marks
 from search.parse import parse
 from search.results import Pieces
@@ -28,7 +29,8 @@ def shown(text: str, field: str = "body") -> ShownSection:
 
 
 def marks_of(query: str, *sections: ShownSection) -> list[Marks]:
-    return Marker(parse(query), reader_of([(s.field, s.text) for s in sections])).marks(0)
+    reader = reader_of([(s.field, s.text) for s in sections])
+    return Marker(parse(query), reader, Expander().expand).marks(0)
 
 
 def cut(query: str, *sections: ShownSection, title: str = "題") -> list[Pieces]:

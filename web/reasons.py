@@ -6,7 +6,7 @@ from search import Hit
 
 _KINDS = {
     "word": "完全一致", "spelling": "表記ゆれ", "reading": "読み", "crossing": "英語とカタカナ",
-    "beginning": "語のはじめ", "part": "部分一致",
+    "synonym": "同義語", "beginning": "語のはじめ", "part": "部分一致",
 }  # fmt: skip
 _FIELDS = {
     "title": "題名", "heading": "見出し", "body": "本文", "code": "コード", "link": "リンク",

@@ -5,16 +5,17 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from index.errors import IndexDamaged
+from index.vocabulary import Vocabulary
 
 NAME = "manifest.json"
 RECORDS = "posts.json"
 LEFT_OUT = "left_out"
-FORMAT = 5
+FORMAT = 6
 """Of what a generation holds. Raise it with every change after which old ones would be misread:
 they are then refused, and built anew by the next reindex."""
 
@@ -47,7 +48,8 @@ class SegmentFile:
 class Manifest:
     """`basis` names and fingerprints all that changes answers besides the files: analyser,
     schema, dictionary, settings. `counts`: how many files came to each state. `records`: the
-    checksum of the file of FileRecords. Times are ISO 8601."""
+    checksum of the file of FileRecords. `vocabulary`: what queries are read by. Times are ISO
+    8601."""
 
     generation: str
     basis: dict[str, str]
@@ -55,6 +57,7 @@ class Manifest:
     segments: tuple[SegmentFile, ...]
     counts: dict[str, int]
     records: str
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     format: int = FORMAT
 
     def count(self, state: str) -> int:
@@ -126,7 +129,9 @@ def _manifest(raw: dict[str, Any]) -> Manifest:
         SegmentFile(**{**segment, "deleted": tuple(segment["deleted"])})
         for segment in raw.pop("segments")
     )
-    return Manifest(**raw, segments=segments)
+    added = raw.pop("vocabulary")
+    words, synonyms = (tuple(map(tuple, added[name])) for name in ("words", "synonyms"))
+    return Manifest(**raw, segments=segments, vocabulary=Vocabulary(words, synonyms))
 
 
 def _digest(text: str) -> str:

@@ -26,6 +26,7 @@ from index.text.lexicon import (
     Lexicon,
 )
 from index.text.words import Words, words
+from index.vocabulary import Words as Added
 
 _LONGEST_COMPOUND = 4
 _MOST_TAILS = 16
@@ -34,7 +35,7 @@ _MOST_ENTRIES = 300_000
 Ints = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
-_lexicon = Lexicon()
+_lexicons: dict[Added, Lexicon] = {}
 
 
 @dataclass(frozen=True)
@@ -81,18 +82,17 @@ def width(text: str) -> str:
     return fold(text, SAFE)
 
 
-def analyse(text: str) -> Tokens:
+def analyse(text: str, added: Added = ()) -> Tokens:
     """The tokens of one shown text."""
-    return analyse_all((text,))
+    return analyse_all((text,), added)
 
 
-def analyse_all(texts: Sequence[str]) -> Tokens:
-    """Tokens of shown texts, each as if it were alone. Never raises on any text; pure but for
-    a cache."""
-    global _lexicon
-    if len(_lexicon) > _MOST_ENTRIES:
-        _lexicon = Lexicon()
-    lexicon = _lexicon
+def analyse_all(texts: Sequence[str], added: Added = ()) -> Tokens:
+    """Tokens of shown texts, each as if it were alone; `added` are words that the dictionary is
+    to hold besides its own. Never raises on any text; pure but for a cache."""
+    lexicon = _lexicons.get(added)
+    if lexicon is None or len(lexicon) > _MOST_ENTRIES:
+        lexicon = _lexicons[added] = Lexicon(added)
     folded, cuts, shown_cuts = fold_together(texts, SAFE)
     return _tokens(words(folded.text, cuts.tolist(), lexicon), folded, cuts, shown_cuts, lexicon)
 

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from index.gram import BORDER, gram_number
 from index.text.fold import fold_word
 from index.text.kana import hiragana, is_kana
-from index.text.loanwords import source_of
+from index.text.loanwords import is_known, source_of
 from index.text.numerals import value_of
+from index.vocabulary import Words as Added
 
 LATIN = "0-9A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f"
 LATIN_RUN = re.compile(f"[{LATIN}]+")
@@ -26,6 +27,7 @@ LONGEST_TERM = 64
 _DROPPED = ("助詞", "助動詞", "補助記号", "空白", "記号")
 _LIGHT = ("代名詞", "副詞", "連体詞", "接続詞", "感動詞")
 _LIGHT_NOUNS = {"こと", "もの", "ため", "ところ", "よう", "とき", "わけ", "はず", "ほう", "さ"}
+_IN_IE = {"movies", "cookies", "zombies", "selfies", "calories", "rookies", "smoothies", "indies"}
 _NOMINAL = ("名詞", "代名詞", "接頭辞", "接尾辞", "形状詞")
 
 DROPPED, WORD, LIGHT, PREFIX, SUFFIX, NUMBER, LETTERS = range(7)
@@ -55,9 +57,11 @@ class _Grown:
 
 
 class Lexicon:
-    """Entries and terms by number; threads may share one."""
+    """Entries and terms by number, of the dictionary and words that are `added` to it; threads may
+    share one."""
 
-    def __init__(self) -> None:
+    def __init__(self, added: Added = ()) -> None:
+        self.added = added
         self.terms: list[str] = []
         self._numbers: dict[str, int] = {}
         self._entries = _Grown(9, np.int32)
@@ -67,8 +71,9 @@ class Lexicon:
         """MeCab's lines → the numbers of their entries."""
         self.runs = _Known(self._run)
         """Latin runs → (entries, where each begins) of their pieces: PostgreSQL → postgre, sql."""
-        self.numerals = _Known(self._numeral)
-        """Runs that may be numbers → their entries, -1 for none: 一万二千 → 12000."""
+        self.wholes = _Known(self._whole)
+        """Runs that may be one word, whatever MeCab cuts them into, → their entries, -1 for none:
+        numbers (一万二千 → 12000), words that are newer than the dictionary (ドッカー)."""
         self.forms: dict[tuple[int, ...], tuple[str, ...]] = {}
         """Lines of forms (`forms.py`) by the numbers they are made of."""
         self.number("")
@@ -128,9 +133,12 @@ class Lexicon:
             lemma = value_of(term) or lemma
         return self._add(surface, term, role, nominal, lemma, reading, source, space)
 
-    def _numeral(self, run: str) -> int:
+    def _whole(self, run: str) -> int:
+        term = fold_word(run)
+        if is_known(run):
+            return self._add(run, term, WORD, True, "", hiragana(run), source_of(term, ""))
         value = value_of(run)
-        return -1 if value is None else self._add(run, fold_word(run), NUMBER, True, lemma=value)
+        return -1 if value is None else self._add(run, term, NUMBER, True, value)
 
     def _run(self, run: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         pieces = list(_PIECE.finditer(run))
@@ -161,9 +169,14 @@ def _fields(features: str) -> list[str]:
 
 
 def singular(term: str) -> str:
-    """An English word without the s of its plural."""
-    plural = len(term) > 3 and term.isascii() and term.endswith("s")
-    return term[:-1] if plural and term[-2] not in "sui" else term
+    """An English word without the ending of its plural."""
+    if len(term) < 4 or not term.isascii() or not term.endswith("s"):
+        return term
+    if term.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return term[:-2]
+    if term.endswith("ies"):
+        return term[:-1] if term in _IN_IE or len(term) == 4 else f"{term[:-3]}y"
+    return term[:-1] if term[-2] not in "sui" else term
 
 
 def _role(pos1: str, pos2: str, base: str) -> int:

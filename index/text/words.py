@@ -1,22 +1,22 @@
 """Safely folded texts → words: MeCab with UniDic for Japanese, borders of case and kind of
 character for Latin letters and digits."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.text.lexicon import LATIN_RUN, LENGTH, SPACE, Lexicon
+from index.text.lexicon import DROPPED, LATIN_RUN, LENGTH, ROLE, SPACE, Lexicon
+from index.text.loanwords import KATAKANA
 from index.text.numerals import NUMERAL
+from index.text.tagger import tagger
 
 Ints = NDArray[np.int32]
 
-_FORMAT = r'-O "" -F "%M\t%H\n" -U "%M\t%H\n" -E ""'
-"""A word with the white space before it, so that lengths tell where words stand."""
+_WHOLE = re.compile(f"{KATAKANA.pattern}|{NUMERAL.pattern}")
 
 
 @dataclass(frozen=True)
@@ -28,19 +28,9 @@ class Words:
     entries: Ints
 
 
-@cache
-def _tagger() -> Any:
-    import fugashi
-    import unidic_lite
-
-    return fugashi.GenericTagger(
-        f'-r "{unidic_lite.DICDIR}/mecabrc" -d "{unidic_lite.DICDIR}" {_FORMAT}'
-    )
-
-
 def words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Words:
     """The words between each cut and the next, a cut being one character that is no word."""
-    return _with_numerals(_with_latin(_words(text, cuts, lexicon), text, lexicon), text, lexicon)
+    return _with_wholes(_with_latin(_words(text, cuts, lexicon), text, lexicon), text, lexicon)
 
 
 def _with_latin(plain: Words, text: str, lexicon: Lexicon) -> Words:
@@ -57,11 +47,15 @@ def _with_latin(plain: Words, text: str, lexicon: Lexicon) -> Words:
     return _merged(plain, ~(begun | ended), _pieces(runs, lexicon))
 
 
-def _with_numerals(found: Words, text: str, lexicon: Lexicon) -> Words:
-    """With each number that whole words make as one word."""
-    runs = [(m.start(), m.end(), lexicon.numerals[m[0]]) for m in NUMERAL.finditer(text)]
+def _with_wholes(found: Words, text: str, lexicon: Lexicon) -> Words:
+    """With each run that is one word for what begins and ends with it, unless that is one."""
+    runs = [(m.start(), m.end(), lexicon.wholes[m[0]]) for m in _WHOLE.finditer(text)]
     starts, ends, numbers = np.array(runs, dtype=np.int32).reshape(-1, 3).T
-    whole = (numbers >= 0) & np.isin(starts, found.starts) & np.isin(ends, found.ends)
+    first, last = found.starts.searchsorted(starts), found.ends.searchsorted(ends)
+    several = (first < last) | (found.entries[:, ROLE] == DROPPED)[
+        np.minimum(first, len(found.starts) - 1)
+    ]
+    whole = (numbers >= 0) & np.isin(starts, found.starts) & np.isin(ends, found.ends) & several
     if not whole.any():
         return found
     starts, ends, numbers = starts[whole], ends[whole], numbers[whole]
@@ -81,7 +75,7 @@ def _merged(plain: Words, stay: NDArray[np.bool_], pieces: Words) -> Words:
 def _words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Words:
     """MeCab's."""
     given = _without_surrogates(text).replace("\t", " ").replace("\n", " ").replace("\v", " ")
-    parse = _tagger().parse
+    parse = tagger(lexicon.added).parse
     lines: list[str] = []
     counts: list[int] = []
     for low, high in pairwise(cuts):

@@ -1,0 +1,60 @@
+"""MeCab with UniDic, and words that are added to it."""
+
+import csv
+import subprocess
+import sys
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from index.text.fold import SAFE, fold
+from index.text.kana import katakana
+from index.vocabulary import Words
+
+_FORMAT = r'-O "" -F "%M\t%H\n" -U "%M\t%H\n" -E ""'
+"""A word with the white space before it, so that lengths tell where words stand."""
+_NOUN = "検索"
+"""A common noun: what is added stands where it may."""
+_COST = 2000
+"""Of an added word; UniDic's nouns cost 4,000 to 9,000, and each word of a path costs."""
+_COMPILE = "import sys, fugashi; fugashi.build_dictionary(sys.argv[1])"
+
+
+@lru_cache(maxsize=8)
+def tagger(added: Words) -> Any:
+    """A tagger whose dictionary holds the words `added`, too."""
+    if not added:
+        return _tagger(_FORMAT)
+    with TemporaryDirectory() as folder:
+        return _tagger(f'{_FORMAT} -u "{_compiled(added, Path(folder))}"')
+
+
+def _tagger(options: str) -> Any:
+    import fugashi
+    import unidic_lite
+
+    folder = unidic_lite.DICDIR
+    return fugashi.GenericTagger(f'-r "{folder}/mecabrc" -d "{folder}" {options}')
+
+
+def _compiled(added: Words, folder: Path) -> Path:
+    """A dictionary of MeCab's, made in a process of its own, since the compiler speaks on the
+    standard output and ends the process on an error."""
+    import unidic_lite
+
+    ids = _tagger(r'-O "" -F "%phl,%phr" -E ""').parse(_NOUN).split(",")
+    with (folder / "added.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(_row(ids, *word) for word in added)
+    (folder / "unidic").symlink_to(unidic_lite.DICDIR)  # its own path may hold spaces
+    options = "fugashi -d unidic -u added.dic -f utf8 -t utf8 added.csv"
+    command = [sys.executable, "-c", _COMPILE, options]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return folder / "added.dic"
+
+
+def _row(ids: list[str], word: str, reading: str) -> list[str]:
+    """A line of a dictionary of UniDic's, as far as it is read."""
+    surface, kana = fold(word, SAFE), katakana(reading) or "*"
+    noun = ["名詞", "普通名詞", "一般", "*", "*", "*"]
+    return [surface, *ids, str(_COST), *noun, kana, surface, surface, kana, surface, kana, "固"]

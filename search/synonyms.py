@@ -1,0 +1,90 @@
+"""Words that stand for one another: such as any blog may use, and the owner's."""
+
+from collections import defaultdict
+
+from index.text import LATIN_RUN, LONGEST_TERM, analyse, groups, lemma, literal, spelled, width
+from index.vocabulary import Vocabulary, Words
+from search.kinds import Alternative, Kind
+
+_COMMON = """
+スマホ, スマフォ, スマートフォン
+ガラケー, フィーチャーフォン
+パソコン, パーソナルコンピューター
+ノートPC, ノートパソコン
+コンビニ, コンビニエンスストア
+デジカメ, デジタルカメラ
+エアコン, エアーコンディショナー
+リモコン, リモートコントローラー
+プレゼン, プレゼンテーション
+インフラ, インフラストラクチャー
+リハビリ, リハビリテーション
+コスパ, コストパフォーマンス
+サブスク, サブスクリプション
+アプリ, アプリケーション
+アクセシビリティ, a11y
+国際化, i18n
+人工知能, AI
+生成AI, ジェネレーティブAI
+機械学習, マシンラーニング, machine learning
+オープンソース, open source
+深層学習, ディープラーニング, deep learning
+大規模言語モデル, LLM
+自然言語処理, NLP
+仮想現実, VR
+拡張現実, AR
+データベース, DB
+オペレーティングシステム, OS
+統合開発環境, IDE
+正規表現, regex
+仮想マシン, VM
+単体テスト, ユニットテスト
+結合テスト, インテグレーションテスト
+継続的インテグレーション, CI
+テスト駆動開発, TDD
+オブジェクト指向プログラミング, OOP
+関数型プログラミング, 関数プログラミング
+暗号資産, 仮想通貨
+二段階認証, 2段階認証
+二要素認証, 2要素認証
+多要素認証, MFA
+テレワーク, リモートワーク
+電子メール, Eメール, email
+無線LAN, Wi-Fi
+JavaScript, JS
+TypeScript, TS
+Kubernetes, k8s
+VSCode, Visual Studio Code
+GAE, Google App Engine
+GCP, Google Cloud Platform
+AWS, Amazon Web Services
+"""
+
+
+class Synonyms:
+    """What words, folded as runs, may be found by besides themselves."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        common = [line.split(", ") for line in _COMMON.split("\n") if line]
+        self._words = vocabulary.words
+        self._others: dict[str, list[str]] = defaultdict(list)
+        for group in (*common, *vocabulary.synonyms):
+            for word in group:
+                self._others[literal(word)] += (other for other in group if other != word)
+
+    def of(self, run: str) -> tuple[Alternative, ...]:
+        """The ways to match the synonyms of a run, none if it has none."""
+        others = dict.fromkeys(self._others.get(run, ()))
+        return tuple(_way(other, self._words) for other in others)
+
+
+def _way(text: str, added: Words) -> Alternative:
+    """One word is looked for as a word in any spelling, what is more as a run."""
+    plain = width(text).strip()
+    tokens = analyse(plain, added)
+    firsts, ends = groups(tokens)
+    term = "".join(tokens.spelled())
+    if len(firsts) == 1 and literal(term) == literal(plain) and len(term) <= LONGEST_TERM:
+        known = lemma(tokens, 0, int(ends[0]))
+        return Alternative(Kind.SYNONYM, terms=(term, known), forms=(spelled(known),))
+    run = literal(plain)
+    return Alternative(Kind.SYNONYM, runs=(run,), bordered=bool(LATIN_RUN.match(run)))
