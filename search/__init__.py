@@ -5,8 +5,9 @@ from search.request import LONGEST_QUERY, Request, parse_day, parse_number
 from search.results import Hit, Results, to_json
 from search.searcher import EmbeddedSearcher, Searcher, Status
 from search.snippets import LONGEST_SNIPPET
+from search.suggest import Suggestion
 
 __all__ = [
     "LONGEST_QUERY", "LONGEST_SNIPPET", "EmbeddedSearcher", "Hit", "Request", "Results",
-    "Searcher", "Status", "parse_day", "parse_number", "to_json",
+    "Searcher", "Status", "Suggestion", "parse_day", "parse_number", "to_json",
 ]  # fmt: skip

@@ -29,6 +29,7 @@ from search.rank import Scorer
 from search.request import Request
 from search.results import Hit, Results
 from search.snippets import ShownSection, pieces_of, snippets
+from search.suggest import Suggester, Suggestion
 from search.verify import Verified, last_verified
 from search.why import Explainer
 
@@ -47,6 +48,8 @@ class Searcher(Protocol):
     """What the web and the command line know of search. All raise NoIndex without an index."""
 
     def search(self, request: Request) -> Results: ...
+
+    def suggest(self, typed: str, size: int) -> list[Suggestion]: ...
 
     def status(self) -> Status: ...
 
@@ -71,6 +74,13 @@ class EmbeddedSearcher:
             generation = self._generation()
         with self._turn:
             return generation.search(request)
+
+    def suggest(self, typed: str, size: int) -> list[Suggestion]:
+        """What a reader may be about to type; BadParameter where `size` is out of bounds."""
+        with self._guard:
+            generation = self._generation()
+        with self._turn:
+            return generation.suggester.suggest(typed, size)
 
     def ids(self, request: Request) -> list[str]:
         """The ids of the hits alone, as `search` orders them."""
@@ -139,6 +149,7 @@ class _Generation:
         self.status = _status(reader.manifest)
         self.columns = Columns(reader)
         self.evaluator = Evaluator(reader, self.columns, Scorer(self.columns))
+        self.suggester = Suggester(self.evaluator)
 
     def search(self, request: Request) -> Results:
         started = time.perf_counter()

@@ -100,7 +100,7 @@ def test_nothing_happens_during_composition_not_even_on_enter(page: Page) -> Non
     asked: list[str] = []
 
     def count(route: Route) -> None:
-        if "q=" in route.request.url:
+        if "/?q=" in route.request.url:
             asked.append(route.request.url)
         route.continue_()
 
@@ -135,6 +135,58 @@ def test_a_real_ime_composition_searches_once_it_is_committed(page: Page) -> Non
     assert page.url.endswith("/")
     session.send("Input.insertText", {"text": "検索"})
     expect(page).to_have_url("/?q=%E6%A4%9C%E7%B4%A2")
+
+
+def test_suggestions_by_keyboard(page: Page) -> None:
+    page.goto("/")
+    page.locator("#q").press_sequentially("kens")
+    options = page.locator("#suggestions [role=option]")
+    expect(options.first).to_contain_text("検索")
+    expect(page.locator("#q")).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#q")).to_have_attribute("aria-activedescendant", "suggestion-0")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page.locator("#q")).to_have_value("検索")
+    expect(page.locator("#suggestions")).to_be_hidden()
+    expect(page).to_have_url("/?q=%E6%A4%9C%E7%B4%A2")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.press("Backspace")
+    expect(options.first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#suggestions")).to_be_hidden()
+    expect(page.locator("#q")).to_have_value("検")
+
+
+def test_suggestions_by_mouse_and_no_violation(page: Page) -> None:
+    page.goto("/")
+    page.locator("#q").press_sequentially("とうk")
+    option = page.locator("#suggestions [role=option]").first
+    expect(option).to_be_visible()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    text = option.locator("span").first.inner_text()
+    option.click()
+    expect(page.locator("#q")).to_have_value(text)
+    expect(page.locator(".hit mark").first).to_be_visible()
+    expect(page.locator("#suggestions")).to_be_hidden()
+
+
+def test_suggestions_follow_an_ime_and_leave_it_its_keys(page: Page) -> None:
+    page.goto("/")
+    page.locator("#q").focus()
+    session = page.context.new_cdp_session(page)
+    session.send(
+        "Input.imeSetComposition", {"text": "けんs", "selectionStart": 3, "selectionEnd": 3}
+    )
+    expect(page.locator("#suggestions [role=option]").first).to_contain_text("検索")
+    stopped = page.evaluate(
+        "() => !document.getElementById('q').dispatchEvent(new KeyboardEvent('keydown',"
+        " {key: 'ArrowDown', isComposing: true, bubbles: true, cancelable: true}))"
+    )
+    assert stopped is False
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
+    assert page.url.endswith("/")
 
 
 def test_all_of_it_works_without_javascript(browser: Browser, address: str) -> None:

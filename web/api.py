@@ -1,8 +1,10 @@
 """The JSON endpoints."""
 
+from dataclasses import asdict
+
 from flask import Blueprint, Response, jsonify, request
 
-from search import to_json
+from search import parse_number, to_json
 from web.asked import asked, etag, search, unchanged
 from web.context import web
 
@@ -17,6 +19,20 @@ def search_endpoint() -> Response:
     if (response := unchanged(tag)) is not None:
         return response
     response = jsonify(to_json(search(wanted)))
+    response.set_etag(tag, weak=True)
+    return response
+
+
+@api.get("/api/suggest")
+def suggest_endpoint() -> Response:
+    """What a reader may be about to type."""
+    tag = etag()
+    if (response := unchanged(tag)) is not None:
+        return response
+    query = request.args.get("q", "")
+    size = parse_number("size", request.args.get("size") or "8")
+    found = web().searcher.suggest(query, size)
+    response = jsonify(query=query, suggestions=[asdict(one) for one in found])
     response.set_etag(tag, weak=True)
     return response
 

@@ -75,6 +75,19 @@ class SegmentsReader:
     def forms(self, form: str) -> Sequence[str]:
         return self._formed(form)
 
+    def read(self, reading: str, most: int) -> Sequence[tuple[str, str]]:
+        found: set[tuple[str, str]] = set()
+        for segment in self._segments:
+            for line in islice(segment.forms.beginning(f"@{reading}"), most):
+                _, sound, term = line.split("\0")
+                found.add((sound, term))
+        return sorted(found)[:most]
+
+    def frequency(self, term: str) -> int:
+        key = term.encode("utf-8", "surrogatepass")
+        records = (segment.words.get(key) for segment in self._segments)
+        return sum(record.size for record in records if record is not None)
+
     def _column(self, name: str, kind: Any) -> NDArray[Any]:
         parts = [segment.file.array(name) for segment in self._segments]
         return np.concatenate([np.zeros(0, dtype=kind), *parts]).astype(kind)

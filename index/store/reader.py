@@ -42,6 +42,14 @@ class Reader(Protocol):
         """The words that may be looked for by a form, which ends in NUL, in order."""
         ...
 
+    def read(self, reading: str, most: int) -> Sequence[tuple[str, str]]:
+        """(reading in hiragana, word) of the first words whose loose reading begins so."""
+        ...
+
+    def frequency(self, term: str) -> int:
+        """In how many documents and fields a word is, deleted ones included."""
+        ...
+
     def seconds(self) -> NDArray[np.float64]:
         """Dates, in seconds since 1970; NaN undated."""
         ...

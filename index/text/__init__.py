@@ -15,12 +15,13 @@ from index.text.analyse import (
 from index.text.fold import DASH, V_TO_B, fold_word, without_v
 from index.text.forms import forms, latin, read, spelled, told
 from index.text.grams import GRAM, Grams, border_gram, border_grams, cover, grams
-from index.text.kana import from_romaji, hiragana, is_kana, katakana, loose, morae
+from index.text.kana import begun, from_romaji, hiragana, is_kana, katakana, loose, morae
 from index.text.lexicon import LATIN_RUN, LONGEST_TERM, Lexicon
 
 __all__ = [
-    "DASH", "GRAM", "LATIN_RUN", "LONGEST_TERM", "V_TO_B", "Aligned", "Grams", "Lexicon", "Tokens",
-    "aligned", "analyse", "analyse_all", "border_gram", "border_grams", "compounds", "cover",
-    "fold_word", "forms", "from_romaji", "grams", "groups", "hiragana", "is_kana", "katakana",
-    "latin", "lemma", "literal", "loose", "morae", "read", "spelled", "told", "width", "without_v",
+    "DASH", "GRAM", "LATIN_RUN", "LONGEST_TERM", "V_TO_B", "Aligned", "Grams", "Lexicon",
+    "Tokens", "aligned", "analyse", "analyse_all", "begun", "border_gram", "border_grams",
+    "compounds", "cover", "fold_word", "forms", "from_romaji", "grams", "groups", "hiragana",
+    "is_kana", "katakana", "latin", "lemma", "literal", "loose", "morae", "read", "spelled",
+    "told", "width", "without_v",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ import re
 _TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _TO_KATAKANA = {small: big for big, small in _TO_HIRAGANA.items()}
 _KANA = re.compile("[ぁ-ゖァ-ヶー]+")
+_BEGUN = re.compile("([ぁ-ゖー]{0,20})([a-z']{0,20})")
 _SMALL = set("ぁぃぅぇぉゃゅょゎァィゥェォャュョヮ")
 _O_ROW = "おこそとのほもよろごぞどぼぽょをぉ"
 _U_ROW = "うくすつぬふむゆるぐずづぶぷゅぅゔ"
@@ -88,3 +89,35 @@ def from_romaji(text: str) -> str | None:
         else:
             return None
     return "".join(found)
+
+
+def begun(text: str) -> tuple[str, ...]:
+    """The kana that a word may begin with which is being typed in kana or romaji: とうk → とうか,
+    とうき, …; none where it is neither."""
+    match = _BEGUN.fullmatch(hiragana(text))
+    if not match:
+        return ()
+    kana, letters = match[1], match[2]
+    for at in range(len(letters), -1, -1):
+        whole, rest = letters[:at], letters[at:]
+        sound = from_romaji(whole)
+        if sound is None or (rest and whole.endswith("n") and rest[0] in "aiueoy"):
+            continue
+        if not rest:
+            tails = ["", *_continued("n")] if whole.endswith("n") else [""]
+            stem = sound[:-1] if len(tails) > 1 else sound
+            found = [kana + sound, *(kana + stem + tail for tail in tails[1:])]
+            return tuple(dict.fromkeys(one for one in found if one))
+        twice = len(rest) > 1 and rest[0] == rest[1]
+        tails = _continued(rest[1:] if twice else rest)
+        if tails:
+            return tuple(kana + sound + "っ" * twice + tail for tail in tails)
+    return ()
+
+
+def _continued(letters: str) -> list[str]:
+    """The syllables that begin so, none that begins with another of them."""
+    kana = dict.fromkeys(
+        kana for spelled, kana in _SYLLABLES.items() if spelled.startswith(letters)
+    )
+    return [one for one in kana if one[:-1] not in kana]

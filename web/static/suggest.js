@@ -1,0 +1,122 @@
+// A list under the search box of what may be about to be typed: a combobox, as the ARIA practices
+// have it. While an input method composes, the list follows the kana but leaves it all keys.
+"use strict";
+
+(() => {
+  const input = document.getElementById("q");
+  if (!input) return;
+  const form = input.form;
+  const DELAY = 120;
+  const KINDS = { title: "記事", tag: "タグ", phrase: "", correction: "もしかして" };
+  let timer = 0;
+  let running = null;
+  let chosen = -1;
+
+  const list = document.createElement("ul");
+  list.id = "suggestions";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "候補");
+  list.hidden = true;
+  form.append(list);
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  input.setAttribute("aria-expanded", "false");
+
+  const options = () => [...list.children];
+
+  function close() {
+    clearTimeout(timer);
+    running?.abort();
+    list.hidden = true;
+    list.replaceChildren();
+    choose(-1);
+    input.setAttribute("aria-expanded", "false");
+  }
+
+  function choose(at) {
+    chosen = at;
+    options().forEach((option, n) => option.setAttribute("aria-selected", String(n === at)));
+    if (at < 0) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", options()[at].id);
+  }
+
+  function take(option) {
+    const url = option.dataset.url;
+    const text = option.dataset.text;
+    close();
+    if (url && /^(https?:\/\/|\/)/.test(url)) {
+      location.assign(url);
+      return;
+    }
+    input.value = text;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    close();
+  }
+
+  function optionOf(suggestion, number) {
+    const option = document.createElement("li");
+    option.id = `suggestion-${number}`;
+    option.setAttribute("role", "option");
+    option.dataset.text = suggestion.text;
+    if (suggestion.url) option.dataset.url = suggestion.url;
+    const text = document.createElement("span");
+    text.textContent = suggestion.text;
+    const about = document.createElement("span");
+    about.className = "n";
+    const kind = KINDS[suggestion.kind] ?? "";
+    const count = suggestion.kind === "title" ? "" : `${suggestion.count.toLocaleString("ja")}件`;
+    about.textContent = [kind, count].filter(Boolean).join(" ");
+    option.append(text, about);
+    return option;
+  }
+
+  async function suggest() {
+    const typed = input.value;
+    if (!typed.trim()) return close();
+    running?.abort();
+    running = new AbortController();
+    try {
+      const url = new URL("api/suggest", form.action.split("?")[0]);
+      url.searchParams.set("q", typed);
+      const response = await fetch(url, { signal: running.signal });
+      if (!response.ok) return close();
+      const { suggestions } = await response.json();
+      if (input.value !== typed || document.activeElement !== input) return;
+      list.replaceChildren(...suggestions.map(optionOf));
+      list.hidden = suggestions.length === 0;
+      input.setAttribute("aria-expanded", String(!list.hidden));
+      choose(-1);
+    } catch (error) {
+      if (error.name !== "AbortError") throw error;
+    }
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(suggest, DELAY);
+  });
+  input.addEventListener("blur", close);
+  form.addEventListener("submit", close);
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) take(option);
+  });
+
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229 || list.hidden) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const last = list.children.length - 1;
+    if (event.key === "ArrowDown") choose(chosen === last ? -1 : chosen + 1);
+    else if (event.key === "ArrowUp") choose(chosen < 0 ? last : chosen - 1);
+    else if (event.key === "Enter" && chosen >= 0) take(options()[chosen]);
+    else if (event.key === "Escape") close();
+    else {
+      if (event.key === "Enter") close();
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  });
+})();
