@@ -62,6 +62,7 @@ class Tokens:
                 starts=np.zeros(len(of), dtype=np.int32), ends=np.zeros(len(of), dtype=np.int32),
                 compounds=none, firsts=none.astype(np.int64), extents=none.astype(np.uint8),
             ),
+            signatures=[none.astype(np.uint32)] * len(docs),
             grams=(none.astype(np.uint64), none.astype(np.int64)),
         )  # fmt: skip
 

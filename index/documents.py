@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.post import FIELDS, Post, Section
+from index.signature import LEAST_SHOWN, SAID, Signature, signature
 from index.store import Documents, Edits, Meta, Words, join_sections
 from index.text import (
     Aligned,
@@ -48,6 +49,7 @@ def documents(posts: Sequence[Post], zone: tzinfo, words: UserWords = ()) -> Doc
         shown=_joined(text.shown, text.shown_cuts, fields, bounds),
         edits=_edits(text, bounds),
         words=inverted,
+        signatures=_signatures(sections, text, bounds),
         grams=_grams(folded, inverted, tokens.lexicon),
         forms=forms(tokens, made[0], made[1]) | lines,
     )
@@ -76,6 +78,18 @@ def _joined(
         join_sections(zip(names[low:high], parts[low:high], strict=True))
         for low, high in pairwise(bounds.tolist())
     ]
+
+
+def _signatures(sections: Sequence[Section], text: Aligned, bounds: Ints) -> list[Signature]:
+    """Of the posts; of those that show little, none."""
+    places = text.cuts.tolist()
+    found = []
+    for low, high in pairwise(bounds.tolist()):
+        said = [number for number in range(low, high) if sections[number].field in SAID]
+        shown = sum(len(sections[number].text) for number in said)
+        folded = (text.folded[places[n] + 1 : places[n + 1]] for n in said)
+        found.append(signature(folded if shown >= LEAST_SHOWN else ()))
+    return found
 
 
 def _edits(text: Aligned, bounds: Ints) -> list[Edits]:

@@ -10,6 +10,7 @@ class Kind(Enum):
     USAGE = (2, 400)
     UNREADABLE = (2, 422)
     MISSING = (2, 503)
+    UNKNOWN = (2, 404)
     MACHINE = (3, 503)
 
     @property
@@ -64,6 +65,13 @@ class NoIndex(SakuinError):
 
     kind = Kind.MISSING
     code = "no_index"
+
+
+class UnknownPost(SakuinError):
+    """No post of that id is in the index."""
+
+    kind = Kind.UNKNOWN
+    code = "unknown_post"
 
 
 class IndexDamaged(SakuinError):

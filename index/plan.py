@@ -89,8 +89,9 @@ def _code(*patterns: str) -> str:
 
 def basis(settings: Settings, site: Site, words: Words) -> dict[str, str]:
     """Everything besides the files that answers depend on, by name."""
+    analyser = _code("text/*.py", "gram.py", "documents.py", "signature.py")
     return {
-        "analyser": f"{_code('text/*.py', 'gram.py', 'documents.py')} {version('fugashi')}",
+        "analyser": f"{analyser} {version('fugashi')}",
         "dictionary": version("unidic-lite") + (_digest(words) if words else ""),
         "schema": f"{_code('store/*.py')} {engine()}",
         "reading": _digest([_code("posts/*.py", "post.py", "prepare.py"), *map(version, _READERS)]),

@@ -1,13 +1,14 @@
 """From what a reader typed to results: query, matches, rank, snippets. `EmbeddedSearcher` is the
 first of the Searchers; text goes in and plain values come out."""
 
+from search.generation import Status
 from search.request import LONGEST_QUERY, Request, parse_day, parse_number
-from search.results import Hit, Results, to_json
-from search.searcher import EmbeddedSearcher, Searcher, Status
+from search.results import Hit, Results, hit_to_json, to_json
+from search.searcher import EmbeddedSearcher, Searcher
 from search.snippets import LONGEST_SNIPPET
 from search.suggest import Suggestion
 
 __all__ = [
     "LONGEST_QUERY", "LONGEST_SNIPPET", "EmbeddedSearcher", "Hit", "Request", "Results",
-    "Searcher", "Status", "Suggestion", "parse_day", "parse_number", "to_json",
+    "Searcher", "Status", "Suggestion", "hit_to_json", "parse_day", "parse_number", "to_json",
 ]  # fmt: skip

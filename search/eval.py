@@ -52,7 +52,7 @@ def measure(searcher: EmbeddedSearcher, judged: Sequence[Judged]) -> list[Measur
 
 
 def _figures(searcher: EmbeddedSearcher, one: Judged) -> tuple[float, ...]:
-    ids = searcher.ids(Request(one.query[:LONGEST_QUERY], size=LARGEST_SIZE))
+    ids = searcher.ids(Request(one.query[:LONGEST_QUERY], size=LARGEST_SIZE, collapse=False))
     places = [rank for rank, name in enumerate(ids) if _is(name, one.relevant)]
     first = places[0] if places else _DEPTH
     gain = sum(1 / math.log2(rank + 2) for rank in places if rank < _DEPTH)

@@ -1,5 +1,6 @@
 """Facets and filters: which values the hits have, and which hits have the values asked for."""
 
+from collections.abc import Callable
 from functools import reduce
 
 import numpy as np
@@ -32,20 +33,20 @@ def allowed(columns: Columns, masks: dict[str, Mask], but: str = "") -> Mask:
 
 
 def facets(
-    columns: Columns, docs: NDArray[np.int32], masks: dict[str, Mask]
+    columns: Columns, listed: Callable[[str], NDArray[np.int32]]
 ) -> dict[str, tuple[FacetValue, ...]]:
-    """The top values of each label and the years among the hits. A facet ignores its own
-    filter, so that its other values stay on offer."""
-    hit = np.zeros(columns.size, dtype=np.bool_)
-    hit[docs] = True
+    """The top values of each label and the years among what would be `listed` without the filter
+    of that name: a facet ignores its own, so that its other values stay on offer."""
     found: dict[str, tuple[FacetValue, ...]] = {}
     for name in FACETS:
         values = columns.values[name]
-        counts = values.counts(hit & allowed(columns, masks, but=name))
+        hit = np.zeros(columns.size, dtype=np.bool_)
+        hit[listed(name)] = True
+        counts = values.counts(hit)
         pairs = [(values.shown[n], int(counts[n])) for n in np.flatnonzero(counts)]
         pairs.sort(key=lambda pair: (-pair[1], pair[0]))
         found[name] = tuple(FacetValue(value, count) for value, count in pairs[:_MOST])
-    years = columns.years[hit & allowed(columns, masks, but="year")]
+    years = columns.years[listed("year")]
     numbers, counts = np.unique(years[years > 0], return_counts=True)
     found["year"] = tuple(
         FacetValue(f"{year:04d}", int(count))

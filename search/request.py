@@ -16,7 +16,8 @@ LARGEST_SIZE = 100
 @dataclass(frozen=True)
 class Request:
     """A query with its filters; several values of one filter are OR, filters are AND. `node`, if
-    given, is searched instead of what `query` says; `explain`: say why each post was found."""
+    given, is searched instead of what `query` says; `explain`: say why each post was found;
+    `collapse`: nearly identical posts count as one."""
 
     query: str = ""
     page: int = 1
@@ -29,6 +30,7 @@ class Request:
     last: date | None = None
     node: Node | None = None
     explain: bool = False
+    collapse: bool = True
 
     def __post_init__(self) -> None:
         if len(self.query) > LONGEST_QUERY:

@@ -13,8 +13,8 @@ Pieces = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True)
 class Hit:
-    """One post found. `missing` holds the words it lacks, empty for full matches; `why` is there
-    where it was asked for."""
+    """One post found. `missing` holds the words it lacks, empty for full matches; `duplicates` are
+    posts found that say nearly the same; `why` is there where it was asked for."""
 
     meta: Meta
     score: float
@@ -22,6 +22,7 @@ class Hit:
     snippets: tuple[Pieces, ...]
     missing: tuple[str, ...] = ()
     why: tuple[Reason, ...] | None = None
+    duplicates: tuple[Meta, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ def to_json(results: Results) -> dict[str, Any]:
         "page": results.page,
         "size": results.size,
         "took_ms": round(results.took_ms, 1),
-        "hits": [_hit(hit) for hit in results.hits],
-        "partial": [{**_hit(hit), "missing": list(hit.missing)} for hit in results.partial],
+        "hits": [hit_to_json(hit) for hit in results.hits],
+        "partial": [{**hit_to_json(hit), "missing": list(hit.missing)} for hit in results.partial],
         "facets": {
             name: [{"value": v.value, "count": v.count} for v in values]
             for name, values in results.facets.items()
@@ -64,7 +65,8 @@ def to_json(results: Results) -> dict[str, Any]:
     }
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def hit_to_json(hit: Hit) -> dict[str, Any]:
+    """A hit of the documented JSON."""
     meta = hit.meta
     why = {} if hit.why is None else {"why": [_reason(reason) for reason in hit.why]}
     return {
@@ -79,7 +81,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "excerpt": meta.excerpt,
         "score": round(hit.score, 4),
         "snippets": [_pieces(snippet) for snippet in hit.snippets],
-        "duplicates": [],
+        "duplicates": [{"id": d.id, "url": d.url, "title": d.title} for d in hit.duplicates],
         **why,
     }
 

@@ -189,6 +189,18 @@ def test_suggestions_follow_an_ime_and_leave_it_its_keys(page: Page) -> None:
     assert page.url.endswith("/")
 
 
+def test_related_posts_unfold_at_their_hit(page: Page) -> None:
+    page.goto("/?q=京都")
+    link = page.locator(".hit .to-related").first
+    link.click()
+    expect(page.locator(".hit .related .hit").first).to_be_visible()
+    assert page.url.endswith("/?q=%E4%BA%AC%E9%83%BD") or page.url.endswith("/?q=京都")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    link.click()
+    expect(page.locator(".hit .related")).to_have_count(0)
+
+
 def test_all_of_it_works_without_javascript(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()

@@ -20,7 +20,14 @@ OWNERS = {
     "whoosh": ("index/store", "search"),
 }
 MAY_USE = {"posts": {"posts"}, "text": {"text"}, "store": {"store"}}
-PLAIN = {"index.vocabulary", "index.errors", "index.config", "index.gram", "index.post"}
+PLAIN = {
+    "index.vocabulary",
+    "index.signature",
+    "index.errors",
+    "index.config",
+    "index.gram",
+    "index.post",
+}
 
 
 def _files() -> Iterator[Path]:

@@ -1,10 +1,11 @@
 """The JSON endpoints."""
 
 from dataclasses import asdict
+from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from search import parse_number, to_json
+from search import Hit, hit_to_json, parse_number, to_json
 from web.asked import asked, etag, search, unchanged
 from web.context import web
 
@@ -35,6 +36,24 @@ def suggest_endpoint() -> Response:
     response = jsonify(query=query, suggestions=[asdict(one) for one in found])
     response.set_etag(tag, weak=True)
     return response
+
+
+@api.get("/api/related")
+def related_endpoint() -> Response:
+    """Posts that are like one."""
+    tag = etag()
+    if (response := unchanged(tag)) is not None:
+        return response
+    post_id = request.args.get("id", "")
+    size = parse_number("size", request.args.get("size") or "5")
+    found = web().searcher.related(post_id, size)
+    response = jsonify(id=post_id, hits=[_without_snippets(hit) for hit in found])
+    response.set_etag(tag, weak=True)
+    return response
+
+
+def _without_snippets(hit: Hit) -> dict[str, Any]:
+    return {key: value for key, value in hit_to_json(hit).items() if key != "snippets"}
 
 
 @api.get("/healthz")

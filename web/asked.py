@@ -24,6 +24,7 @@ def asked(args: MultiDict[str, str], size: int) -> Request:
         first=parse_day("from", first) if first else None,
         last=parse_day("to", last) if last else None,
         explain=args.get("explain") == "1",
+        collapse=args.get("collapse") != "0",
     )
 
 

@@ -15,6 +15,7 @@ from web.reasons import reasons
 page = Blueprint("page", __name__)
 
 SIZE = 10
+_RELATED = 5
 _SHOWN_PAGES = 2
 _SORTS = {"relevance": "関連度順", "newest": "新しい順", "oldest": "古い順"}
 _FACETS = {"category": "カテゴリー", "tag": "タグ", "author": "著者", "year": "年"}
@@ -41,6 +42,19 @@ def index() -> Response:
         return response
     found = search(wanted) if _is_search(wanted) else None
     response = make_response(render_template("index.html", **_context(wanted, found)))
+    response.set_etag(tag, weak=True)
+    return response
+
+
+@page.get("/related")
+def related() -> Response:
+    """Posts that are like that of `?id=…`."""
+    tag = etag()
+    if (response := unchanged(tag)) is not None:
+        return response
+    hits = web().searcher.related(request.args.get("id", ""), _RELATED)
+    shown = {"site_title": web().settings.title, "query": "", "hits": hits}
+    response = make_response(render_template("related.html", **shown))
     response.set_etag(tag, weak=True)
     return response
 
@@ -88,6 +102,7 @@ def _url(wanted: Request, **changes: object) -> str:
         "size": None if new.size == SIZE else new.size,
         "page": None if new.page == 1 else new.page,
         "explain": "1" if new.explain else None,
+        "collapse": None if new.collapse else "0",
     }
     return url_for("page.index", **parameters)  # type: ignore[arg-type]
 

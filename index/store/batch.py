@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.post import FIELDS
+from index.signature import Signature
 from index.store.document import LABELS, Documents, Words
 from index.store.inverted import Detail, Inverted
 from index.store.stored import encode, pack_record
@@ -30,6 +31,7 @@ class Batch:
     ids: list[str]
     texts: list[bytes]
     records: list[bytes]
+    signatures: list[Signature]
     columns: Columns
     words: Inverted
     grams: Inverted
@@ -46,6 +48,7 @@ def batch(documents: Documents) -> Batch:
         ids=[meta.id for meta in documents.metas],
         texts=[encode(text) for text in documents.folded],
         records=[pack_record(documents, doc) for doc in range(count)],
+        signatures=list(documents.signatures),
         columns=Columns(
             seconds=documents.seconds.astype(np.float64),
             days=documents.days.astype(np.int32),

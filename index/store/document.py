@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.post import FIELDS
+from index.signature import Signature
 
 FIELD_MARKS = {name: chr(number) for number, name in enumerate(FIELDS, start=1)}
 """The control character that opens a section of that field in a post's text, folded or shown;
@@ -74,8 +75,9 @@ class Documents:
     """Posts ready to be stored. `folded` is what runs of characters are looked up in, each
     section opened by its field's mark; `edits` lead from it to `shown`, the shown text. Post
     `grams[1][i]` has the gram `grams[0][i]`, in the order of grams. `seconds` since 1970 (NaN
-    undated) and `days`, ordinals in the site's zone (0 undated), are the dates. `forms`: lines
-    that tell what terms may be looked for by, each ending in NUL and its term."""
+    undated) and `days`, ordinals in the site's zone (0 undated), are the dates. `signatures` tell
+    posts that say nearly the same. `forms`: lines that tell what terms may be looked for by, each
+    ending in NUL and its term."""
 
     metas: Sequence[Meta]
     seconds: NDArray[np.float64]
@@ -84,6 +86,7 @@ class Documents:
     shown: Sequence[str]
     edits: Sequence[Edits]
     words: Words
+    signatures: Sequence[Signature]
     grams: tuple[NDArray[np.uint64], NDArray[np.int64]]
     forms: Set[str] = frozenset()
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
+from index.signature import Signature
 from index.store.generations import folder_of, require_current
 from index.store.manifest import Manifest, read_manifest
 from index.store.reader import DocIds, Place, Reader, Slices
@@ -109,6 +110,19 @@ class SegmentsReader:
             stay = self.live[docs]
             parts.append(Labels(docs[stay], found.values[stay], found.names))
         return parts
+
+    def signatures(self) -> tuple[NDArray[np.int64], Signature]:
+        parts = [segment.signatures for segment in self._segments]
+        sizes = [np.diff(bounds) for bounds, _ in parts]
+        bounds = np.cumsum(np.concatenate([np.zeros(1, dtype=np.int64), *sizes]))
+        return bounds, np.concatenate([np.zeros(0, np.uint32), *(found for _, found in parts)])
+
+    def number_of(self, post_id: str) -> int | None:
+        for segment, base in zip(self._segments, self._bases, strict=True):
+            local = segment.number_of(post_id)
+            if local is not None and self.live[base + local]:
+                return base + local
+        return None
 
     def _of(self, doc: int) -> tuple[Segment, int]:
         number = bisect_right(self._bases, doc) - 1

@@ -6,6 +6,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.signature import Signature
 from index.store.manifest import Manifest
 from index.store.record import Postings
 from index.store.segment import Labels, Segment
@@ -64,6 +65,14 @@ class Reader(Protocol):
 
     def labels(self, name: str) -> Sequence[Labels]:
         """The values of a label, in parts that each have names of their own."""
+        ...
+
+    def signatures(self) -> tuple[NDArray[np.int64], Signature]:
+        """(where each document's begins, shape (size + 1,); the signatures, end to end)."""
+        ...
+
+    def number_of(self, post_id: str) -> int | None:
+        """The document of a post; None where no live one is."""
         ...
 
     def post_id(self, doc: int) -> str: ...

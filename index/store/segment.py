@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
 from index.post import FIELDS
+from index.signature import Signature
 from index.store.batch import Batch, Columns
 from index.store.blocks import BlockFile
 from index.store.document import LABELS
@@ -105,11 +106,22 @@ class Segment:
             ids=[self.post_id(int(doc)) for doc in docs],
             texts=[bytes(self.encoded(int(doc))) for doc in docs],
             records=[bytes(self.record(int(doc))) for doc in docs],
+            signatures=[self._signature(int(doc)) for doc in docs],
             columns=self._columns(docs),
             words=without(self.words.inverted(), renumbered),
             grams=without(self.grams.inverted(), renumbered),
             forms=frozenset(self.forms.beginning("")),
         )
+
+    def _signature(self, doc: int) -> Signature:
+        bounds, hashes = self.signatures
+        return hashes[bounds[doc] : bounds[doc + 1]]
+
+    @cached_property
+    def signatures(self) -> tuple[NDArray[np.int64], Signature]:
+        """(where each document's begins, size + 1 places; the signatures, end to end)."""
+        bounds = self.file.array("signatures.bounds").astype(np.int64)
+        return bounds, self.file.array("signatures")
 
     def _columns(self, docs: NDArray[np.int64]) -> Columns:
         labels: dict[str, list[tuple[str, ...]]] = {}

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.post import FIELDS
+from index.signature import Signature
 from index.store.batch import Batch, Columns, shifted
 from index.store.blocks import BlockWriter
 from index.store.document import LABELS
@@ -32,6 +33,7 @@ class SegmentWriter:
         self._ids: list[str] = []
         self._numbers: dict[str, int] = {}
         self._columns: list[Columns] = []
+        self._signatures: list[Signature] = []
         self._words: list[Inverted] = []
         self._grams: list[Inverted] = []
         self._forms: set[str] = set()
@@ -48,6 +50,7 @@ class SegmentWriter:
             self._bounds += (self._bounds[-1] + len(record),)
         self._ids += batch.ids
         self._columns.append(batch.columns)
+        self._signatures += batch.signatures
         self._words.append(shifted(self._numbered(batch.words), base))
         self._grams.append(shifted(batch.grams, base))
         self._forms |= batch.forms
@@ -81,6 +84,7 @@ class SegmentWriter:
         write_lines(self._blocks, "forms", sorted(self._forms))
         self._write_ids()
         self._write_columns()
+        self._write_signatures()
         blocks.close({"documents": len(self._ids)})
 
     def _write_lists(self, name: str, parts: list[Inverted]) -> NDArray[np.uint64]:
@@ -122,6 +126,12 @@ class SegmentWriter:
             self._blocks.array(f"lengths.{field}", lengths.astype(narrow))
         for label in LABELS:
             self._write_label(label, [v for c in self._columns for v in c.labels[label]])
+
+    def _write_signatures(self) -> None:
+        bounds = starts_of(np.array([len(one) for one in self._signatures], dtype=np.int64))
+        self._blocks.array("signatures.bounds", bounds.astype(np.uint32))
+        none = np.zeros(0, dtype=np.uint32)
+        self._blocks.array("signatures", np.concatenate([none, *self._signatures]))
 
     def _write_label(self, label: str, values: list[tuple[str, ...]]) -> None:
         numbers: dict[str, int] = {}

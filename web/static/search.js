@@ -57,6 +57,26 @@
   input.addEventListener("compositionstart", () => clearTimeout(timer));
   input.addEventListener("compositionend", soon);
 
+  // Related posts unfold at their hit rather than on a page of their own.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("#results .hit .to-related");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const hit = link.closest(".hit");
+    if (hit.parentElement.closest(".related")) return;
+    event.preventDefault();
+    const open = hit.querySelector(".related");
+    if (open) {
+      open.remove();
+      link.setAttribute("aria-expanded", "false");
+      return;
+    }
+    const response = await fetch(link.href);
+    if (!response.ok) return location.assign(link.href);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    hit.append(document.adoptNode(page.querySelector(".related")));
+    link.setAttribute("aria-expanded", "true");
+  });
+
   const hits = () => [...document.querySelectorAll(".hit h2 a, .hit h2 [tabindex]")];
 
   document.addEventListener("keydown", (event) => {

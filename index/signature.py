@@ -1,0 +1,37 @@
+"""Signatures: what tells posts that say nearly the same."""
+
+import re
+from collections.abc import Iterable
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+SAID = ("heading", "body", "code", "link")
+"""Fields that make up what a post says; a copy may well have another title."""
+LEAST_SHOWN = 400
+"""Characters below which a post has no signature: short notes are alike by chance."""
+MOST = 256
+_PASSAGE = re.compile(r"[^。.!?]{8,}")
+
+Signature = NDArray[np.uint32]
+"""Hashes of a post's passages, ascending, each once: the MOST smallest ones (a bottom-k sketch,
+Broder 1997)."""
+
+
+def signature(folded: Iterable[str]) -> Signature:
+    """Of the folded texts of a post."""
+    passages = {passage for text in folded for passage in _PASSAGE.findall(text)}
+    hashes = sorted({crc32(passage.encode("utf-8", "surrogatepass")) for passage in passages})
+    return np.array(hashes[:MOST], dtype=np.uint32)
+
+
+def shared(one: Signature, other: Signature) -> float:
+    """The share of its passages that the post with more of them has in common with the other."""
+    if not len(one) or not len(other):
+        return 0.0
+    full = [found[-1] for found in (one, other) if len(found) == MOST]
+    if full:  # as far as both are known
+        one, other = (found[found <= min(full)] for found in (one, other))
+    common = len(np.intersect1d(one, other, assume_unique=True))
+    return common / max(len(one), len(other), 1)

@@ -1,0 +1,218 @@
+"""One generation, opened: searched, suggested from, explained."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+
+from index.errors import BadParameter, UnknownPost
+from index.post import Visibility
+from index.store import LEFT_OUT, Manifest, Reader
+from search.columns import Columns, Mask
+from search.correct import corrected
+from search.duplicates import Collapsed, Duplicates
+from search.evaluate import Evaluator
+from search.facets import allowed, facets, filters
+from search.kinds import WHOLE
+from search.marks import Marker
+from search.matches import Docs, Matches
+from search.order import Keys, Places, best
+from search.parse import parse
+from search.partial import Partial, partial
+from search.postings import within
+from search.proximity import DEPTH, nearness
+from search.query import Everything, Node
+from search.rank import Scorer
+from search.related import related
+from search.request import LARGEST_SIZE, Request
+from search.results import Hit, Results
+from search.snippets import ShownSection, pieces_of, snippets
+from search.suggest import Suggester
+from search.why import Explainer
+
+
+@dataclass(frozen=True)
+class Status:
+    """What is being searched: generation, its posts, files left out, when it was made (ISO)."""
+
+    generation: str
+    posts: int
+    left_out: int
+    indexed_at: str
+
+
+def _status(manifest: Manifest) -> Status:
+    listed = manifest.count(Visibility.LISTED.value)
+    return Status(manifest.generation, listed, manifest.count(LEFT_OUT), manifest.indexed_at)
+
+
+@dataclass(frozen=True)
+class _Ranked:
+    """What is listed without the filter of a name, how much is listed; (document, score) of the
+    page asked for, and of partial hits with the words that each lacks; the documents that each
+    stands for."""
+
+    listed: Callable[[str], Docs]
+    total: int
+    page: list[tuple[int, float]]
+    partial: list[tuple[int, float, tuple[str, ...]]]
+    rest: dict[int, list[int]]
+
+
+class Generation:
+    """One generation, opened. Callers take turns."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.status = _status(reader.manifest)
+        self.columns = Columns(reader)
+        self.evaluator = Evaluator(reader, self.columns, Scorer(self.columns))
+        self.duplicates = Duplicates(reader)
+        self.suggester = Suggester(self.evaluator)
+
+    def search(self, request: Request) -> Results:
+        started = time.perf_counter()
+        node = request.node or parse(request.query)
+        marker = Marker(node, self.reader, self.evaluator.expand)
+        ranked = self._ranked(request, node, marker)
+        hits = tuple(
+            self._hit(doc, score, marker, duplicates=ranked.rest.get(doc, ()))
+            for doc, score in ranked.page
+        )
+        if request.explain:
+            explainer = Explainer(node, self.evaluator)
+            pairs = zip(hits, ranked.page, strict=True)
+            hits = tuple(replace(hit, why=explainer.why(doc)) for hit, (doc, _) in pairs)
+        return Results(
+            query=request.query,
+            total=ranked.total,
+            page=request.page,
+            size=request.size,
+            hits=hits,
+            partial=tuple(self._hit(d, score, marker, lacks) for d, score, lacks in ranked.partial),
+            facets=facets(self.columns, ranked.listed),
+            suggestion=corrected(node, self.evaluator),
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def ids(self, request: Request) -> list[str]:
+        """The ids of the page asked for, partial hits last."""
+        node = request.node or parse(request.query)
+        ranked = self._ranked(request, node, Marker(node, self.reader, self.evaluator.expand))
+        docs = [doc for doc, _ in ranked.page] + [doc for doc, _, _ in ranked.partial]
+        return [self.reader.post_id(doc) for doc in docs]
+
+    def related(self, post_id: str, most: int) -> tuple[Hit, ...]:
+        """Posts that are like one, without snippets; UnknownPost, BadParameter."""
+        if not 1 <= most <= LARGEST_SIZE:
+            raise BadParameter(f"size: expected 1 to {LARGEST_SIZE}, found {most}")
+        doc = self.reader.number_of(post_id)
+        if doc is None:
+            raise UnknownPost(f"id: expected the id of a post, found {post_id[:100]!r}")
+        found = related(doc, self.evaluator, self.duplicates, most)
+        return tuple(self._bare(other, score) for other, score in found)
+
+    def _bare(self, doc: int, score: float) -> Hit:
+        meta = self.reader.stored(doc).meta
+        return Hit(
+            meta=meta, score=score, title=pieces_of(meta.title, 0, len(meta.title), ()), snippets=()
+        )
+
+    def _ranked(self, request: Request, node: Node, marker: Marker) -> _Ranked:
+        matches = self.evaluator.matches(node)
+        masks = filters(self.columns, request)
+        sort = "newest" if isinstance(node, Everything) else request.sort
+        sort = request.sort if request.sort != "relevance" else sort
+
+        @cache
+        def listed(but: str) -> Collapsed:
+            return self._listed(matches, masks, but if but in masks else "", request, sort)
+
+        found = listed("")
+        first, total = (request.page - 1) * request.size, len(found.matches.docs)
+        page = self._page(found.matches, sort, request, marker)
+        room = request.size - len(page)
+        rest: list[tuple[int, float, tuple[str, ...]]] = []
+        if room and (first < total or request.page == 1):
+            some = partial(self.evaluator, node)
+            if some is not None:
+                left = some.matches.where(~within(some.matches.docs, matches.docs))
+                left = self._listed(left, masks, "", request, sort).matches
+                rest = self._partial(some, left, room)
+        return _Ranked(lambda name: listed(name).matches.docs, total, page, rest, found.rest)
+
+    def _listed(
+        self, matches: Matches, masks: dict[str, Mask], but: str, request: Request, sort: str
+    ) -> Collapsed:
+        """Those that pass the filters, but one, and of nearly identical ones the first."""
+        if masks:
+            matches = matches.where(allowed(self.columns, masks, but)[matches.docs])
+        if not request.collapse:
+            return Collapsed(matches, {})
+        return self.duplicates.collapse(
+            matches,
+            lambda places: places[self._best(matches.where(places), len(places), sort)],
+        )
+
+    def _page(
+        self, listed: Matches, sort: str, request: Request, marker: Marker
+    ) -> list[tuple[int, float]]:
+        """(document, score) of the page asked for. Posts that match only by a part of a word come
+        after all others, whatever the order; undated ones come last by date."""
+        first, end = (request.page - 1) * request.size, request.page * request.size
+        if sort == "relevance":
+            order = self._best(listed, max(end, DEPTH), sort)
+            head, tail = order[:DEPTH], order[DEPTH:]
+            near = listed.where(head)
+            near.score[:] *= nearness(near.docs, marker)
+            again = near.where(self._best(near, DEPTH, sort))
+            docs = np.concatenate([again.docs, listed.docs[tail]])
+            score = np.concatenate([again.score, listed.score[tail]])
+        else:
+            order = self._best(listed, end, sort)
+            docs, score = listed.docs[order], listed.score[order]
+        return list(zip(docs[first:end].tolist(), score[first:end].tolist(), strict=True))
+
+    def _best(self, matches: Matches, most: int, sort: str) -> Places:
+        """The places of the first `most`: whole words first, then by score, if so asked, then by
+        date. Ties: id."""
+        seconds = self.columns.seconds[matches.docs]
+        age = np.where(np.isnan(seconds), np.inf, seconds if sort == "oldest" else -seconds)
+        keys: list[Keys] = [(matches.kinds > WHOLE).astype(np.float64)]
+        if sort == "relevance":
+            keys.append(-np.round(matches.score.astype(np.float64), 5))
+        return best([*keys, age], most, lambda place: self.reader.post_id(int(matches.docs[place])))
+
+    def _partial(
+        self, found: Partial, left: Matches, room: int
+    ) -> list[tuple[int, float, tuple[str, ...]]]:
+        """The first of those that are left: (document, score, words it lacks)."""
+        age = -np.nan_to_num(self.columns.seconds[left.docs], nan=-np.inf)
+        names = left.docs.tolist()
+        order = best([-left.score, age], room, lambda at: self.reader.post_id(names[at]))
+        chosen = ((names[at], float(left.score[at])) for at in order.tolist())
+        return [(doc, score, found.missing(doc)) for doc, score in chosen]
+
+    def _hit(
+        self,
+        doc: int,
+        score: float,
+        marker: Marker,
+        missing: tuple[str, ...] = (),
+        duplicates: Sequence[int] = (),
+    ) -> Hit:
+        found = marker.found(doc)
+        meta = found.stored.meta
+        marks = marker.marks(doc)
+        sections = [ShownSection(s.field, found.text_of(s)) for s in found.sections]
+        title = next((m for s, m in zip(sections, marks, strict=True) if s.field == "title"), ())
+        return Hit(
+            meta=meta,
+            score=score,
+            title=pieces_of(meta.title, 0, len(meta.title), title),
+            snippets=snippets(sections, marks, meta.title),
+            missing=missing,
+            duplicates=tuple(self.reader.stored(other).meta for other in duplicates),
+        )

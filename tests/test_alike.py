@@ -1,0 +1,115 @@
+"""Nearly identical posts, and related ones."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import BadParameter, UnknownPost
+from index.signature import MOST, shared, signature
+from search import EmbeddedSearcher, Request
+from tests.conftest import Blog, find, ids, post_text
+from web import create_app
+
+LINES = ["港の朝は早く、漁師たちは夜明け前から船を出す。", "市場には鯵や鰯が並び、値を告げる声が響く。", "観光客は少ないが、食堂の朝定食を目当てに来る人もいる。", "坂を上ると古い灯台があり、海が一望できる。", "春には桜が咲き、秋には紅葉が山を染める。", "冬の海は荒れるが、その分だけ魚の味は良くなる。", "町の図書館には港の歴史を記した本が揃っている。", "子どもたちは放課後に堤防で釣りをして過ごす。", "祭りの日には神輿が海に入り、花火が上がる。", "高速バスの停留所ができて、町は少し変わった。", "空き家を直して喫茶店を開く若い人も増えてきた。", "夕暮れの色は日ごとに違い、見飽きることがない。", "駅前の商店街は週末だけ賑わいを取り戻している。", "古い映画館の看板は今も色あせずに残っている。", "台風の夜には皆が公民館に集まり、朝を待った。", "郵便局の前の松は樹齢三百年を超えるという。", "船大工の工房からは木を削る音が聞こえてくる。", "灯籠流しの晩、川面は小さな光で満たされる。", "小学校の校庭からは島々が手に取るように見える。", "海沿いの道は自転車で走るのに丁度よい長さだ。"]
+
+
+def _post(lines: list[str], title: str, **head: object) -> str:
+    return post_text("\n\n".join(lines), title=title, **head)
+
+
+@pytest.fixture
+def alike(blog: Blog) -> EmbeddedSearcher:
+    changed = [*LINES[:-1], "海沿いの道は歩いて回るのに丁度よい長さである。"]
+    other = [*LINES[:15], *(f"{n}番目の違う文がここに入っている。" for n in "一二三四五")]
+    return blog({
+        "a.md": _post(LINES, "港町だより", date="2025-01-01", tags=["港"]),
+        "b.md": _post(changed, "港町だより 再掲", date="2026-01-01", tags=["再掲"]),
+        "c.md": _post(other, "港町の別の話", date="2024-01-01", tags=["港"]),
+        "d.md": _post(["短い記事。灯台の話。"], "短い", tags=["港"]),
+        "e.md": _post(["短い記事。灯台の話。"], "短い", tags=["港"]),
+        "f.md": _post(["全く別の検索の話をする。"], "検索"),
+    })  # fmt: skip
+
+
+def test_near_identical_posts_collapse_and_short_ones_never(alike: EmbeddedSearcher) -> None:
+    results = find(alike, "灯台")
+    assert (results.total, len(results.hits)) == (4, 4)
+    [both] = [hit for hit in results.hits if hit.duplicates]
+    assert {both.meta.id, both.duplicates[0].id} == {"a.md", "b.md"}
+    assert find(alike, "灯台", collapse=False).total == 5
+
+
+@pytest.mark.parametrize(("sort", "first"), [("newest", "b.md"), ("oldest", "a.md")])
+def test_the_one_that_sorts_first_stands_for_the_rest(
+    alike: EmbeddedSearcher, sort: str, first: str
+) -> None:
+    found = ids(find(alike, "灯台", sort=sort))
+    assert first in found
+    assert len(found) == 4
+
+
+def test_what_a_filter_leaves_is_not_hidden_by_what_it_drops(alike: EmbeddedSearcher) -> None:
+    for tag, wanted in (("再掲", "b.md"), ("港", "a.md")):
+        results = find(alike, "船大工", tags=(tag,))
+        assert ids(results) == [wanted]
+        assert results.hits[0].duplicates == ()
+
+
+def test_facets_count_what_is_listed(alike: EmbeddedSearcher) -> None:
+    results = find(alike, "灯台")
+    listed = [tag for hit in results.hits for tag in hit.meta.tags]
+    assert {v.value: v.count for v in results.facets["tag"]} == Counter(listed)
+    assert find(alike, "灯台", tags=("港",)).facets["tag"] == results.facets["tag"]
+
+
+def test_a_copy_is_found_whole_by_its_own_words(alike: EmbeddedSearcher) -> None:
+    assert ids(find(alike, "歩いて回る")) == ["b.md"]
+
+
+passages = st.lists(st.text("あいうえおかきくけこ", min_size=8, max_size=20), max_size=400)
+
+
+@given(passages, passages)
+def test_shares_are_symmetric_and_of_the_larger(one: list[str], other: list[str]) -> None:
+    left, right = signature(["。".join(one)]), signature(["。".join(other)])
+    assert len(left) <= MOST
+    assert bool((np.diff(left.astype(np.int64)) > 0).all())
+    assert shared(left, right) == shared(right, left) <= 1
+    assert shared(left, left) == (1 if one else 0)
+    if max(len(set(one)), len(set(other))) < MOST:
+        common = len(set(one) & set(other)) / max(len(set(one)), len(set(other)), 1)
+        assert shared(left, right) == pytest.approx(common)
+
+
+def test_related_posts_share_words_and_are_no_copies(alike: EmbeddedSearcher) -> None:
+    found = [hit.meta.id for hit in alike.related("a.md", 5)]
+    assert found[0] == "c.md"
+    assert not {"a.md", "b.md", "f.md"} & set(found)
+    with pytest.raises(UnknownPost):
+        alike.related("none.md", 5)
+    with pytest.raises(BadParameter):
+        alike.related("a.md", 0)
+
+
+def test_the_endpoint_and_the_page_answer(alike: EmbeddedSearcher) -> None:
+    client: FlaskClient = create_app(alike).test_client()
+    answer = client.get("/api/related?id=a.md&size=2").get_json()
+    assert answer["id"] == "a.md"
+    assert answer["hits"][0]["id"] == "c.md"
+    assert "snippets" not in answer["hits"][0]
+    missing = client.get("/api/related?id=none.md")
+    assert (missing.status_code, missing.get_json()["error"]["code"]) == (404, "unknown_post")
+    assert "港町の別の話" in client.get("/related?id=a.md").text
+    assert client.get("/related?id=<b>").status_code == 404
+    listed = client.get("/api/search?q=灯台").get_json()["hits"]
+    assert next(d for hit in listed for d in hit["duplicates"]).keys() == {"id", "url", "title"}
+    assert client.get("/api/search?q=灯台&collapse=0").get_json()["total"] == 5
+    assert "ほぼ同じ記事がほかに1件" in client.get("/?q=灯台").text
+
+
+def test_ids_collapse_as_hits_do(alike: EmbeddedSearcher) -> None:
+    assert len(alike.ids(Request("灯台"))) == 4
