@@ -2,6 +2,7 @@
 first of the Searchers; text goes in and plain values come out."""
 
 from search.generation import Status
+from search.reasons import in_words
 from search.request import LONGEST_QUERY, Request, parse_day, parse_number
 from search.results import Hit, Results, hit_to_json, to_json
 from search.searcher import EmbeddedSearcher, Searcher
@@ -10,5 +11,6 @@ from search.suggest import Suggestion
 
 __all__ = [
     "LONGEST_QUERY", "LONGEST_SNIPPET", "EmbeddedSearcher", "Hit", "Request", "Results",
-    "Searcher", "Status", "Suggestion", "hit_to_json", "parse_day", "parse_number", "to_json",
+    "Searcher", "Status", "Suggestion", "hit_to_json", "in_words", "parse_day", "parse_number",
+    "to_json",
 ]  # fmt: skip

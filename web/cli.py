@@ -13,6 +13,7 @@ _COMMANDS = {
     "reindex": "search.reindex:reindex_command",
     "search": "search.cli:search_command",
     "serve": "web.serve:serve_command",
+    "why-not": "search.why_not:why_not_command",
 }
 
 

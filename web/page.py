@@ -7,10 +7,9 @@ from datetime import date, datetime
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
-from search import LONGEST_QUERY, LONGEST_SNIPPET, Request, Results
+from search import LONGEST_QUERY, LONGEST_SNIPPET, Request, Results, in_words
 from web.asked import asked, etag, search, unchanged
 from web.context import web
-from web.reasons import reasons
 
 page = Blueprint("page", __name__)
 
@@ -196,7 +195,7 @@ def ends_open(pieces: Iterable[tuple[str, bool]]) -> bool:
     return full or text.endswith(tuple("、，,"))
 
 
-page.add_app_template_filter(reasons)
+page.add_app_template_filter(in_words)
 
 
 @page.app_template_filter("number")
