@@ -22,7 +22,7 @@ from search.order import Keys, Places, best
 from search.parse import parse
 from search.partial import Partial, partial
 from search.postings import within
-from search.proximity import DEPTH, nearness
+from search.proximity import DEPTH, closeness
 from search.query import Everything, Node
 from search.rank import Scorer
 from search.related import related
@@ -140,7 +140,7 @@ class Generation:
             if some is not None:
                 left = some.matches.where(~within(some.matches.docs, matches.docs))
                 left = self._listed(left, masks, "", request, sort).matches
-                rest = self._partial(some, left, room)
+                rest = self._partial(some, left, room, marker)
         return _Ranked(lambda name: listed(name).matches.docs, total, page, rest, found.rest)
 
     def _listed(
@@ -162,18 +162,18 @@ class Generation:
         """(document, score) of the page asked for. Posts that match only by a part of a word come
         after all others, whatever the order; undated ones come last by date."""
         first, end = (request.page - 1) * request.size, request.page * request.size
-        if sort == "relevance":
-            order = self._best(listed, max(end, DEPTH), sort)
-            head, tail = order[:DEPTH], order[DEPTH:]
-            near = listed.where(head)
-            near.score[:] *= nearness(near.docs, marker)
-            again = near.where(self._best(near, DEPTH, sort))
-            docs = np.concatenate([again.docs, listed.docs[tail]])
-            score = np.concatenate([again.score, listed.score[tail]])
-        else:
-            order = self._best(listed, end, sort)
-            docs, score = listed.docs[order], listed.score[order]
-        return list(zip(docs[first:end].tolist(), score[first:end].tolist(), strict=True))
+        return _pairs(self._closest(listed, end, sort, marker))[first:end]
+
+    def _closest(self, matches: Matches, most: int, sort: str, marker: Marker) -> Matches:
+        """The best `most` in order; by relevance the first DEPTH of them by how close their words
+        stand, too."""
+        ranked = matches.where(self._best(matches, max(most, DEPTH), sort))
+        if sort != "relevance":
+            return ranked
+        head, tail = ranked.where(slice(DEPTH)), ranked.where(slice(DEPTH, None))
+        score = head.score * closeness(head.docs, marker, self.reader)
+        near = Matches(head.docs, head.kinds, score)
+        return near.where(self._best(near, DEPTH, sort)).then(tail)
 
     def _best(self, matches: Matches, most: int, sort: str) -> Places:
         """The places of the first `most`: whole words first, then by score, if so asked, then by
@@ -186,13 +186,10 @@ class Generation:
         return best([*keys, age], most, lambda place: self.reader.post_id(int(matches.docs[place])))
 
     def _partial(
-        self, found: Partial, left: Matches, room: int
+        self, found: Partial, left: Matches, room: int, marker: Marker
     ) -> list[tuple[int, float, tuple[str, ...]]]:
         """The first of those that are left: (document, score, words it lacks)."""
-        age = -np.nan_to_num(self.columns.seconds[left.docs], nan=-np.inf)
-        names = left.docs.tolist()
-        order = best([-left.score, age], room, lambda at: self.reader.post_id(names[at]))
-        chosen = ((names[at], float(left.score[at])) for at in order.tolist())
+        chosen = _pairs(self._closest(left, room, "relevance", marker))[:room]
         return [(doc, score, found.missing(doc)) for doc, score in chosen]
 
     def _hit(
@@ -216,3 +213,8 @@ class Generation:
             missing=missing,
             duplicates=tuple(self.reader.stored(other).meta for other in duplicates),
         )
+
+
+def _pairs(matches: Matches) -> list[tuple[int, float]]:
+    """(document, score) of each."""
+    return list(zip(matches.docs.tolist(), matches.score.tolist(), strict=True))

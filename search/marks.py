@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from index.post import FIELDS
-from index.store import DocIds, Place, Reader, Span, Stored, section_at
+from index.store import DocIds, Places, Reader, Span, Stored, section_at
 from search.expand import Expansion, Unit
 from search.kinds import WHOLE, Alternative, Kind, terms_of
-from search.query import Leaf, Node, Phrase, positive_leaves
+from search.query import Leaf, Node, Phrase, is_choice, positive_leaves
 from search.runs import Spans, literal_spans
 
 
@@ -96,7 +98,7 @@ class Found:
         """Where what else a leaf stands for does."""
         return self._best(ways)[0]
 
-    def places(self, unit: Unit) -> list[Place]:
+    def places(self, unit: Unit) -> Places:
         """Where a content word stands, by the first kind that it does by, in tokens, those that a
         slice cuts included."""
         starts, sections = self.stored.text.starts, self.sections
@@ -106,7 +108,7 @@ class Found:
             first = int(starts.searchsorted(low, side="right")) - 1
             last = max(int(starts.searchsorted(high)) - 1, first)
             found.append((self._doc, field, first, last))
-        return found
+        return np.array(found, dtype=np.int64).reshape(-1, 4)
 
 
 class Marker:
@@ -116,8 +118,14 @@ class Marker:
         leaves = list(dict.fromkeys(positive_leaves(node)))
         self._targets = [_target(number, leaf, expand) for number, leaf in enumerate(leaves)]
         self._reader = reader
+        self.is_choice = is_choice(node)
         self._found: dict[int, Found] = {}
         self.units = [unit for target in self._targets for unit in target.expansion.units]
+
+    @property
+    def runs(self) -> list[str]:
+        """The leaves as typed, folded."""
+        return [target.expansion.run for target in self._targets]
 
     def found(self, doc: int) -> Found:
         """A post, read once for this query."""
@@ -126,15 +134,16 @@ class Marker:
             known = self._found[doc] = Found(self._reader, doc)
         return known
 
-    def places(self, docs: DocIds, unit: Unit) -> list[Place]:
+    def places(self, docs: DocIds, unit: Unit) -> Places:
         """Where a content word stands in some documents, ascending: as a word of the index, in
         those that do not have it so by the first kind that they have it by."""
         terms = [term for way in unit.alternatives for term in terms_of(way, self._reader)]
-        found = [place for term in terms for place in self._reader.places(docs, term)]
-        if not any(way.runs or way.prefix for way in unit.alternatives):
-            return found
-        others = set(docs.tolist()).difference(place[0] for place in found)
-        return found + [place for doc in others for place in self.found(doc).places(unit)]
+        found = [self._reader.places(docs, term) for term in terms]
+        if any(way.runs or way.prefix for way in unit.alternatives):
+            known = {doc for some in found for doc in some[:, 0].tolist()}
+            others = sorted(set(docs.tolist()) - known)
+            found += [self.found(doc).places(unit) for doc in others]
+        return np.concatenate(found) if found else np.zeros((0, 4), dtype=np.int64)
 
     def marks(self, doc: int) -> list[Marks]:
         """The marks of each section, in its own text, disjoint and in order."""

@@ -25,9 +25,17 @@ class Matches:
     kinds: Kinds
     score: Scores
 
-    def where(self, chosen: NDArray[Any]) -> "Matches":
+    def where(self, chosen: NDArray[Any] | slice) -> "Matches":
         """Some of them: by a mask of shape (n,), or their places, in that order."""
         return Matches(self.docs[chosen], self.kinds[chosen], self.score[chosen])
+
+    def then(self, rest: "Matches") -> "Matches":
+        """Others after them, for what is in order by rank rather than by document."""
+        return Matches(
+            np.concatenate([self.docs, rest.docs]),
+            np.concatenate([self.kinds, rest.kinds]),
+            np.concatenate([self.score, rest.score]),
+        )
 
 
 def scored(docs: Docs, score: Scores, kind: Kind) -> Matches:

@@ -9,6 +9,11 @@ from search.evaluate import Evaluator
 from search.matches import Mask, Matches, both
 from search.postings import within
 from search.query import And, Leaf, Node
+from search.rank import Scorer
+
+_SENTENCE = 3
+"""Words, typed without a space, from which on they are like a sentence."""
+_SHARE = 0.25
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,9 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
     words = {word: match for leaf in loose for word, match in _words(evaluator, leaf)}
     if len(words) < 2:
         return None
-    found = _most(list(words.values()), apart=len(loose) > 1 or not _tiled(evaluator, loose[0]))
+    apart = len(loose) > 1 or not _tiled(evaluator, loose[0])
+    longest = max(len(evaluator.expand(leaf.text).units) for leaf in loose)
+    found = _most(list(words.values()), apart, longest >= _SENTENCE, evaluator.scorer)
     for part in parts:
         if part not in loose:
             found = both(found, evaluator.matches(part))
@@ -56,14 +63,23 @@ def _tiled(evaluator: Evaluator, leaf: Leaf) -> bool:
     return sum(len(unit.run) for unit in expansion.units) >= len(expansion.run)
 
 
-def _most(words: list[Matches], apart: bool) -> Matches:
-    """What has half of the words; of words typed as one compound at least two."""
+def _most(words: list[Matches], apart: bool, sentence: bool, scorer: Scorer) -> Matches:
+    """What has half of the words, of words typed as one compound at least two; of a sentence what
+    has a quarter of their weight, since few of them are what it is about."""
     docs = np.unique(np.concatenate([word.docs for word in words]))
     count = np.zeros(len(docs), dtype=np.int64)
+    weight = np.zeros(len(docs))
     score: NDArray[np.float32] = np.zeros(len(docs), dtype=np.float32)
+    total = 0.0
     for word in words:
         at = docs.searchsorted(word.docs)
         count[at] += 1
         score[at] += word.score
-    enough: Mask = count >= max(1 if apart else 2, (len(words) + 1) // 2)
+        idf = float(scorer.idf(len(word.docs))) if len(word.docs) else 0.0
+        weight[at] += idf
+        total += idf
+    least = 1 if apart else 2
+    enough: Mask = count >= max(least, (len(words) + 1) // 2)
+    if sentence:
+        enough |= (weight >= _SHARE * total) & (count >= least)
     return Matches(docs, np.zeros(len(docs), dtype=np.uint8), score).where(enough)

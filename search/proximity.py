@@ -1,52 +1,89 @@
-"""Words of a query that stand near each other make a better hit."""
+"""What counts besides the words themselves: that they stand near each other, and how much of the
+query's very characters a post has."""
 
-from itertools import groupby
+import re
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store import DocIds
+from index.gram import gram_number
+from index.store import DocIds, Places, Reader
 from search.marks import Marker
+from search.rank import robertson_idf
 
-DEPTH = 30
+DEPTH = 50
 """How many of the best hits are looked into."""
-NEARNESS = 0.8
-"""Share of its score that a hit gains where all words touch."""
+NEARNESS, COVERAGE = 0.5, 2.0
+"""Shares of its score that a hit gains where all neighbours of the query touch, and where it has
+all pairs of characters of the query."""
 _HALF = 10.0
-"""Words of the index between words of the query at which half of that is left."""
+"""Words between two words at which half of that is left."""
+_PAIR = re.compile("[0-9a-zァ-ヺー々\u3400-\u9fff]{2}")
+"""Neighbours that say something: hiragana mostly joins."""
+_MOST_PAIRS = 64
+_FAR = 1 << 20
+
+Factors = NDArray[np.float32]
 
 
-def nearness(docs: DocIds, marker: Marker) -> NDArray[np.float32]:
-    """The factor for each document's score, 1 to 1 + NEARNESS: by the shortest stretch of one
-    field that holds every word of the query."""
-    factors = np.ones(len(docs), dtype=np.float32)
-    if len(marker.units) < 2:
-        return factors
+def closeness(docs: DocIds, marker: Marker, reader: Reader) -> Factors:
+    """The factor for each document's score, 1 or more. A query of one word has none, nor has one
+    that leaves a choice: no post need have all of it."""
+    if len(marker.units) < 2 or marker.is_choice or not len(docs):
+        return np.ones(len(docs), dtype=np.float32)
+    return _nearness(docs, marker) * _coverage(docs, marker.runs, reader)
+
+
+def _nearness(docs: DocIds, marker: Marker) -> Factors:
+    """Of each two words that are neighbours in the query: how near they come in a field."""
     ascending = np.sort(docs)
-    places = sorted(
-        (doc, field, first, last, number)
-        for number, unit in enumerate(marker.units)
-        for doc, field, first, last in marker.places(ascending, unit)
+    places = [marker.places(ascending, unit) for unit in marker.units]
+    near = np.zeros(len(docs))
+    for one, other in pairwise(places):
+        near += 1 / (1 + _gaps(ascending, one, other) / _HALF)
+    share = near / (len(places) - 1)
+    return (1 + NEARNESS * share[ascending.searchsorted(docs)]).astype(np.float32)
+
+
+def _gaps(docs: DocIds, one: Places, other: Places) -> NDArray[np.float64]:
+    """The least number of tokens between two words in one field of each document, infinite where
+    they meet nowhere."""
+    found = np.full(len(docs), np.inf)
+    if not len(one) or not len(other):
+        return found
+    starts, ends = _line(one)
+    others, other_ends = _line(other)
+    other_ends = np.sort(other_ends)
+    after = others.searchsorted(ends)
+    before = other_ends.searchsorted(starts, side="right") - 1
+    gap = np.minimum(
+        np.where(after < len(others), others[np.minimum(after, len(others) - 1)] - ends, _FAR),
+        np.where(before >= 0, starts - other_ends[before], _FAR),
     )
-    near: dict[int, float] = {}
-    for (doc, _), some in groupby(places, key=lambda place: place[:2]):
-        gap = _shortest([place[2:] for place in some], len(marker.units))
-        if gap is not None:
-            near[doc] = max(near.get(doc, 0), 1 / (1 + gap / _HALF))
-    factors += NEARNESS * np.array([near.get(doc, 0) for doc in docs.tolist()])
-    return factors
+    near = gap < _FAR
+    np.minimum.at(found, docs.searchsorted(one[near, 0]), gap[near])
+    return found
 
 
-def _shortest(places: list[tuple[int, int, int]], count: int) -> int | None:
-    """Tokens beside the words in the shortest stretch that holds every word once; of (first,
-    last, number of its word) in order."""
-    last: dict[int, tuple[int, int]] = {}
-    best: int | None = None
-    for start, end, number in places:
-        last[number] = (start, end + 1)
-        if len(last) == count:
-            low = min(span[0] for span in last.values())
-            high = max(span[1] for span in last.values())
-            gap = high - low - sum(b - a for a, b in last.values())
-            best = gap if best is None else min(best, gap)
-    return None if best is None else max(best, 0)
+def _line(places: Places) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(starts, ends) on one line that all fields of all documents lie on, far apart."""
+    field = (places[:, 0] * 16 + places[:, 1]) * 2 * _FAR
+    starts, ends = field + places[:, 2], field + places[:, 3] + 1
+    order = np.argsort(starts, kind="stable")
+    return starts[order], ends[order]
+
+
+def _coverage(docs: DocIds, runs: list[str], reader: Reader) -> Factors:
+    """The share of the pairs of characters of the query that each document has, by weight."""
+    pairs = [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
+    told = [pair for pair in dict.fromkeys(pairs) if _PAIR.fullmatch(pair)][:_MOST_PAIRS]
+    share, total = np.zeros(len(docs)), 0.0
+    for pair in told:
+        having = reader.gram(gram_number(pair))
+        if len(having):
+            weight = robertson_idf(reader.size, len(having))
+            at = np.minimum(having.searchsorted(docs), len(having) - 1)
+            share += weight * (having[at] == docs)
+            total += weight
+    return (1 + COVERAGE * share / max(total, 1e-9)).astype(np.float32)

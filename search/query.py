@@ -78,3 +78,8 @@ def positive_leaves(node: Node) -> Iterator[Leaf | Phrase]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from positive_leaves(part)
+
+
+def is_choice(node: Node) -> bool:
+    """Whether a post may have some of the leaves only."""
+    return isinstance(node, Or) or (isinstance(node, And) and any(map(is_choice, node.parts)))

@@ -111,7 +111,9 @@ def _said(reader: Reader) -> dict[str, object]:
         stored = reader.stored(doc)
         words = ("東京", "駅", "東京駅", "検索", "go", "sql")
         one = np.array([doc], dtype=np.int32)
-        places = {word: [place[1:] for place in reader.places(one, word)] for word in words}
+        places = {
+            word: [place[1:] for place in reader.places(one, word).tolist()] for word in words
+        }
         slices = {word: reader.slices(doc, word, stored.text) for word in words}
         said[reader.post_id(doc)] = (stored.text.shown, stored.text.folded, places, slices)
     for number in (ord("東") << 42, ord("駅") << 42, (ord("検") << 21 | ord("索")) << 21):

@@ -32,7 +32,7 @@ from index.store.manifest import (
     write_records,
 )
 from index.store.read import open_current
-from index.store.reader import DocIds, Place, Reader
+from index.store.reader import DocIds, Places, Reader
 from index.store.record import BODY, Postings
 from index.store.schema import engine
 from index.store.segment import Labels
@@ -41,7 +41,7 @@ from index.store.write import Writer, open_writer
 
 __all__ = [
     "BODY", "LABELS", "LEFT_OUT", "Batch", "DocIds", "Documents", "Edits", "EncodedText",
-    "FileRecord", "Labels", "Manifest", "Meta", "Needle", "Place", "Postings", "Reader",
+    "FileRecord", "Labels", "Manifest", "Meta", "Needle", "Places", "Postings", "Reader",
     "SegmentFile", "Span", "Stored", "StoredText", "Words", "Writer", "batch", "begin",
     "check_current", "current", "engine", "folder_of", "join_sections", "lock",
     "machine_errors", "open_current", "open_writer", "publish", "read_manifest", "read_records",

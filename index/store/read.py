@@ -15,7 +15,7 @@ from index.errors import IndexDamaged
 from index.signature import Signature
 from index.store.generations import folder_of, require_current
 from index.store.manifest import Manifest, read_manifest
-from index.store.reader import DocIds, Place, Reader, Slices
+from index.store.reader import DocIds, Places, Reader, Slices
 from index.store.record import Postings, Record
 from index.store.segment import Labels, Segment, open_segment
 from index.store.stored import EncodedText, Stored, StoredText
@@ -154,14 +154,14 @@ class SegmentsReader:
             at += 1
         return found
 
-    def places(self, docs: DocIds, term: str) -> list[Place]:
-        found: list[Place] = []
+    def places(self, docs: DocIds, term: str) -> Places:
+        found = [np.zeros((0, 4), dtype=np.int64)]
         for record, number in self._parts(term.encode("utf-8", "surrogatepass")):
             base = self._bases[number]
             rows = np.flatnonzero(np.isin(record.docs, docs - base))
             of, field, first, last = record.places(rows)
-            found += zip((of + base).tolist(), field, first, last, strict=True)
-        return found
+            found.append(np.stack([of + base, field, first, last], axis=1).astype(np.int64))
+        return np.concatenate(found)
 
     def segments(self) -> Sequence[tuple[Segment, NDArray[np.bool_]]]:
         return [

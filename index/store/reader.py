@@ -14,8 +14,9 @@ from index.store.stored import EncodedText, Stored, StoredText
 
 DocIds = NDArray[np.int32]
 Slices = list[tuple[int, int]]
-Place = tuple[int, int, int, int]
-"""(document, field, first token, last token); tokens are numbered through all fields."""
+Places = NDArray[np.int64]
+"""Shape (n, 4): document, field, first token, last token; tokens are numbered through all
+fields."""
 
 
 class Reader(Protocol):
@@ -89,7 +90,7 @@ class Reader(Protocol):
         """Where a word stands in the shown text of a document, which is `text`."""
         ...
 
-    def places(self, docs: DocIds, term: str) -> list[Place]:
+    def places(self, docs: DocIds, term: str) -> Places:
         """Where a word stands in some documents, ascending."""
         ...
 

@@ -97,14 +97,14 @@ class Record:
             first + self._column(1, total, at + total * width) if extents else first,
         )
 
-    def places(self, rows: Ints) -> tuple[NDArray[np.int32], list[int], list[int], list[int]]:
+    def places(self, rows: Ints) -> tuple[NDArray[Any], ...]:
         """(documents, fields, first tokens, last tokens) of the occurrences of some postings."""
         starts, first, last = self._all
         sizes = starts[rows + 1] - starts[rows]
         inside = ranges(starts[rows], sizes)
         of = np.repeat(rows, sizes)
-        fields = [BODY] * len(of) if self.fields is None else self.fields[of].tolist()
-        return self.docs[of], fields, first[inside].tolist(), last[inside].tolist()
+        fields = np.full(len(of), BODY) if self.fields is None else self.fields[of]
+        return self.docs[of], fields, first[inside], last[inside]
 
     def postings(self) -> Postings:
         return Postings(self.docs, self.fields, self.counts)
