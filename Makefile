@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test soak bench clean
+.PHONY: demo test soak bench bench-relevance clean
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -28,6 +28,9 @@ soak: .venv/ready
 	sh benchmarks/setup.sh
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]"
 	touch $@
+
+bench-relevance: .venv/bench
+	$(BIN)/python -m benchmarks.relevance
 
 bench: .venv/bench
 	$(BIN)/python -m benchmarks

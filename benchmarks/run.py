@@ -45,11 +45,11 @@ class Bench:
     def add(self, row: str, value: float, unit: str, more: bool = False) -> None:
         self.results.figures.append(Figure(self.corpus.name, row, self.peer, value, unit, more))
 
-    def work(self, task: str) -> tuple[float, Any, int]:
+    def work(self, task: str, queries: Path | None = None) -> tuple[float, Any, int]:
         """(seconds of the process, its result, peak bytes of its tree) of a worker's task."""
         ran = run([
             OTHER_PYTHON.get(self.peer, sys.executable), "-m", "benchmarks.worker", task,
-            self.peer, self.corpus.folder, self.index, self.queries,
+            self.peer, self.corpus.folder, self.index, queries or self.queries,
         ])  # fmt: skip
         return ran.seconds, json.loads(ran.stdout), ran.memory.tree
 
