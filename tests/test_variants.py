@@ -1,13 +1,13 @@
 """One word for its spellings, readings and scripts, and no others."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from index.text import from_romaji, hiragana, katakana, loose
+from index.text import analyse, compounds, from_romaji, hiragana, katakana, loose
 from search.expand import Expander
-from search.kinds import Kind
-from tests.conftest import Blog, find, ids, post_text
+from search.kinds import Kind, terms_of
+from tests.conftest import Blog, find, ids, post_text, reader_of
 from tests.test_fold import NASTY
 
 SAME = [
@@ -116,3 +116,44 @@ def test_scripts_of_kana_are_one_for_one(text: str) -> None:
     assert hiragana(katakana(text)) == text
     assert len(loose(text)) <= len(text)
     assert loose(loose(text)) == loose(text)
+
+
+_NUMERALS = ["12,000円", "1万2千円", "一万二千円", "12000円", "2千円", "二人", "2人", "三", "3"]
+_WORDS = sorted({word for pair in (*SAME, *DIFFERENT) for word in pair} | {*_NUMERALS})
+
+
+def _spelling(word: str, text: str) -> bool:
+    """Whether a text matches a word as it is or by another spelling."""
+    reader = reader_of([("body", text)])
+    ways = [way for unit in Expander().expand(word).units for way in unit.alternatives]
+    return any(
+        len(reader.word(term).docs)
+        for way in ways
+        if way.kind in (Kind.WORD, Kind.SPELLING)
+        for term in terms_of(way, reader)
+    )
+
+
+@given(st.sampled_from(_WORDS), st.sampled_from(_WORDS))
+def test_spellings_are_symmetric(one: str, other: str) -> None:
+    assume(all(len(Expander().expand(word).units) == 1 for word in (one, other)))
+    assert _spelling(one, other) == _spelling(other, one)
+
+
+@given(st.one_of(NASTY, st.text("東京都庁12,0万千のサーバーserver 行う引っ越し。", max_size=30)))
+def test_query_analysis_of_a_text_equals_index_analysis_of_it(text: str) -> None:
+    reader = reader_of([("body", text)])
+    tokens = analyse(text)
+    firsts, ends, terms = compounds(tokens)
+    wanted = {*tokens.spelled(), *terms}
+    assert set(reader.prefixed("", 10_000)) == wanted
+    stored = reader.stored(0).text
+    for term in wanted:
+        places = [i for i, one in enumerate(tokens.spelled()) if one == term]
+        spans = {(int(tokens.starts[i]) + 1, int(tokens.ends[i]) + 1) for i in places}
+        spans |= {
+            (int(tokens.starts[a]) + 1, int(tokens.ends[b - 1]) + 1)
+            for a, b, one in zip(firsts.tolist(), ends.tolist(), terms, strict=True)
+            if one == term
+        }
+        assert set(reader.slices(0, term, stored)) == spans
