@@ -11,6 +11,8 @@ WORD, AND, OR, PHRASE = "1 word", "AND", "OR", "phrase"
 SUBSTRING, CHARACTER = "substring", "1 character"
 FILTERED, DATED, FACETS = "filtered", "date-sorted", "facets"
 KINDS = (WORD, AND, OR, PHRASE, SUBSTRING, CHARACTER, FILTERED, DATED, FACETS)
+RANKED = "ranked"
+"""Words as typed, for ranking alone: no phrase, no operator."""
 LIMIT = 10
 """Ids that every query asks for."""
 

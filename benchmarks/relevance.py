@@ -1,7 +1,7 @@
 """`python -m benchmarks.relevance`: how well the engines rank, in one run: JaQuAD's keyword queries
-and questions, MRR@10. Peers take the words as alternatives (OR), ranked as they do by default; of a
-question, which they would take for one phrase, the content words that MeCab finds. Sakuin takes
-both as they are typed."""
+and questions, MRR@10. Peers take the words as alternatives (OR), ranked as they do by default,
+Xapian their n-grams; of a question, which they would take for one phrase, the content words that
+MeCab finds. Sakuin takes both as they are typed."""
 
 import dataclasses
 import json
@@ -13,7 +13,7 @@ import click
 
 from benchmarks.corpora import corpus, json_lines, passage_id
 from benchmarks.machine import machine
-from benchmarks.model import LIMIT, OR, Query
+from benchmarks.model import LIMIT, OR, RANKED, Query
 from benchmarks.peers import SAKUIN
 from benchmarks.results import Results
 from benchmarks.run import Bench, measure
@@ -60,11 +60,12 @@ def _sakuin(bench: Bench, texts: Sequence[str]) -> list[list[str]]:
 
 
 def _peer(bench: Bench, kind: str) -> list[list[str]]:
-    queries = [dataclasses.asdict(Query(OR, _words(str(q["query"])))) for q in json_lines(kind)]
+    joined = RANKED if bench.peer == "xapian" else OR
+    queries = [dataclasses.asdict(Query(joined, _words(str(q["query"])))) for q in json_lines(kind)]
     path = bench.corpus.folder / f"{kind}.json"
-    path.write_text(json.dumps({OR: queries}, ensure_ascii=False), encoding="utf-8")
+    path.write_text(json.dumps({joined: queries}, ensure_ascii=False), encoding="utf-8")
     _, answers, _ = bench.work("ids", path)
-    found: list[list[str]] = answers[OR]["ids"]
+    found: list[list[str]] = answers[joined]["ids"]
     return found
 
 

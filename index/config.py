@@ -70,6 +70,28 @@ class ServerSettings:
 
 
 @dataclass(frozen=True)
+class RankingSettings:
+    """What counts how much in ranking, measured on JaQuAD (docs/relevance.md). `title`, `heading`:
+    weights of these fields, the body's being 1; `together`: of all words of a leaf standing as
+    typed; `nearness`, `coverage`: shares of its score that a hit gains where neighbours touch, and
+    where it has all the query's characters. `freshness`: the share that the newest post gains,
+    half of it so many days (`half_life`) before that."""
+
+    title: float = 2.0
+    heading: float = 1.3
+    together: float = 0.5
+    nearness: float = 0.5
+    coverage: float = 2.0
+    freshness: float = 0.0
+    half_life: float = 365.0
+
+    def __post_init__(self) -> None:
+        for name, value in dataclasses.asdict(self).items():
+            _expect(0 <= value <= 10_000, f"ranking.{name}", "0 to 10,000", value)
+        _expect(self.half_life > 0, "ranking.half_life", "more than 0", self.half_life)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything `sakuin.toml` can say; the files it names lie beside it."""
 
@@ -80,6 +102,7 @@ class Settings:
     user_dictionary: str | None = None
     posts: PostSettings = field(default_factory=PostSettings)
     server: ServerSettings = field(default_factory=ServerSettings)
+    ranking: RankingSettings = field(default_factory=RankingSettings)
 
     def __post_init__(self) -> None:
         _expect(self.jobs >= 0, "jobs", "0 or more", self.jobs)
@@ -91,6 +114,8 @@ class Settings:
 
 def _value(place: str, default: object, value: object) -> object:
     wanted = type(default) if default is not None else str
+    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
     if isinstance(value, bool) is not (wanted is bool) or not isinstance(value, wanted):
         raise ConfigError(f"{place}: expected {wanted.__name__}, found {value!r}")
     return value

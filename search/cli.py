@@ -36,7 +36,7 @@ def search_command(
         parse_day("from", first) if first else None,
         parse_day("to", last) if last else None,
     )  # fmt: skip
-    with EmbeddedSearcher(Path(settings.index)) as searcher:
+    with EmbeddedSearcher(Path(settings.index), settings.ranking) as searcher:
         results = searcher.search(request)
     if as_json:
         click.echo(json.dumps(to_json(results), ensure_ascii=False))

@@ -130,9 +130,10 @@ def eval_command(
 ) -> int:
     """Measure ranking with QUERIES, a file of queries and the posts that answer them; without one,
     with titles and headings of posts."""
-    folder = Path(settings_of(config, index).index)
+    settings = settings_of(config, index)
+    folder = Path(settings.index)
     judged = read_judged(queries) if queries else list(known_items(open_current(folder)))
-    with EmbeddedSearcher(folder) as searcher:
+    with EmbeddedSearcher(folder, settings.ranking) as searcher:
         figures = measure(searcher, judged)
     click.echo(_as_json(figures) if as_json else _as_table(figures))
     return 1 if least is not None and figures[-1].mrr < least else 0

@@ -14,7 +14,7 @@ from search.kinds import Alternative, Kind, terms_of
 from search.matches import Docs, Matches, best, both, either, filled, passed, scored
 from search.postings import in_field, united, within
 from search.query import And, Dated, Everything, Label, Leaf, Native, Node, Not, Or, Phrase
-from search.rank import KIND_WEIGHTS, TOGETHER, Scorer
+from search.rank import KIND_WEIGHTS, Scorer
 from search.runs import candidates, verified
 
 _MOST_KNOWN = 64
@@ -68,7 +68,7 @@ class Evaluator:
     def _native(self, query: Any) -> Matches:
         from search.native import FieldModel, native  # Whoosh's searcher is slow to import
 
-        docs, score = native(query, self.reader, FieldModel(self.columns))
+        docs, score = native(query, self.reader, FieldModel(self.columns, self.scorer.weights))
         return scored(docs, score, Kind.WORD)
 
     def leaf(self, leaf: Leaf) -> Matches:
@@ -85,7 +85,7 @@ class Evaluator:
         words = reduce(both, (self.unit(unit, field) for unit in expansion.units))
         if len(expansion.units) > 1:
             run = self.alternative(expansion.whole, field)
-            return filled(words, run, TOGETHER / KIND_WEIGHTS[Kind.PART])
+            return filled(words, run, self.scorer.settings.together / KIND_WEIGHTS[Kind.PART])
         if expansion.is_begun_word and len(words.docs):
             return words
         return filled(words, self.alternative(expansion.whole, field, words.docs), 0)

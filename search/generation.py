@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 
+from index.config import RankingSettings
 from index.errors import BadParameter, UnknownPost
 from index.post import Visibility
 from index.store import LEFT_OUT, Manifest, Reader
@@ -64,11 +65,11 @@ class _Ranked:
 class Generation:
     """One generation, opened. Callers take turns."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, ranking: RankingSettings) -> None:
         self.reader = reader
         self.status = _status(reader.manifest)
         self.columns = Columns(reader)
-        self.evaluator = Evaluator(reader, self.columns, Scorer(self.columns))
+        self.evaluator = Evaluator(reader, self.columns, Scorer(self.columns, ranking))
         self.duplicates = Duplicates(reader)
         self.suggester = Suggester(self.evaluator)
 
@@ -167,11 +168,13 @@ class Generation:
     def _closest(self, matches: Matches, most: int, sort: str, marker: Marker) -> Matches:
         """The best `most` in order; by relevance the first DEPTH of them by how close their words
         stand, too."""
+        scorer = self.evaluator.scorer
+        matches = replace(matches, score=scorer.by_age(matches.docs, matches.score))
         ranked = matches.where(self._best(matches, max(most, DEPTH), sort))
         if sort != "relevance":
             return ranked
         head, tail = ranked.where(slice(DEPTH)), ranked.where(slice(DEPTH, None))
-        score = head.score * closeness(head.docs, marker, self.reader)
+        score = head.score * closeness(head.docs, marker, self.reader, scorer.settings)
         near = Matches(head.docs, head.kinds, score)
         return near.where(self._best(near, DEPTH, sort)).then(tail)
 

@@ -1,6 +1,7 @@
 """Queries of Whoosh's own: what the evaluation of arrays does not cover, Whoosh's matchers do,
 over the same segments and with the same BM25 of a field."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from whoosh.searching import Searcher
 from index.store import Reader
 from index.store.codec import whoosh_reader
 from search.columns import Columns
-from search.rank import FIELD_WEIGHTS, K1, B, Scores, robertson_idf
+from search.rank import K1, B, Scores, robertson_idf
 
 
 def native(query: Query, reader: Reader, model: WeightingModel) -> tuple[NDArray[np.int32], Scores]:
@@ -32,8 +33,8 @@ def native(query: Query, reader: Reader, model: WeightingModel) -> tuple[NDArray
 class FieldModel(WeightingModel):
     """The ranking of one field (`rank.py`) as a weighting of Whoosh's."""
 
-    def __init__(self, columns: Columns) -> None:
-        self._live, self._means = int(columns.live.sum()), columns.means
+    def __init__(self, columns: Columns, weights: Mapping[str, float]) -> None:
+        self._live, self._means, self._weights = int(columns.live.sum()), columns.means, weights
 
     def frequency(self, searcher: Any, field: str, text: bytes) -> int:
         """The documents that count as holding a term."""
@@ -44,7 +45,7 @@ class FieldModel(WeightingModel):
         idf = robertson_idf(self._live, self.frequency(searcher, fieldname, text))
         # what has no lengths of its own, the grams, counts as text of the body
         field = fieldname if fieldname in self._means else "body"
-        return _FieldScorer(searcher, field, idf * FIELD_WEIGHTS[field], self._means[field])
+        return _FieldScorer(searcher, field, idf * self._weights[field], self._means[field])
 
 
 class _FieldScorer(BaseScorer):

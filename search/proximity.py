@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from index.config import RankingSettings
 from index.gram import gram_number
 from index.store import DocIds, Places, Reader
 from search.marks import Marker
@@ -14,9 +15,6 @@ from search.rank import robertson_idf
 
 DEPTH = 50
 """How many of the best hits are looked into."""
-NEARNESS, COVERAGE = 0.5, 2.0
-"""Shares of its score that a hit gains where all neighbours of the query touch, and where it has
-all pairs of characters of the query."""
 _HALF = 10.0
 """Words between two words at which half of that is left."""
 _PAIR = re.compile("[0-9a-zァ-ヺー々\u3400-\u9fff]{2}")
@@ -27,23 +25,25 @@ _FAR = 1 << 20
 Factors = NDArray[np.float32]
 
 
-def closeness(docs: DocIds, marker: Marker, reader: Reader) -> Factors:
+def closeness(docs: DocIds, marker: Marker, reader: Reader, settings: RankingSettings) -> Factors:
     """The factor for each document's score, 1 or more. A query of one word has none, nor has one
     that leaves a choice: no post need have all of it."""
     if len(marker.units) < 2 or marker.is_choice or not len(docs):
         return np.ones(len(docs), dtype=np.float32)
-    return _nearness(docs, marker) * _coverage(docs, marker.runs, reader)
+    near = settings.nearness * _nearness(docs, marker)
+    covered = settings.coverage * _coverage(docs, marker.runs, reader)
+    return ((1 + near) * (1 + covered)).astype(np.float32)
 
 
-def _nearness(docs: DocIds, marker: Marker) -> Factors:
-    """Of each two words that are neighbours in the query: how near they come in a field."""
+def _nearness(docs: DocIds, marker: Marker) -> NDArray[np.float64]:
+    """0 to 1: of each two words that are neighbours in the query how near they come in a field."""
     ascending = np.sort(docs)
     places = [marker.places(ascending, unit) for unit in marker.units]
     near = np.zeros(len(docs))
     for one, other in pairwise(places):
         near += 1 / (1 + _gaps(ascending, one, other) / _HALF)
     share = near / (len(places) - 1)
-    return (1 + NEARNESS * share[ascending.searchsorted(docs)]).astype(np.float32)
+    return share[ascending.searchsorted(docs)]
 
 
 def _gaps(docs: DocIds, one: Places, other: Places) -> NDArray[np.float64]:
@@ -74,7 +74,7 @@ def _line(places: Places) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return starts[order], ends[order]
 
 
-def _coverage(docs: DocIds, runs: list[str], reader: Reader) -> Factors:
+def _coverage(docs: DocIds, runs: list[str], reader: Reader) -> NDArray[np.float64]:
     """The share of the pairs of characters of the query that each document has, by weight."""
     pairs = [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
     told = [pair for pair in dict.fromkeys(pairs) if _PAIR.fullmatch(pair)][:_MOST_PAIRS]
@@ -86,4 +86,4 @@ def _coverage(docs: DocIds, runs: list[str], reader: Reader) -> Factors:
             at = np.minimum(having.searchsorted(docs), len(having) - 1)
             share += weight * (having[at] == docs)
             total += weight
-    return (1 + COVERAGE * share / max(total, 1e-9)).astype(np.float32)
+    return share / max(total, 1e-9)

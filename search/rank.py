@@ -10,15 +10,17 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from index.config import RankingSettings
 from index.post import FIELDS
 from index.store import BODY, Postings
 from search.columns import Columns
 from search.kinds import Kind
 
 K1, B = 0.9, 0.4
-FIELD_WEIGHTS = {
-    "title": 2.0, "heading": 1.3, "body": 1.0, "code": 0.7, "link": 0.4,
-    "tag": 1.5, "category": 1.2, "author": 1.0, "excerpt": 1.0,
+_DEFAULT = RankingSettings()
+_OTHER_WEIGHTS = {
+    "body": 1.0, "code": 0.7, "link": 0.4, "tag": 1.5, "category": 1.2, "author": 1.0,
+    "excerpt": 1.0,
 }  # fmt: skip
 OTHER_FIELDS = 0.15
 """What each field beside the best adds, as a share of its own score."""
@@ -28,9 +30,6 @@ KIND_WEIGHTS = {
 }  # fmt: skip
 """BM25 saturates, so what is typed stays above its other spellings, these above what only sounds
 so, and what is only a part of a word below all."""
-TOGETHER = 0.5
-"""Weight of all words of a leaf standing together as typed."""
-
 Scores = NDArray[np.float32]
 
 
@@ -43,10 +42,15 @@ class Scorer:
     """Scores for one generation; statistics count live documents only, so that full and
     incremental builds agree."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, settings: RankingSettings = _DEFAULT) -> None:
+        self.settings = settings
+        chosen = {"title": settings.title, "heading": settings.heading}
+        self.weights = _OTHER_WEIGHTS | chosen
+        """Of the fields."""
         self.live = int(columns.live.sum())
-        self._weights = np.array([FIELD_WEIGHTS[name] for name in FIELDS], dtype=np.float32)
+        self._weights = np.array([self.weights[name] for name in FIELDS], dtype=np.float32)
         lengths = [columns.lengths[n] / np.float32(columns.means[n]) for n in FIELDS]
+        self._fresh = _freshness(columns, settings)
         self._norms = (K1 * (1 - B + B * np.stack(lengths))).astype(np.float32)
 
     def score(self, postings: Postings, least: int = 0) -> tuple[NDArray[np.int32], Scores]:
@@ -68,6 +72,21 @@ class Scorer:
                 docs = docs[firsts]
         return docs, (found * self.idf(max(len(docs), least))).astype(np.float32)
 
+    def by_age(self, docs: NDArray[np.int32], score: Scores) -> Scores:
+        """Scores, those of newer posts raised where that is asked for."""
+        return score if self._fresh is None else score * self._fresh[docs]
+
     def idf(self, df: int) -> np.float32:
         """How much a word of `df` live documents counts."""
         return np.float32(robertson_idf(self.live, df))
+
+
+def _freshness(columns: Columns, settings: RankingSettings) -> Scores | None:
+    """1 + freshness · 2^(-age / half_life), the age counted from the newest post, so that no clock
+    moves results; 1 for undated ones."""
+    seconds = columns.seconds
+    if not settings.freshness or np.isnan(seconds).all():
+        return None
+    days = (np.nanmax(seconds) - seconds) / 86_400
+    gained = settings.freshness * np.exp2(-days / settings.half_life)
+    return (1 + np.nan_to_num(gained)).astype(np.float32)

@@ -8,7 +8,7 @@ from index.text import analyse_all, groups
 from search.duplicates import Duplicates
 from search.evaluate import Evaluator
 from search.matches import Matches
-from search.rank import FIELD_WEIGHTS, K1
+from search.rank import K1
 
 _MOST_WORDS = 25
 _LEAST_SHARED = 2
@@ -52,7 +52,7 @@ def _words(doc: int, evaluator: Evaluator) -> list[tuple[str, float]]:
         if tokens.light[first:end].all() or tokens.numeral[first:end].any():
             continue
         field = sections[int(field_of[first])].field
-        counts["".join(spelled[first:end])] += FIELD_WEIGHTS[field]
+        counts["".join(spelled[first:end])] += evaluator.scorer.weights[field]
     live = evaluator.scorer.live
     weighed = []
     for term, count in counts.items():

@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 from typing import Protocol, Self
 
+from index.config import RankingSettings
 from index.errors import IndexDamaged
 from index.store import current, open_current
 from search.generation import Generation, Status
@@ -32,8 +33,8 @@ class EmbeddedSearcher:
     """Searches the generation in force under `index`; a new one is picked up by the next
     request. Safe to share between threads."""
 
-    def __init__(self, index: Path) -> None:
-        self._index = index
+    def __init__(self, index: Path, ranking: RankingSettings | None = None) -> None:
+        self._index, self._ranking = index, ranking or RankingSettings()
         self._guard = threading.Lock()
         # one search at a time: in many small steps under one interpreter lock, eight at once
         # answer half as many requests as one after another
@@ -94,7 +95,7 @@ class EmbeddedSearcher:
             name = current(self._index)
             if self._open is not None and name in (self._open.status.generation, self._broken):
                 return self._open
-            opened = Generation(open_current(self._index))
+            opened = Generation(open_current(self._index), self._ranking)
         except IndexDamaged:
             if self._open is None:
                 raise

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from index.config import RankingSettings
 from index.errors import UnknownPost
 from index.options import settings_of, settings_option
 from index.post import Visibility
@@ -38,12 +39,15 @@ _STATES = {
 @settings_option
 def why_not_command(post: str, query: str, config: str | None, index: str | None) -> int:
     """Say what keeps POST, the id or the name of a file, from being found by QUERY."""
-    for line in why_not(Path(settings_of(config, index).index), post, query):
+    settings = settings_of(config, index)
+    for line in why_not(Path(settings.index), post, query, settings.ranking):
         click.echo(line)
     return 0
 
 
-def why_not(index: Path, post: str, query: str) -> Iterator[str]:
+def why_not(
+    index: Path, post: str, query: str, ranking: RankingSettings | None = None
+) -> Iterator[str]:
     """Lines of text; UnknownPost where the index never saw such a file."""
     reader = open_current(index)
     records = read_records(folder_of(index, reader.manifest.generation), reader.manifest)
@@ -59,7 +63,7 @@ def why_not(index: Path, post: str, query: str) -> Iterator[str]:
     judge = _Judge(Evaluator(reader, columns, Scorer(columns)), doc)
     yield from judge.told(node)
     if judge.has(node):
-        yield _place(index, name, query)
+        yield _place(index, name, query, ranking)
 
 
 def _named(post: str, records: dict[str, FileRecord]) -> str:
@@ -72,9 +76,9 @@ def _named(post: str, records: dict[str, FileRecord]) -> str:
     raise UnknownPost(f"post: expected the id of a post, found {post!r}{said}")
 
 
-def _place(index: Path, name: str, query: str) -> str:
+def _place(index: Path, name: str, query: str, ranking: RankingSettings | None) -> str:
     """Where in the results the post stands, or which one stands for it."""
-    with EmbeddedSearcher(index) as searcher:
+    with EmbeddedSearcher(index, ranking) as searcher:
         for page in range(1, _PAGES + 1):
             results = searcher.search(Request(query, page=page, size=LARGEST_SIZE))
             for place, hit in enumerate(results.hits, (page - 1) * LARGEST_SIZE + 1):

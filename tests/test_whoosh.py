@@ -44,11 +44,16 @@ trees: st.SearchStrategy[Node] = st.recursive(
 )
 
 
+def _model(reader: Reader) -> FieldModel:
+    columns = Columns(reader)
+    return FieldModel(columns, Scorer(columns).weights)
+
+
 class AllFields(FieldModel):
     """A word is as rare as it is over all fields; a gram as it is where the word is not."""
 
     def __init__(self, reader: Reader, columns: Columns) -> None:
-        super().__init__(columns)
+        super().__init__(columns, Scorer(columns).weights)
         self._reader = reader
 
     def frequency(self, searcher: Any, field: str, text: bytes) -> int:
@@ -136,7 +141,7 @@ def reader(tmp_path: Path) -> Reader:
 
 
 def found(reader: Reader, query: whoosh.Query) -> list[int]:
-    return native(query, reader, FieldModel(Columns(reader)))[0].tolist()
+    return native(query, reader, _model(reader))[0].tolist()
 
 
 @pytest.mark.parametrize(
@@ -183,7 +188,7 @@ def test_whoosh_may_skip_what_is_not_good_enough(
     query = whoosh.Or([whoosh.Term("body", word) for word in dict.fromkeys(words)])
     with tempfile.TemporaryDirectory() as folder:
         reader = written(Path(folder), batches, [])
-        model = FieldModel(Columns(reader))
+        model = _model(reader)
         searcher = Searcher(whoosh_reader(reader.segments()), weighting=model)
         best = searcher.search(query, limit=3)
         scores = sorted(native(query, reader, model)[1].tolist(), reverse=True)[:3]

@@ -32,7 +32,7 @@ def serve_command(config: str | None, index: str | None, host: str | None, port:
         host=server.host if host is None else host,
         port=server.port if port is None else port,
     )
-    with EmbeddedSearcher(Path(settings.index)) as searcher:
+    with EmbeddedSearcher(Path(settings.index), settings.ranking) as searcher:
         serve(create_app(searcher, server), server)
     return 0
 

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from benchmarks.model import DATED, FACETS, KINDS, LIMIT, OR, Answer, Corpus, Doc, Query
+from benchmarks.model import DATED, FACETS, KINDS, LIMIT, OR, RANKED, Answer, Corpus, Doc, Query
 
 _xapian: Any = import_module("xapian")
 _BATCH = 10_000
@@ -14,7 +14,7 @@ _DATE, _CATEGORY = 0, 1
 
 
 class Peer:
-    kinds = frozenset(KINDS)
+    kinds = frozenset((*KINDS, RANKED))
 
     def version(self) -> str:
         return str(_xapian.version_string())
@@ -66,6 +66,8 @@ class _Opened:
         self._base.close()
 
     def _wanted(self, query: Query) -> Any:
+        if query.kind == RANKED:
+            return self._either(" ".join(query.words))
         operator = _xapian.Query.OP_OR if query.kind == OR else _xapian.Query.OP_AND
         wanted = _xapian.Query(operator, [self._word(word) for word in query.words])
         if not query.category:
@@ -74,7 +76,10 @@ class _Opened:
         return _xapian.Query(_xapian.Query.OP_FILTER, wanted, label)
 
     def _word(self, word: str) -> Any:
-        asked = '"' + word.replace('"', " ") + '"'
+        return self._either('"' + word.replace('"', " ") + '"')
+
+    def _either(self, asked: str) -> Any:
+        """In the body or the title."""
         either = [self._parser.parse_query(asked, self._flags, prefix) for prefix in ("", "S")]
         return _xapian.Query(_xapian.Query.OP_OR, either)
 
