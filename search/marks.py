@@ -135,14 +135,13 @@ class Marker:
         return known
 
     def places(self, docs: DocIds, unit: Unit) -> Places:
-        """Where a content word stands in some documents, ascending: as a word of the index, in
-        those that do not have it so by the first kind that they have it by."""
+        """Where a content word stands in some documents, ascending: as a word of the index, or as
+        a run where it is none, such as C++."""
         terms = [term for way in unit.alternatives for term in terms_of(way, self._reader)]
-        found = [self._reader.places(docs, term) for term in terms]
-        if any(way.runs or way.prefix for way in unit.alternatives):
-            known = {doc for some in found for doc in some[:, 0].tolist()}
-            others = sorted(set(docs.tolist()) - known)
-            found += [self.found(doc).places(unit) for doc in others]
+        if unit.alternatives[0].terms:
+            found = [self._reader.places(docs, term) for term in terms]
+        else:
+            found = [self.found(doc).places(unit) for doc in docs.tolist()]
         return np.concatenate(found) if found else np.zeros((0, 4), dtype=np.int64)
 
     def marks(self, doc: int) -> list[Marks]:
