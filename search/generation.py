@@ -1,7 +1,7 @@
 """One generation, opened: searched, suggested from, explained."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -78,21 +78,19 @@ class Generation:
         node = request.node or parse(request.query)
         marker = Marker(node, self.reader, self.evaluator.expand)
         ranked = self._ranked(request, node, marker)
-        hits = tuple(
-            self._hit(doc, score, marker, duplicates=ranked.rest.get(doc, ()))
-            for doc, score in ranked.page
+        explainer = Explainer(node, self.evaluator) if request.explain else None
+        hits = tuple(self._hit(doc, score, marker, explainer, ranked) for doc, score in ranked.page)
+        partial_hits = tuple(
+            replace(self._hit(doc, score, marker, explainer, ranked), missing=missing)
+            for doc, score, missing in ranked.partial
         )
-        if request.explain:
-            explainer = Explainer(node, self.evaluator)
-            pairs = zip(hits, ranked.page, strict=True)
-            hits = tuple(replace(hit, why=explainer.why(doc)) for hit, (doc, _) in pairs)
         return Results(
             query=request.query,
             total=ranked.total,
             page=request.page,
             size=request.size,
             hits=hits,
-            partial=tuple(self._hit(d, score, marker, lacks) for d, score, lacks in ranked.partial),
+            partial=partial_hits,
             facets=facets(self.columns, ranked.listed),
             suggestion=corrected(node, self.evaluator),
             took_ms=(time.perf_counter() - started) * 1000,
@@ -196,12 +194,7 @@ class Generation:
         return [(doc, score, found.missing(doc)) for doc, score in chosen]
 
     def _hit(
-        self,
-        doc: int,
-        score: float,
-        marker: Marker,
-        missing: tuple[str, ...] = (),
-        duplicates: Sequence[int] = (),
+        self, doc: int, score: float, marker: Marker, explainer: Explainer | None, ranked: _Ranked
     ) -> Hit:
         found = marker.found(doc)
         meta = found.stored.meta
@@ -213,8 +206,8 @@ class Generation:
             score=score,
             title=pieces_of(meta.title, 0, len(meta.title), title),
             snippets=snippets(sections, marks, meta.title),
-            missing=missing,
-            duplicates=tuple(self.reader.stored(other).meta for other in duplicates),
+            why=explainer.why(doc) if explainer else None,
+            duplicates=tuple(self.reader.stored(o).meta for o in ranked.rest.get(doc, ())),
         )
 
 

@@ -93,12 +93,18 @@ def _windows(number: int, section: ShownSection, marks: Marks) -> list[_Window]:
     found = []
     for mark in marks[:_ANCHORS]:
         start = _start(text, mark, sentences)
-        end = _end(text, start, mark, sentences)
+        end = _whole(marks, starts, _end(text, start, mark, sentences), mark)
         inside = marks[bisect_left(starts, start) : bisect_right(starts, end - 1)]
         leaves = frozenset(m.leaf for m in inside)
         rank = (len(leaves), _FIELD_ORDER[section.field], min(len(inside), 4), -number)
         found.append(_Window(number, start, end, mark.start, leaves, rank))
     return found
+
+
+def _whole(marks: Marks, starts: Sequence[int], end: int, anchor: Mark) -> int:
+    """Where a window ends that does not end within a match, but for its own."""
+    last = marks[bisect_left(starts, end) - 1]
+    return last.start if anchor.start < last.start < end < last.end else end
 
 
 def _sentence_borders(text: str, first: int, last: int) -> list[int]:

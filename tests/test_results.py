@@ -323,3 +323,9 @@ def test_scores_fall_in_the_order_of_hits_of_whole_words(
     for query in ("消費税 10％", "検索 索引", "京都"):
         scores = [hit.score for hit in find(fixture_searcher, query, size=3).hits]
         assert scores == sorted(scores, reverse=True)
+
+
+def test_a_title_is_shown_as_a_page_shows_it(blog: Blog) -> None:
+    opened = blog({"a.md": post_text("本文。", title="D&#038;D と R&amp;D、A&B &amp")})
+    [hit] = find(opened, "本文").hits
+    assert hit.meta.title == "D&D と R&D、A&B &"

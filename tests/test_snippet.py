@@ -197,6 +197,13 @@ def test_a_match_longer_than_a_snippet_is_cut() -> None:
     assert pieces == (("猫と犬" * 40, True),)
 
 
+def test_a_snippet_does_not_end_within_a_match() -> None:
+    for long in range(100, 125):
+        text = "サーバー" + "日" * long + "サーバー" + "本" * 60
+        for pieces in cut("サーバー", shown(text)):
+            assert set(marked(pieces)) <= {"サーバー"}
+
+
 def test_a_number_or_a_time_is_not_cut_in_two() -> None:
     long = "とても長い文であってどこまで行っても終わりが来ないので困る"
     money = shown(long * 3 + "合計10,000円だから猫に払わせようと思う" + long * 3)

@@ -1,6 +1,7 @@
 """Xapian with its n-grams of one and two characters (CJK_NGRAM), through Debian's bindings, which
 only Debian's own Python can load. A word or phrase is asked for in quotes."""
 
+import re
 import time
 from importlib import import_module
 from pathlib import Path
@@ -67,7 +68,7 @@ class _Opened:
 
     def _wanted(self, query: Query) -> Any:
         if query.kind == RANKED:
-            return self._either(" ".join(query.words))
+            return self._either(re.sub(r"[^\w]+", " ", " ".join(query.words)))
         operator = _xapian.Query.OP_OR if query.kind == OR else _xapian.Query.OP_AND
         wanted = _xapian.Query(operator, [self._word(word) for word in query.words])
         if not query.category:

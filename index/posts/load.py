@@ -1,5 +1,6 @@
 """One file → one Post."""
 
+import html
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
@@ -63,7 +64,7 @@ def _visibility(
 
 
 def _title(meta: dict[str, Any], parsed: Sequence[Block], post_id: str) -> str:
-    stated = fields.first_text(meta, "title", "linktitle")
+    stated = html.unescape(fields.first_text(meta, "title", "linktitle"))  # it is put into a page
     heading = next((b.text for b in parsed if b.kind == "heading" and b.level == 1), "")
     name = PurePosixPath(post_id).stem
     if name in ("index", "_index", "README") and "/" in post_id:
