@@ -68,7 +68,8 @@ class _Opened:
 
     def _wanted(self, query: Query) -> Any:
         if query.kind == RANKED:
-            return self._either(re.sub(r"[^\w]+", " ", " ".join(query.words)))
+            parts = [self._loose(word) for word in query.words]
+            return _xapian.Query(_xapian.Query.OP_OR, parts)
         operator = _xapian.Query.OP_OR if query.kind == OR else _xapian.Query.OP_AND
         wanted = _xapian.Query(operator, [self._word(word) for word in query.words])
         if not query.category:
@@ -78,6 +79,13 @@ class _Opened:
 
     def _word(self, word: str) -> Any:
         return self._either('"' + word.replace('"', " ") + '"')
+
+    def _loose(self, word: str) -> Any:
+        """Its n-grams, in any order; some mixtures of scripts the parser only takes in quotes."""
+        try:
+            return self._either(re.sub(r"\W+", " ", word))
+        except _xapian.QueryParserError:
+            return self._word(word)
 
     def _either(self, asked: str) -> Any:
         """In the body or the title."""
