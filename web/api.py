@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from search import Hit, hit_to_json, parse_number, to_json
-from web.asked import asked, etag, search, unchanged
+from web.asked import answered, asked, search
 from web.context import web
 
 api = Blueprint("api", __name__)
@@ -16,40 +16,35 @@ api = Blueprint("api", __name__)
 def search_endpoint() -> Response:
     """Hits, partial hits and facets; an empty query lists all, newest first."""
     wanted = asked(request.args, size=10)
-    tag = etag()
-    if (response := unchanged(tag)) is not None:
-        return response
-    response = jsonify(to_json(search(wanted)))
-    response.set_etag(tag, weak=True)
-    return response
+    return answered(lambda: jsonify(to_json(search(wanted))))
 
 
 @api.get("/api/suggest")
 def suggest_endpoint() -> Response:
     """What a reader may be about to type."""
-    tag = etag()
-    if (response := unchanged(tag)) is not None:
-        return response
-    query = request.args.get("q", "")
-    size = parse_number("size", request.args.get("size") or "8")
-    found = web().searcher.suggest(query, size)
-    response = jsonify(query=query, suggestions=[asdict(one) for one in found])
-    response.set_etag(tag, weak=True)
-    return response
+    query, size = request.args.get("q", ""), _size(8)
+
+    def make() -> Response:
+        found = web().searcher.suggest(query, size)
+        return jsonify(query=query, suggestions=[asdict(one) for one in found])
+
+    return answered(make)
 
 
 @api.get("/api/related")
 def related_endpoint() -> Response:
     """Posts that are like one."""
-    tag = etag()
-    if (response := unchanged(tag)) is not None:
-        return response
-    post_id = request.args.get("id", "")
-    size = parse_number("size", request.args.get("size") or "5")
-    found = web().searcher.related(post_id, size)
-    response = jsonify(id=post_id, hits=[_without_snippets(hit) for hit in found])
-    response.set_etag(tag, weak=True)
-    return response
+    post_id, size = request.args.get("id", ""), _size(5)
+
+    def make() -> Response:
+        found = web().searcher.related(post_id, size)
+        return jsonify(id=post_id, hits=[_without_snippets(hit) for hit in found])
+
+    return answered(make)
+
+
+def _size(default: int) -> int:
+    return parse_number("size", request.args.get("size") or str(default))
 
 
 def _without_snippets(hit: Hit) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A URL's parameters → a Request; the same for the endpoint and the page."""
 
+from collections.abc import Callable
 from hashlib import blake2b
 
 from flask import Response, g, request
@@ -39,16 +40,12 @@ def search(wanted: Request) -> Results:
     return results
 
 
-def etag() -> str:
-    """Changes with the generation and with the address asked for."""
+def answered(make: Callable[[], Response]) -> Response:
+    """The answer to this request, made unless the client has it: its ETag changes with the
+    generation and with the address."""
     generation = web().searcher.status().generation
-    return blake2b(f"{generation} {request.full_path}".encode(), digest_size=12).hexdigest()
-
-
-def unchanged(tag: str) -> Response | None:
-    """304 where the client has this answer already."""
-    if not request.if_none_match.contains_weak(tag):
-        return None
-    response = Response(status=304)
+    tag = blake2b(f"{generation} {request.full_path}".encode(), digest_size=12).hexdigest()
+    known = request.if_none_match.contains_weak(tag)
+    response = Response(status=304) if known else make()
     response.set_etag(tag, weak=True)
     return response

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from search import LONGEST_QUERY, LONGEST_SNIPPET, Request, Results, in_words
-from web.asked import asked, etag, search, unchanged
+from web.asked import answered, asked, search
 from web.context import web
 
 page = Blueprint("page", __name__)
@@ -36,26 +36,24 @@ class Link:
 def index() -> Response:
     """The box, or the results of `?q=…`."""
     wanted = asked(request.args, SIZE)
-    tag = etag()
-    if (response := unchanged(tag)) is not None:
-        return response
-    found = search(wanted) if _is_search(wanted) else None
-    response = make_response(render_template("index.html", **_context(wanted, found)))
-    response.set_etag(tag, weak=True)
-    return response
+
+    def make() -> Response:
+        found = search(wanted) if _is_search(wanted) else None
+        return make_response(render_template("index.html", **_context(wanted, found)))
+
+    return answered(make)
 
 
 @page.get("/related")
 def related() -> Response:
     """Posts that are like that of `?id=…`."""
-    tag = etag()
-    if (response := unchanged(tag)) is not None:
-        return response
-    hits = web().searcher.related(request.args.get("id", ""), _RELATED)
-    shown = {"site_title": web().settings.title, "query": "", "hits": hits}
-    response = make_response(render_template("related.html", **shown))
-    response.set_etag(tag, weak=True)
-    return response
+
+    def make() -> Response:
+        hits = web().searcher.related(request.args.get("id", ""), _RELATED)
+        shown = {"site_title": web().settings.title, "query": "", "hits": hits}
+        return make_response(render_template("related.html", **shown))
+
+    return answered(make)
 
 
 def _is_search(wanted: Request) -> bool:
