@@ -12,6 +12,8 @@ from search.rank import K1
 
 _MOST_WORDS = 25
 _LEAST_SHARED = 2
+_MOST_READ = 20_000
+"""Characters of a post that are read for its words."""
 _OF = ("title", "heading", "body", "tag", "category", "excerpt")
 
 
@@ -43,7 +45,8 @@ def _words(doc: int, evaluator: Evaluator) -> list[tuple[str, float]]:
     """(term, weight of 0 to 1) of a post's words, compounds rather than what they are made of."""
     text = evaluator.reader.stored(doc).text
     sections = [section for section in text.sections if section.field in _OF]
-    shown = [text.shown[section.start : section.end] for section in sections]
+    sections = [section for section in sections if section.start < _MOST_READ]
+    shown = [text.shown[s.start : min(s.end, _MOST_READ)] for s in sections]
     tokens = analyse_all(shown, evaluator.reader.manifest.vocabulary.words)
     field_of = np.repeat(np.arange(len(sections)), np.diff(tokens.bounds))
     counts: dict[str, float] = defaultdict(float)

@@ -118,7 +118,7 @@ class Suggester:
         """Terms that begin as typed, in letters or in sound."""
         yield from self._reader.prefixed(fold_word(last), _MOST_WORDS)
         run = literal(last)
-        for kana in begun(run):
+        for kana in begun(run) if len(run) > 1 else ():  # one letter is too little
             yield from self._reader.prefixed(fold_word(katakana(kana)), _MOST_WORDS)
             exactly = is_kana(hiragana(run[:1])) or loose(kana) != kana
             for reading, term in self._reader.read(loose(kana), _MOST_READ):
