@@ -60,9 +60,10 @@ class Suggester:
             return []
         among = self._among(head) if head else None
         words = [*self._tags(last, among), *self._phrases(last, among)]
-        words.sort(key=lambda found: -found.count)
-        words = list({literal(one.text): one for one in words[::-1]}.values())
-        words.sort(key=lambda found: -found.count)
+        best: dict[str, Suggestion] = {}
+        for one in sorted(words, key=lambda found: -found.count):
+            best.setdefault(literal(one.text), one)
+        words = list(best.values())
         titles = list(self._titles(head, last, words))
         words = words[: size - min(len(titles), size // 2)]
         found = [_after(head, word) for word in words] + titles
