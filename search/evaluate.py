@@ -11,7 +11,7 @@ from index.text import GRAM, border_gram
 from search.columns import Columns
 from search.expand import Expander, Expansion, Unit
 from search.kinds import Alternative, Kind, terms_of
-from search.matches import Docs, Matches, best, both, either, filled, passed, scored
+from search.matches import NOTHING, Docs, Matches, best, both, either, filled, passed, scored
 from search.postings import in_field, united, within
 from search.query import And, Dated, Everything, Label, Leaf, Native, Node, Not, Or, Phrase
 from search.rank import KIND_WEIGHTS, Scorer
@@ -108,7 +108,10 @@ class Evaluator:
         elif way.prefix:
             postings = self._begun(way.prefix, field)
         else:
-            postings = self._words(terms_of(way, self.reader), field)
+            terms = terms_of(way, self.reader)
+            if not terms:
+                return NOTHING
+            postings = self._words(terms, field)
         docs, score = self.scorer.score(postings, least)
         return scored(docs, score * np.float32(KIND_WEIGHTS[way.kind]), way.kind)
 

@@ -1,7 +1,7 @@
 """Which slices of a post's shown text a query matched."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -25,6 +25,7 @@ class Mark:
 
 Marks = tuple[Mark, ...]
 Expand = Callable[[str], Expansion]
+Resolved = Callable[[tuple[Alternative, ...]], tuple[Alternative, ...]]
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,10 @@ class Found:
     """A post that was found, and where words stand in it. Slices count from the start of the
     post's text."""
 
-    def __init__(self, reader: Reader, doc: int) -> None:
-        self._reader, self._doc = reader, doc
+    def __init__(self, reader: Reader, doc: int, resolved: Resolved) -> None:
+        self._reader, self._doc, self._resolved = reader, doc, resolved
         self._known: dict[Unit, tuple[Spans, Kind]] = {}
+        self._wholes: dict[int, Spans] = {}
 
     @cached_property
     def stored(self) -> Stored:
@@ -66,16 +68,12 @@ class Found:
         return [s for s in spans if sections[section_at(sections, s[0])].field == field]
 
     def spans(self, way: Alternative) -> Spans:
-        """Where one way to match does."""
+        """Where one way to match does, its terms being those of the index."""
         if way.prefix:
             return literal_spans(self.stored.text, way.prefix, bordered=True)
         text = self.stored.text
         runs = [span for run in way.runs for span in literal_spans(text, run, way.bordered)]
-        words = [
-            s
-            for term in terms_of(way, self._reader)
-            for s in self._reader.slices(self._doc, term, text)
-        ]
+        words = [s for term in way.terms for s in self._reader.slices(self._doc, term, text)]
         return runs + words
 
     def unit(self, unit: Unit) -> tuple[Spans, Kind]:
@@ -83,7 +81,7 @@ class Found:
         best kind of these."""
         known = self._known.get(unit)
         if known is None:
-            known = self._known[unit] = self._best(unit.alternatives)
+            known = self._known[unit] = self._best(self._resolved(unit.alternatives))
         return known
 
     def _best(self, ways: Sequence[Alternative]) -> tuple[Spans, Kind]:
@@ -94,9 +92,16 @@ class Found:
         others = ((self.spans(way), way.kind) for way in ways if way.kind not in WHOLE)
         return next((pair for pair in others if pair[0]), ([], Kind.WORD))
 
-    def meant(self, ways: Sequence[Alternative]) -> Spans:
+    def whole(self, expansion: Expansion) -> Spans:
+        """Where a leaf stands as typed."""
+        known = self._wholes.get(id(expansion))
+        if known is None:
+            known = self._wholes[id(expansion)] = self.spans(expansion.whole)
+        return known
+
+    def meant(self, ways: tuple[Alternative, ...]) -> Spans:
         """Where what else a leaf stands for does."""
-        return self._best(ways)[0]
+        return self._best(self._resolved(ways))[0]
 
     def places(self, unit: Unit) -> Places:
         """Where a content word stands, by the first kind that it does by, in tokens, those that a
@@ -120,7 +125,24 @@ class Marker:
         self._reader = reader
         self.is_choice = is_choice(node)
         self._found: dict[int, Found] = {}
+        self._ways: dict[int, tuple[Alternative, ...]] = {}
         self.units = [unit for target in self._targets for unit in target.expansion.units]
+
+    def _resolved(self, ways: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
+        """Ways with the terms that the index has for them, those without any left out; looked up
+        once for all posts. Kept by identity: the query holds on to its ways."""
+        known = self._ways.get(id(ways))
+        if known is None:
+            pairs = ((way, self._terms(way)) for way in ways)
+            known = self._ways[id(ways)] = tuple(
+                replace(way, terms=terms, forms=())
+                for way, terms in pairs
+                if terms or way.runs or way.prefix
+            )
+        return known
+
+    def _terms(self, way: Alternative) -> tuple[str, ...]:
+        return tuple(t for t in terms_of(way, self._reader) if self._reader.frequency(t))
 
     @property
     def runs(self) -> list[str]:
@@ -131,13 +153,13 @@ class Marker:
         """A post, read once for this query."""
         known = self._found.get(doc)
         if known is None:
-            known = self._found[doc] = Found(self._reader, doc)
+            known = self._found[doc] = Found(self._reader, doc, self._resolved)
         return known
 
     def places(self, docs: DocIds, unit: Unit) -> Places:
         """Where a content word stands in some documents, ascending: as a word of the index, or as
         a run where it is none, such as C++."""
-        terms = [term for way in unit.alternatives for term in terms_of(way, self._reader)]
+        terms = [term for way in self._resolved(unit.alternatives) for term in way.terms]
         if unit.alternatives[0].terms:
             found = [self._reader.places(docs, term) for term in terms]
         else:
@@ -199,7 +221,7 @@ def _of_many_words(expansion: Expansion, found: Found, field: str | None) -> Spa
 
 
 def _runs(expansion: Expansion, found: Found, field: str | None) -> Spans:
-    return found.in_field(found.spans(expansion.whole), field)
+    return found.in_field(found.whole(expansion), field)
 
 
 def _covers(run: tuple[int, int], words: Spans) -> bool:

@@ -38,6 +38,9 @@ class Matches:
         )
 
 
+NOTHING = Matches(np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.float32))
+
+
 def scored(docs: Docs, score: Scores, kind: Kind) -> Matches:
     """Documents that all match by one kind."""
     return Matches(docs, np.full(len(docs), kind, dtype=np.uint8), score)
@@ -66,6 +69,8 @@ def either(left: Matches, right: Matches) -> Matches:
 
 def best(left: Matches, right: Matches) -> Matches:
     """Alternatives of one word: by the better kinds, the better score."""
+    if not len(right.docs):
+        return left
     return _united(left, right, np.minimum, np.maximum)
 
 

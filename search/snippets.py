@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from search.marks import Mark, Marks
@@ -182,6 +183,7 @@ def _gain(window: _Window, shown: set[int], sections: Sequence[ShownSection]) ->
     return len(window.leaves - shown) - (sections[window.section].field == "code")
 
 
+@lru_cache(maxsize=1024)
 def _key(text: str) -> str:
     return _NOISE.sub("", text).casefold()
 

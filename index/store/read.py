@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from index.errors import IndexDamaged
 from index.signature import Signature
 from index.store.generations import folder_of, require_current
+from index.store.lists import ranges
 from index.store.manifest import Manifest, read_manifest
 from index.store.reader import DocIds, Places, Reader, Slices
 from index.store.record import Postings, Record
@@ -158,7 +159,8 @@ class SegmentsReader:
         found = [np.zeros((0, 4), dtype=np.int64)]
         for record, number in self._parts(term.encode("utf-8", "surrogatepass")):
             base = self._bases[number]
-            rows = np.flatnonzero(np.isin(record.docs, docs - base))
+            firsts = record.docs.searchsorted(docs - base)
+            rows = ranges(firsts, record.docs.searchsorted(docs - base, side="right") - firsts)
             of, field, first, last = record.places(rows)
             found.append(np.stack([of + base, field, first, last], axis=1).astype(np.int64))
         return np.concatenate(found)
