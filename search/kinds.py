@@ -1,6 +1,6 @@
 """Kinds of match, and one way to match."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntFlag
 
 from index.store import Reader
@@ -42,3 +42,27 @@ def terms_of(way: Alternative, reader: Reader) -> tuple[str, ...]:
     """The words of the index that match so, each once."""
     formed = (term for form in way.forms for term in reader.forms(form))
     return tuple(term for term in dict.fromkeys((*way.terms, *formed)) if term != way.but)
+
+
+class Known:
+    """What an index has for ways to match, looked up once for all posts that are to be marked."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._ways: dict[int, tuple[Alternative, ...]] = {}
+
+    def ways(self, ways: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
+        """The ways with the terms that the index has for them; those without any left out. Kept by
+        identity: the query holds on to its ways."""
+        known = self._ways.get(id(ways))
+        if known is None:
+            pairs = ((way, self._terms(way)) for way in ways)
+            known = self._ways[id(ways)] = tuple(
+                replace(way, terms=terms, forms=())
+                for way, terms in pairs
+                if terms or way.runs or way.prefix
+            )
+        return known
+
+    def _terms(self, way: Alternative) -> tuple[str, ...]:
+        return tuple(t for t in terms_of(way, self._reader) if self._reader.frequency(t))

@@ -1,7 +1,7 @@
 """Which slices of a post's shown text a query matched."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from index.post import FIELDS
 from index.store import DocIds, Places, Reader, Span, Stored, section_at
 from search.expand import Expansion, Unit
-from search.kinds import WHOLE, Alternative, Kind, terms_of
+from search.kinds import WHOLE, Alternative, Kind, Known
 from search.query import Leaf, Node, Phrase, is_choice, positive_leaves
 from search.runs import Spans, literal_spans
 
@@ -25,7 +25,6 @@ class Mark:
 
 Marks = tuple[Mark, ...]
 Expand = Callable[[str], Expansion]
-Resolved = Callable[[tuple[Alternative, ...]], tuple[Alternative, ...]]
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,8 @@ class Found:
     """A post that was found, and where words stand in it. Slices count from the start of the
     post's text."""
 
-    def __init__(self, reader: Reader, doc: int, resolved: Resolved) -> None:
-        self._reader, self._doc, self._resolved = reader, doc, resolved
+    def __init__(self, reader: Reader, doc: int, known: Known) -> None:
+        self._reader, self._doc, self._ways = reader, doc, known.ways
         self._known: dict[Unit, tuple[Spans, Kind]] = {}
         self._wholes: dict[int, Spans] = {}
 
@@ -81,7 +80,7 @@ class Found:
         best kind of these."""
         known = self._known.get(unit)
         if known is None:
-            known = self._known[unit] = self._best(self._resolved(unit.alternatives))
+            known = self._known[unit] = self._best(self._ways(unit.alternatives))
         return known
 
     def _best(self, ways: Sequence[Alternative]) -> tuple[Spans, Kind]:
@@ -101,7 +100,7 @@ class Found:
 
     def meant(self, ways: tuple[Alternative, ...]) -> Spans:
         """Where what else a leaf stands for does."""
-        return self._best(self._resolved(ways))[0]
+        return self._best(self._ways(ways))[0]
 
     def places(self, unit: Unit) -> Places:
         """Where a content word stands, by the first kind that it does by, in tokens, those that a
@@ -125,24 +124,8 @@ class Marker:
         self._reader = reader
         self.is_choice = is_choice(node)
         self._found: dict[int, Found] = {}
-        self._ways: dict[int, tuple[Alternative, ...]] = {}
+        self._known = Known(reader)
         self.units = [unit for target in self._targets for unit in target.expansion.units]
-
-    def _resolved(self, ways: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
-        """Ways with the terms that the index has for them, those without any left out; looked up
-        once for all posts. Kept by identity: the query holds on to its ways."""
-        known = self._ways.get(id(ways))
-        if known is None:
-            pairs = ((way, self._terms(way)) for way in ways)
-            known = self._ways[id(ways)] = tuple(
-                replace(way, terms=terms, forms=())
-                for way, terms in pairs
-                if terms or way.runs or way.prefix
-            )
-        return known
-
-    def _terms(self, way: Alternative) -> tuple[str, ...]:
-        return tuple(t for t in terms_of(way, self._reader) if self._reader.frequency(t))
 
     @property
     def runs(self) -> list[str]:
@@ -153,13 +136,13 @@ class Marker:
         """A post, read once for this query."""
         known = self._found.get(doc)
         if known is None:
-            known = self._found[doc] = Found(self._reader, doc, self._resolved)
+            known = self._found[doc] = Found(self._reader, doc, self._known)
         return known
 
     def places(self, docs: DocIds, unit: Unit) -> Places:
         """Where a content word stands in some documents, ascending: as a word of the index, or as
         a run where it is none, such as C++."""
-        terms = [term for way in self._resolved(unit.alternatives) for term in way.terms]
+        terms = [term for way in self._known.ways(unit.alternatives) for term in way.terms]
         if unit.alternatives[0].terms:
             found = [self._reader.places(docs, term) for term in terms]
         else:
