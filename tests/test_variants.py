@@ -123,11 +123,12 @@ _WORDS = sorted({word for pair in (*SAME, *DIFFERENT) for word in pair} | {*_NUM
 
 
 def _spelling(word: str, text: str) -> bool:
-    """Whether a text matches a word as it is or by another spelling."""
+    """Whether a whole text is a word, as it is or by another spelling."""
     reader = reader_of([("body", text)])
+    stored, whole = reader.stored(0).text, (1, len(text) + 1)
     ways = [way for unit in Expander().expand(word).units for way in unit.alternatives]
     return any(
-        len(reader.word(term).docs)
+        whole in reader.slices(0, term, stored)
         for way in ways
         if way.kind in (Kind.WORD, Kind.SPELLING)
         for term in terms_of(way, reader)
