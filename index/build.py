@@ -30,7 +30,7 @@ from index.store import (
     write_manifest,
     write_records,
 )
-from index.vocabulary import Vocabulary, load_vocabulary
+from index.vocabulary import load_vocabulary
 from index.workers import prepare_all
 
 Progress = Callable[[int, int], None]
@@ -80,14 +80,14 @@ def reindex(
         index.mkdir(parents=True, exist_ok=True)
         with lock(index, now):
             site = find_site(posts_dir, settings.posts.base_url)
-            context = Context(settings, site, now, vocabulary.words)
+            context = Context(settings, site, now, vocabulary)
             previous = _previous(index)
-            plan = _plan(posts_dir, context, vocabulary, previous, full)
+            plan = _plan(posts_dir, context, previous, full)
             try:
                 made = _build(index, plan, context, previous, progress)
             except IndexDamaged:
                 # what cannot be built upon is built anew: the posts are all there
-                previous, plan = None, _plan(posts_dir, context, vocabulary, None, full)
+                previous, plan = None, _plan(posts_dir, context, None, full)
                 made = _build(index, plan, context, None, progress)
     return _report(plan, previous, made, time.perf_counter() - started)
 
@@ -104,20 +104,14 @@ def _previous(index: Path) -> Generation | None:
         return None
 
 
-def _plan(
-    posts_dir: Path,
-    context: Context,
-    vocabulary: Vocabulary,
-    previous: Generation | None,
-    full: bool,
-) -> Plan:
+def _plan(posts_dir: Path, context: Context, previous: Generation | None, full: bool) -> Plan:
     limit = context.settings.posts.max_bytes
     found = [(name, path) for name, path in walk(posts_dir) if context.site.holds(name)]
     if not found:
         raise NothingReadable(f"{posts_dir}: expected posts (.md, .markdown, .mdx), found none")
     sources = [source(name, path, limit) for name, path in found]
-    wanted = basis(context.settings, context.site, vocabulary.words)
-    return make_plan(sources, previous, wanted, vocabulary, full, context.now)
+    wanted = basis(context.settings, context.site, context.vocabulary.words)
+    return make_plan(sources, previous, wanted, context.vocabulary, full, context.now)
 
 
 def _build(

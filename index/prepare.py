@@ -1,6 +1,6 @@
 """One file → the post that is to be listed, or why there is none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from index.config import Settings
@@ -10,7 +10,7 @@ from index.plan import Source
 from index.post import Post, Visibility
 from index.posts import Site, load_post, read_bytes
 from index.store import LEFT_OUT, FileRecord
-from index.vocabulary import Words
+from index.vocabulary import Vocabulary
 
 _LONGEST = 20
 """Seconds for one post: text made to stall a parser costs no more than that."""
@@ -23,7 +23,7 @@ class Context:
     settings: Settings
     site: Site
     now: datetime
-    words: Words = ()
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
 
 @dataclass(frozen=True)

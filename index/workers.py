@@ -62,7 +62,7 @@ def _chunks(sources: Sequence[Source]) -> list[list[Source]]:
 def _prepare_chunk(sources: Sequence[Source], context: Context) -> Chunk:
     prepared = [prepare(source, context) for source in sources]
     posts = [one.post for one in prepared if one.post is not None]
-    found = documents(posts, context.settings.tz, context.words)
+    found = documents(posts, context.settings.tz, context.vocabulary.words)
     return Chunk({one.id: one.record for one in prepared}, batch(found))
 
 

@@ -114,7 +114,7 @@ def known_items(reader: Reader, seed: int = 1) -> Iterator[Judged]:
     for doc in random.Random(seed).sample(live, min(_KNOWN, len(live))):
         stored, answer = reader.stored(doc), frozenset((reader.post_id(doc),))
         text = stored.text
-        headings = [text.shown[s.start : s.end] for s in text.sections if s.field == "heading"]
+        headings = [text.section(s) for s in text.sections if s.field == "heading"]
         yield Judged(stored.meta.title, answer, "title")
         if headings:
             yield Judged(f"{headings[0]} {' '.join(stored.meta.tags)}".strip(), answer, "heading")

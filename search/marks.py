@@ -54,7 +54,7 @@ class Found:
         return self.stored.text.sections
 
     def text_of(self, section: Span) -> str:
-        return self.stored.text.shown[section.start : section.end]
+        return self.stored.text.section(section)
 
     def in_title(self, span: tuple[int, int]) -> bool:
         return self.sections[section_at(self.sections, span[0])].field == "title"

@@ -2,6 +2,8 @@
 embedded index."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -43,31 +45,23 @@ class EmbeddedSearcher:
         self._broken: str | None = None
 
     def search(self, request: Request) -> Results:
-        with self._guard:
-            generation = self._generation()
-        with self._turn:
+        with self._in_turn() as generation:
             return generation.search(request)
 
     def suggest(self, typed: str, size: int) -> list[Suggestion]:
         """What a reader may be about to type; BadParameter where `size` is out of bounds."""
-        with self._guard:
-            generation = self._generation()
-        with self._turn:
+        with self._in_turn() as generation:
             return generation.suggester.suggest(typed, size)
 
     def related(self, post_id: str, most: int) -> tuple[Hit, ...]:
         """Posts that are like one, best first, without snippets; UnknownPost, and BadParameter
         where `most` is out of bounds."""
-        with self._guard:
-            generation = self._generation()
-        with self._turn:
+        with self._in_turn() as generation:
             return generation.related(post_id, most)
 
     def ids(self, request: Request) -> list[str]:
         """The ids of the hits alone, as `search` orders them."""
-        with self._guard:
-            generation = self._generation()
-        with self._turn:
+        with self._in_turn() as generation:
             return generation.ids(request)
 
     def status(self) -> Status:
@@ -89,7 +83,15 @@ class EmbeddedSearcher:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _generation(self) -> "Generation":
+    @contextmanager
+    def _in_turn(self) -> Iterator[Generation]:
+        """The generation in force, for one caller at a time."""
+        with self._guard:
+            generation = self._generation()
+        with self._turn:
+            yield generation
+
+    def _generation(self) -> Generation:
         name = None
         try:
             name = current(self._index)

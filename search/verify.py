@@ -73,7 +73,7 @@ def _pieces(reader: Reader, samples: int, draw: random.Random) -> Iterator[tuple
     for _ in range(samples):
         doc = draw.choice(live)
         text = reader.stored(doc).text
-        sections = [text.shown[s.start : s.end] for s in text.sections]
+        sections = list(map(text.section, text.sections))
         pieces = (_piece(draw.choice(sections), draw) for _ in range(_TRIES))
         piece = next((piece for piece in pieces if literal(piece).strip()), None)
         if piece is not None:

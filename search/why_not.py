@@ -12,15 +12,13 @@ from index.options import settings_of, settings_option
 from index.post import Visibility
 from index.store import LEFT_OUT, FileRecord, folder_of, open_current, read_records
 from index.text import analyse_all, literal
-from search.columns import Columns
 from search.evaluate import Evaluator
+from search.generation import Generation
 from search.matches import Matches
 from search.parse import parse
 from search.query import And, Dated, Label, Leaf, Node, Not, Or, Phrase
-from search.rank import Scorer
 from search.reasons import FIELDS_IN_WORDS, in_words
 from search.request import LARGEST_SIZE, Request
-from search.searcher import EmbeddedSearcher
 from search.why import Explainer
 
 _PAGES = 20
@@ -59,11 +57,11 @@ def why_not(
         yield "  " + "：".join(filter(None, [_STATES.get(state, state), records[name].reason]))
         return
     node = parse(query)
-    columns = Columns(reader)
-    judge = _Judge(Evaluator(reader, columns, Scorer(columns)), doc)
+    generation = Generation(reader, ranking or RankingSettings())
+    judge = _Judge(generation.evaluator, doc)
     yield from judge.told(node)
     if judge.has(node):
-        yield _place(index, name, query, ranking)
+        yield _place(generation, name, query)
 
 
 def _named(post: str, records: dict[str, FileRecord]) -> str:
@@ -76,18 +74,17 @@ def _named(post: str, records: dict[str, FileRecord]) -> str:
     raise UnknownPost(f"post: expected the id of a post, found {post!r}{said}")
 
 
-def _place(index: Path, name: str, query: str, ranking: RankingSettings | None) -> str:
+def _place(generation: Generation, name: str, query: str) -> str:
     """Where in the results the post stands, or which one stands for it."""
-    with EmbeddedSearcher(index, ranking) as searcher:
-        for page in range(1, _PAGES + 1):
-            results = searcher.search(Request(query, page=page, size=LARGEST_SIZE))
-            for place, hit in enumerate(results.hits, (page - 1) * LARGEST_SIZE + 1):
-                if hit.meta.id == name:
-                    return f"  {results.total:,}件中{place:,}番目に見つかります"
-                if name in (other.id for other in hit.duplicates):
-                    return f"  ほぼ同じ {hit.meta.id} にまとめられています（{place:,}番目）"
-            if len(results.hits) < LARGEST_SIZE:
-                break
+    for page in range(1, _PAGES + 1):
+        results = generation.search(Request(query, page=page, size=LARGEST_SIZE))
+        for place, hit in enumerate(results.hits, (page - 1) * LARGEST_SIZE + 1):
+            if hit.meta.id == name:
+                return f"  {results.total:,}件中{place:,}番目に見つかります"
+            if name in (other.id for other in hit.duplicates):
+                return f"  ほぼ同じ {hit.meta.id} にまとめられています（{place:,}番目）"
+        if len(results.hits) < LARGEST_SIZE:
+            break
     return f"  見つかりますが、{_PAGES * LARGEST_SIZE:,}番目より後です"
 
 
@@ -164,6 +161,6 @@ class _Judge:
 
     def _words(self) -> list[str]:
         text = self._stored.text
-        shown = [text.shown[section.start : section.end] for section in text.sections]
+        shown = list(map(text.section, text.sections))
         words = self._evaluator.reader.manifest.vocabulary.words
         return list(dict.fromkeys(map(literal, analyse_all(shown, words).spelled())))

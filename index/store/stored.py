@@ -145,6 +145,10 @@ class StoredText:
             for span, start, end in zip(folded, marks, ends, strict=True)
         ]
 
+    def section(self, span: Span) -> str:
+        """The shown text of a section."""
+        return self.shown[span.start : span.end]
+
     def to_shown(self, start: int, end: int) -> tuple[int, int]:
         """The slice of `shown` that `folded[start:end]`, not empty, stands for."""
         return self._start(start), self._end(end - 1)
