@@ -1,5 +1,6 @@
 """Files → batches of prepared posts, in order, by one process or several."""
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -17,6 +18,8 @@ from index.store import Batch, FileRecord, batch
 _CHUNK = 128 * 1024
 """Bytes of posts that are read and analysed together: enough for steps over whole arrays to pay,
 few enough that all processes are busy to the end."""
+_GARBAGE = 20_000
+"""New objects before a worker looks for cycles: 1/30 of what a chunk makes."""
 _AHEAD = 3
 """Chunks in flight for each process: enough to keep it busy, few enough to hold in memory."""
 
@@ -37,7 +40,7 @@ def prepare_all(sources: Sequence[Source], context: Context, jobs: int) -> Itera
         yield from (_prepare_chunk(chunk, context) for chunk in chunks)
         return
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_die_with_parent) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_begin) as pool:
         running: deque[Future[Chunk]] = deque()
         for chunk in chunks:
             running.append(pool.submit(_prepare_chunk, chunk, context))
@@ -64,6 +67,12 @@ def _prepare_chunk(sources: Sequence[Source], context: Context) -> Chunk:
     posts = [one.post for one in prepared if one.post is not None]
     found = documents(posts, context.settings.tz, context.vocabulary.words)
     return Chunk({one.id: one.record for one in prepared}, batch(found))
+
+
+def _begin() -> None:
+    """A worker makes much that lives until its end: looking through that for cycles is rare."""
+    gc.set_threshold(_GARBAGE)
+    _die_with_parent()
 
 
 def _die_with_parent() -> None:

@@ -17,6 +17,7 @@ from index.text import (
     literal,
     loose,
     morae,
+    origin,
     read,
     spelled,
     without_v,
@@ -43,7 +44,7 @@ def variants(tokens: Tokens, first: int, stop: int, run: str) -> tuple[Alternati
         runs += (DASH.join(pieces),)
     if runs:
         found.append(Alternative(Kind.SPELLING, runs=runs))
-    source = run if LATIN_RUN.fullmatch(run) else words[int(tokens.sources[first])]
+    source = run if LATIN_RUN.fullmatch(run) else origin(tokens, first)
     if source and (stop - first == 1 or source == run):
         sources = tuple(dict.fromkeys((source, known if source == run else source)))
         forms = tuple(map(latin, sources))

@@ -1,5 +1,6 @@
 """The offset law: folded text knows the slice of shown text that each character came from."""
 
+import sys
 import unicodedata
 
 import pytest
@@ -92,3 +93,12 @@ def _is_folded(char: str) -> bool:
     """As NFKC has it, or an accent alone, which NFKC would make a space and a mark."""
     compatible = unicodedata.normalize("NFKC", char)
     return compatible == char or (compatible[0] == " " and len(compatible) > 1)
+
+
+def test_no_word_that_a_stage_changes_is_passed_over() -> None:
+    for code in range(sys.maxunicode + 1):
+        for word in (f"あ{chr(code)}", f"ドドド{chr(code)}"):
+            staged = word
+            for stage in AGGRESSIVE:
+                staged = stage(staged)
+            assert fold_word(word) == staged, hex(code)

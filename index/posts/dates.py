@@ -10,6 +10,7 @@ _JAPANESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?"
 _CLOCK = re.compile(r"(\d{1,2})\s*時(?:\s*(\d{1,2})\s*分)?")
 _WEEKDAY = re.compile(r"[(（][月火水木金土日](?:曜日?)?[)）]|[月火水木金土日]曜日?")
 _ZONE_TWICE = re.compile(r"([+-]\d\d:?\d\d)\s*\(?[A-Z]{2,5}\)?$")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
 _STAMP = re.compile(r"\d{10}|\d{13}")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{8}")
 _IN_NAME = re.compile(
@@ -33,14 +34,22 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
         return None
     if _STAMP.fullmatch(text):
         return _bounded(datetime.fromtimestamp(int(text[:10]), UTC))
+    try:
+        parsed = _parsed(text)
+    except (parser.ParserError, OverflowError, ValueError, TypeError):
+        return None
+    if parsed is None:
+        return None
+    return _bounded(parsed if parsed.tzinfo else parsed.replace(tzinfo=zone))
+
+
+def _parsed(text: str) -> datetime | None:
+    if _ISO.fullmatch(text):  # what most posts have, read in C
+        return datetime.fromisoformat(text)
     text = _plain(text)
     if not _YEAR.search(text):
         return None
-    try:
-        parsed = parser.parse(text, tzinfos=_zone, default=datetime(1970, 1, 1))
-    except (parser.ParserError, OverflowError, ValueError, TypeError):
-        return None
-    return _bounded(parsed if parsed.tzinfo else parsed.replace(tzinfo=zone))
+    return parser.parse(text, tzinfos=_zone, default=datetime(1970, 1, 1))
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,7 @@ from index.text.analyse import (
     groups,
     lemma,
     literal,
+    origin,
     width,
 )
 from index.text.fold import DASH, V_TO_B, fold_word, without_v
@@ -22,6 +23,6 @@ __all__ = [
     "DASH", "GRAM", "LATIN_RUN", "LONGEST_TERM", "V_TO_B", "Aligned", "Grams", "Lexicon",
     "Tokens", "aligned", "analyse", "analyse_all", "begun", "border_gram", "border_grams",
     "compounds", "cover", "fold_word", "forms", "from_romaji", "grams", "groups", "hiragana",
-    "is_kana", "katakana", "latin", "lemma", "literal", "loose", "morae", "read", "spelled",
-    "told", "width", "without_v",
+    "is_kana", "katakana", "latin", "lemma", "literal", "loose", "morae", "origin", "read",
+    "spelled", "told", "width", "without_v",
 ]  # fmt: skip

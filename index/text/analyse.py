@@ -18,11 +18,12 @@ from index.text.lexicon import (
     NOMINAL,
     NUMBER,
     PREFIX,
-    READING,
     ROLE,
     SOURCE,
+    SPELLED,
     SUFFIX,
     TERM,
+    WORD,
     Lexicon,
 )
 from index.text.words import Words, words
@@ -46,8 +47,8 @@ class Tokens:
     `terms[i]`, a number of `lexicon`, is shown as `text[starts[i]:ends[i]]`. `positions` count
     the words of a text, those the part-of-speech filter dropped included. `light` tokens mean
     little beside others, `numeral` ones are numbers. `glued[i]`: token i makes one word with
-    token i-1 (新＋幹線, 東京＋駅, Postgre＋SQL). `lemmas`, `readings` and `sources` are numbers of
-    the lexicon, as its entries have them.
+    token i-1 (新＋幹線, 東京＋駅, Postgre＋SQL). `words` are numbers of the
+    lexicon's words.
     """
 
     lexicon: Lexicon
@@ -59,9 +60,7 @@ class Tokens:
     light: Mask
     numeral: Mask
     glued: Mask
-    lemmas: Ints
-    readings: Ints
-    sources: Ints
+    words: Ints
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -116,9 +115,7 @@ def _tokens(found: Words, folded: Folded, cuts: Ints, shown_cuts: Ints, lexicon:
         light=rows[:, ROLE] == LIGHT,
         numeral=rows[:, ROLE] == NUMBER,
         glued=_glued(rows, adjacent),
-        lemmas=rows[:, LEMMA],
-        readings=rows[:, READING],
-        sources=rows[:, SOURCE],
+        words=rows[:, WORD],
     )
 
 
@@ -160,8 +157,14 @@ def lemma(tokens: Tokens, first: int, stop: int) -> str:
     """The spelling that the dictionary has of the word that glued tokens make; as they are where
     two numbers meet (二三日 is not 23日)."""
     met = int(tokens.numeral[first:stop].sum()) > 1
-    numbers = (tokens.terms if met else tokens.lemmas)[first:stop]
-    return "".join(tokens.lexicon.terms[number] for number in numbers.tolist())
+    lexicon, column = tokens.lexicon, SPELLED if met else LEMMA
+    words = (lexicon.words[number] for number in tokens.words[first:stop].tolist())
+    return "".join(lexicon.terms[word[column]] for word in words)
+
+
+def origin(tokens: Tokens, number: int) -> str:
+    """The Latin word that the dictionary says a token comes from; "" for none."""
+    return tokens.lexicon.terms[tokens.lexicon.words[int(tokens.words[number])][SOURCE]]
 
 
 def groups(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

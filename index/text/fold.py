@@ -163,6 +163,10 @@ AGGRESSIVE: tuple[Callable[[str], str], ...] = (
     lambda word: word.rstrip("ー") if _LONG_END.search(word) else word,
 )
 """Order matters: ヴァ becomes バ before a final ー is dropped (サーバー = サーバ)."""
+_CHANGED = re.compile(
+    f"{_UPPER.pattern}|{_DASHES.pattern}|[ヴ・\xb5\xb7\ufb00-\ufb17{''.join(map(chr, NEW_FORMS))}]"
+)
+"""A superset of what AGGRESSIVE changes."""
 
 
 def fold(text: str, stages: Sequence[Stage]) -> str:
@@ -176,6 +180,8 @@ def fold_word(word: str) -> str:
     """A word after MeCab, in the form in which words are compared."""
     if word.isascii():
         return word.lower()
+    if not _CHANGED.search(word):
+        return word
     for stage in AGGRESSIVE:
         word = stage(word)
     return word

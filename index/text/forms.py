@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 
 from index.text.analyse import Tokens
 from index.text.kana import hiragana, is_kana, loose
-from index.text.lexicon import LONGEST_TERM
+from index.text.lexicon import LONGEST_TERM, Lexicon
 
 _KANJI = re.compile("[々〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _END = "\0"
+_BITS = 21
+"""Of a word's number, of which up to three stand in one; none is 0."""
 _AFTER_NAMES = {"山": ("さん", "ざん"), "川": ("がわ",), "島": ("じま",), "寺": ("でら",)}
 """How a last character is read in names, which the dictionary has as words of their own: 富士山."""
 
@@ -44,21 +46,27 @@ def forms(tokens: Tokens, firsts: NDArray[np.int64], ends: NDArray[np.int64]) ->
     """The lines of tokens, and of their compounds, made of the tokens `firsts` to `ends`, that are
     made of two, or of three with a number (第二次); others have none."""
     known = tokens.lexicon.forms
-    columns = np.stack([tokens.terms, tokens.lemmas, tokens.readings, tokens.sources], axis=1)
     before = np.append(0, tokens.numeral.cumsum())
     numerals = before[ends] - before[firsts]
     pairs = firsts[(ends - firsts == 2) & (numerals < 2)]
-    both = np.concatenate([columns[pairs], columns[pairs + 1]], axis=1)
     threes = firsts[(ends - firsts == 3) & (numerals == 1)]
-    three = np.concatenate([columns[threes + n] for n in range(3)], axis=1)
+    words = tokens.words.astype(np.int64)
+    two = words[pairs] << _BITS | words[pairs + 1]
+    three = (words[threes] << _BITS | words[threes + 1]) << _BITS | words[threes + 2]
     found: set[str] = set()
-    for row in {tuple(row) for table in (columns, both, three) for row in table.tolist()}:
-        lines = known.get(row)
+    for number in np.unique(np.concatenate([words, two, three])).tolist():
+        lines = known.get(number)
         if lines is None:
-            words = [tokens.lexicon.terms[number] for number in row]
-            lines = known[row] = tuple(_LINES_OF[len(words) // 4](words))
+            lines = known[number] = tuple(_lines_of(number, tokens.lexicon))
         found.update(lines)
     return found
+
+
+def _lines_of(number: int, lexicon: Lexicon) -> Iterator[str]:
+    """Of one word, or of two or three whose numbers stand in one."""
+    parts = [part for place in (2, 1, 0) if (part := number >> _BITS * place & (1 << _BITS) - 1)]
+    words = [lexicon.terms[number] for part in parts for number in lexicon.words[part]]
+    return _LINES_OF[len(parts)](words)
 
 
 def told(tokens: Tokens, readings: Iterable[tuple[int, int, int, str]]) -> tuple[Tokens, set[str]]:

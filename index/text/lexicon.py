@@ -16,6 +16,8 @@ from index.text.loanwords import is_known, source_of
 from index.text.numerals import value_of
 from index.vocabulary import Words as Added
 
+Ints = NDArray[np.int32]
+
 LATIN = "0-9A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f"
 LATIN_RUN = re.compile(f"[{LATIN}]+")
 _PIECE = re.compile(
@@ -33,27 +35,49 @@ _NOMINAL = ("名詞", "代名詞", "接頭辞", "接尾辞", "形状詞")
 DROPPED, WORD, LIGHT, PREFIX, SUFFIX, NUMBER, LETTERS = range(7)
 """Roles. DROPPED: particles, marks. LIGHT: する, それ, なぜ: they mean little beside a noun."""
 
-SPACE, LENGTH, TERM, ROLE, NOMINAL, DIGITS, LEMMA, READING, SOURCE = range(9)
-"""Columns of an entry: white space before the word and the word, in characters; its term's
-number; its role; whether it is a noun, whether digits alone; the numbers of the word that the
-dictionary knows its spellings by, of its reading in hiragana and of the Latin word it comes from,
-0 for none."""
+SPACE, LENGTH, WORD, TERM, ROLE, NOMINAL, DIGITS = range(7)
+"""Columns of an entry: white space before the word and the word, in characters; its number; its
+term's; its role; whether it is a noun, whether digits alone."""
+
+SPELLED, LEMMA, READING, SOURCE = range(4)
+"""Columns of a word: the numbers, as terms, of itself, of the word that the dictionary knows its
+spellings by, of its reading in hiragana and of the Latin word it comes from, 0 for none."""
 
 
 class _Grown:
-    """A table that rows are added to."""
+    """A table that rows are added to, many before it is read again."""
 
     def __init__(self, columns: int, kind: Any) -> None:
-        self.rows = np.zeros((1024, columns), dtype=kind)
-        self.size = 0
+        self._table = np.zeros((1024, columns), dtype=kind)
+        self._size = self._settled = 0
+        self._added: list[tuple[int, ...]] = []
+        self._lock = threading.Lock()
 
-    def add(self, row: tuple[int, ...]) -> int:
-        """The number of the new row."""
-        if self.size == len(self.rows):
-            self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
-        self.rows[self.size] = row
-        self.size += 1
-        return self.size - 1
+    def __len__(self) -> int:
+        return self._size
+
+    def add(self, *rows: tuple[int, ...]) -> int:
+        """The number of the first of the new rows."""
+        with self._lock:
+            first = self._size
+            self._added += rows
+            self._size += len(rows)
+            return first
+
+    def rows(self, numbers: NDArray[Any]) -> NDArray[Any]:
+        """The rows of these numbers, shape (n, columns)."""
+        if self._added:
+            with self._lock:
+                self._settle()
+        found: NDArray[Any] = self._table[numbers]
+        return found
+
+    def _settle(self) -> None:
+        if self._size > len(self._table):
+            room = np.zeros((self._size, self._table.shape[1]), dtype=self._table.dtype)
+            self._table = np.concatenate([self._table, room])
+        self._table[self._settled : self._size] = self._added
+        self._settled, self._added = self._size, []
 
 
 class Lexicon:
@@ -64,30 +88,45 @@ class Lexicon:
         self.added = added
         self.terms: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._entries = _Grown(9, np.int32)
+        self.words: list[tuple[int, int, int, int]] = []
+        """Rows of words, by number."""
+        self._word_numbers: dict[tuple[int, int, int, int], int] = {}
+        self._entries = _Grown(7, np.int32)
+        self._run_rows = _Grown(2, np.int32)
+        self._piece_rows = _Grown(2, np.int32)
         self._borders = _Grown(2, np.uint64)
         self._lock = threading.RLock()
         self.lines = _Known(self._line)
         """MeCab's lines → the numbers of their entries."""
         self.runs = _Known(self._run)
-        """Latin runs → (entries, where each begins) of their pieces: PostgreSQL → postgre, sql."""
+        """Latin runs → numbers of their lists of pieces."""
         self.wholes = _Known(self._whole)
         """Runs that may be one word, whatever MeCab cuts them into, → their entries, -1 for none:
         numbers (一万二千 → 12000), words that are newer than the dictionary (ドッカー)."""
-        self.forms: dict[tuple[int, ...], tuple[str, ...]] = {}
-        """Lines of forms (`forms.py`) by the numbers they are made of."""
+        self.forms: dict[int, tuple[str, ...]] = {}
+        """Lines of forms (`forms.py`) by the numbers of the words they are made of."""
         self.number("")
+        self._word((0, 0, 0, 0))
 
     def __len__(self) -> int:
-        return self._entries.size
+        return len(self._entries)
 
-    def entries(self, numbers: NDArray[np.int32]) -> NDArray[np.int32]:
-        """The rows of entries, shape (n, 9)."""
-        return self._entries.rows[numbers]
+    def entries(self, numbers: Ints) -> Ints:
+        """The rows of entries, shape (n, 7)."""
+        return self._entries.rows(numbers)
 
-    def borders(self, terms: NDArray[np.int32]) -> NDArray[np.uint64]:
+    def pieces(self, runs: Ints) -> tuple[Ints, Ints, Ints]:
+        """(entries, where each begins in its run, which of the runs) of the pieces of Latin runs:
+        PostgreSQL → postgre, sql."""
+        first, count = self._run_rows.rows(runs).T
+        of = np.repeat(np.arange(len(runs), dtype=np.int32), count)
+        within = np.arange(len(of)) - (np.cumsum(count) - count)[of]
+        entries, places = self._piece_rows.rows(first[of] + within).T
+        return entries, places, of
+
+    def borders(self, terms: Ints) -> NDArray[np.uint64]:
         """The grams of how Latin terms begin, shape (n, 2); 0 for none."""
-        return self._borders.rows[terms]
+        return self._borders.rows(terms)
 
     def number(self, term: str) -> int:
         """The number of a term."""
@@ -101,16 +140,26 @@ class Lexicon:
                 self._numbers[term] = len(self.terms) - 1
             return self._numbers[term]
 
+    def _word(self, row: tuple[int, int, int, int]) -> int:
+        known = self._word_numbers.get(row)
+        if known is not None:
+            return known
+        with self._lock:
+            if row not in self._word_numbers:
+                self.words.append(row)
+                self._word_numbers[row] = len(self.words) - 1
+            return self._word_numbers[row]
+
     def _add(
         self, surface: str, term: str, role: int, nominal: bool, lemma: str = "",
         reading: str = "", source: str = "", space: int = 0,
     ) -> int:  # fmt: skip
         number = self.number(term[:LONGEST_TERM])
         known = self.number(lemma) if lemma else number
-        others = known, self.number(reading), self.number(source)
-        size, digits = len(surface), term.isdigit()
-        with self._lock:
-            return self._entries.add((space, size, number, role, nominal, digits, *others))
+        read, origin = (self.number(other) if other else 0 for other in (reading, source))
+        word = self._word((number, known, read, origin))
+        digits = term.isdigit()
+        return self._entries.add((space, len(surface), word, number, role, nominal, digits))
 
     def _line(self, line: str) -> int:
         """`white space + surface TAB features of UniDic`."""
@@ -140,14 +189,14 @@ class Lexicon:
         value = value_of(run)
         return -1 if value is None else self._add(run, term, NUMBER, True, value)
 
-    def _run(self, run: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def _run(self, run: str) -> int:
         pieces = list(_PIECE.finditer(run))
         terms = [fold_word(match[0]) for match in pieces]
-        entries = tuple(
-            self._add(match[0], term, LETTERS, True, singular(term))
+        rows = [
+            (self._add(match[0], term, LETTERS, True, singular(term)), match.start())
             for match, term in zip(pieces, terms, strict=True)
-        )
-        return entries, tuple(m.start() for m in pieces)
+        ]
+        return self._run_rows.add((self._piece_rows.add(*rows), len(rows)))
 
 
 class _Known(dict[str, Any]):

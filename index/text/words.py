@@ -2,7 +2,7 @@
 character for Latin letters and digits."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,12 +16,13 @@ from index.text.tagger import tagger
 
 Ints = NDArray[np.int32]
 
-_WHOLE = re.compile(f"{KATAKANA.pattern}|{NUMERAL.pattern}")
+_LATIN = re.compile(f"({LATIN_RUN.pattern})")
+_WHOLE = re.compile(f"({KATAKANA.pattern}|{NUMERAL.pattern})")
 
 
 @dataclass(frozen=True)
 class Words:
-    """Words of a text in order: slices of it, shape (n,), and their entries, shape (n, 9)."""
+    """Words of a text in order: slices of it, shape (n,), and their entries, shape (n, 7)."""
 
     starts: Ints
     ends: Ints
@@ -35,33 +36,44 @@ def words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Words:
 
 def _with_latin(plain: Words, text: str, lexicon: Lexicon) -> Words:
     """With the pieces of Latin runs for what MeCab made of these."""
-    runs = [(match.start(), match[0]) for match in LATIN_RUN.finditer(text)]
-    if not runs:
+    starts, ends, runs = _found(_LATIN, text, lexicon.runs)
+    if not len(runs):
         return plain
-    starts = np.array([start for start, _ in runs], dtype=np.int32)
-    ends = starts + np.array([len(run) for _, run in runs], dtype=np.int32)
     number = np.searchsorted(ends, plain.starts, side="right")
     begun = np.append(starts, len(text))[number] <= plain.starts
     number = np.searchsorted(ends, plain.ends - 1, side="right")
     ended = np.append(starts, len(text))[number] < plain.ends
-    return _merged(plain, ~(begun | ended), _pieces(runs, lexicon))
+    entries, places, of = lexicon.pieces(runs)
+    rows, begins = lexicon.entries(entries), starts[of] + places
+    return _merged(plain, ~(begun | ended), Words(begins, begins + rows[:, LENGTH], rows))
 
 
 def _with_wholes(found: Words, text: str, lexicon: Lexicon) -> Words:
     """With each run that is one word for what begins and ends with it, unless that is one."""
-    runs = [(m.start(), m.end(), lexicon.wholes[m[0]]) for m in _WHOLE.finditer(text)]
-    starts, ends, numbers = np.array(runs, dtype=np.int32).reshape(-1, 3).T
-    first, last = found.starts.searchsorted(starts), found.ends.searchsorted(ends)
-    several = (first < last) | (found.entries[:, ROLE] == DROPPED)[
-        np.minimum(first, len(found.starts) - 1)
-    ]
-    whole = (numbers >= 0) & np.isin(starts, found.starts) & np.isin(ends, found.ends) & several
-    if not whole.any():
+    starts, ends, numbers = _found(_WHOLE, text, lexicon.wholes)
+    if not len(found.starts) or not (numbers >= 0).any():
         return found
+    last_word = len(found.starts) - 1
+    first = np.minimum(found.starts.searchsorted(starts), last_word)
+    last = np.minimum(found.ends.searchsorted(ends), last_word)
+    bordered = (found.starts[first] == starts) & (found.ends[last] == ends)
+    several = (first < last) | (found.entries[first, ROLE] == DROPPED)
+    whole = (numbers >= 0) & bordered & several
     starts, ends, numbers = starts[whole], ends[whole], numbers[whole]
     number = np.searchsorted(ends, found.starts, side="right")
     inside = np.append(starts, len(text))[number] <= found.starts
     return _merged(found, ~inside, Words(starts, ends, lexicon.entries(numbers)))
+
+
+def _found(
+    pattern: re.Pattern[str], text: str, numbers: Mapping[str, int]
+) -> tuple[Ints, Ints, Ints]:
+    """(starts, ends, numbers) of what a pattern in one group matches."""
+    parts = pattern.split(text)
+    bounds = np.cumsum(np.fromiter(map(len, parts), np.int32, len(parts)), dtype=np.int32)
+    matched = parts[1::2]
+    found = np.fromiter(map(numbers.__getitem__, matched), np.int32, len(matched))
+    return bounds[:-1:2], bounds[1::2], found
 
 
 def _merged(plain: Words, stay: NDArray[np.bool_], pieces: Words) -> Words:
@@ -98,18 +110,3 @@ def _without_surrogates(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode(errors="replace").decode()
     return text
-
-
-def _pieces(runs: Sequence[tuple[int, str]], lexicon: Lexicon) -> Words:
-    entries: list[int] = []
-    offsets: list[int] = []
-    counts: list[int] = []
-    for _, run in runs:
-        numbers, places = lexicon.runs[run]
-        entries += numbers
-        offsets += places
-        counts.append(len(numbers))
-    rows = lexicon.entries(np.array(entries, dtype=np.int32))
-    at = np.repeat([start for start, _ in runs], counts) + np.array(offsets, dtype=np.int64)
-    starts = at.astype(np.int32)
-    return Words(starts, starts + rows[:, LENGTH], rows)
