@@ -28,7 +28,7 @@ class Evaluator:
 
     def __init__(self, reader: Reader, columns: Columns, scorer: Scorer) -> None:
         self.reader, self.columns, self.scorer = reader, columns, scorer
-        self.expand = Expander(reader.manifest.vocabulary).expand
+        self.expand = Expander(reader.manifest.vocabulary, reader).expand
         self._known: dict[Node, Matches] = {}
 
     def matches(self, node: Node) -> Matches:
@@ -74,8 +74,10 @@ class Evaluator:
     def leaf(self, leaf: Leaf) -> Matches:
         """What is typed, or what else it stands for."""
         expansion = self.expand(leaf.text)
-        found = self._typed(expansion, leaf.field)
-        return reduce(best, (self.alternative(way, leaf.field) for way in expansion.meant), found)
+        found, field = self._typed(expansion, leaf.field), leaf.field
+        least = len(found.docs)
+        meant = (self.alternative(way, field, least=least) for way in expansion.meant)
+        return reduce(best, meant, found)
 
     def _typed(self, expansion: Expansion, field: str | None) -> Matches:
         """All content words, or the run as it is: the words rank, the run fills in, and both

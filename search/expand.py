@@ -1,20 +1,23 @@
 """A leaf of the query → what its text may be matched by."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 
-from index.text import LATIN_RUN, LONGEST_TERM, Tokens, analyse, groups, literal, width
+from index.store import Reader
+from index.text import LATIN_RUN, LONGEST_TERM, Tokens, analyse, groups, literal, origins, width
 from index.vocabulary import Vocabulary
 from search.kinds import Alternative, Kind
+from search.readings import Heard, heard
 from search.synonyms import Synonyms
-from search.variants import heard, variants, without_dashes
+from search.variants import variants, without_dashes
 
 _CACHED = 1024
 _PLAIN = Vocabulary()
 _SYMBOLS = re.compile(r"[!-~]*[0-9A-Za-z][!-~]*")
+_LEAST_RUN = 4
+"""Kana of a run that counts as what was typed: shorter ones lie across two words."""
 _EDGE = ",;:!?()'\"[]{}"
 _JAPANESE = "[\u3041-\u30ff\u3400-\u9fff]"
 _TOUCHING = re.compile(f"(?<=[0-9a-z])(?={_JAPANESE})|(?<={_JAPANESE})(?=[0-9a-z])")
@@ -63,29 +66,53 @@ class Expansion:
 
 
 class Expander:
-    """Expands leaves by the dictionary, and by the words and synonyms that a blog adds."""
+    """Expands leaves by the dictionary, by the words and synonyms that a blog adds, and by what
+    an index, where one is given, has for what is typed by ear."""
 
-    def __init__(self, vocabulary: Vocabulary = _PLAIN) -> None:
+    def __init__(self, vocabulary: Vocabulary = _PLAIN, reader: Reader | None = None) -> None:
         self._added = vocabulary.words
+        self._heard = None if reader is None else Heard(reader)
         self._synonyms = Synonyms(vocabulary)
-        self.expand: Callable[[str], Expansion] = lru_cache(maxsize=_CACHED)(self._expand)
+        self._known: dict[str, Expansion] = {}
+
+    def expand(self, text: str) -> Expansion:
+        """The expansion of a leaf's text."""
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) >= _CACHED:
+                self._known.clear()
+            found = self._known[text] = self._expand(text)
+        return found
 
     def _expand(self, text: str) -> Expansion:
         """The same analyser as the index's, then: what touches through symbols (C++, 12:30,
         node.js) is one unit, glued pieces are one unit, light words fall out beside others."""
         plain = width(text).strip()
-        units = tuple(dict.fromkeys(self._units(plain, analyse(plain, self._added))))
+        tokens = analyse(plain, self._added)
+        units = tuple(dict.fromkeys(self._units(plain, tokens)))
         run = literal(plain)
         runs = tuple(dict.fromkeys((run, _TOUCHING.sub(" ", run))))
         kind = Kind.PART if units else Kind.WORD
         whole = Alternative(kind, runs=runs, bordered=bool(LATIN_RUN.match(run)))
-        meant = heard(plain, run)
-        if [unit.run for unit in units] != [run]:
-            if meant:
-                # MeCab guesses at kana: the pieces that it makes of them have no variants
-                units = tuple(replace(unit, alternatives=unit.alternatives[:1]) for unit in units)
-            meant += self._synonyms.of(run)
-        return Expansion(units, whole, meant)
+        if [unit.run for unit in units] == [run]:
+            meant, _ = self._by_ear(plain, run) if not _is_sure(tokens) else ((), False)
+            return Expansion(units, whole, meant)
+        meant, known = self._by_ear(plain, run)
+        if known:
+            # MeCab guesses at kana: the pieces that it makes of them say nothing
+            short = len(run) < _LEAST_RUN
+            units, whole = (), replace(whole, kind=Kind.PART if short else Kind.WORD)
+        return Expansion(units, whole, meant + self._synonyms.of(run))
+
+    def _by_ear(self, plain: str, run: str) -> tuple[tuple[Alternative, ...], bool]:
+        """(what the leaf may be matched by, whether the index has any of that)."""
+        found = heard(plain, run, self._added)
+        if not found or self._heard is None:
+            return found, False
+        if self._heard.known(found):
+            return found, True
+        compounds = self._heard.compounds(plain, run)
+        return found + compounds, bool(compounds)
 
     def _units(self, text: str, tokens: Tokens) -> list[Unit]:
         firsts, ends = groups(tokens)
@@ -121,6 +148,11 @@ class Expander:
         begun = (Alternative(Kind.BEGINNING, prefix=run),) if _PURE.match(run) else ()
         others = (*variants(tokens, first, stop, run), *self._synonyms.of(run), *begun)
         return Unit(shown, run, (exact, *others))
+
+
+def _is_sure(tokens: Tokens) -> bool:
+    """A word that means little, or a katakana word from abroad, is no reading of another."""
+    return bool(tokens.light.all()) or (len(tokens) == 1 and bool(origins(tokens, 0)))
 
 
 def _in_number(tokens: Tokens, start: int, end: int) -> bool:

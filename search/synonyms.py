@@ -9,8 +9,8 @@ from search.kinds import Alternative, Kind
 _COMMON = """
 スマホ, スマフォ, スマートフォン
 ガラケー, フィーチャーフォン
-パソコン, パーソナルコンピューター
-ノートPC, ノートパソコン
+パソコン, PC, パーソナルコンピューター
+ノートPC, ノートパソコン, ラップトップ
 コンビニ, コンビニエンスストア
 デジカメ, デジタルカメラ
 エアコン, エアーコンディショナー
@@ -25,8 +25,8 @@ _COMMON = """
 国際化, i18n
 人工知能, AI
 生成AI, ジェネレーティブAI
-機械学習, マシンラーニング, machine learning
-オープンソース, open source
+機械学習, マシンラーニング, machine learning, ML
+オープンソース, open source, OSS, オープンソースソフトウェア
 深層学習, ディープラーニング, deep learning
 大規模言語モデル, LLM
 自然言語処理, NLP
@@ -47,16 +47,42 @@ _COMMON = """
 二段階認証, 2段階認証
 二要素認証, 2要素認証
 多要素認証, MFA
-テレワーク, リモートワーク
-電子メール, Eメール, email
+テレワーク, リモートワーク, 在宅勤務
+電子メール, Eメール, email, e-mail, メール
 無線LAN, Wi-Fi
 JavaScript, JS
 TypeScript, TS
 Kubernetes, k8s
-VSCode, Visual Studio Code
+VSCode, VS Code, Visual Studio Code
 GAE, Google App Engine
 GCP, Google Cloud Platform
 AWS, Amazon Web Services
+プルリクエスト, プルリク, pull request
+リポジトリ, repo
+ユーザーインターフェース, UI
+ユーザー体験, ユーザーエクスペリエンス, UX
+検索エンジン最適化, SEO
+検索拡張生成, RAG
+強化学習, reinforcement learning
+画像認識, image recognition
+音声認識, speech recognition
+ファインチューニング, fine-tuning
+ロードバランサー, 負荷分散装置, load balancer
+ソースコード, source code
+コマンドライン, command line, CLI
+環境変数, environment variable
+例外処理, exception handling
+名前空間, namespace
+型推論, type inference
+文字コード, 文字エンコーディング, character encoding
+文字化け, mojibake
+単一ページアプリケーション, シングルページアプリケーション, SPA
+サーバーサイドレンダリング, SSR
+クロスサイトスクリプティング, XSS
+仮想専用サーバー, VPS
+グラフィックスプロセッサ, グラフィックボード, グラボ, GPU
+電気自動車, EV
+自動運転, 自律走行, autonomous driving
 """
 
 

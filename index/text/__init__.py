@@ -10,19 +10,30 @@ from index.text.analyse import (
     groups,
     lemma,
     literal,
-    origin,
+    origins,
     width,
 )
 from index.text.fold import DASH, V_TO_B, fold_word, without_v
 from index.text.forms import forms, latin, read, spelled, told
 from index.text.grams import GRAM, Grams, border_gram, border_grams, cover, grams
-from index.text.kana import begun, from_romaji, hiragana, is_kana, katakana, loose, morae
+from index.text.kana import (
+    barred,
+    begun,
+    from_romaji,
+    hiragana,
+    is_kana,
+    katakana,
+    loose,
+    morae,
+    sounds_of,
+)
 from index.text.lexicon import LATIN_RUN, LONGEST_TERM, Lexicon
 
 __all__ = [
     "DASH", "GRAM", "LATIN_RUN", "LONGEST_TERM", "V_TO_B", "Aligned", "Grams", "Lexicon",
-    "Tokens", "aligned", "analyse", "analyse_all", "begun", "border_gram", "border_grams",
+    "Tokens", "aligned", "analyse", "analyse_all", "barred", "begun",
+    "border_gram", "border_grams",
     "compounds", "cover", "fold_word", "forms", "from_romaji", "grams", "groups", "hiragana",
-    "is_kana", "katakana", "latin", "lemma", "literal", "loose", "morae", "origin", "read",
-    "spelled", "told", "width", "without_v",
+    "is_kana", "katakana", "latin", "lemma", "literal", "loose", "morae", "origins", "read",
+    "sounds_of", "spelled", "told", "width", "without_v",
 ]  # fmt: skip

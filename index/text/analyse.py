@@ -17,13 +17,13 @@ from index.text.lexicon import (
     LONGEST_TERM,
     NOMINAL,
     NUMBER,
+    OF_WORD,
     PREFIX,
     ROLE,
     SOURCE,
     SPELLED,
     SUFFIX,
     TERM,
-    WORD,
     Lexicon,
 )
 from index.text.words import Words, words
@@ -115,7 +115,7 @@ def _tokens(found: Words, folded: Folded, cuts: Ints, shown_cuts: Ints, lexicon:
         light=rows[:, ROLE] == LIGHT,
         numeral=rows[:, ROLE] == NUMBER,
         glued=_glued(rows, adjacent),
-        words=rows[:, WORD],
+        words=rows[:, OF_WORD],
     )
 
 
@@ -162,9 +162,10 @@ def lemma(tokens: Tokens, first: int, stop: int) -> str:
     return "".join(lexicon.terms[word[column]] for word in words)
 
 
-def origin(tokens: Tokens, number: int) -> str:
-    """The Latin word that the dictionary says a token comes from; "" for none."""
-    return tokens.lexicon.terms[tokens.lexicon.words[int(tokens.words[number])][SOURCE]]
+def origins(tokens: Tokens, number: int) -> tuple[str, ...]:
+    """The Latin words that a token may come from."""
+    word = tokens.lexicon.words[int(tokens.words[number])]
+    return tuple(tokens.lexicon.terms[word[SOURCE]].split())
 
 
 def groups(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

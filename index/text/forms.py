@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text.analyse import Tokens
-from index.text.kana import hiragana, is_kana, loose
+from index.text.fold import fold_word
+from index.text.kana import hiragana, is_kana, katakana, loose
 from index.text.lexicon import LONGEST_TERM, Lexicon
 
 _KANJI = re.compile("[々〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -85,6 +86,8 @@ def told(tokens: Tokens, readings: Iterable[tuple[int, int, int, str]]) -> tuple
         if is_kana(kana) and len(term) <= LONGEST_TERM:
             glued[first + 1 : last + 1] = True
             found.add(read(hiragana(kana), exactly=True) + term)
+            if katakana(kana) == kana:  # 強敵 that is read ライバル is meant as that word
+                found.add(spelled(fold_word(kana)) + term)
     return replace(tokens, glued=glued), found
 
 
@@ -93,7 +96,7 @@ def _lines_of_one(words: list[str]) -> Iterator[str]:
 
 
 def _lines_of_two(words: list[str]) -> Iterator[str]:
-    """Of a compound, from term, lemma, reading and source of either part."""
+    """Of a compound, from term, lemma, reading and sources of either part."""
     term, lemma = words[0] + words[4], words[1] + words[5]
     first, last = words[2], words[6]
     if len(term) > LONGEST_TERM:
@@ -113,12 +116,12 @@ def _lines_of_three(words: list[str]) -> Iterator[str]:
 _LINES_OF = {1: _lines_of_one, 2: _lines_of_two, 3: _lines_of_three}
 
 
-def _lines(term: str, lemma: str, reading: str, source: str) -> Iterator[str]:
+def _lines(term: str, lemma: str, reading: str, sources: str) -> Iterator[str]:
     if lemma != term:
         yield spelled(lemma) + term
     if reading and _KANJI.search(term):
         yield read(reading, exactly=True) + term
         if "日本" in term and "にっぽん" in reading:  # UniDic knows it by one reading alone
             yield read(reading.replace("にっぽん", "にほん"), exactly=True) + term
-    if source:
+    for source in sources.split():
         yield latin(source) + term

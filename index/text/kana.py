@@ -1,6 +1,7 @@
 """Kana: one script for readings, their loose form, and romaji as people type it."""
 
 import re
+from itertools import zip_longest
 
 _TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _TO_KATAKANA = {small: big for big, small in _TO_HIRAGANA.items()}
@@ -9,6 +10,13 @@ _BEGUN = re.compile("([ぁ-ゖー]{0,20})([a-z']{0,20})")
 _SMALL = set("ぁぃぅぇぉゃゅょゎァィゥェォャュョヮ")
 _O_ROW = "おこそとのほもよろごぞどぼぽょをぉ"
 _U_ROW = "うくすつぬふむゆるぐずづぶぷゅぅゔ"
+_LENGTHENED = re.compile(
+    "(?<=[あかさたなはまやらわがざだばぱゃぁ])あ|(?<=[いきしちにひみりぎじぢびぴぃ])い"
+    f"|(?<=[{_U_ROW}])う|(?<=[えけせてねへめれげぜでべぺぇ])[えい]|(?<=[{_O_ROW}])[おう]"
+)
+_DOUBTFUL = re.compile("nn?(?=[aeiouy])")
+_DOUBTS = {"n": ("n", "n'"), "nn": ("nn", "n'n")}
+_MOST_DOUBTS = 3
 _LONG = re.compile(f"(?<=[{_O_ROW}])[うおー]|(?<=[{_U_ROW}])[うー]|ー")
 
 _ROWS = {
@@ -89,6 +97,22 @@ def from_romaji(text: str) -> str | None:
         else:
             return None
     return "".join(found)
+
+
+def sounds_of(text: str) -> tuple[str, ...]:
+    """What lower-case romaji may be in hiragana. Readers seldom type what tells these apart:
+    honyaku is ほにゃく or ほんやく, onna おんあ or おんな."""
+    doubts = list(_DOUBTFUL.finditer(text))[:_MOST_DOUBTS]
+    spelled = [text[: doubts[0].start() if doubts else len(text)]]
+    for doubt, following in zip_longest(doubts, doubts[1:]):
+        rest = text[doubt.end() : following.start() if following else len(text)]
+        spelled = [head + way + rest for head in spelled for way in _DOUBTS[doubt[0]]]
+    return tuple(dict.fromkeys(filter(None, map(from_romaji, spelled))))
+
+
+def barred(kana: str) -> str:
+    """Hiragana with ー for each vowel that only lengthens the one before: さあばあ → さーばー."""
+    return _LENGTHENED.sub("ー", kana)
 
 
 def begun(text: str) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from index.gram import BORDER, gram_number
 from index.text.fold import fold_word
 from index.text.kana import hiragana, is_kana
-from index.text.loanwords import is_known, source_of
+from index.text.loanwords import is_known, sources_of
 from index.text.numerals import value_of
+from index.text.table import Table
 from index.vocabulary import Words as Added
 
 Ints = NDArray[np.int32]
@@ -29,55 +30,22 @@ LONGEST_TERM = 64
 _DROPPED = ("助詞", "助動詞", "補助記号", "空白", "記号")
 _LIGHT = ("代名詞", "副詞", "連体詞", "接続詞", "感動詞")
 _LIGHT_NOUNS = {"こと", "もの", "ため", "ところ", "よう", "とき", "わけ", "はず", "ほう", "さ"}
+_CUT_SHORT = {"そら", "こら"}
+"""What the dictionary takes for それ, これ: 空 as often."""
 _IN_IE = {"movies", "cookies", "zombies", "selfies", "calories", "rookies", "smoothies", "indies"}
 _NOMINAL = ("名詞", "代名詞", "接頭辞", "接尾辞", "形状詞")
 
 DROPPED, WORD, LIGHT, PREFIX, SUFFIX, NUMBER, LETTERS = range(7)
 """Roles. DROPPED: particles, marks. LIGHT: する, それ, なぜ: they mean little beside a noun."""
 
-SPACE, LENGTH, WORD, TERM, ROLE, NOMINAL, DIGITS = range(7)
-"""Columns of an entry: white space before the word and the word, in characters; its number; its
-term's; its role; whether it is a noun, whether digits alone."""
+SPACE, LENGTH, OF_WORD, TERM, ROLE, NOMINAL, DIGITS = range(7)
+"""Columns of an entry: white space before the word and the word, in characters; the numbers of
+its word and of its term; its role; whether it is a noun, whether digits alone."""
 
 SPELLED, LEMMA, READING, SOURCE = range(4)
 """Columns of a word: the numbers, as terms, of itself, of the word that the dictionary knows its
-spellings by, of its reading in hiragana and of the Latin word it comes from, 0 for none."""
-
-
-class _Grown:
-    """A table that rows are added to, many before it is read again."""
-
-    def __init__(self, columns: int, kind: Any) -> None:
-        self._table = np.zeros((1024, columns), dtype=kind)
-        self._size = self._settled = 0
-        self._added: list[tuple[int, ...]] = []
-        self._lock = threading.Lock()
-
-    def __len__(self) -> int:
-        return self._size
-
-    def add(self, *rows: tuple[int, ...]) -> int:
-        """The number of the first of the new rows."""
-        with self._lock:
-            first = self._size
-            self._added += rows
-            self._size += len(rows)
-            return first
-
-    def rows(self, numbers: NDArray[Any]) -> NDArray[Any]:
-        """The rows of these numbers, shape (n, columns)."""
-        if self._added:
-            with self._lock:
-                self._settle()
-        found: NDArray[Any] = self._table[numbers]
-        return found
-
-    def _settle(self) -> None:
-        if self._size > len(self._table):
-            room = np.zeros((self._size, self._table.shape[1]), dtype=self._table.dtype)
-            self._table = np.concatenate([self._table, room])
-        self._table[self._settled : self._size] = self._added
-        self._settled, self._added = self._size, []
+spellings by, of its reading in hiragana and of the Latin words it may come from, 0 for
+none."""
 
 
 class Lexicon:
@@ -91,10 +59,10 @@ class Lexicon:
         self.words: list[tuple[int, int, int, int]] = []
         """Rows of words, by number."""
         self._word_numbers: dict[tuple[int, int, int, int], int] = {}
-        self._entries = _Grown(7, np.int32)
-        self._run_rows = _Grown(2, np.int32)
-        self._piece_rows = _Grown(2, np.int32)
-        self._borders = _Grown(2, np.uint64)
+        self._entries = Table(7, np.int32)
+        self._run_rows = Table(2, np.int32)
+        self._piece_rows = Table(2, np.int32)
+        self._borders = Table(2, np.uint64)
         self._lock = threading.RLock()
         self.lines = _Known(self._line)
         """MeCab's lines → the numbers of their entries."""
@@ -152,11 +120,11 @@ class Lexicon:
 
     def _add(
         self, surface: str, term: str, role: int, nominal: bool, lemma: str = "",
-        reading: str = "", source: str = "", space: int = 0,
+        reading: str = "", sources: str = "", space: int = 0,
     ) -> int:  # fmt: skip
         number = self.number(term[:LONGEST_TERM])
         known = self.number(lemma) if lemma else number
-        read, origin = (self.number(other) if other else 0 for other in (reading, source))
+        read, origin = (self.number(other) if other else 0 for other in (reading, sources))
         word = self._word((number, known, read, origin))
         digits = term.isdigit()
         return self._entries.add((space, len(surface), word, number, role, nominal, digits))
@@ -174,18 +142,21 @@ class Lexicon:
             return self._add(surface, term, role, nominal, space=space)
         reading = hiragana(more[4]) if len(more) > 4 and is_kana(more[4]) else ""
         reading = reading or (hiragana(term) if is_kana(term) else "")
-        lemma, _, source = (more[5] if len(more) > 5 else "").partition("-")
-        source = source_of(term, source)
-        name = pos2 == "固有名詞"  # names that are read alike are not one name
-        lemma = "" if name or lemma in ("", "*") else fold_word(lemma)[:LONGEST_TERM]
+        lemma, _, said = (more[5] if len(more) > 5 else "").partition("-")
+        sources = sources_of(term, said)
+        # names that are read alike are not one name, nor words of two origins one word: ウィンドウ
+        # is no Windows
+        apart = pos2 == "固有名詞" or base in _CUT_SHORT
+        apart = apart or (is_known(term) and said.lower() not in sources.split())
+        lemma = "" if apart or lemma in ("", "*") else fold_word(lemma)[:LONGEST_TERM]
         if role == NUMBER:
             lemma = value_of(term) or lemma
-        return self._add(surface, term, role, nominal, lemma, reading, source, space)
+        return self._add(surface, term, role, nominal, lemma, reading, sources, space)
 
     def _whole(self, run: str) -> int:
         term = fold_word(run)
         if is_known(run):
-            return self._add(run, term, WORD, True, "", hiragana(run), source_of(term, ""))
+            return self._add(run, term, WORD, True, "", hiragana(run), sources_of(term, ""))
         value = value_of(run)
         return -1 if value is None else self._add(run, term, NUMBER, True, value)
 
@@ -238,6 +209,7 @@ def _role(pos1: str, pos2: str, base: str) -> int:
     if pos2 == "数詞":
         return NUMBER
     light = pos2 == "非自立可能" or pos1 in _LIGHT or base in _LIGHT_NOUNS
+    light &= base not in _CUT_SHORT
     return LIGHT if light else WORD
 
 

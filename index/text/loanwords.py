@@ -5,7 +5,7 @@ import re
 
 from index.text.fold import fold_word
 
-_SOURCE = re.compile("[a-z][a-z.' -]*[a-z]")
+_SOURCE = re.compile("[a-z][a-z.'-]*[a-z]")
 
 _PAIRS = """
 クラウド=cloud アプリ=app エヌビディア=nvidia インテル=intel グーグル=google アマゾン=amazon
@@ -48,9 +48,51 @@ _PAIRS = """
 テンソルフロー=tensorflow スベルト=svelte ウェブパック=webpack ヴァーセル=vercel
 オブシディアン=obsidian ラズパイ=raspi ラズベリーパイ=raspberrypi アルドゥイーノ=arduino
 ティックトック=tiktok リンクトイン=linkedin ペイペイ=paypay メルカリ=mercari スポティファイ=spotify
+パス=path/pass ソース=source/sauce ロード=load/road ルート=root/route ロック=lock/rock ビュー=view
+リーダー=reader/leader ライト=light/right/write ハブ=hub バイト=byte/arbeit
+パース=parse/perspective ラッパー=wrapper/rapper ドラッグ=drag/drug
+マニフェスト=manifest/manifesto ミス=miss/mistake クラッシュ=crash/crush ラップ=wrap/lap/rap
+リード=lead/read コード=code/cord バス=bus/bath フォーク=fork/folk トラック=track/truck
+グラス=glass/grass プレイ=play レース=race/lace ベース=base/bass シリアル=serial/cereal
+クロージャ=closure/clojure クロージャー=closure/clojure パール=perl/pearl ストリーム=stream
+ピン=pin シミュレート=simulate リロード=reload リッスン=listen バインド=bind ネイティブ=native
+マッチ=match ポスト=post アルファ=alpha アタッチ=attach デタッチ=detach
+スケーラビリティ=scalability テクニック=technique ロギング=logging ドロワー=drawer
+ジェネリクス=generics ハルシネーション=hallucination レジリエンス=resilience テクニカル=technical
+セキュア=secure ヘルスケア=healthcare スタートアップ=startup セットアップ=setup カプセル=capsule
+テック=tech ロゴ=logo グラフィックス=graphics コンテンツ=content/contents
+デプロイメント=deployment ワークロード=workload コードベース=codebase データセット=dataset
+タイムライン=timeline タイムスタンプ=timestamp ショートカット=shortcut
+スナップショット=snapshot ブレークポイント=breakpoint ボトルネック=bottleneck インライン=inline
+ファイルシステム=filesystem チャットボット=chatbot ポップアップ=popup スマートフォン=smartphone
+ビューポート=viewport ロールバック=rollback フォールバック=fallback リネーム=rename
+アンインストール=uninstall サブクラス=subclass サブコマンド=subcommand ツールバー=toolbar
+ツールチップ=tooltip ツールチェーン=toolchain タスクバー=taskbar ブックマークレット=bookmarklet
+マイルストーン=milestone トレードオフ=tradeoff スタンドアロン=standalone
+オートコンプリート=autocomplete ワイルドカード=wildcard プロビジョニング=provisioning
+メンテナ=maintainer メンテナー=maintainer アセンブラ=assembler ホームページ=homepage
+オンボーディング=onboarding デシリアライズ=deserialize ミューテックス=mutex セマフォ=semaphore
+デッドロック=deadlock イミュータブル=immutable ミュータブル=mutable ポリモーフィズム=polymorphism
+イテレーター=iterator デコレータ=decorator デコレーター=decorator コルーチン=coroutine
+プロミス=promise テンソル=tensor ニューラル=neural トランスフォーマー=transformer
+エンベディング=embedding コパイロット=copilot グロック=grok ディープシーク=deepseek ラマ=llama
+オラマ=ollama ハギングフェイス=huggingface ラングチェーン=langchain ヴィム=vim イーマックス=emacs
+ネオヴィム=neovim ブイエスコード=vscode ウブントゥ=ubuntu ネクスト=next ナクスト=nuxt
+アストロ=astro ジキル=jekyll ジェキル=jekyll ヒューゴ=hugo ハスケル=haskell スカラ=scala/scalar
+ルア=lua ジュリア=julia コボル=cobol フォートラン=fortran リスプ=lisp プロログ=prolog
+エリクサー=elixir アーラン=erlang ズィグ=zig デノ=deno マインクラフト=minecraft ブレンダー=blender
+ユニティ=unity アンリアル=unreal ゴドー=godot フォトショップ=photoshop
+イラストレーター=illustrator パワーポイント=powerpoint ワード=word アウトルック=outlook
+チームズ=teams シェアポイント=sharepoint ワンドライブ=onedrive ドロップボックス=dropbox
+エバーノート=evernote ジーメール=gmail ヤフー=yahoo ニコニコ=niconico ツイッチ=twitch
+レディット=reddit ブルースカイ=bluesky マストドン=mastodon スレッズ=threads インスタ=instagram
+マックブック=macbook アイマック=imac クロームブック=chromebook サーフェス=surface
+シンクパッド=thinkpad ギャラクシー=galaxy ブルートゥース=bluetooth ワイファイ=wifi
+イーサネット=ethernet
 """
 _KNOWN = {
-    fold_word(word): source for word, _, source in (pair.partition("=") for pair in _PAIRS.split())
+    fold_word(word): sources.replace("/", " ")
+    for word, _, sources in (pair.partition("=") for pair in _PAIRS.split())
 }
 
 
@@ -62,8 +104,10 @@ def is_known(run: str) -> bool:
     return fold_word(run) in _KNOWN
 
 
-def source_of(term: str, said: str) -> str:
-    """The Latin word that `term`, a folded one, comes from, `said` by the dictionary; "" for none
-    that can be looked for."""
-    found = _KNOWN.get(term, said.lower())
-    return found if _SOURCE.fullmatch(found) and " " not in found else ""
+def sources_of(term: str, said: str) -> str:
+    """The Latin words that `term`, a folded one, may come from, with a space between two; `said` by
+    the dictionary, which knows one; "" for none that can be looked for."""
+    if term in _KNOWN:
+        return _KNOWN[term]
+    source = said.lower()
+    return source if _SOURCE.fullmatch(source) else ""

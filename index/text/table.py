@@ -1,0 +1,43 @@
+"""A table of numbers that grows."""
+
+import threading
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Table:
+    """A table that rows are added to, many before it is read again."""
+
+    def __init__(self, columns: int, kind: Any) -> None:
+        self._table = np.zeros((1024, columns), dtype=kind)
+        self._size = self._settled = 0
+        self._added: list[tuple[int, ...]] = []
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return self._size
+
+    def add(self, *rows: tuple[int, ...]) -> int:
+        """The number of the first of the new rows."""
+        with self._lock:
+            first = self._size
+            self._added += rows
+            self._size += len(rows)
+            return first
+
+    def rows(self, numbers: NDArray[Any]) -> NDArray[Any]:
+        """The rows of these numbers, shape (n, columns)."""
+        if self._added:
+            with self._lock:
+                self._settle()
+        found: NDArray[Any] = self._table[numbers]
+        return found
+
+    def _settle(self) -> None:
+        if self._size > len(self._table):
+            room = np.zeros((self._size, self._table.shape[1]), dtype=self._table.dtype)
+            self._table = np.concatenate([self._table, room])
+        self._table[self._settled : self._size] = self._added
+        self._settled, self._added = self._size, []

@@ -1,0 +1,132 @@
+"""What a leaf stands for that was typed as it sounds, in kana or romaji."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import islice, product
+
+from index.store import Reader
+from index.text import (
+    LATIN_RUN,
+    analyse,
+    barred,
+    fold_word,
+    groups,
+    hiragana,
+    is_kana,
+    katakana,
+    literal,
+    loose,
+    morae,
+    read,
+    sounds_of,
+)
+from index.vocabulary import Words
+from search.kinds import Alternative, Kind, terms_of
+from search.runs import candidates, verified
+from search.variants import other_runs, variants
+
+_ROMAJI = re.compile("[a-z']{4,40}")
+_LEAST_MORAE, _MOST_MORAE = 2, 20
+_MOST_PARTS, _LEAST_PART = 3, 2
+"""Words that a reading is cut into, and kana of each."""
+_MOST_WORDS, _MOST_TRIED, _MOST_RUNS = 6, 60, 12
+"""Words read alike that are looked at, ways to spell a reading that are tried, and kept."""
+_INNER = set("ぁぃぅぇぉゃゅょっんー")
+"""Kana that no word begins with."""
+
+
+def sounds(typed: str, run: str) -> tuple[str, ...]:
+    """What a leaf sounds like, in hiragana: kana of two morae or more, lower-case romaji of four
+    letters or more; () for all else."""
+    if is_kana(run):
+        return (hiragana(run),) if _LEAST_MORAE <= morae(run) <= _MOST_MORAE else ()
+    return sounds_of(typed) if _ROMAJI.fullmatch(typed) else ()
+
+
+def heard(typed: str, run: str, added: Words) -> tuple[Alternative, ...]:
+    """By what a leaf may be matched that was typed by ear: the other script of kana, the words
+    that MeCab makes of it, what a word in katakana comes from, all words read so."""
+    found: list[Alternative] = []
+    for sound in sounds(typed, run):
+        exactly = is_kana(run) or loose(sound) != sound
+        found += _in_kana(sound, run)
+        if not is_kana(run):
+            found += (replace(way, kind=Kind.READING) for way in _guessed(sound, added))
+        elif run == sound:
+            found += _guessed(katakana(sound), added)
+        found.append(Alternative(Kind.READING, forms=(read(sound, exactly),)))
+    return tuple(found)
+
+
+def _in_kana(sound: str, run: str) -> Iterator[Alternative]:
+    """In either script of kana, but as it was typed. Hiragana is looked for as words alone: a run
+    of it would lie across two."""
+    kind = Kind.SPELLING if is_kana(run) else Kind.READING
+    scripts = (sound, katakana(sound), *(() if is_kana(run) else (katakana(barred(sound)),)))
+    others = [script for script in scripts if literal(script) != run]
+    yield Alternative(kind, terms=tuple(dict.fromkeys(map(fold_word, others))))
+    if kind is Kind.SPELLING:
+        runs = (literal(katakana(sound)),) if run == sound else other_runs(run)
+        yield from (Alternative(kind, runs=(one,)) for one in runs if one != run)
+
+
+def _guessed(kana: str, added: Words) -> tuple[Alternative, ...]:
+    """The ways to match the one word that MeCab makes of kana, if it makes one."""
+    tokens = analyse(kana, added)
+    _, ends = groups(tokens)
+    if len(ends) != 1 or tokens.starts[0] > 0 or tokens.ends[-1] < len(kana):
+        return ()
+    return variants(tokens, 0, int(ends[0]), literal(kana))
+
+
+class Heard:
+    """What one index has for what was typed by ear."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def known(self, ways: tuple[Alternative, ...]) -> bool:
+        """Whether it has a word for any of them."""
+        frequency = self._reader.frequency
+        return any(frequency(term) for way in ways for term in terms_of(way, self._reader))
+
+    def compounds(self, typed: str, run: str) -> tuple[Alternative, ...]:
+        """What it has that is read so and made of two words or three: きかいがくしゅう is read
+        機械, 学習. Tried where no word of it is read so."""
+        runs = (one for sound in sounds(typed, run) for one in self._runs(sound, run))
+        found = tuple(dict.fromkeys(islice(runs, _MOST_RUNS)))
+        return (Alternative(Kind.READING, runs=found),) if found else ()
+
+    def _runs(self, sound: str, run: str) -> Iterator[str]:
+        exactly = is_kana(run) or loose(sound) != sound
+
+        @cache
+        def words(kana: str) -> tuple[str, ...]:
+            found = self._reader.forms(read(kana, exactly))
+            return tuple(sorted(found, key=self._reader.frequency, reverse=True)[:_MOST_WORDS])
+
+        for parts in range(2, _MOST_PARTS + 1):
+            cuts = (cut for cut in _cuts(sound, parts) if all(map(words, cut)))
+            tried = ("".join(spelled) for cut in cuts for spelled in product(*map(words, cut)))
+            found = [one for one in islice(tried, _MOST_TRIED) if self._holds(literal(one))]
+            if found:
+                yield from map(literal, found)
+                return
+
+    def _holds(self, run: str) -> bool:
+        docs = candidates(self._reader, run)
+        bordered = bool(LATIN_RUN.match(run))
+        return len(docs) > 0 and len(verified(self._reader, docs, run, bordered).docs) > 0
+
+
+def _cuts(kana: str, parts: int) -> Iterator[tuple[str, ...]]:
+    """Every way to cut kana into so many parts."""
+    if parts == 1:
+        if len(kana) >= _LEAST_PART:
+            yield (kana,)
+        return
+    for at in range(_LEAST_PART, len(kana) - _LEAST_PART * (parts - 1) + 1):
+        if kana[at] not in _INNER:
+            yield from ((kana[:at], *rest) for rest in _cuts(kana[at:], parts - 1))
