@@ -200,8 +200,9 @@ def _unsaid_end(text: str, window: _Window, said: set[str]) -> int | None:
         if len(key) >= _SAID and any(key in other for other in said):
             return len(text[:start].rstrip()) if start > window.anchor else None
     whole = _key(text[window.start : window.end])
-    again = whole in said or any(len(key) >= _SAID and key in whole for key in said)
-    return None if again else window.end
+    again = (len(key) for key in said if len(key) >= _SAID and key in whole)
+    mostly = whole in said or 2 * max(again, default=0) > len(whole)
+    return None if mostly else window.end
 
 
 def _overlaps(window: _Window, others: Sequence[_Window]) -> bool:

@@ -231,6 +231,12 @@ def test_a_run_in_the_title_leaves_its_words_marked_in_the_body() -> None:
     assert marked(cut("京都の冬", *sections, title="京都の冬")[0]) == ["京都", "冬"]
 
 
+def test_a_sentence_that_begins_with_the_title_and_goes_on_is_a_snippet() -> None:
+    body = shown("京都の冬のことは、雪が降る日に寺を歩いた人だけが知っている。")
+    found = cut("寺", shown("京都の冬のことは", "title"), body, title="京都の冬のことは")
+    assert marked(found[0]) == ["寺"]
+
+
 def test_a_heading_that_repeats_the_title_is_no_snippet() -> None:
     sections = (shown("京都の冬", "title"), shown("京都の冬", "heading"), shown("雪が降った。"))
     assert [joined(p) for p in cut("京都", *sections, title="京都の冬")] == ["雪が降った。"]

@@ -25,18 +25,26 @@ SAME = [
     ("class", "classes"), ("library", "libraries"), ("box", "boxes"), ("cookie", "cookies"),
     ("Docker", "ドッカー"), ("Microsoft", "マイクロソフト"), ("ベータ", "beta"),
     ("スマホ", "スマートフォン"),
-    ("人工知能", "AI"), ("電子メール", "Eメール"),
+    ("人工知能", "AI"), ("電子メール", "Eメール"), ("パソコン", "PC"),
+    ("path", "パス"), ("root", "ルート"), ("lock", "ロック"), ("view", "ビュー"),
+    ("leader", "リーダー"), ("reader", "リーダー"), ("Windows", "ウィンドウズ"),
 ]  # fmt: skip
 DIFFERENT = [
     ("科学", "化学"), ("渡辺", "渡部"), ("AI", "愛"), ("東京", "京都"), ("二三日", "23日"),
     ("12,000円", "2千円"), ("数万人", "10000人"),
     ("crowd", "クラウド"), ("は", "歯"), ("kakaku", "カメラ"),
+    ("have", "ハブ"), ("ラスト", "もたらすと"), ("クラス", "暮らす"), ("そら", "それ"),
+    ("サイト", "くださいと"),
 ]  # fmt: skip
 HEARD = [
     ("とうきょう", "東京"), ("トウキョウ", "東京"), ("toukyou", "東京"), ("tokyo", "東京"),
     ("とうきょうえき", "東京駅"), ("kensaku", "検索"), ("huzisan", "富士山"), ("fujisan", "富士山"),
     ("sinbun", "新聞"), ("shinbun", "新聞"), ("にほんご", "日本語"), ("りなっくす", "リナックス"),
-    ("わたなべ", "渡部"),
+    ("わたなべ", "渡部"), ("honyaku", "翻訳"), ("genin", "原因"), ("kinyuu", "金融"),
+    ("せいきひょうげん", "正規表現"), ("jinkouchinou", "人工知能"), ("onna", "女"),
+    ("きかいがくしゅう", "機械学習"),
+    ("tsukaikata", "使い方"), ("どっかー", "Docker"), ("saabaa", "サーバー"), ("ばぐ", "バグ"),
+    ("りなっくす", "Linux"), ("しじ", "支持"),
 ]  # fmt: skip
 
 
@@ -61,9 +69,27 @@ def test_other_words_are_not_found(blog: Blog, one: str, other: str) -> None:
     assert not _finds(blog, other, one)
 
 
+def test_words_of_one_origin_are_not_one_word(blog: Blog) -> None:
+    assert not _finds(blog, "ルビー", "ルビ")
+
+
 @pytest.mark.parametrize(("typed", "text"), HEARD)
 def test_what_is_typed_as_it_sounds_finds_the_word(blog: Blog, typed: str, text: str) -> None:
     assert _finds(blog, typed, text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "piece"),
+    [
+        ("さいきどう", "再起動", "この長さ"), ("たいしょう", "対象", "しょうがない"),
+        ("きかん", "期間", "きいた"), ("ついか", "追加", "ついに"),
+    ],
+)  # fmt: skip
+def test_pieces_that_kana_are_cut_into_are_not_found(
+    blog: Blog, typed: str, text: str, piece: str
+) -> None:
+    source = blog({"a.md": post_text(f"これは{text}です。"), "b.md": post_text(f"{piece}人。")})
+    assert ids(find(source, typed)) == ["a.md"]
 
 
 @pytest.mark.parametrize(
