@@ -82,4 +82,5 @@ def _at_border(text: str, start: int, end: int) -> bool:
     before, first = text[start - 1 : start], text[start:end]
     if not before or _is_border(before, first[0]):
         return True
-    return before.islower() and first[0].isupper()
+    begins = before.islower() or text[start + 1 : start + 2].islower()  # fooBar, NSBar
+    return begins and first[0].isupper()

@@ -99,7 +99,7 @@ def test_marks_stand_on_the_text_as_shown(query: str, text: str, mark: str) -> N
     [("東京", "明日は東京へ", "東京"), ("新幹線", "東海道新幹線の旅", "新幹線"),
      ("東京都庁", "東京都庁の前", "東京都庁"),
      ("東京　東京都", "この東京都の", "東京都"), ("SQL", "PostgreSQL の話", "SQL"),
-     ("Post", "PostgreSQL の話", "Post"),
+     ("Post", "PostgreSQL の話", "Post"), ("HashTab", "NSHashTable の話", "HashTab"),
      ("港の猫", "古い港の猫だ", "港の猫"), ("C++", "これは C++ の話", "C++"),
      ("「京都の」", "東京都の話", "京都の")],
 )  # fmt: skip
