@@ -168,3 +168,22 @@ def test_an_encoded_text_is_searched_as_the_decoded_one(
     assert [encoded.before(place) for place in later] == [folded[at - 1] for at in found if at]
     if run[0] >= " ":
         assert encoded.fields(later).tolist() == wanted if later else not wanted
+
+
+_SOME_DOCS = st.lists(st.integers(0, 300_000), min_size=1, max_size=400)
+
+
+@given(st.lists(_SOME_DOCS, max_size=6), st.booleans())
+def test_lists_of_documents_come_back_whatever_code_they_are_in(
+    lists: list[list[int]], dense: bool
+) -> None:
+    found = [sorted(doc // 1_000 if dense else doc for doc in one) for one in lists]
+    docs = np.array([doc for one in found for doc in one], dtype=np.int32)
+    sizes = np.array([len(one) for one in found], dtype=np.int64)
+    data, lengths = pack(Inverted(np.arange(len(found), dtype=np.uint64), sizes, docs, None))
+    places = starts_of(lengths)
+    for number, one in enumerate(found):
+        record = Record(memoryview(data)[places[number] : places[number + 1]])
+        assert record.docs.tolist() == one
+    whole = unpack(np.frombuffer(data, np.uint8), places, np.arange(len(found)), detailed=False)
+    assert whole.docs.tolist() == docs.tolist()

@@ -10,7 +10,7 @@ import json
 import mmap
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
+from index.store.lists import starts_of
 
 MAGIC = b"sakuin segment 1"
 CHUNK = 65_536
+_LONG = 0xFFFF
 _TAIL = struct.Struct("<QQQI")
 _ALIGN = 8
 
@@ -45,6 +47,14 @@ class BlockWriter:
         fixed = np.ascontiguousarray(values, dtype=values.dtype.newbyteorder("<"))
         self.stream(name, fixed.dtype.str)
         self.append(fixed.tobytes())
+
+    def lengths(self, name: str, lengths: Iterable[int]) -> None:
+        """A block of the lengths of what lies end to end elsewhere, for `BlockFile.bounds`."""
+        values = np.fromiter(lengths, np.int64)
+        long = np.flatnonzero(values > _LONG)
+        self.array(f"{name}.long", np.stack([long, values[long]], axis=1))
+        values[long] = 0  # a few would widen all
+        self.array(name, values.astype(np.min_scalar_type(values.max(initial=0))))
 
     def stream(self, name: str, dtype: str = "|u1") -> None:
         """Begins a block that `append` fills piece by piece."""
@@ -149,6 +159,18 @@ class BlockFile:
             known = np.frombuffer(self._map[start : start + length], dtype)
             self._arrays[name] = known
         return known
+
+    def bounds(self, name: str) -> memoryview:
+        """Where what has the lengths of a block begins, and where the last of it ends."""
+        key = f"bounds of {name}"
+        if key not in self._arrays:
+            lengths = self.array(name).astype(np.int64)
+            long = self.array(f"{name}.long").reshape(-1, 2)
+            lengths[long[:, 0]] = long[:, 1]
+            starts = starts_of(lengths)
+            narrow = np.uint32 if starts[-1] < 1 << 32 else np.int64
+            self._arrays[key] = starts.astype(narrow)
+        return memoryview(self._arrays[key].data)
 
     def view(self, name: str) -> "View":
         """A block to be read slice by slice."""

@@ -4,11 +4,8 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from index.errors import IndexDamaged
 from index.store.blocks import BlockFile, BlockWriter
-from index.store.lists import starts_of
 
 _LINES = 256
 """Lines of a block."""
@@ -21,7 +18,7 @@ def write_lines(blocks: BlockWriter, name: str, lines: Sequence[str]) -> None:
     packed = [zlib.compress(_joined(part), _LEVEL) for part in parts]
     blocks.stream(f"{name}.first")
     blocks.append(_joined([part[0] for part in parts]))
-    blocks.array(f"{name}.places", starts_of(np.array([len(p) for p in packed])).astype(np.uint32))
+    blocks.lengths(f"{name}.lengths", map(len, packed))
     blocks.stream(f"{name}.lines")
     blocks.append(b"".join(packed))
 
@@ -41,7 +38,7 @@ class Lines:
     def __init__(self, file: BlockFile, name: str) -> None:
         self._file = file
         self._first = _split(file.buffer(f"{name}.first"))
-        self._places = file.buffer(f"{name}.places")
+        self._places = file.bounds(f"{name}.lengths")
         self._data = file.view(f"{name}.lines")
 
     def beginning(self, prefix: str) -> Iterator[str]:

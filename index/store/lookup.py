@@ -17,7 +17,7 @@ class Texts(Sequence[bytes]):
     """Sorted texts of a block, as UTF-8."""
 
     def __init__(self, file: BlockFile, name: str) -> None:
-        self._bounds = file.buffer(f"{name}.bounds")
+        self._bounds = file.bounds(f"{name}.lengths")
         self._data = file.buffer(f"{name}.keys")
 
     def __len__(self) -> int:
@@ -42,7 +42,7 @@ class Lists:
     def __init__(self, file: BlockFile, name: str, keys: Any) -> None:
         self.keys = keys
         self._file, self._name = file, name
-        self._places = file.buffer(f"{name}.places")
+        self._places = file.bounds(f"{name}.sizes")
         self._data = file.view(f"{name}.records")
 
     def place(self, key: Any) -> int | None:
@@ -73,7 +73,7 @@ class Lists:
     def inverted(self) -> Inverted:
         """All of it in memory."""
         data = np.frombuffer(self._data[0 : len(self._data)], np.uint8)
-        places = self._file.array(f"{self._name}.places").astype(np.int64)
+        places = np.array(self._places, dtype=np.int64)
         if isinstance(self.keys, np.ndarray):
             return unpack(data, places, self.keys, detailed=False)
         keys = [key.decode("utf-8", "surrogatepass") for key in self.keys]

@@ -1,10 +1,11 @@
 """Lists of postings ↔ bytes: one record a key, every column in the narrowest integers that hold
 the list.
 
-    flags │ number of postings (LEB128) │ documents │ fields │ counts │ positions │ extents
+    flags │ number of postings (LEB128) │ fields │ counts │ positions │ extents │ documents
 
-Documents are stored as gaps, positions as gaps within their posting. What is the same for the
-whole list is not stored: fields that are all the body, counts that are all 1, extents all 0.
+Positions are stored as gaps within their posting, documents as `doclists.py` says. What is the
+same for the whole list is not stored: fields that are all the body, counts that are all 1,
+extents all 0.
 """
 
 from typing import Any
@@ -12,12 +13,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.store.doclists import Column, packed, unpacked
 from index.store.inverted import Detail, Inverted
 from index.store.lists import Ints, deltas, gather, largest, ranges, scatter, starts_of, sums
 from index.store.record import (
     BODY,
     COUNTS_AT,
-    DOC_WIDTHS,
     HAS_EXTENTS,
     HAS_FIELDS,
     POSITIONS_AT,
@@ -32,15 +33,10 @@ def _code(maximum: NDArray[Any]) -> Ints:
 
 def pack(part: Inverted) -> tuple[bytes, Ints]:
     """(records laid end to end, the length of each)."""
-    starts = starts_of(part.sizes)
-    gaps = deltas(part.docs, starts)
-    docs = _code(largest(gaps, starts))
-    columns = [(gaps, part.sizes, np.array(DOC_WIDTHS)[docs])]
-    flags = docs
+    flags, columns = packed(part.docs, part.sizes)
     if part.detail is not None:
-        more, details = _packed_detail(part, part.detail, starts)
-        flags = flags | more
-        columns += details
+        more, details = _packed_detail(part, part.detail, starts_of(part.sizes))
+        flags, columns = flags | more, details + columns
     lengths = 1 + _varint_length(part.sizes) + sum(size * width for _, size, width in columns)
     out = np.zeros(int(lengths.sum()), dtype=np.uint8)
     at = starts_of(lengths)[:-1]
@@ -52,9 +48,7 @@ def pack(part: Inverted) -> tuple[bytes, Ints]:
     return out.tobytes(), lengths
 
 
-def _packed_detail(
-    part: Inverted, detail: Detail, starts: Ints
-) -> tuple[Ints, list[tuple[Any, Ints, Ints]]]:
+def _packed_detail(part: Inverted, detail: Detail, starts: Ints) -> tuple[Ints, list[Column]]:
     """(flags, columns) of what words have beside documents."""
     occurrences = starts_of(detail.counts)
     inside = occurrences[starts]
@@ -104,16 +98,17 @@ def unpack(data: NDArray[np.uint8], records: Ints, keys: Any, detailed: bool) ->
     """The inverse of `pack`; `records` has shape (keys + 1,)."""
     flags = data[records[:-1]].astype(np.int64)
     sizes, at = _read_varints(data, records[:-1] + 1)
-    starts = starts_of(sizes)
-    widths = np.array(DOC_WIDTHS)[flags & 3]
-    docs = sums(_read_column(data, at, sizes, widths, 0), starts)
     detail = None
     if detailed:
-        detail = _unpacked_detail(data, at + sizes * widths, flags, sizes)
+        detail, at = _unpacked_detail(data, at, flags, sizes)
+    docs = unpacked(data, at, sizes, flags & 3, records[1:])
     return Inverted(keys, sizes, docs, detail)
 
 
-def _unpacked_detail(data: NDArray[np.uint8], at: Ints, flags: Ints, sizes: Ints) -> Detail:
+def _unpacked_detail(
+    data: NDArray[np.uint8], at: Ints, flags: Ints, sizes: Ints
+) -> tuple[Detail, Ints]:
+    """(the detail, where its columns end)."""
     widths = np.array(WIDTHS)
     elsewhere = (flags & HAS_FIELDS) // HAS_FIELDS
     fields = _read_column(data, at, sizes, elsewhere, BODY)
@@ -126,10 +121,10 @@ def _unpacked_detail(data: NDArray[np.uint8], at: Ints, flags: Ints, sizes: Ints
     width = widths[flags >> POSITIONS_AT & 3]
     positions = sums(_read_column(data, at, spread, width, 0), occurrences)
     at = at + spread * width
-    extents = _read_column(data, at, spread, (flags & HAS_EXTENTS) // HAS_EXTENTS, 0)
-    return Detail(
-        fields.astype(np.uint8), counts.astype(np.int32), positions, extents.astype(np.uint8)
-    )
+    width = (flags & HAS_EXTENTS) // HAS_EXTENTS
+    extents = _read_column(data, at, spread, width, 0).astype(np.uint8)
+    detail = Detail(fields.astype(np.uint8), counts.astype(np.int32), positions, extents)
+    return detail, at + spread * width
 
 
 def _read_column(

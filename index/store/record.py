@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.post import FIELDS
+from index.store.doclists import read
 from index.store.lists import Ints, ranges, starts_of, sums
 
 BODY = FIELDS.index("body")
 HAS_FIELDS, HAS_EXTENTS = 1 << 2, 1 << 7
 COUNTS_AT, POSITIONS_AT = 3, 5
 TYPES = (np.dtype("u1"), np.dtype("<u2"), np.dtype("<u4"))
-DOC_WIDTHS = (1, 2, 4, 0)
 WIDTHS = (0, 1, 2, 4)
-"""Bytes of a value by its code in the flags; documents always have some."""
+"""Bytes of a value by its code in the flags."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,12 @@ class Record:
     def __init__(self, data: memoryview) -> None:
         self._data = data
         self._flags = data[0]
-        self.size, self._docs_at = _varint(data, 1)
+        self.size, self._fields_at = _varint(data, 1)
 
     @cached_property
     def docs(self) -> NDArray[np.int32]:
-        kind = TYPES[self._flags & 3]
-        gaps = np.frombuffer(self._data, kind, self.size, self._docs_at)
-        return np.cumsum(gaps, dtype=np.int32)
-
-    @property
-    def _fields_at(self) -> int:
-        return self._docs_at + self.size * DOC_WIDTHS[self._flags & 3]
+        held = np.frombuffer(self._data, np.uint8, offset=self._docs_at)
+        return read(held, self._flags & 3, self.size)
 
     @cached_property
     def fields(self) -> NDArray[np.uint8] | None:
@@ -83,19 +78,30 @@ class Record:
         return first[mine], last[mine] - first[mine]
 
     @cached_property
+    def _total(self) -> int:
+        """Occurrences of all postings."""
+        return self.size if self.counts is None else int(self.counts.sum())
+
+    @property
+    def _positions_at(self) -> int:
+        return self._counts_at + self.size * WIDTHS[self._flags >> COUNTS_AT & 3]
+
+    @property
+    def _docs_at(self) -> int:
+        extents = self._flags & HAS_EXTENTS
+        width = WIDTHS[self._flags >> POSITIONS_AT & 3] + bool(extents)
+        return self._positions_at + self._total * width
+
+    @cached_property
     def _all(self) -> tuple[Ints, NDArray[np.int32], NDArray[np.int32]]:
         """(where each posting's occurrences begin, first tokens, last tokens)."""
         counts = np.ones(self.size, dtype=np.int64) if self.counts is None else self.counts
-        starts = starts_of(counts)
-        width, total = WIDTHS[self._flags >> POSITIONS_AT & 3], int(starts[-1])
-        at = self._counts_at + self.size * WIDTHS[self._flags >> COUNTS_AT & 3]
-        first = sums(self._column(self._flags >> POSITIONS_AT & 3, total, at), starts)
-        extents = self._flags & HAS_EXTENTS
-        return (
-            starts,
-            first,
-            first + self._column(1, total, at + total * width) if extents else first,
-        )
+        starts, total, at = starts_of(counts), self._total, self._positions_at
+        code = self._flags >> POSITIONS_AT & 3
+        first = sums(self._column(code, total, at), starts)
+        if not self._flags & HAS_EXTENTS:
+            return starts, first, first
+        return starts, first, first + self._column(1, total, at + total * WIDTHS[code])
 
     def places(self, rows: Ints) -> tuple[NDArray[Any], ...]:
         """(documents, fields, first tokens, last tokens) of the occurrences of some postings."""

@@ -56,7 +56,7 @@ class Segment:
 
     @cached_property
     def _texts(self) -> tuple[Any, Any]:
-        return self.file.view("texts"), self.file.buffer("texts.bounds")
+        return self.file.view("texts"), self.file.bounds("texts.lengths")
 
     def encoded(self, doc: int) -> memoryview:
         """The folded text as it is stored."""
@@ -120,7 +120,7 @@ class Segment:
     @cached_property
     def signatures(self) -> tuple[NDArray[np.int64], Signature]:
         """(where each document's begins, size + 1 places; the signatures, end to end)."""
-        bounds = self.file.array("signatures.bounds").astype(np.int64)
+        bounds = np.array(self.file.bounds("signatures.lengths"), dtype=np.int64)
         return bounds, self.file.array("signatures")
 
     def _columns(self, docs: NDArray[np.int64]) -> Columns:

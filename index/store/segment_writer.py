@@ -15,7 +15,6 @@ from index.store.blocks import BlockWriter
 from index.store.document import LABELS
 from index.store.inverted import Inverted, joined, merged
 from index.store.lines import write_lines
-from index.store.lists import starts_of
 from index.store.packing import pack
 
 _GATHER = 64
@@ -29,7 +28,7 @@ class SegmentWriter:
         self.path = path
         self._blocks = BlockWriter(path)
         self._blocks.stream("texts")
-        self._bounds: list[int] = [0]
+        self._lengths: list[int] = []
         self._ids: list[str] = []
         self._numbers: dict[str, int] = {}
         self._columns: list[Columns] = []
@@ -46,8 +45,7 @@ class SegmentWriter:
         base = len(self._ids)
         for text, record in zip(batch.texts, batch.records, strict=True):
             self._blocks.append(text + record)
-            self._bounds += (self._bounds[-1] + len(text),)
-            self._bounds += (self._bounds[-1] + len(record),)
+            self._lengths += (len(text), len(record))
         self._ids += batch.ids
         self._columns.append(batch.columns)
         self._signatures += batch.signatures
@@ -73,7 +71,7 @@ class SegmentWriter:
     def close(self) -> None:
         """Writes postings, columns and directory."""
         blocks = self._blocks
-        blocks.array("texts.bounds", np.array(self._bounds, dtype=np.uint64))
+        blocks.lengths("texts.lengths", self._lengths)
         words = sorted(self._numbers)
         rank = np.zeros(len(words), dtype=np.uint64)
         rank[[self._numbers[word] for word in words]] = np.arange(len(words), dtype=np.uint64)
@@ -98,15 +96,12 @@ class SegmentWriter:
             lengths.append(length)
             keys.append(np.asarray(piece.keys, dtype=np.uint64))
         parts.clear()
-        places = starts_of(np.concatenate(lengths))
-        small = places[-1] < 1 << 32
-        self._blocks.array(f"{name}.places", places.astype(np.uint32 if small else np.uint64))
+        self._blocks.lengths(f"{name}.sizes", np.concatenate(lengths))
         return np.concatenate(keys)
 
     def _write_texts(self, name: str, texts: Sequence[str]) -> None:
         data = [text.encode("utf-8", "surrogatepass") for text in texts]
-        bounds = starts_of(np.array([len(one) for one in data], dtype=np.int64))
-        self._blocks.array(f"{name}.bounds", bounds.astype(np.uint32))
+        self._blocks.lengths(f"{name}.lengths", map(len, data))
         self._blocks.stream(f"{name}.keys")
         self._blocks.append(b"".join(data))
 
@@ -128,8 +123,7 @@ class SegmentWriter:
             self._write_label(label, [v for c in self._columns for v in c.labels[label]])
 
     def _write_signatures(self) -> None:
-        bounds = starts_of(np.array([len(one) for one in self._signatures], dtype=np.int64))
-        self._blocks.array("signatures.bounds", bounds.astype(np.uint32))
+        self._blocks.lengths("signatures.lengths", map(len, self._signatures))
         none = np.zeros(0, dtype=np.uint32)
         self._blocks.array("signatures", np.concatenate([none, *self._signatures]))
 
