@@ -12,6 +12,7 @@ from search.columns import Columns
 from search.expand import Expander, Expansion, Unit
 from search.kinds import Alternative, Kind, terms_of
 from search.matches import NOTHING, Docs, Matches, best, both, either, filled, passed, scored
+from search.parse import parse
 from search.postings import in_field, united, within
 from search.query import And, Dated, Everything, Label, Leaf, Native, Node, Not, Or, Phrase
 from search.rank import KIND_WEIGHTS, Scorer
@@ -28,8 +29,13 @@ class Evaluator:
 
     def __init__(self, reader: Reader, columns: Columns, scorer: Scorer) -> None:
         self.reader, self.columns, self.scorer = reader, columns, scorer
-        self.expand = Expander(reader.manifest.vocabulary, reader).expand
+        expander = Expander(reader.manifest.vocabulary, reader)
+        self.expand, self._joined = expander.expand, expander.joined
         self._known: dict[Node, Matches] = {}
+
+    def parse(self, query: str) -> Node:
+        """The node that a query as typed is."""
+        return self._joined(parse(query))
 
     def matches(self, node: Node) -> Matches:
         """The matches of any node."""

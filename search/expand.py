@@ -9,6 +9,7 @@ from index.store import Reader
 from index.text import LATIN_RUN, LONGEST_TERM, Tokens, analyse, groups, literal, origins, width
 from index.vocabulary import Vocabulary
 from search.kinds import Alternative, Kind
+from search.query import Node
 from search.readings import Heard, heard
 from search.synonyms import Synonyms
 from search.variants import variants, without_dashes
@@ -74,6 +75,10 @@ class Expander:
         self._heard = None if reader is None else Heard(reader)
         self._synonyms = Synonyms(vocabulary)
         self._known: dict[str, Expansion] = {}
+
+    def joined(self, node: Node) -> Node:
+        """A query with words that only together stand for others as one leaf."""
+        return self._synonyms.joined(node)
 
     def expand(self, text: str) -> Expansion:
         """The expansion of a leaf's text."""

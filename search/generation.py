@@ -20,7 +20,6 @@ from search.kinds import WHOLE
 from search.marks import Marker
 from search.matches import Docs, Matches
 from search.order import Keys, Places, best
-from search.parse import parse
 from search.partial import Partial, partial
 from search.postings import within
 from search.proximity import DEPTH, closeness
@@ -75,7 +74,7 @@ class Generation:
 
     def search(self, request: Request) -> Results:
         started = time.perf_counter()
-        node = request.node or parse(request.query)
+        node = request.node or self.evaluator.parse(request.query)
         marker = Marker(node, self.reader, self.evaluator.expand)
         ranked = self._ranked(request, node, marker)
         explainer = Explainer(node, self.evaluator) if request.explain else None
@@ -98,7 +97,7 @@ class Generation:
 
     def ids(self, request: Request) -> list[str]:
         """The ids of the page asked for, partial hits last."""
-        node = request.node or parse(request.query)
+        node = request.node or self.evaluator.parse(request.query)
         ranked = self._ranked(request, node, Marker(node, self.reader, self.evaluator.expand))
         docs = [doc for doc, _ in ranked.page] + [doc for doc, _, _ in ranked.partial]
         return [self.reader.post_id(doc) for doc in docs]

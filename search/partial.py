@@ -46,13 +46,14 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
 
 
 def _may_miss(evaluator: Evaluator, leaf: Leaf) -> bool:
-    return leaf.field is None and bool(evaluator.expand(leaf.text).units)
+    expansion = evaluator.expand(leaf.text)
+    return leaf.field is None and bool(expansion.units or expansion.meant)
 
 
 def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, Matches]]:
     """The leaf's words and what each matches; a leaf of one word matches as a leaf does."""
     units = evaluator.expand(leaf.text).units
-    if len(units) == 1:
+    if len(units) < 2:
         return [(leaf.text, evaluator.matches(leaf))]
     return [(unit.text, evaluator.unit(unit, None)) for unit in units]
 

@@ -1,11 +1,15 @@
 """Words that stand for one another: such as any blog may use, and the owner's."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from index.text import LATIN_RUN, LONGEST_TERM, analyse, groups, lemma, literal, spelled, width
 from index.vocabulary import Vocabulary, Words
 from search.kinds import Alternative, Kind
+from search.query import And, Leaf, Node
 
+_MOST_WORDS = 3
+"""Typed apart, that may have synonyms together."""
 _COMMON = """
 スマホ, スマフォ, スマートフォン
 ガラケー, フィーチャーフォン
@@ -96,6 +100,26 @@ class Synonyms:
         for group in (*common, *vocabulary.synonyms):
             for word in group:
                 self._others[literal(word)] += (other for other in group if other != word)
+
+    def joined(self, node: Node) -> Node:
+        """A query whose words have synonyms together with these as one leaf: machine learning."""
+        if not isinstance(node, And):
+            return node
+        parts: list[Node] = []
+        left = list(node.parts)
+        while left:
+            sizes = range(min(_MOST_WORDS, len(left)), 1, -1)
+            whole = next((leaf for size in sizes if (leaf := self._whole(left[:size]))), None)
+            taken = len(whole.text.split()) if whole else 1
+            parts.append(whole or left[0])
+            del left[:taken]
+        return And(tuple(parts)) if len(parts) > 1 else parts[0]
+
+    def _whole(self, parts: Sequence[Node]) -> Leaf | None:
+        leaves = [part for part in parts if isinstance(part, Leaf) and part.field is None]
+        text = " ".join(leaf.text for leaf in leaves)
+        is_one = len(leaves) == len(parts) == len(text.split())
+        return Leaf(text) if is_one and literal(text) in self._others else None
 
     def of(self, run: str) -> tuple[Alternative, ...]:
         """The ways to match the synonyms of a run, none if it has none."""

@@ -15,7 +15,6 @@ from index.text import analyse_all, literal
 from search.evaluate import Evaluator
 from search.generation import Generation
 from search.matches import Matches
-from search.parse import parse
 from search.query import And, Dated, Label, Leaf, Node, Not, Or, Phrase
 from search.reasons import FIELDS_IN_WORDS, in_words
 from search.request import LARGEST_SIZE, Request
@@ -56,8 +55,8 @@ def why_not(
     if doc is None:
         yield "  " + "：".join(filter(None, [_STATES.get(state, state), records[name].reason]))
         return
-    node = parse(query)
     generation = Generation(reader, ranking or RankingSettings())
+    node = generation.evaluator.parse(query)
     judge = _Judge(generation.evaluator, doc)
     yield from judge.told(node)
     if judge.has(node):

@@ -61,6 +61,16 @@ def test_either_spelling_finds_the_other(blog: Blog, one: str, other: str) -> No
 
 def test_a_word_finds_a_synonym_of_several(blog: Blog) -> None:
     assert _finds(blog, "機械学習", "machine learning")
+    assert _finds(blog, "machine learning", "機械学習")
+    assert _finds(blog, "machine learning 本日", "本日の機械学習")
+
+
+def test_what_was_heard_may_be_missing(blog: Blog) -> None:
+    source = blog({"a.md": post_text("再起動する。"), "b.md": post_text("方法を書く。")})
+    partial = find(source, "さいきどう 方法").partial
+    assert {(hit.meta.id, hit.missing) for hit in partial} == {
+        ("a.md", ("方法",)), ("b.md", ("さいきどう",))
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
