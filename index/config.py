@@ -73,15 +73,17 @@ class ServerSettings:
 class RankingSettings:
     """What counts how much in ranking, measured on JaQuAD (docs/relevance.md). `title`, `heading`:
     weights of these fields, the body's being 1; `together`: of all words of a leaf standing as
-    typed; `nearness`, `coverage`: shares of its score that a hit gains where neighbours touch, and
-    where it has all the query's characters. `freshness`: the share that the newest post gains,
-    half of it so many days (`half_life`) before that."""
+    typed; `nearness`, `coverage`, `sentence`: shares of its score that a hit gains where neighbours
+    touch, where it has all the query's characters, and where one sentence has them.
+    `freshness`: the share that the newest post gains, half of it so many days (`half_life`)
+    before that."""
 
     title: float = 2.0
     heading: float = 1.3
     together: float = 0.5
     nearness: float = 0.5
     coverage: float = 2.0
+    sentence: float = 3.0
     freshness: float = 0.0
     half_life: float = 365.0
 

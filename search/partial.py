@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 from search.evaluate import Evaluator
 from search.matches import Mask, Matches, both
 from search.postings import within
-from search.query import And, Leaf, Node
+from search.query import And, Leaf, Node, Phrase
 from search.rank import Scorer
 
 _SENTENCE = 3
 """Words, typed without a space, from which on they are like a sentence."""
-_SHARE = 0.25
+_SHARE, _SHARE_OF_SENTENCE = 0.5, 0.25
+"""Of the weight of all words, what is enough."""
 
 
 @dataclass(frozen=True)
@@ -29,18 +30,23 @@ class Partial:
 
 
 def partial(evaluator: Evaluator, node: Node) -> Partial | None:
-    """None where the query has fewer than two words that could be missing. Only plain leaves
-    that all are asked for may miss words; the rest is obeyed whole."""
+    """None where the query has fewer than two words, or none that could be missing. Only plain
+    leaves that all are asked for may miss words; the rest is obeyed whole, and what is quoted
+    counts as a word that no post misses."""
     parts = tuple(dict.fromkeys(node.parts)) if isinstance(node, And) else (node,)
     loose = [part for part in parts if isinstance(part, Leaf) and _may_miss(evaluator, part)]
     words = {word: match for leaf in loose for word, match in _words(evaluator, leaf)}
-    if len(words) < 2:
+    quoted = [part for part in parts if isinstance(part, Phrase)]
+    words |= {phrase.text: evaluator.matches(phrase) for phrase in quoted}
+    if len(words) < 2 or not loose:
         return None
     apart = len(loose) > 1 or not _tiled(evaluator, loose[0])
     longest = max(len(evaluator.expand(leaf.text).units) for leaf in loose)
     found = _most(list(words.values()), apart, longest >= _SENTENCE, evaluator.scorer)
     for part in parts:
-        if part not in loose:
+        if isinstance(part, Phrase):
+            found = found.where(within(found.docs, evaluator.matches(part).docs))
+        elif part not in loose:
             found = both(found, evaluator.matches(part))
     return Partial(found, words)
 
@@ -65,8 +71,8 @@ def _tiled(evaluator: Evaluator, leaf: Leaf) -> bool:
 
 
 def _most(words: list[Matches], apart: bool, sentence: bool, scorer: Scorer) -> Matches:
-    """What has half of the words, of words typed as one compound at least two; of a sentence what
-    has a quarter of their weight, since few of them are what it is about."""
+    """What has half of the words, of words typed as one compound at least two; or half of
+    their weight, of a sentence a quarter, since few of its words are what it is about."""
     docs = np.unique(np.concatenate([word.docs for word in words]))
     count = np.zeros(len(docs), dtype=np.int64)
     weight = np.zeros(len(docs))
@@ -81,6 +87,6 @@ def _most(words: list[Matches], apart: bool, sentence: bool, scorer: Scorer) -> 
         total += idf
     least = 1 if apart else 2
     enough: Mask = count >= max(least, (len(words) + 1) // 2)
-    if sentence:
-        enough |= (weight >= _SHARE * total) & (count >= least)
+    share = _SHARE_OF_SENTENCE if sentence else _SHARE
+    enough |= (weight >= share * total) & (count >= least)
     return Matches(docs, np.zeros(len(docs), dtype=np.uint8), score).where(enough)

@@ -11,6 +11,7 @@ from index.config import RankingSettings
 from index.gram import gram_number
 from index.store import DocIds, Places, Reader
 from search.marks import Marker
+from search.passages import said
 from search.rank import robertson_idf
 
 DEPTH = 50
@@ -32,7 +33,8 @@ def closeness(docs: DocIds, marker: Marker, reader: Reader, settings: RankingSet
         return np.ones(len(docs), dtype=np.float32)
     near = settings.nearness * _nearness(docs, marker)
     covered = settings.coverage * _coverage(docs, marker.runs, reader)
-    return ((1 + near) * (1 + covered)).astype(np.float32)
+    sentence = settings.sentence * said(docs, marker.runs, reader)
+    return ((1 + near) * (1 + covered) * (1 + sentence)).astype(np.float32)
 
 
 def _nearness(docs: DocIds, marker: Marker) -> NDArray[np.float64]:

@@ -11,6 +11,7 @@ from index.store.document import (
     Words,
     join_sections,
 )
+from index.store.encoded import EncodedText, Needle
 from index.store.generations import (
     begin,
     current,
@@ -36,7 +37,7 @@ from index.store.reader import DocIds, Places, Reader
 from index.store.record import BODY, Postings
 from index.store.schema import engine
 from index.store.segment import Labels
-from index.store.stored import EncodedText, Needle, Span, Stored, StoredText, section_at
+from index.store.stored import Span, Stored, StoredText, section_at
 from index.store.write import Writer, open_writer
 
 __all__ = [

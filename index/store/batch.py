@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from index.post import FIELDS
 from index.signature import Signature
 from index.store.document import LABELS, Documents, Words
+from index.store.encoded import encode
 from index.store.inverted import Detail, Inverted
-from index.store.stored import encode, pack_record
+from index.store.stored import pack_record
 
 
 @dataclass(frozen=True)

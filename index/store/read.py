@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
 from index.signature import Signature
+from index.store.encoded import EncodedText
 from index.store.generations import folder_of, require_current
 from index.store.lists import ranges
 from index.store.manifest import Manifest, read_manifest
 from index.store.reader import DocIds, Places, Reader, Slices
 from index.store.record import Postings, Record
 from index.store.segment import Labels, Segment, open_segment
-from index.store.stored import EncodedText, Stored, StoredText
+from index.store.stored import Stored, StoredText
 
 _CACHED = 256
 _NOTHING = Postings(np.zeros(0, dtype=np.int32), None, None)

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.signature import Signature
+from index.store.encoded import EncodedText
 from index.store.manifest import Manifest
 from index.store.record import Postings
 from index.store.segment import Labels, Segment
-from index.store.stored import EncodedText, Stored, StoredText
+from index.store.stored import Stored, StoredText
 
 DocIds = NDArray[np.int32]
 Slices = list[tuple[int, int]]
