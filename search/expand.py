@@ -100,14 +100,31 @@ class Expander:
         kind = Kind.PART if units else Kind.WORD
         whole = Alternative(kind, runs=runs, bordered=bool(LATIN_RUN.match(run)))
         if [unit.run for unit in units] == [run]:
-            meant, _ = self._by_ear(plain, run) if not _is_sure(tokens) else ((), False)
-            return Expansion(units, whole, meant)
+            foreign = len(tokens) == 1 and bool(origins(tokens, 0))
+            meant, _ = ((), False) if foreign else self._by_ear(plain, run)
+            return Expansion(self._unguessed(units, meant), whole, meant)
         meant, known = self._by_ear(plain, run)
         if known:
             # MeCab guesses at kana: the pieces that it makes of them say nothing
             short = len(run) < _LEAST_RUN
             units, whole = (), replace(whole, kind=Kind.PART if short else Kind.WORD)
         return Expansion(units, whole, meant + self._synonyms.of(run))
+
+    def _unguessed(
+        self, units: tuple[Unit, ...], meant: tuple[Alternative, ...]
+    ) -> tuple[Unit, ...]:
+        """Without the one spelling that MeCab guesses for kana, where it is read like others:
+        きのう is 機能 as well as 昨日."""
+        heard = self._heard
+        if heard is None or not meant:
+            return units
+        return tuple(
+            replace(unit, alternatives=tuple(
+                way for way in unit.alternatives
+                if way.kind is not Kind.SPELLING or not heard.covers(meant, way)
+            ))
+            for unit in units
+        )  # fmt: skip
 
     def _by_ear(self, plain: str, run: str) -> tuple[tuple[Alternative, ...], bool]:
         """(what the leaf may be matched by, whether the index has any of that)."""
@@ -153,11 +170,6 @@ class Expander:
         begun = (Alternative(Kind.BEGINNING, prefix=run),) if _PURE.match(run) else ()
         others = (*variants(tokens, first, stop, run), *self._synonyms.of(run), *begun)
         return Unit(shown, run, (exact, *others))
-
-
-def _is_sure(tokens: Tokens) -> bool:
-    """A word that means little, or a katakana word from abroad, is no reading of another."""
-    return bool(tokens.light.all()) or (len(tokens) == 1 and bool(origins(tokens, 0)))
 
 
 def _in_number(tokens: Tokens, start: int, end: int) -> bool:

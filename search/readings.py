@@ -29,6 +29,7 @@ from search.variants import other_runs, variants
 
 _ROMAJI = re.compile("[a-z']{4,40}")
 _LEAST_MORAE, _MOST_MORAE = 2, 20
+_LEAST_RUN = 4
 _MOST_PARTS, _LEAST_PART = 3, 2
 """Words that a reading is cut into, and kana of each."""
 _MOST_WORDS, _MOST_TRIED, _MOST_RUNS = 6, 60, 12
@@ -46,37 +47,40 @@ def sounds(typed: str, run: str) -> tuple[str, ...]:
 
 
 def heard(typed: str, run: str, added: Words) -> tuple[Alternative, ...]:
-    """By what a leaf may be matched that was typed by ear: the other script of kana, the words
-    that MeCab makes of it, what a word in katakana comes from, all words read so."""
+    """By what a leaf may be matched that was typed by ear: the other script of kana, what a word
+    in katakana comes from, the one word that MeCab makes of several pieces, all words read so."""
     found: list[Alternative] = []
     for sound in sounds(typed, run):
         exactly = is_kana(run) or loose(sound) != sound
         found += _in_kana(sound, run)
+        if run != katakana(sound):
+            foreign = katakana(sound if is_kana(run) else barred(sound))
+            found += (way for way in _guessed(foreign, 1, added) if way.kind is Kind.CROSSING)
         if not is_kana(run):
-            found += (replace(way, kind=Kind.READING) for way in _guessed(sound, added))
-        elif run == sound:
-            found += _guessed(katakana(sound), added)
+            found += (replace(way, kind=Kind.READING) for way in _guessed(sound, 2, added))
         found.append(Alternative(Kind.READING, forms=(read(sound, exactly),)))
     return tuple(found)
 
 
 def _in_kana(sound: str, run: str) -> Iterator[Alternative]:
-    """In either script of kana, but as it was typed. Hiragana is looked for as words alone: a run
-    of it would lie across two."""
+    """In either script of kana, but as it was typed: as a word; a short run, or one of hiragana,
+    would lie within or across others."""
     kind = Kind.SPELLING if is_kana(run) else Kind.READING
     scripts = (sound, katakana(sound), *(() if is_kana(run) else (katakana(barred(sound)),)))
     others = [script for script in scripts if literal(script) != run]
     yield Alternative(kind, terms=tuple(dict.fromkeys(map(fold_word, others))))
-    if kind is Kind.SPELLING:
-        runs = (literal(katakana(sound)),) if run == sound else other_runs(run)
-        yield from (Alternative(kind, runs=(one,)) for one in runs if one != run)
+    runs = other_runs(run)
+    if run == sound and morae(run) >= _LEAST_RUN:
+        runs = (literal(katakana(sound)),)
+    yield from (Alternative(kind, runs=(one,)) for one in runs)
 
 
-def _guessed(kana: str, added: Words) -> tuple[Alternative, ...]:
-    """The ways to match the one word that MeCab makes of kana, if it makes one."""
+def _guessed(kana: str, least: int, added: Words) -> tuple[Alternative, ...]:
+    """The ways to match the one word that MeCab makes of kana, if it makes one, of so many pieces
+    at least."""
     tokens = analyse(kana, added)
     _, ends = groups(tokens)
-    if len(ends) != 1 or tokens.starts[0] > 0 or tokens.ends[-1] < len(kana):
+    if len(ends) != 1 or ends[0] < least or (tokens.ends[-1] - tokens.starts[0]) < len(kana):
         return ()
     return variants(tokens, 0, int(ends[0]), literal(kana))
 
@@ -92,6 +96,12 @@ class Heard:
         frequency = self._reader.frequency
         return any(frequency(term) for way in ways for term in terms_of(way, self._reader))
 
+    def covers(self, ways: tuple[Alternative, ...], other: Alternative) -> bool:
+        """Whether all that it has for a way to match is read as other ways say."""
+        readings = [way for way in ways if way.kind is Kind.READING]
+        read = {term for way in readings for term in terms_of(way, self._reader)}
+        return all(t in read for t in terms_of(other, self._reader) if self._reader.frequency(t))
+
     def compounds(self, typed: str, run: str) -> tuple[Alternative, ...]:
         """What it has that is read so and made of two words or three: きかいがくしゅう is read
         機械, 学習. Tried where no word of it is read so."""
@@ -104,8 +114,11 @@ class Heard:
 
         @cache
         def words(kana: str) -> tuple[str, ...]:
-            found = self._reader.forms(read(kana, exactly))
-            return tuple(sorted(found, key=self._reader.frequency, reverse=True)[:_MOST_WORDS])
+            frequency = self._reader.frequency
+            found = sorted(self._reader.forms(read(kana, exactly)), key=frequency, reverse=True)
+            foreign = katakana(kana)
+            more = (foreign,) if frequency(fold_word(foreign)) else ()
+            return (*found[:_MOST_WORDS], *more)
 
         for parts in range(2, _MOST_PARTS + 1):
             cuts = (cut for cut in _cuts(sound, parts) if all(map(words, cut)))

@@ -25,12 +25,12 @@ _COMMON = """
 コスパ, コストパフォーマンス
 サブスク, サブスクリプション
 アプリ, アプリケーション
-アクセシビリティ, a11y
+アクセシビリティ, accessibility, a11y
 国際化, i18n
 人工知能, AI
 生成AI, ジェネレーティブAI
 機械学習, マシンラーニング, machine learning, ML
-オープンソース, open source, OSS, オープンソースソフトウェア
+オープンソース, open source, open-source, OSS, オープンソースソフトウェア
 深層学習, ディープラーニング, deep learning
 大規模言語モデル, LLM
 自然言語処理, NLP
@@ -39,7 +39,7 @@ _COMMON = """
 データベース, DB
 オペレーティングシステム, OS
 統合開発環境, IDE
-正規表現, regex
+正規表現, regex, regexp, regular expression
 仮想マシン, VM
 単体テスト, ユニットテスト
 結合テスト, インテグレーションテスト
@@ -61,7 +61,8 @@ VSCode, VS Code, Visual Studio Code
 GAE, Google App Engine
 GCP, Google Cloud Platform
 AWS, Amazon Web Services
-プルリクエスト, プルリク, pull request
+プルリクエスト, プルリク, pull request, pull-request, pullrequest
+スクリーンショット, スクショ, screenshot
 リポジトリ, repo
 ユーザーインターフェース, UI
 ユーザー体験, ユーザーエクスペリエンス, UX

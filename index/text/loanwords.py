@@ -88,7 +88,7 @@ _PAIRS = """
 レディット=reddit ブルースカイ=bluesky マストドン=mastodon スレッズ=threads インスタ=instagram
 マックブック=macbook アイマック=imac クロームブック=chromebook サーフェス=surface
 シンクパッド=thinkpad ギャラクシー=galaxy ブルートゥース=bluetooth ワイファイ=wifi
-イーサネット=ethernet
+イーサネット=ethernet プルリクエスト=pullrequest
 """
 _KNOWN = {
     fold_word(word): sources.replace("/", " ")
