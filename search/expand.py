@@ -6,7 +6,17 @@ from functools import reduce
 from operator import or_
 
 from index.store import Reader
-from index.text import LATIN_RUN, LONGEST_TERM, Tokens, analyse, groups, literal, origins, width
+from index.text import (
+    LATIN_RUN,
+    LONGEST_TERM,
+    Tokens,
+    analyse,
+    groups,
+    hiragana,
+    literal,
+    origins,
+    width,
+)
 from index.vocabulary import Vocabulary
 from search.kinds import Alternative, Kind
 from search.query import Node
@@ -104,8 +114,8 @@ class Expander:
             meant, _ = ((), False) if foreign else self._by_ear(plain, run)
             return Expansion(self._unguessed(units, meant), whole, meant)
         meant, known = self._by_ear(plain, run)
-        if known:
-            # MeCab guesses at kana: the pieces that it makes of them say nothing
+        if known and hiragana(run) == run:
+            # MeCab guesses at hiragana: the pieces that it makes of them say nothing
             short = len(run) < _LEAST_RUN
             units, whole = (), replace(whole, kind=Kind.PART if short else Kind.WORD)
         return Expansion(units, whole, meant + self._synonyms.of(run))
@@ -133,6 +143,8 @@ class Expander:
             return found, False
         if self._heard.known(found):
             return found, True
+        if hiragana(run) != run:
+            return found, False
         compounds = self._heard.compounds(plain, run)
         return found + compounds, bool(compounds)
 

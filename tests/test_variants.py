@@ -65,6 +65,10 @@ def test_a_word_finds_a_synonym_of_several(blog: Blog) -> None:
     assert _finds(blog, "machine learning 本日", "本日の機械学習")
 
 
+def test_katakana_of_two_words_find_the_words_apart(blog: Blog) -> None:
+    assert _finds(blog, "エラーハンドリング", "エラーのハンドリング")
+
+
 def test_what_was_heard_may_be_missing(blog: Blog) -> None:
     source = blog({"a.md": post_text("再起動する。"), "b.md": post_text("方法を書く。")})
     partial = find(source, "さいきどう 方法").partial
