@@ -9,7 +9,7 @@ import numpy as np
 from index.store import Postings, Reader
 from index.text import GRAM, border_gram
 from search.columns import Columns
-from search.expand import Expander, Expansion, Unit
+from search.expand import Expander, Expansion, Unit, literally
 from search.kinds import Alternative, Kind, terms_of
 from search.matches import NOTHING, Docs, Matches, best, both, either, filled, passed, scored
 from search.parse import parse
@@ -52,8 +52,7 @@ class Evaluator:
             case Leaf():
                 return self.leaf(node)
             case Phrase():
-                run = Alternative(Kind.WORD, runs=(self.expand(node.text).run,))
-                return self.alternative(run, node.field)
+                return self.alternative(literally(node.text), node.field)
             case And(parts):
                 return reduce(both, map(self.matches, parts))
             case Or(parts):

@@ -76,6 +76,11 @@ class Expansion:
         return self.is_one_word and bool(self.units[0].kinds & Kind.BEGINNING)
 
 
+def literally(text: str) -> Alternative:
+    """The one way to match what is quoted: as it is."""
+    return Alternative(Kind.WORD, runs=(literal(width(text).strip()),))
+
+
 class Expander:
     """Expands leaves by the dictionary, by the words and synonyms that a blog adds, and by what
     an index, where one is given, has for what is typed by ear."""

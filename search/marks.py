@@ -8,7 +8,7 @@ import numpy as np
 
 from index.post import FIELDS
 from index.store import DocIds, Places, Reader, Span, Stored, section_at
-from search.expand import Expansion, Unit
+from search.expand import Expansion, Unit, literally
 from search.kinds import WHOLE, Alternative, Kind, Known
 from search.query import Leaf, Node, Phrase, is_choice, positive_leaves
 from search.runs import Spans, literal_spans
@@ -212,9 +212,8 @@ def _covers(run: tuple[int, int], words: Spans) -> bool:
 
 
 def _target(number: int, leaf: Leaf | Phrase, expand: Expand) -> _Target:
-    expansion = expand(leaf.text)
-    if isinstance(leaf, Phrase):
-        expansion = Expansion((), Alternative(Kind.WORD, runs=(expansion.run,)))
+    quoted = isinstance(leaf, Phrase)
+    expansion = Expansion((), literally(leaf.text)) if quoted else expand(leaf.text)
     return _Target(number, leaf.field, expansion)
 
 

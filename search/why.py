@@ -8,7 +8,8 @@ import numpy as np
 from index.post import FIELDS
 from index.store import Postings, Reader
 from search.evaluate import Evaluator
-from search.kinds import Alternative, Kind, terms_of
+from search.expand import literally
+from search.kinds import Alternative, terms_of
 from search.postings import in_field
 from search.query import Leaf, Node, Phrase, positive_leaves
 from search.runs import verified
@@ -53,10 +54,10 @@ class Explainer:
 
 def _ways(leaf: Leaf | Phrase, evaluator: Evaluator) -> Iterator[tuple[str, Alternative]]:
     """(what of the leaf, by what it may be matched)."""
-    expansion = evaluator.expand(leaf.text)
     if isinstance(leaf, Phrase):
-        yield leaf.text, Alternative(Kind.WORD, runs=(expansion.run,))
+        yield leaf.text, literally(leaf.text)
         return
+    expansion = evaluator.expand(leaf.text)
     for unit in expansion.units:
         yield from ((unit.text, way) for way in unit.alternatives)
     yield from ((leaf.text, way) for way in expansion.meant)

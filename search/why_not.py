@@ -13,6 +13,7 @@ from index.post import Visibility
 from index.store import LEFT_OUT, FileRecord, folder_of, open_current, read_records
 from index.text import analyse_all, literal
 from search.evaluate import Evaluator
+from search.expand import literally
 from search.generation import Generation
 from search.matches import Matches
 from search.query import And, Dated, Label, Leaf, Node, Not, Or, Phrase
@@ -136,7 +137,7 @@ class _Judge:
             yield "ほかの欄にはあります"
             return
         if isinstance(leaf, Phrase):
-            run = self._evaluator.expand(leaf.text).run
+            run = literally(leaf.text).runs[0]
             begun = self._longest(run)
             if begun:
                 yield f"「{begun}」まではあり、続きが違います"

@@ -71,13 +71,17 @@ def states(files: Mapping[str, FileRecord]) -> dict[str, int]:
 
 def write_records(folder: Path, files: Mapping[str, FileRecord]) -> str:
     """The records, by post id; returns their checksum."""
-    rows = {
-        name: (record.content, record.state, record.reason, record.due, record.warnings)
+    rows = (
+        f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(_row(record), ensure_ascii=False)}"
         for name, record in files.items()
-    }
-    text = json.dumps(rows, ensure_ascii=False, indent=0)
+    )
+    text = "{\n" + ",\n".join(rows) + "\n}\n"  # a line each; `indent` is written in Python
     (folder / RECORDS).write_text(text, encoding="utf-8")
     return _digest(text)
+
+
+def _row(record: FileRecord) -> tuple[object, ...]:
+    return record.content, record.state, record.reason, record.due, record.warnings
 
 
 def read_records(folder: Path, manifest: Manifest) -> dict[str, FileRecord]:
