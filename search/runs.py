@@ -1,17 +1,21 @@
 """Where a folded run of characters stands: in which posts, how often, and where in one."""
 
+from collections.abc import Sequence
 from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.post import FIELDS
-from index.store import EncodedText, Needle, Postings, Reader, StoredText
+from index.store import EncodedText, Needle, Postings, Reader, StoredText, fields_of
 from index.text import LATIN_RUN, cover
 from search.postings import within
 
 Docs = NDArray[np.int32]
 Spans = list[tuple[int, int]]
+
+_AT_ONCE = 4_096
+"""Texts that are held at once."""
 
 
 def candidates(reader: Reader, run: str) -> Docs:
@@ -27,17 +31,31 @@ def verified(reader: Reader, docs: Docs, run: str, bordered: bool) -> Postings:
     begins at a border of a Latin run."""
     needle = Needle(run)
     humped = _with_word_of(run, reader) if bordered else frozenset()
-    rows: list[tuple[int, int, int]] = []
-    for doc in docs.tolist():
-        text = reader.encoded(doc)
-        places = text.find(needle)
-        if bordered and places:
-            places = _bordered(text, places, run, reader, doc if doc in humped else None)
-        if places:
-            counts = np.bincount(text.fields(places), minlength=len(FIELDS)).tolist()
-            rows += ((doc, number, count) for number, count in enumerate(counts) if count)
-    columns = np.array(rows, dtype=np.int32).reshape(-1, 3)
+    parts = [np.zeros((0, 3), dtype=np.int32)]
+    for first in range(0, len(docs), _AT_ONCE):
+        found: list[tuple[int, EncodedText, list[int]]] = []
+        for doc in docs[first : first + _AT_ONCE].tolist():
+            text = reader.encoded(doc)
+            places = text.find(needle)
+            if bordered and places:
+                places = _bordered(text, places, run, reader, doc if doc in humped else None)
+            if places:
+                found.append((doc, text, places))
+        if found:
+            parts.append(_counted(*zip(*found, strict=True)))
+    columns = np.concatenate(parts)
     return Postings(columns[:, 0], columns[:, 1].astype(np.uint8), columns[:, 2])
+
+
+def _counted(
+    docs: Sequence[int], texts: Sequence[EncodedText], places: Sequence[list[int]]
+) -> NDArray[np.int32]:
+    """Rows of (document, field, how often)."""
+    of, fields = fields_of(texts, places)
+    counts = np.bincount(of * len(FIELDS) + fields)
+    some = np.flatnonzero(counts)
+    rows = [np.array(docs)[some // len(FIELDS)], some % len(FIELDS), counts[some]]
+    return np.stack(rows, axis=1).astype(np.int32)
 
 
 def _with_word_of(run: str, reader: Reader) -> frozenset[int]:

@@ -1,11 +1,13 @@
 """Folded texts as they are stored: searched without being decoded."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.store.document import FIELD_MARKS
+from index.store.lists import starts_of
 
 _WIDE, _NARROW = "utf-16-le", "utf-8"
 """Encodings of folded texts, both found in without decoding: the first is smaller for Japanese,
@@ -39,16 +41,16 @@ class EncodedText:
     bytes."""
 
     def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._wide = _is_wide(data)
+        self.data = data
+        self.is_wide = _is_wide(data)
 
     def find(self, needle: Needle) -> list[int]:
         """Where a run stands, from left to right without overlaps."""
-        run = needle.wide if self._wide else needle.narrow
-        data, places = self._data, []
+        run = needle.wide if self.is_wide else needle.narrow
+        data, places = self.data, []
         at = data.find(run)
         while at >= 0:
-            if self._wide and at % 2:  # across two characters
+            if self.is_wide and at % 2:  # across two characters
                 at = data.find(run, at + 1)
                 continue
             places.append(at)
@@ -57,22 +59,34 @@ class EncodedText:
 
     def units(self) -> NDArray[np.uint16]:
         """The text in units of UTF-16."""
-        data = self._data if self._wide else decode(self._data).encode(_WIDE, "surrogatepass")
+        data = self.data if self.is_wide else decode(self.data).encode(_WIDE, "surrogatepass")
         return np.frombuffer(data, dtype="<u2")
 
     def before(self, place: int) -> str:
         """The character before a place; every text begins with a mark."""
-        if self._wide:
-            return str(self._data[place - 2 : place], _WIDE, "replace")
+        if self.is_wide:
+            return str(self.data[place - 2 : place], _WIDE, "replace")
         start = place - 1
-        while self._data[start] & 0xC0 == 0x80:
+        while self.data[start] & 0xC0 == 0x80:
             start -= 1
-        return str(self._data[start:place], _NARROW, "surrogatepass")
+        return str(self.data[start:place], _NARROW, "surrogatepass")
 
-    def fields(self, places: Sequence[int]) -> NDArray[np.int64]:
-        """The numbers of the fields that hold places."""
-        units = np.frombuffer(self._data, dtype="<u2" if self._wide else "u1")
+
+def fields_of(
+    texts: Sequence[EncodedText], places: Sequence[Sequence[int]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(number of the text, number of the field) of each of the places in texts, text by text."""
+    of = np.repeat(np.arange(len(texts)), [len(some) for some in places])
+    flat = np.fromiter(chain.from_iterable(places), np.int64, len(of))
+    found = np.zeros(len(of), dtype=np.int64)
+    wide = np.array([text.is_wide for text in texts], dtype=np.bool_)
+    for kind, group in (("<u2", wide), ("u1", ~wide)):
+        data = [text.data for text, mine in zip(texts, group.tolist(), strict=True) if mine]
+        units = np.frombuffer(b"".join(data), dtype=kind)
+        starts = np.zeros(len(texts), dtype=np.int64)
+        starts[group] = starts_of(np.fromiter(map(len, data), np.int64, len(data)))[:-1]
+        mine = group[of]
         marks = np.flatnonzero(units <= len(FIELD_MARKS))
-        before = marks.searchsorted(np.array(places) // units.itemsize, "right") - 1
-        found: NDArray[np.int64] = units[marks[before]].astype(np.int64) - 1
-        return found
+        at = (starts[of[mine]] + flat[mine]) // units.itemsize
+        found[mine] = units[marks[marks.searchsorted(at, "right") - 1]].astype(np.int64) - 1
+    return of, found
