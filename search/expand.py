@@ -27,8 +27,8 @@ from search.variants import variants, without_dashes
 _CACHED = 1024
 _PLAIN = Vocabulary()
 _SYMBOLS = re.compile(r"[!-~]*[0-9A-Za-z][!-~]*")
-_LEAST_RUN = 4
-"""Kana of a run that counts as what was typed: shorter ones lie across two words."""
+_LEAST_TYPED = 4
+"""Kana of a run that counts as a word typed: shorter ones lie across two words."""
 _EDGE = ",;:!?()'\"[]{}"
 _JAPANESE = "[\u3041-\u30ff\u3400-\u9fff]"
 _TOUCHING = re.compile(f"(?<=[0-9a-z])(?={_JAPANESE})|(?<={_JAPANESE})(?=[0-9a-z])")
@@ -116,12 +116,12 @@ class Expander:
         whole = Alternative(kind, runs=runs, bordered=bool(LATIN_RUN.match(run)))
         if [unit.run for unit in units] == [run]:
             foreign = len(tokens) == 1 and bool(origins(tokens, 0))
-            meant, _ = ((), False) if foreign else self._by_ear(plain, run)
+            meant = () if foreign else self._by_ear(plain, run)[0]
             return Expansion(self._unguessed(units, meant), whole, meant)
         meant, known = self._by_ear(plain, run)
         if known and hiragana(run) == run:
             # MeCab guesses at hiragana: the pieces that it makes of them say nothing
-            short = len(run) < _LEAST_RUN
+            short = len(run) < _LEAST_TYPED
             units, whole = (), replace(whole, kind=Kind.PART if short else Kind.WORD)
         return Expansion(units, whole, meant + self._synonyms.of(run))
 

@@ -15,33 +15,44 @@ _TOLD = re.compile(r"[々\u3400-\u9fff]|\w{2}")
 _OF_ONE = 2.0
 """A character counts twice, as it does in the two pairs that it stands in."""
 _MOST = 100
+_LONGEST = 20_000
+"""Units of UTF-16 that are looked at of a text."""
+_CONTROL = 32
 _B, _USUAL = 0.25, 60
 """As b of BM25, for sentences; how many characters they usually have."""
 _IS_END = np.zeros(1 << 16, dtype=np.bool_)
-_IS_END[[*range(32), *map(ord, "。!?")]] = True
+_IS_END[[*range(_CONTROL), *map(ord, "。!?")]] = True
 
 Weights = NDArray[np.float64]
 
 
 def said(docs: DocIds, runs: list[str], reader: Reader) -> Weights:
-    """The share, 0 to 1, of the query by weight that each document's title and best sentence
-    say."""
+    """How much of the query, by weight, each document's title and best sentence say: 1 for all of
+    it, up to a third more where that sentence is short."""
     codes, weights = _told(runs, reader)
     if not len(codes):
         return np.zeros(len(docs))
-    texts = [reader.encoded(doc).units() for doc in docs.tolist()]
+    texts = [reader.encoded(doc).units()[:_LONGEST] for doc in docs.tolist()]
     text = np.concatenate([*texts, np.zeros(1, dtype=np.uint16)])
     ends, places, numbers = _found(text, codes)
     has = np.zeros((len(ends), len(codes)), dtype=np.bool_)
     has[ends.searchsorted(places), numbers] = True
-    # a text is opened by a mark, and its title is what follows to the next one
+    sentences, told = has.nonzero()
+    # a text is opened by a mark; the title is what follows to the next one
     starts = np.cumsum([0, *map(len, texts[:-1])])
-    titles = ends.searchsorted(starts, side="right")
-    titled = has[titles]
-    has[1:] &= ~np.repeat(titled, np.diff(titles, append=len(ends)), axis=0)
-    told = has[1:] @ weights / (1 - _B + _B * np.diff(ends) / _USUAL)
-    share: Weights = (titled @ weights + np.maximum.reduceat(told, titles - 1)) / weights.sum()
-    return share
+    firsts = ends.searchsorted(starts, side="right")
+    marks = np.flatnonzero(text[ends] < _CONTROL)
+    lasts = marks[marks.searchsorted(firsts)]
+    of = np.maximum(firsts.searchsorted(sentences, side="right") - 1, 0)
+    in_title = sentences <= lasts[of]
+    titled = np.zeros((len(docs), len(codes)), dtype=np.bool_)
+    titled[of[in_title], told[in_title]] = True
+    more = ~titled[of, told]
+    gained = np.bincount(sentences[more], weights[told[more]], minlength=len(ends))
+    lengths = np.diff(ends, prepend=0)
+    best = np.maximum.reduceat(gained / (1 - _B + _B * lengths / _USUAL), firsts)
+    found: Weights = (titled @ weights + best) / weights.sum()
+    return found
 
 
 def _told(runs: list[str], reader: Reader) -> tuple[NDArray[np.uint32], Weights]:
@@ -49,11 +60,12 @@ def _told(runs: list[str], reader: Reader) -> tuple[NDArray[np.uint32], Weights]
     units of UTF-16, the second 0 for a character alone."""
     grams = [run[at : at + size] for run in runs for size in (1, 2) for at in range(len(run))]
     told: dict[int, float] = {}
+    live = int(reader.live.sum())
     for gram in [g for g in dict.fromkeys(grams) if _TOLD.fullmatch(g)][:_MOST]:
         having = len(reader.gram(gram_number(gram)))
         if having and max(gram) < "\U00010000":
             code = ord(gram[0]) << 16 | ord(gram[1:] or "\0")
-            told[code] = robertson_idf(reader.size, having) * (_OF_ONE if len(gram) < 2 else 1)
+            told[code] = robertson_idf(live, having) * (_OF_ONE if len(gram) < 2 else 1)
     codes = sorted(told)
     return np.array(codes, dtype=np.uint32), np.array([told[code] for code in codes])
 

@@ -22,6 +22,8 @@ _PAIR = re.compile("[0-9a-zァ-ヺー々\u3400-\u9fff]{2}")
 """Neighbours that say something: hiragana mostly joins."""
 _MOST_PAIRS = 64
 _FAR = 1 << 20
+_DOC = 32 * _FAR
+"""Of the line that all fields of all documents lie on, what one document takes."""
 
 Factors = NDArray[np.float32]
 
@@ -64,13 +66,13 @@ def _gaps(docs: DocIds, one: Places, other: Places) -> NDArray[np.float64]:
         np.where(before >= 0, starts - other_ends[before], _FAR),
     )
     near = gap < _FAR
-    np.minimum.at(found, docs.searchsorted(one[near, 0]), gap[near])
+    np.minimum.at(found, docs.searchsorted(starts[near] // _DOC), gap[near])
     return found
 
 
 def _line(places: Places) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """(starts, ends) on one line that all fields of all documents lie on, far apart."""
-    field = (places[:, 0] * 16 + places[:, 1]) * 2 * _FAR
+    field = places[:, 0] * _DOC + places[:, 1] * 2 * _FAR
     starts, ends = field + places[:, 2], field + places[:, 3] + 1
     order = np.argsort(starts, kind="stable")
     return starts[order], ends[order]
@@ -80,11 +82,11 @@ def _coverage(docs: DocIds, runs: list[str], reader: Reader) -> NDArray[np.float
     """The share of the pairs of characters of the query that each document has, by weight."""
     pairs = [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
     told = [pair for pair in dict.fromkeys(pairs) if _PAIR.fullmatch(pair)][:_MOST_PAIRS]
-    share, total = np.zeros(len(docs)), 0.0
+    share, total, live = np.zeros(len(docs)), 0.0, int(reader.live.sum())
     for pair in told:
         having = reader.gram(gram_number(pair))
         if len(having):
-            weight = robertson_idf(reader.size, len(having))
+            weight = robertson_idf(live, len(having))
             at = np.minimum(having.searchsorted(docs), len(having) - 1)
             share += weight * (having[at] == docs)
             total += weight

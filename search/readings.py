@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import islice, product
 
 from index.store import Reader
@@ -30,6 +29,8 @@ from search.variants import other_runs, variants
 _ROMAJI = re.compile("[a-z']{4,40}")
 _LEAST_MORAE, _MOST_MORAE = 2, 20
 _LEAST_RUN = 4
+"""Morae of a run of katakana that is looked for within words."""
+_CACHED = 4_096
 _MOST_PARTS, _LEAST_PART = 3, 2
 """Words that a reading is cut into, and kana of each."""
 _MOST_WORDS, _MOST_TRIED, _MOST_RUNS = 6, 60, 12
@@ -90,17 +91,22 @@ class Heard:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._spelled: dict[tuple[str, bool], tuple[str, ...]] = {}
 
     def known(self, ways: tuple[Alternative, ...]) -> bool:
         """Whether it has a word for any of them."""
-        frequency = self._reader.frequency
-        return any(frequency(term) for way in ways for term in terms_of(way, self._reader))
+        return any(self._having(term) for way in ways for term in terms_of(way, self._reader))
+
+    def _having(self, term: str) -> int:
+        """How many posts, deleted ones not counted, have a word."""
+        return len(self._reader.word(term).docs) if self._reader.frequency(term) else 0
 
     def covers(self, ways: tuple[Alternative, ...], other: Alternative) -> bool:
         """Whether all that it has for a way to match is read as other ways say."""
         readings = [way for way in ways if way.kind is Kind.READING]
         read = {term for way in readings for term in terms_of(way, self._reader)}
-        return all(t in read for t in terms_of(other, self._reader) if self._reader.frequency(t))
+        terms = terms_of(other, self._reader)
+        return not other.runs and all(term in read for term in terms if self._having(term))
 
     def compounds(self, typed: str, run: str) -> tuple[Alternative, ...]:
         """What it has that is read so and made of two words or three: きかいがくしゅう is read
@@ -112,21 +118,29 @@ class Heard:
     def _runs(self, sound: str, run: str) -> Iterator[str]:
         exactly = is_kana(run) or loose(sound) != sound
 
-        @cache
-        def words(kana: str) -> tuple[str, ...]:
-            frequency = self._reader.frequency
-            found = sorted(self._reader.forms(read(kana, exactly)), key=frequency, reverse=True)
-            foreign = katakana(kana)
-            more = (foreign,) if frequency(fold_word(foreign)) else ()
-            return (*found[:_MOST_WORDS], *more)
+        def spellings(kana: str) -> tuple[str, ...]:
+            return self._spellings(kana, exactly)
 
         for parts in range(2, _MOST_PARTS + 1):
-            cuts = (cut for cut in _cuts(sound, parts) if all(map(words, cut)))
-            tried = ("".join(spelled) for cut in cuts for spelled in product(*map(words, cut)))
+            cuts = (cut for cut in _cuts(sound, parts) if all(map(spellings, cut)))
+            tried = ("".join(spelled) for cut in cuts for spelled in product(*map(spellings, cut)))
             found = [one for one in islice(tried, _MOST_TRIED) if self._holds(literal(one))]
             if found:
                 yield from map(literal, found)
                 return
+
+    def _spellings(self, kana: str, exactly: bool) -> tuple[str, ...]:
+        """Words that are read so, the most frequent first, and the word in katakana."""
+        known = self._spelled.get((kana, exactly))
+        if known is None:
+            found = filter(self._having, self._reader.forms(read(kana, exactly)))
+            ranked = sorted(found, key=self._having, reverse=True)[:_MOST_WORDS]
+            foreign = katakana(kana)
+            known = (*ranked, *((foreign,) if self._having(fold_word(foreign)) else ()))
+            if len(self._spelled) >= _CACHED:
+                self._spelled.clear()
+            self._spelled[kana, exactly] = known
+        return known
 
     def _holds(self, run: str) -> bool:
         docs = candidates(self._reader, run)

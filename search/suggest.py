@@ -13,7 +13,6 @@ from search.correct import corrected
 from search.evaluate import Evaluator
 from search.kinds import WHOLE
 from search.matches import Docs
-from search.parse import parse
 from search.postings import within
 from search.query import And, Leaf
 from search.request import LONGEST_QUERY
@@ -71,7 +70,7 @@ class Suggester:
 
     def _among(self, head: str) -> Docs:
         """The posts that have what is typed whole, as whole words if any has."""
-        found = self._evaluator.matches(parse(head))
+        found = self._evaluator.matches(self._evaluator.parse(head))
         whole = found.docs[found.kinds <= WHOLE]
         return whole if len(whole) else found.docs
 
@@ -141,7 +140,8 @@ class Suggester:
             texts.append(texts.pop(0))
         for text in texts[:_MOST_COUNTED]:
             leaf = Leaf(text, "title")
-            matches = self._evaluator.matches(And((parse(head), leaf)) if head else leaf)
+            node = And((self._evaluator.parse(head), leaf)) if head else leaf
+            matches = self._evaluator.matches(node)
             if not len(matches.docs):
                 continue
             best = np.lexsort((matches.docs, -matches.score))[:_MOST_TITLES]
@@ -151,10 +151,11 @@ class Suggester:
             return
 
     def _correction(self, typed: str) -> list[Suggestion]:
-        text = corrected(parse(typed), self._evaluator)
+        text = corrected(self._evaluator.parse(typed), self._evaluator)
         if text is None:
             return []
-        return [Suggestion(text, "correction", len(self._evaluator.matches(parse(text)).docs))]
+        found = self._evaluator.matches(self._evaluator.parse(text))
+        return [Suggestion(text, "correction", len(found.docs))]
 
 
 def _split(typed: str) -> tuple[str, str]:

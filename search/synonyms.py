@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.text import LATIN_RUN, LONGEST_TERM, analyse, groups, lemma, literal, spelled, width
 from index.vocabulary import Vocabulary, Words
 from search.kinds import Alternative, Kind
-from search.query import And, Leaf, Node
+from search.query import And, Leaf, Node, Not, Or
 
 _MOST_WORDS = 3
 """Typed apart, that may have synonyms together."""
@@ -104,17 +104,24 @@ class Synonyms:
 
     def joined(self, node: Node) -> Node:
         """A query whose words have synonyms together with these as one leaf: machine learning."""
-        if not isinstance(node, And):
-            return node
-        parts: list[Node] = []
-        left = list(node.parts)
+        match node:
+            case And(parts):
+                joined = self._in_row([self.joined(part) for part in parts])
+                return And(joined) if len(joined) > 1 else joined[0]
+            case Or(parts):
+                return Or(tuple(self.joined(part) for part in parts))
+            case Not(part):
+                return Not(self.joined(part))
+        return node
+
+    def _in_row(self, left: list[Node]) -> tuple[Node, ...]:
+        found: list[Node] = []
         while left:
             sizes = range(min(_MOST_WORDS, len(left)), 1, -1)
             whole = next((leaf for size in sizes if (leaf := self._whole(left[:size]))), None)
-            taken = len(whole.text.split()) if whole else 1
-            parts.append(whole or left[0])
-            del left[:taken]
-        return And(tuple(parts)) if len(parts) > 1 else parts[0]
+            found.append(whole or left[0])
+            del left[: len(whole.text.split()) if whole else 1]
+        return tuple(found)
 
     def _whole(self, parts: Sequence[Node]) -> Leaf | None:
         leaves = [part for part in parts if isinstance(part, Leaf) and part.field is None]

@@ -4,6 +4,7 @@ import re
 
 from index.text import (
     DASH,
+    KATAKANA,
     LATIN_RUN,
     V_TO_B,
     Tokens,
@@ -15,7 +16,6 @@ from index.text import (
 )
 from search.kinds import Alternative, Kind
 
-_KATAKANA = re.compile("[ァ-ヺー]{3,}")
 _B_TO_V = {plain: foreign for foreign, plain in V_TO_B.items()}
 _B = re.compile("[バビブベボ]")
 _LATIN_WITH_DASHES = re.compile(f"(?:{LATIN_RUN.pattern}{DASH})+{LATIN_RUN.pattern}")
@@ -46,7 +46,7 @@ def variants(tokens: Tokens, first: int, stop: int, run: str) -> tuple[Alternati
 
 def other_runs(run: str) -> tuple[str, ...]:
     """Of katakana with ヴ or バ, as MeCab cuts them in different ways."""
-    if not _KATAKANA.fullmatch(run):
+    if not KATAKANA.fullmatch(run):
         return ()
     foreign = _B.sub(lambda match: _B_TO_V[match[0]], run)
     return tuple(other for other in dict.fromkeys((without_v(run), foreign)) if other != run)

@@ -110,6 +110,33 @@ def test_full_incremental_and_many_jobs_give_equal_answers(tmp_path: Path) -> No
     assert _answers(grown) == _answers(full) == _answers(parallel)
 
 
+def test_what_was_deleted_counts_no_more(tmp_path: Path) -> None:
+    posts, grown, full = tmp_path / "posts", tmp_path / "grown", tmp_path / "full"
+    shutil.copytree(FIXTURE, posts)
+    only = posts / "only.md"
+    only.write_text(post_text("再起動は正規表現ほど怖くない。"), encoding="utf-8")
+    for number in range(9):
+        text = post_text(f"ツールと tool の話、{number} 回目。京都の検索の仕組み。")
+        (posts / f"gone-{number}.md").write_text(text, encoding="utf-8")
+    build(posts, grown)
+    for path in (only, *posts.glob("gone-*.md")):
+        path.unlink()
+    build(posts, grown)
+    build(posts, full)
+    queries = [
+        "さいきどう",
+        "せいきひょうげん",
+        "ツール 箱",
+        "京都の検索",
+        "検索 仕組み",
+        "日本語 検索",
+    ]
+    with searcher(grown) as one, searcher(full) as other:
+        for query in queries:
+            pairs = zip(find(one, query).hits, find(other, query).hits, strict=True)
+            assert all(a.meta == b.meta and a.score == pytest.approx(b.score) for a, b in pairs)
+
+
 def test_a_setting_that_changes_answers_rebuilds_and_says_so(place: tuple[Path, Path]) -> None:
     posts, index = place
     build(posts, index)

@@ -1,14 +1,21 @@
 """What `[ranking]` of the settings changes."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index import load_settings
 from index.config import RankingSettings
 from index.errors import ConfigError
+from index.store import open_current
 from search import EmbeddedSearcher, Request
-from tests.conftest import build, ids, post_text
+from search.expand import Expander
+from search.marks import Marker
+from search.parse import parse
+from search.proximity import closeness
+from tests.conftest import build, find, ids, post_text
 
 LONG = "検索の話と、ほかの長い話がここに続いている。"
 POSTS = {
@@ -43,6 +50,32 @@ def test_newer_posts_rise_where_that_is_asked_for(index: Path) -> None:
     fresh = _order(index, freshness=5.0, half_life=30)
     assert fresh[0] == "new.md"
     assert fresh[-1] == "undated.md"
+
+
+def test_nearness_is_of_the_post_whose_words_are_near(tmp_path: Path) -> None:
+    far = "ツールの話を先にする。" + "別のことを長く書く。" * 9 + "ボックスもある。"
+    for name, text in (("0.md", "tool ボックスの話。"), ("1.md", far)):
+        (tmp_path / name).write_text(post_text(text), encoding="utf-8")
+    build(tmp_path, tmp_path / "index")
+    reader = open_current(tmp_path / "index")
+    expand = Expander(reader=reader).expand
+    docs = np.array([0, 1], dtype=np.int32)
+    for query in ("ツール ボックス", "tool ボックス"):
+        marker = Marker(parse(query), reader, expand)
+        near, less = closeness(docs, marker, reader, RankingSettings(coverage=0, sentence=0))
+        assert near == pytest.approx(1.5)
+        assert less < 1.2
+
+
+def test_one_sentence_with_all_words_counts_more_than_two(tmp_path: Path) -> None:
+    posts = {"apart.md": "井戸を見た。医者が来た。", "one.md": "井戸の医者が来た。水を見た。"}
+    for name, text in posts.items():
+        (tmp_path / name).write_text(post_text(text), encoding="utf-8")
+    build(tmp_path, tmp_path / "index")
+    plain = RankingSettings(nearness=0, coverage=0, sentence=0)
+    for settings, first in ((plain, "apart.md"), (replace(plain, sentence=3), "one.md")):
+        with EmbeddedSearcher(tmp_path / "index", settings) as source:
+            assert ids(find(source, "井戸 医者"))[0] == first
 
 
 def test_settings_are_read_and_checked(tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ def test_a_word_finds_a_synonym_of_several(blog: Blog) -> None:
     assert _finds(blog, "機械学習", "machine learning")
     assert _finds(blog, "machine learning", "機械学習")
     assert _finds(blog, "machine learning 本日", "本日の機械学習")
+    assert _finds(blog, "(machine learning) OR ねこ", "機械学習")
 
 
 def test_katakana_of_two_words_find_the_words_apart(blog: Blog) -> None:

@@ -1,15 +1,39 @@
 """Words that the owner adds to the dictionary, and synonyms."""
 
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from index import load_settings
 from index.errors import ConfigError
-from index.text import analyse
+from index.text import Lexicon, analyse, fold_word
+from index.text.loanwords import _PAIRS
+from index.text.words import words
 from index.vocabulary import Vocabulary, load_vocabulary
 from tests.conftest import build, find, ids, post_text, searcher
 from tests.test_cli import run
+
+
+def test_each_loanword_is_listed_once() -> None:
+    words = [fold_word(pair.partition("=")[0]) for pair in _PAIRS.split()]
+    assert len(words) == len(set(words))
+
+
+def test_threads_share_a_lexicon() -> None:
+    texts = [
+        f"{a}と{b}、ABC{n}Def の話。" for n, (a, b) in enumerate(product("京都大阪神戸", "海山川"))
+    ]
+    lexicon = Lexicon()
+
+    def entries(text: str) -> int:
+        found = words(text, [0, len(text)], lexicon)
+        return len(found.starts)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(entries, texts * 20)) == [entries(text) for text in texts] * 20
+
 
 POSTS = {
     "a.md": "禰󠄀豆子の話。ねずこが好き。鬼滅の刃を読む。",

@@ -78,7 +78,8 @@ def read(data: NDArray[np.uint8], code: int, size: int) -> NDArray[np.int32]:
         found = np.cumsum(data, dtype=np.int32)
         found = found if len(data) == size else found[data != _MORE]
     else:
-        found = np.cumsum(data.view(f"<u{_WIDTHS[code]}"), dtype=np.int32)
+        width = int(_WIDTHS[code])
+        found = np.cumsum(data[: len(data) // width * width].view(f"<u{width}"), dtype=np.int32)
     if len(found) != size:
         raise IndexDamaged("index: expected a list of documents")
     return found

@@ -49,7 +49,7 @@ class Record:
 
     @cached_property
     def docs(self) -> NDArray[np.int32]:
-        held = np.frombuffer(self._data, np.uint8, offset=self._docs_at)
+        held = np.frombuffer(self._data[self._docs_at :], np.uint8)
         return read(held, self._flags & 3, self.size)
 
     @cached_property

@@ -28,12 +28,12 @@ from index.text.kana import (
     sounds_of,
 )
 from index.text.lexicon import LATIN_RUN, LONGEST_TERM, Lexicon
+from index.text.loanwords import KATAKANA
 
 __all__ = [
-    "DASH", "GRAM", "LATIN_RUN", "LONGEST_TERM", "V_TO_B", "Aligned", "Grams", "Lexicon",
-    "Tokens", "aligned", "analyse", "analyse_all", "barred", "begun",
-    "border_gram", "border_grams",
-    "compounds", "cover", "fold_word", "forms", "from_romaji", "grams", "groups", "hiragana",
-    "is_kana", "katakana", "latin", "lemma", "literal", "loose", "morae", "origins", "read",
-    "sounds_of", "spelled", "told", "width", "without_v",
+    "DASH", "GRAM", "KATAKANA", "LATIN_RUN", "LONGEST_TERM", "V_TO_B", "Aligned", "Grams",
+    "Lexicon", "Tokens", "aligned", "analyse", "analyse_all", "barred", "begun", "border_gram",
+    "border_grams", "compounds", "cover", "fold_word", "forms", "from_romaji", "grams", "groups",
+    "hiragana", "is_kana", "katakana", "latin", "lemma", "literal", "loose", "morae", "origins",
+    "read", "sounds_of", "spelled", "told", "width", "without_v",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ _LENGTHENED = re.compile(
 )
 _DOUBTFUL = re.compile("nn?(?=[aeiouy])")
 _DOUBTS = {"n": ("n", "n'"), "nn": ("nn", "n'n")}
-_MOST_DOUBTS = 3
+_MOST_DOUBTS = 2
 _LONG = re.compile(f"(?<=[{_O_ROW}])[うおー]|(?<=[{_U_ROW}])[うー]|ー")
 
 _ROWS = {

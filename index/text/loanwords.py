@@ -39,7 +39,7 @@ _PAIRS = """
 プラグイン=plugin ポッドキャスト=podcast ポータル=portal プロパティ=property キュー=queue
 ランタイム=runtime リダイレクト=redirect リファクタリング=refactoring ロードマップ=roadmap
 サンドボックス=sandbox スクレイピング=scraping スクリーンショット=screenshot セレクタ=selector
-セレクター=selector シリアライズ=serialize サイドバー=sidebar スニペット=snippet
+シリアライズ=serialize サイドバー=sidebar スニペット=snippet
 ストリーミング=streaming タイムアウト=timeout タイムゾーン=timezone トリガ=trigger
 トラブルシューティング=troubleshooting ウィジェット=widget ワークスペース=workspace
 アジュール=azure アトラシアン=atlassian ビットバケット=bitbucket クラウドフレア=cloudflare
@@ -54,7 +54,7 @@ _PAIRS = """
 マニフェスト=manifest/manifesto ミス=miss/mistake クラッシュ=crash/crush ラップ=wrap/lap/rap
 リード=lead/read コード=code/cord バス=bus/bath フォーク=fork/folk トラック=track/truck
 グラス=glass/grass プレイ=play レース=race/lace ベース=base/bass シリアル=serial/cereal
-クロージャ=closure/clojure クロージャー=closure/clojure パール=perl/pearl ストリーム=stream
+クロージャ=closure/clojure パール=perl/pearl ストリーム=stream
 ピン=pin シミュレート=simulate リロード=reload リッスン=listen バインド=bind ネイティブ=native
 マッチ=match ポスト=post アルファ=alpha アタッチ=attach デタッチ=detach
 スケーラビリティ=scalability テクニック=technique ロギング=logging ドロワー=drawer
@@ -70,10 +70,10 @@ _PAIRS = """
 ツールチップ=tooltip ツールチェーン=toolchain タスクバー=taskbar ブックマークレット=bookmarklet
 マイルストーン=milestone トレードオフ=tradeoff スタンドアロン=standalone
 オートコンプリート=autocomplete ワイルドカード=wildcard プロビジョニング=provisioning
-メンテナ=maintainer メンテナー=maintainer アセンブラ=assembler ホームページ=homepage
+メンテナ=maintainer アセンブラ=assembler ホームページ=homepage
 オンボーディング=onboarding デシリアライズ=deserialize ミューテックス=mutex セマフォ=semaphore
 デッドロック=deadlock イミュータブル=immutable ミュータブル=mutable ポリモーフィズム=polymorphism
-イテレーター=iterator デコレータ=decorator デコレーター=decorator コルーチン=coroutine
+デコレータ=decorator コルーチン=coroutine
 プロミス=promise テンソル=tensor ニューラル=neural トランスフォーマー=transformer
 エンベディング=embedding コパイロット=copilot グロック=grok ディープシーク=deepseek ラマ=llama
 オラマ=ollama ハギングフェイス=huggingface ラングチェーン=langchain ヴィム=vim イーマックス=emacs
@@ -97,6 +97,7 @@ _KNOWN = {
 
 
 KATAKANA = re.compile("[ァ-ヺー]{3,}")
+"""A run that may be a word."""
 
 
 def is_known(run: str) -> bool:

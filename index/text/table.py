@@ -30,12 +30,14 @@ class Table:
     def rows(self, numbers: NDArray[Any]) -> NDArray[Any]:
         """The rows of these numbers, shape (n, columns)."""
         if self._added:
-            with self._lock:
+            with self._lock:  # another thread may have done it meanwhile
                 self._settle()
         found: NDArray[Any] = self._table[numbers]
         return found
 
     def _settle(self) -> None:
+        if not self._added:
+            return
         if self._size > len(self._table):
             room = np.zeros((self._size, self._table.shape[1]), dtype=self._table.dtype)
             self._table = np.concatenate([self._table, room])
