@@ -74,7 +74,7 @@ def snippets(
     windows = [
         window
         for number, section in enumerate(sections)
-        if section.field in _FIELD_ORDER
+        if marks[number] and section.field in _FIELD_ORDER
         for window in _windows(number, section, marks[number])
     ]
     chosen = _chosen(windows, sections, title)
@@ -86,8 +86,6 @@ def snippets(
 
 
 def _windows(number: int, section: ShownSection, marks: Marks) -> list[_Window]:
-    if not marks:
-        return []
     text = section.text
     sentences = _sentence_borders(text, marks[0].start, marks[:_ANCHORS][-1].end)
     starts = [mark.start for mark in marks]

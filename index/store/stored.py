@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
+from itertools import accumulate, pairwise
+from operator import add, attrgetter
 from typing import Any
 
 import numpy as np
@@ -64,12 +65,13 @@ class StoredText:
     @cached_property
     def shown(self) -> str:
         """The shown text, each section opened by its field's mark."""
-        pieces: list[str] = []
-        at = taken = 0
-        for low, length, width in zip(self._low, self._lengths, self._widths, strict=True):
-            pieces += (self.folded[at:low], self._edits.shown[taken : taken + width])
-            at, taken = low + length, taken + width
-        return "".join([*pieces, self.folded[at:]])
+        folded, other = self.folded, self._edits.shown
+        after = [0, *map(add, self._low, self._lengths)]
+        taken = [0, *accumulate(self._widths)]
+        pieces = [""] * (2 * len(self._low) + 1)
+        pieces[::2] = [folded[a:b] for a, b in zip(after, [*self._low, None], strict=True)]
+        pieces[1::2] = [other[a:b] for a, b in pairwise(taken)]
+        return "".join(pieces)
 
     @cached_property
     def sections(self) -> list[Span]:
