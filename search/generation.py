@@ -171,7 +171,7 @@ class Generation:
         if sort != "relevance":
             return ranked
         head, tail = ranked.where(slice(DEPTH)), ranked.where(slice(DEPTH, None))
-        score = head.score * closeness(head.docs, marker, self.reader, scorer.settings)
+        score = head.score * closeness(head.docs, marker, self.reader, scorer)
         near = Matches(head.docs, head.kinds, score)
         return near.where(self._best(near, DEPTH, sort)).then(tail)
 

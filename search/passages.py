@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from index.gram import gram_number
 from index.store import DocIds, Reader
-from search.rank import robertson_idf
+from search.rank import Scorer
 
 _TOLD = re.compile(r"[々\u3400-\u9fff]|\w{2}")
 _OF_ONE = 2.0
@@ -26,10 +26,10 @@ _IS_END[[*range(_CONTROL), *map(ord, "。!?")]] = True
 Weights = NDArray[np.float64]
 
 
-def said(docs: DocIds, runs: list[str], reader: Reader) -> Weights:
+def said(docs: DocIds, runs: list[str], reader: Reader, scorer: Scorer) -> Weights:
     """How much of the query, by weight, each document's title and best sentence say: 1 for all of
     it, up to a third more where that sentence is short."""
-    codes, weights = _told(runs, reader)
+    codes, weights = _told(runs, reader, scorer)
     if not len(codes):
         return np.zeros(len(docs))
     texts = [reader.encoded(doc).units()[:_LONGEST] for doc in docs.tolist()]
@@ -55,17 +55,16 @@ def said(docs: DocIds, runs: list[str], reader: Reader) -> Weights:
     return found
 
 
-def _told(runs: list[str], reader: Reader) -> tuple[NDArray[np.uint32], Weights]:
+def _told(runs: list[str], reader: Reader, scorer: Scorer) -> tuple[NDArray[np.uint32], Weights]:
     """(codes, weights) of the query's characters and pairs that the index has, by code: two
     units of UTF-16, the second 0 for a character alone."""
     grams = [run[at : at + size] for run in runs for size in (1, 2) for at in range(len(run))]
     told: dict[int, float] = {}
-    live = int(reader.live.sum())
     for gram in [g for g in dict.fromkeys(grams) if _TOLD.fullmatch(g)][:_MOST]:
         having = len(reader.gram(gram_number(gram)))
         if having and max(gram) < "\U00010000":
             code = ord(gram[0]) << 16 | ord(gram[1:] or "\0")
-            told[code] = robertson_idf(live, having) * (_OF_ONE if len(gram) < 2 else 1)
+            told[code] = float(scorer.idf(having)) * (_OF_ONE if len(gram) < 2 else 1)
     codes = sorted(told)
     return np.array(codes, dtype=np.uint32), np.array([told[code] for code in codes])
 

@@ -7,12 +7,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.config import RankingSettings
 from index.gram import gram_number
 from index.store import DocIds, Places, Reader
 from search.marks import Marker
 from search.passages import said
-from search.rank import robertson_idf
+from search.rank import Scorer
 
 DEPTH = 50
 """How many of the best hits are looked into."""
@@ -28,14 +27,15 @@ _DOC = 32 * _FAR
 Factors = NDArray[np.float32]
 
 
-def closeness(docs: DocIds, marker: Marker, reader: Reader, settings: RankingSettings) -> Factors:
+def closeness(docs: DocIds, marker: Marker, reader: Reader, scorer: Scorer) -> Factors:
     """The factor for each document's score, 1 or more. A query of one word has none, nor has one
     that leaves a choice: no post need have all of it."""
     if len(marker.units) < 2 or marker.is_choice or not len(docs):
         return np.ones(len(docs), dtype=np.float32)
+    settings = scorer.settings
     near = settings.nearness * _nearness(docs, marker)
-    covered = settings.coverage * _coverage(docs, marker.runs, reader)
-    sentence = settings.sentence * said(docs, marker.runs, reader)
+    covered = settings.coverage * _coverage(docs, marker.runs, reader, scorer)
+    sentence = settings.sentence * said(docs, marker.runs, reader, scorer)
     return ((1 + near) * (1 + covered) * (1 + sentence)).astype(np.float32)
 
 
@@ -78,15 +78,15 @@ def _line(places: Places) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return starts[order], ends[order]
 
 
-def _coverage(docs: DocIds, runs: list[str], reader: Reader) -> NDArray[np.float64]:
+def _coverage(docs: DocIds, runs: list[str], reader: Reader, scorer: Scorer) -> NDArray[np.float64]:
     """The share of the pairs of characters of the query that each document has, by weight."""
     pairs = [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
     told = [pair for pair in dict.fromkeys(pairs) if _PAIR.fullmatch(pair)][:_MOST_PAIRS]
-    share, total, live = np.zeros(len(docs)), 0.0, int(reader.live.sum())
+    share, total = np.zeros(len(docs)), 0.0
     for pair in told:
         having = reader.gram(gram_number(pair))
         if len(having):
-            weight = robertson_idf(live, len(having))
+            weight = float(scorer.idf(len(having)))
             at = np.minimum(having.searchsorted(docs), len(having) - 1)
             share += weight * (having[at] == docs)
             total += weight

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice, product
 
 from index.store import Reader
@@ -52,15 +53,19 @@ def heard(typed: str, run: str, added: Words) -> tuple[Alternative, ...]:
     in katakana comes from, the one word that MeCab makes of several pieces, all words read so."""
     found: list[Alternative] = []
     for sound in sounds(typed, run):
-        exactly = is_kana(run) or loose(sound) != sound
         found += _in_kana(sound, run)
         if run != katakana(sound):
             foreign = katakana(sound if is_kana(run) else barred(sound))
             found += (way for way in _guessed(foreign, 1, added) if way.kind is Kind.CROSSING)
         if not is_kana(run):
             found += (replace(way, kind=Kind.READING) for way in _guessed(sound, 2, added))
-        found.append(Alternative(Kind.READING, forms=(read(sound, exactly),)))
+        found.append(Alternative(Kind.READING, forms=(read(sound, _exactly(sound, run)),)))
     return tuple(found)
+
+
+def _exactly(sound: str, run: str) -> bool:
+    """Whether its long vowels are as typed: kana tell them, romaji that has any."""
+    return is_kana(run) or loose(sound) != sound
 
 
 def _in_kana(sound: str, run: str) -> Iterator[Alternative]:
@@ -99,7 +104,7 @@ class Heard:
 
     def _having(self, term: str) -> int:
         """How many posts, deleted ones not counted, have a word."""
-        return len(self._reader.word(term).docs) if self._reader.frequency(term) else 0
+        return len(self._reader.word(term).docs)
 
     def covers(self, ways: tuple[Alternative, ...], other: Alternative) -> bool:
         """Whether all that it has for a way to match is read as other ways say."""
@@ -116,10 +121,7 @@ class Heard:
         return (Alternative(Kind.READING, runs=found),) if found else ()
 
     def _runs(self, sound: str, run: str) -> Iterator[str]:
-        exactly = is_kana(run) or loose(sound) != sound
-
-        def spellings(kana: str) -> tuple[str, ...]:
-            return self._spellings(kana, exactly)
+        spellings = partial(self._spellings, exactly=_exactly(sound, run))
 
         for parts in range(2, _MOST_PARTS + 1):
             cuts = (cut for cut in _cuts(sound, parts) if all(map(spellings, cut)))

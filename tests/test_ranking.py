@@ -11,10 +11,12 @@ from index.config import RankingSettings
 from index.errors import ConfigError
 from index.store import open_current
 from search import EmbeddedSearcher, Request
+from search.columns import Columns
 from search.expand import Expander
 from search.marks import Marker
 from search.parse import parse
 from search.proximity import closeness
+from search.rank import Scorer
 from tests.conftest import build, find, ids, post_text
 
 LONG = "検索の話と、ほかの長い話がここに続いている。"
@@ -60,9 +62,10 @@ def test_nearness_is_of_the_post_whose_words_are_near(tmp_path: Path) -> None:
     reader = open_current(tmp_path / "index")
     expand = Expander(reader=reader).expand
     docs = np.array([0, 1], dtype=np.int32)
+    scorer = Scorer(Columns(reader), RankingSettings(coverage=0, sentence=0))
     for query in ("ツール ボックス", "tool ボックス"):
         marker = Marker(parse(query), reader, expand)
-        near, less = closeness(docs, marker, reader, RankingSettings(coverage=0, sentence=0))
+        near, less = closeness(docs, marker, reader, scorer)
         assert near == pytest.approx(1.5)
         assert less < 1.2
 

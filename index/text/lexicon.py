@@ -155,7 +155,7 @@ class Lexicon:
 
     def _whole(self, run: str) -> int:
         term = fold_word(run)
-        if is_known(run):
+        if is_known(term):
             return self._add(run, term, WORD, True, "", hiragana(run), sources_of(term, ""))
         value = value_of(run)
         return -1 if value is None else self._add(run, term, NUMBER, True, value)

@@ -100,9 +100,10 @@ KATAKANA = re.compile("[ァ-ヺー]{3,}")
 """A run that may be a word."""
 
 
-def is_known(run: str) -> bool:
-    """Whether a run of katakana is a word of the list: the dictionary may have it in pieces."""
-    return fold_word(run) in _KNOWN
+def is_known(term: str) -> bool:
+    """Whether a folded run of katakana is a word of the list: the dictionary may have it in
+    pieces."""
+    return term in _KNOWN
 
 
 def sources_of(term: str, said: str) -> str:
