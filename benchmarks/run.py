@@ -16,7 +16,7 @@ from benchmarks.peers.sakuin_peer import reindex_command, shell_search
 from benchmarks.results import Figure, Results, agreement
 from benchmarks.worker import read_queries
 
-ROWS = ("build", "no-change", "change", "cold", "ids", "kernel", "pages", "rate")
+ROWS = ("build", "no-change", "change", "cold", "ids", "kernel", "nets", "pages", "rate")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _rows_of(peer: str) -> frozenset[str]:
     if peer in BUILD_ONLY:
         return frozenset({"build"})
     own = {
-        SAKUIN: {"no-change", "kernel", "pages", "rate"},
+        SAKUIN: {"no-change", "kernel", "nets", "pages", "rate"},
         "groonga": {"pages", "rate"},
         "tantivy": {"kernel"},
     }
@@ -146,6 +146,15 @@ def _kernel(bench: Bench) -> None:
             _latency(bench, f"{kind}, kernel", ms)
 
 
+def _nets(bench: Bench) -> None:
+    _, found, _ = bench.work("nets")
+    for form, size in found["bytes"].items():
+        bench.add(f"pairs {form}, size", size / 1e6, "MB")
+    for form, answers in found["ms"].items():
+        for kind, ms in answers.items():
+            _latency(bench, f"{kind}, pairs {form}", ms)
+
+
 def _pages(bench: Bench) -> None:
     _, answers, _ = bench.work("pages")
     for kind, found in answers.items():
@@ -174,5 +183,5 @@ def _rate(bench: Bench) -> None:
 
 _MEASURES: dict[str, Callable[[Bench], None]] = {
     "build": _build, "no-change": _no_change, "change": _change, "cold": _cold, "ids": _ids,
-    "kernel": _kernel, "pages": _pages, "rate": _rate,
+    "kernel": _kernel, "nets": _nets, "pages": _pages, "rate": _rate,
 }  # fmt: skip

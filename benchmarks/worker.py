@@ -88,6 +88,14 @@ def _kernel(name: str, corpus: Corpus, index: Path, path: Path | None) -> dict[s
     return answers
 
 
+def _nets(_name: str, _corpus: Corpus, index: Path, path: Path | None) -> dict[str, Any]:
+    """What `nets.compare` finds."""
+    from benchmarks.nets import compare
+
+    assert path is not None
+    return compare(index, read_queries(path))
+
+
 def _cold(name: str, _corpus: Corpus, index: Path, path: Path | None) -> dict[str, Any]:
     """The first answer after the start of a process."""
     assert path is not None
@@ -118,7 +126,7 @@ def _change(name: str, corpus: Corpus, index: Path, _path: Path | None) -> dict[
 
 _TASKS = {
     "build": _build, "ids": _ids, "kernel": _kernel, "pages": _pages, "cold": _cold,
-    "change": _change,
+    "change": _change, "nets": _nets,
 }  # fmt: skip
 
 
