@@ -32,7 +32,7 @@ def said(docs: DocIds, runs: list[str], reader: Reader, scorer: Scorer) -> Weigh
     codes, weights = _told(runs, reader, scorer)
     if not len(codes):
         return np.zeros(len(docs))
-    texts = [reader.encoded(doc).units()[:_LONGEST] for doc in docs.tolist()]
+    texts = reader.encoded(docs).units(_LONGEST)
     text = np.concatenate([*texts, np.zeros(1, dtype=np.uint16)])
     ends, places, numbers = _found(text, codes)
     has = np.zeros((len(ends), len(codes)), dtype=np.bool_)

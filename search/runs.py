@@ -1,17 +1,17 @@
 """Where a folded run of characters stands: in which posts, how often, and where in one."""
 
-from collections.abc import Sequence
 from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.post import FIELDS
-from index.store import EncodedText, Needle, Postings, Reader, StoredText, fields_of
+from index.store import EncodedTexts, Postings, Reader, StoredText
 from index.text import LATIN_RUN, cover
 from search.postings import within
 
 Docs = NDArray[np.int32]
+Ints = NDArray[np.int64]
 Spans = list[tuple[int, int]]
 
 _AT_ONCE = 4_096
@@ -29,33 +29,23 @@ def candidates(reader: Reader, run: str) -> Docs:
 def verified(reader: Reader, docs: Docs, run: str, bordered: bool) -> Postings:
     """The postings of a run among documents that may hold it; with `bordered`, only of what
     begins at a border of a Latin run."""
-    needle = Needle(run)
-    humped = _with_word_of(run, reader) if bordered else frozenset()
     parts = [np.zeros((0, 3), dtype=np.int32)]
     for first in range(0, len(docs), _AT_ONCE):
-        found: list[tuple[int, EncodedText, list[int]]] = []
-        for doc in docs[first : first + _AT_ONCE].tolist():
-            text = reader.encoded(doc)
-            places = text.find(needle)
-            if bordered and places:
-                places = _bordered(text, places, run, reader, doc if doc in humped else None)
-            if places:
-                found.append((doc, text, places))
-        if found:
-            parts.append(_counted(*zip(*found, strict=True)))
+        some = docs[first : first + _AT_ONCE]
+        texts = reader.encoded(some)
+        of, places = texts.find(run)
+        if bordered and len(of):
+            chosen = _bordered(reader, some, texts, run, of, places)
+            of, places = of[chosen], places[chosen]
+        rows = of * len(FIELDS) + texts.fields(of, places)
+        rows, counts = np.unique(rows, return_counts=True)
+        parts.append(
+            np.stack([some[rows // len(FIELDS)], rows % len(FIELDS), counts], axis=1).astype(
+                np.int32
+            )
+        )
     columns = np.concatenate(parts)
     return Postings(columns[:, 0], columns[:, 1].astype(np.uint8), columns[:, 2])
-
-
-def _counted(
-    docs: Sequence[int], texts: Sequence[EncodedText], places: Sequence[list[int]]
-) -> NDArray[np.int32]:
-    """Rows of (document, field, how often)."""
-    of, fields = fields_of(texts, places)
-    counts = np.bincount(of * len(FIELDS) + fields)
-    some = np.flatnonzero(counts)
-    rows = [np.array(docs)[some // len(FIELDS)], some % len(FIELDS), counts[some]]
-    return np.stack(rows, axis=1).astype(np.int32)
 
 
 def _with_word_of(run: str, reader: Reader) -> frozenset[int]:
@@ -67,16 +57,20 @@ def _with_word_of(run: str, reader: Reader) -> frozenset[int]:
 
 
 def _bordered(
-    text: EncodedText, places: list[int], run: str, reader: Reader, humped: int | None
-) -> list[int]:
+    reader: Reader, docs: Docs, texts: EncodedTexts, run: str, of: Ints, places: Ints
+) -> NDArray[np.bool_]:
     """The places where a Latin run or a change of letters to digits begins, or a hump of
-    camelCase, which does not show in folded text: only the shown one of `humped` tells."""
-    borders = [_is_border(text.before(place), run[0]) for place in places]
-    if not all(borders) and humped is not None:
-        shown = reader.stored(humped).text
-        spans = literal_spans(shown, run, bordered=False)
-        borders = [_at_border(shown.shown, low, high) for low, high in spans]
-    return [place for place, border in zip(places, borders, strict=True) if border]
+    camelCase, which does not show in folded text: the shown one tells."""
+    before = map(texts.before, of.tolist(), places.tolist())
+    borders = np.array([_is_border(one, run[0]) for one in before])
+    inside = np.unique(of[~borders])
+    humped = _with_word_of(run, reader) if len(inside) else frozenset()
+    for number in inside.tolist():
+        if (doc := int(docs[number])) in humped:
+            shown = reader.stored(doc).text
+            spans = literal_spans(shown, run, bordered=False)
+            borders[of == number] = [_at_border(shown.shown, low, high) for low, high in spans]
+    return borders
 
 
 def _is_border(before: str, first: str) -> bool:

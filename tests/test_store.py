@@ -7,11 +7,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from index.post import FIELDS
-from index.store import Needle, Reader, fields_of, section_at
+from index.store import EncodedTexts, Reader, section_at
+from index.store.document import FIELD_MARKS
 from index.store.inverted import Detail, Inverted
 from index.store.lists import starts_of
 from index.store.packing import pack, unpack
@@ -157,20 +158,30 @@ def test_an_encoded_text_is_searched_as_the_decoded_one(
 ) -> None:
     fields = ("title", "body", "code")
     reader = reader_of([("title", "題 a"), *zip(fields, texts, strict=False)])
-    folded, encoded = reader.stored(0).text.folded, reader.encoded(0)
+    folded = reader.stored(0).text.folded
+    other = reader_of([("title", "題"), ("body", "本文"), ("code", "a")])
+    encoded = EncodedTexts([_stored(other), _stored(reader), _stored(other), _stored(reader)])
     low = data.draw(st.integers(0, len(folded) - 1))
     run = folded[low : low + data.draw(st.integers(1, 4))]
     found = [match.start() for match in re.finditer(re.escape(run), folded)]
-    places = encoded.find(Needle(run))
+    assume(set(run).isdisjoint(FIELD_MARKS.values()))
+    of, places = encoded.find(run)
+    own = places[of == 1].tolist()
+    assert own == places[of == 3].tolist()
+    assert of.tolist() == sorted(of.tolist())
     sections = sections_of(folded)
-    wanted = [FIELDS.index(sections[section_at(sections, at)].field) for at in found if at]
-    later = [place for place, at in zip(places, found, strict=True) if at]
-    assert [encoded.before(place) for place in later] == [folded[at - 1] for at in found if at]
-    if run[0] >= " ":
-        again = reader_of([("title", "題"), ("body", "本文"), ("code", "a")]).encoded(0)
-        of, numbers = fields_of([again, encoded, again], [[2], later, []])
-        assert of.tolist() == [0, *(1 for _ in later)]
-        assert numbers.tolist()[1:] == wanted
+    wanted = [FIELDS.index(sections[section_at(sections, at)].field) for at in found]
+    assert [encoded.before(1, place) for place in own] == [folded[at - 1] for at in found]
+    assert encoded.fields(of, places)[of == 3].tolist() == wanted
+    assert [len(text) for text in encoded.units(3)] == [3, min(3, _units(folded)), 3, 3]
+
+
+def _stored(reader: Reader) -> memoryview:
+    return reader.segments()[0][0].text(0)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 _SOME_DOCS = st.lists(st.integers(0, 300_000), min_size=1, max_size=400)

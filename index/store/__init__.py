@@ -11,7 +11,7 @@ from index.store.document import (
     Words,
     join_sections,
 )
-from index.store.encoded import EncodedText, Needle, fields_of
+from index.store.encoded import EncodedTexts
 from index.store.generations import (
     begin,
     current,
@@ -41,10 +41,10 @@ from index.store.stored import Span, Stored, StoredText, section_at
 from index.store.write import Writer, open_writer
 
 __all__ = [
-    "BODY", "LABELS", "LEFT_OUT", "Batch", "DocIds", "Documents", "Edits", "EncodedText",
-    "FileRecord", "Labels", "Manifest", "Meta", "Needle", "Places", "Postings", "Reader",
+    "BODY", "LABELS", "LEFT_OUT", "Batch", "DocIds", "Documents", "Edits", "EncodedTexts",
+    "FileRecord", "Labels", "Manifest", "Meta", "Places", "Postings", "Reader",
     "SegmentFile", "Span", "Stored", "StoredText", "Words", "Writer", "batch", "begin",
-    "check_current", "current", "engine", "fields_of", "folder_of", "join_sections", "lock",
+    "check_current", "current", "engine", "folder_of", "join_sections", "lock",
     "machine_errors", "open_current", "open_writer", "publish", "read_manifest", "read_records",
     "require_current", "section_at", "states", "write_manifest", "write_records",
 ]  # fmt: skip

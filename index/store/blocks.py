@@ -140,6 +140,13 @@ class BlockFile:
                 raise self._damaged(f"bytes from {number * CHUNK:,} on are not as written")
             self._seen[number] = 1
 
+    def _check_all(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> None:
+        """The same for many slices, none empty."""
+        unseen = starts_of(np.frombuffer(self._seen, np.uint8) == 0)
+        first, last = starts // CHUNK, (ends - 1) // CHUNK + 1
+        for number in np.flatnonzero(unseen[last] > unseen[first]).tolist():
+            self._check(int(starts[number]), int(ends[number]))
+
     def check(self) -> None:
         """Compares every byte with its checksum."""
         self._seen[:] = bytes(len(self._seen))
@@ -182,7 +189,8 @@ class View:
     """Bytes of a block, each slice checked before it is handed out."""
 
     def __init__(self, file: BlockFile, start: int, length: int) -> None:
-        self._check, self._start, self._length = file._check, start, length
+        self._check, self._check_all = file._check, file._check_all
+        self._start, self._length = start, length
         self._data = file._map[start : start + length]
 
     def __len__(self) -> int:
@@ -192,3 +200,9 @@ class View:
         start, end, _ = where.indices(self._length)
         self._check(self._start + start, self._start + end)
         return self._data[start:end]
+
+    def slices(self, starts: NDArray[Any], ends: NDArray[Any]) -> list[memoryview]:
+        """Many slices, none of them empty."""
+        self._check_all(self._start + starts.astype(np.int64), self._start + ends.astype(np.int64))
+        data = self._data
+        return [data[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]

@@ -1,13 +1,12 @@
-"""Folded texts as they are stored: searched without being decoded."""
+"""Folded texts as they are stored: searched without being decoded, many at once."""
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.store.document import FIELD_MARKS
-from index.store.lists import starts_of
+from index.store.lists import Ints, starts_of
 
 _WIDE, _NARROW = "utf-16-le", "utf-8"
 """Encodings of folded texts, both found in without decoding: the first is smaller for Japanese,
@@ -21,72 +20,77 @@ def encode(text: str) -> bytes:
 
 
 def _is_wide(data: bytes | memoryview) -> bool:
-    return data[1:2] == b"\0"
+    return len(data) > 1 and data[1] == 0
 
 
 def decode(data: bytes | memoryview) -> str:
     return str(data, _WIDE if _is_wide(data) else _NARROW, "surrogatepass")
 
 
-class Needle:
-    """A run of folded characters to be found in encoded texts."""
+class EncodedTexts:
+    """Some folded texts as they are stored. Places count bytes of the text that they are in."""
 
-    def __init__(self, run: str) -> None:
-        self.run = run
-        self.wide, self.narrow = (run.encode(n, "surrogatepass") for n in (_WIDE, _NARROW))
+    def __init__(self, texts: Sequence[memoryview]) -> None:
+        self._texts = texts
+        self._wide = np.fromiter(map(_is_wide, texts), np.bool_, len(texts))
 
+    def find(self, run: str) -> tuple[Ints, Ints]:
+        """(numbers of texts, places) where a run stands, from left to right without overlaps. It
+        holds no mark."""
+        parts = [
+            self._found(np.flatnonzero(self._wide == wide), run.encode(name, "surrogatepass"), unit)
+            for name, wide, unit in ((_WIDE, True, 2), (_NARROW, False, 1))
+        ]
+        of, places = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+        order = of.argsort(kind="stable")
+        return of[order], places[order]
 
-class EncodedText:
-    """A folded text as it is stored, searched without decoding it. Places are its own: they count
-    bytes."""
+    def _found(self, numbers: Ints, run: bytes, unit: int) -> tuple[Ints, Ints]:
+        """Of the texts of one encoding, whose characters are of so many bytes or any."""
+        texts = [self._texts[number] for number in numbers.tolist()]
+        starts = starts_of([len(text) for text in texts])
+        places = np.fromiter(_places(b"".join(texts), run, unit), np.int64)
+        at = starts.searchsorted(places, side="right") - 1
+        return numbers[at], places - starts[at]
 
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-        self.is_wide = _is_wide(data)
-
-    def find(self, needle: Needle) -> list[int]:
-        """Where a run stands, from left to right without overlaps."""
-        run = needle.wide if self.is_wide else needle.narrow
-        data, places = self.data, []
-        at = data.find(run)
-        while at >= 0:
-            if self.is_wide and at % 2:  # across two characters
-                at = data.find(run, at + 1)
-                continue
-            places.append(at)
-            at = data.find(run, at + len(run))
-        return places
-
-    def units(self) -> NDArray[np.uint16]:
-        """The text in units of UTF-16."""
-        data = self.data if self.is_wide else decode(self.data).encode(_WIDE, "surrogatepass")
-        return np.frombuffer(data, dtype="<u2")
-
-    def before(self, place: int) -> str:
-        """The character before a place; every text begins with a mark."""
-        if self.is_wide:
-            return str(self.data[place - 2 : place], _WIDE, "replace")
+    def before(self, number: int, place: int) -> str:
+        """The character before a place of a text; each text begins with a mark."""
+        data = self._texts[number]
+        if self._wide[number]:
+            return str(data[place - 2 : place], _WIDE, "replace")
         start = place - 1
-        while self.data[start] & 0xC0 == 0x80:
+        while data[start] & 0xC0 == 0x80:
             start -= 1
-        return str(self.data[start:place], _NARROW, "surrogatepass")
+        return str(data[start:place], _NARROW, "surrogatepass")
+
+    def fields(self, of: Ints, places: Ints) -> NDArray[np.int64]:
+        """The number of the field of each place, `of` being ascending."""
+        found = np.zeros(len(of), dtype=np.int64)
+        for wide, kind in ((True, "<u2"), (False, "u1")):
+            mine = self._wide[of] == wide
+            numbers, rank = np.unique(of[mine], return_inverse=True)
+            texts = [self._texts[number] for number in numbers.tolist()]
+            units = np.frombuffer(b"".join(texts), dtype=kind)
+            starts = starts_of([len(text) for text in texts])
+            marks = np.flatnonzero(units <= len(FIELD_MARKS))
+            at = (starts[rank] + places[mine]) // units.itemsize
+            found[mine] = units[marks[marks.searchsorted(at, "right") - 1]].astype(np.int64) - 1
+        return found
+
+    def units(self, most: int) -> list[NDArray[np.uint16]]:
+        """Each text in units of UTF-16, so many of them at most."""
+        wide = (
+            text if is_wide else decode(text).encode(_WIDE, "surrogatepass")
+            for text, is_wide in zip(self._texts, self._wide.tolist(), strict=True)
+        )  # fmt: skip
+        return [np.frombuffer(text, dtype="<u2")[:most] for text in wide]
 
 
-def fields_of(
-    texts: Sequence[EncodedText], places: Sequence[Sequence[int]]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(number of the text, number of the field) of each of the places in texts, text by text."""
-    of = np.repeat(np.arange(len(texts)), [len(some) for some in places])
-    flat = np.fromiter(chain.from_iterable(places), np.int64, len(of))
-    found = np.zeros(len(of), dtype=np.int64)
-    wide = np.array([text.is_wide for text in texts], dtype=np.bool_)
-    for kind, group in (("<u2", wide), ("u1", ~wide)):
-        data = [text.data for text, mine in zip(texts, group.tolist(), strict=True) if mine]
-        units = np.frombuffer(b"".join(data), dtype=kind)
-        starts = np.zeros(len(texts), dtype=np.int64)
-        starts[group] = starts_of(np.fromiter(map(len, data), np.int64, len(data)))[:-1]
-        mine = group[of]
-        marks = np.flatnonzero(units <= len(FIELD_MARKS))
-        at = (starts[of[mine]] + flat[mine]) // units.itemsize
-        found[mine] = units[marks[marks.searchsorted(at, "right") - 1]].astype(np.int64) - 1
-    return of, found
+def _places(data: bytes, run: bytes, unit: int) -> Iterator[int]:
+    at = data.find(run)
+    while at >= 0:
+        if at % unit:  # across two characters
+            at = data.find(run, at + 1)
+            continue
+        yield at
+        at = data.find(run, at + len(run))

@@ -1,5 +1,6 @@
 """Arrays of arrays: helpers that treat many lists, laid end to end, in one step."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 
 
-def starts_of(sizes: NDArray[Any]) -> Ints:
+def starts_of(sizes: NDArray[Any] | Sequence[int]) -> Ints:
     """Where each list begins, and where the last ends: shape (lists + 1,)."""
     starts = np.zeros(len(sizes) + 1, dtype=np.int64)
     np.cumsum(sizes, out=starts[1:])

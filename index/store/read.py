@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
 from index.signature import Signature
-from index.store.encoded import EncodedText
+from index.store.encoded import EncodedTexts
 from index.store.generations import folder_of, require_current
 from index.store.lists import ranges
 from index.store.manifest import Manifest, read_manifest
@@ -134,9 +134,14 @@ class SegmentsReader:
         segment, local = self._of(doc)
         return segment.post_id(local)
 
-    def encoded(self, doc: int) -> EncodedText:
-        segment, local = self._of(doc)
-        return EncodedText(bytes(segment.encoded(local)))
+    def encoded(self, docs: DocIds) -> EncodedTexts:
+        of = np.searchsorted(self._bases, docs, side="right") - 1
+        texts: dict[int, memoryview] = {}
+        for number in np.unique(of).tolist():
+            mine = np.flatnonzero(of == number)
+            found = self._segments[number].encoded(docs[mine] - self._bases[number])
+            texts.update(zip(mine.tolist(), found, strict=True))
+        return EncodedTexts([texts[place] for place in range(len(docs))])
 
     def stored(self, doc: int) -> Stored:
         segment, local = self._of(doc)

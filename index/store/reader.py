@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.signature import Signature
-from index.store.encoded import EncodedText
+from index.store.encoded import EncodedTexts
 from index.store.manifest import Manifest
 from index.store.record import Postings
 from index.store.segment import Labels, Segment
@@ -79,8 +79,8 @@ class Reader(Protocol):
 
     def post_id(self, doc: int) -> str: ...
 
-    def encoded(self, doc: int) -> EncodedText:
-        """The folded text, sections opened by their field's mark."""
+    def encoded(self, docs: DocIds) -> EncodedTexts:
+        """The folded texts of some documents, sections opened by their field's mark."""
         ...
 
     def stored(self, doc: int) -> Stored:

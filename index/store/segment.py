@@ -58,8 +58,15 @@ class Segment:
     def _texts(self) -> tuple[Any, Any]:
         return self.file.view("texts"), self.file.bounds("texts.lengths")
 
-    def encoded(self, doc: int) -> memoryview:
-        """The folded text as it is stored."""
+    def encoded(self, docs: NDArray[Any]) -> list[memoryview]:
+        """The folded texts as they are stored."""
+        view, bounds = self._texts
+        ends = np.asarray(bounds)
+        found: list[memoryview] = view.slices(ends[2 * docs], ends[2 * docs + 1])
+        return found
+
+    def text(self, doc: int) -> memoryview:
+        """The folded text of one as it is stored."""
         view, bounds = self._texts
         found: memoryview = view[bounds[2 * doc] : bounds[2 * doc + 1]]
         return found
@@ -70,7 +77,7 @@ class Segment:
         return found
 
     def stored(self, doc: int) -> Stored:
-        return Stored(self.encoded(doc), self.record(doc))
+        return Stored(self.text(doc), self.record(doc))
 
     @cached_property
     def _ids(self) -> Texts:
@@ -104,7 +111,7 @@ class Segment:
         renumbered[docs] = np.arange(len(docs))
         return Batch(
             ids=[self.post_id(int(doc)) for doc in docs],
-            texts=[bytes(self.encoded(int(doc))) for doc in docs],
+            texts=[bytes(self.text(int(doc))) for doc in docs],
             records=[bytes(self.record(int(doc))) for doc in docs],
             signatures=[self._signature(int(doc)) for doc in docs],
             columns=self._columns(docs),
