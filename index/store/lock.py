@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from index.errors import LockHeld
 
 
 @contextmanager
 def lock(index: Path, now: datetime) -> Iterator[None]:
     """Holds the index for writing; LockHeld says who holds it and since when."""
+    from filelock import FileLock, Timeout  # slow to import; only builds lock
+
     holder = index / "lock.json"
     guard = FileLock(index / "lock")
     try:
