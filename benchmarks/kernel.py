@@ -43,7 +43,7 @@ class Tokens:
         ways = (Alternative(Kind.WORD, terms=(term,)) for term in terms)
         parts = (self._evaluator.alternative(way, None) for way in ways)
         found = reduce(either if kind == OR else both, parts)
-        return len(best([-found.score], LIMIT, lambda place: f"{found.docs[place]:09}"))
+        return len(best([-found.score, found.docs], LIMIT))
 
     def _documents(self, docs: Sequence[Doc]) -> Documents:
         rows = [row for number, doc in enumerate(docs) for row in self._tokens(number, doc)]

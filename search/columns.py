@@ -48,7 +48,8 @@ def label_key(value: str) -> str:
 
 class Columns:
     """Arrays of shape (size,): `live`, `seconds` (since 1970, NaN undated), `days` (ordinal in
-    the site's zone, 0 undated), `years`; `lengths[field]` in tokens and their live `means`."""
+    the site's zone, 0 undated), `years`, `ranks` (the place by id); `lengths[field]` in tokens and
+    their live `means`."""
 
     def __init__(self, reader: Reader) -> None:
         self.size = reader.size
@@ -56,6 +57,7 @@ class Columns:
         self.seconds = reader.seconds()
         self.days = reader.days()
         self.years = _years(self.days)
+        self.ranks = reader.id_ranks()
         self.lengths = {name: reader.lengths(name).astype(np.float32) for name in FIELDS}
         self.means = {name: _mean(lengths[self.live]) for name, lengths in self.lengths.items()}
         self.values = {name: _values(reader.labels(name)) for name in FACETS}

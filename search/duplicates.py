@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.signature import shared
 from index.store import Reader
-from search.matches import Matches
+from search.matches import Docs, Matches
 
 _ALIKE = 0.9
 """Share of passages from which on two posts are one to a reader."""
@@ -20,11 +19,27 @@ first passage is the same in one order or another in 9,999 of 10,000 cases."""
 
 @dataclass(frozen=True)
 class Collapsed:
-    """`matches` without those that another one stands for; `rest`: the documents that each stands
-    for, in order."""
+    """`matches` without those that another one stands for; the `members` of groups in order, end to
+    end, and the group of each, ascending."""
 
     matches: Matches
-    rest: dict[int, list[int]]
+    members: Docs
+    groups: Docs
+
+    def rest(self, doc: int) -> list[int]:
+        """The documents that one of the matches stands for, in order."""
+        at = np.flatnonzero(self.members == doc)
+        if not len(at):
+            return []
+        end = self.groups.searchsorted(self.groups[at[0]], side="right")
+        others: list[int] = self.members[at[0] + 1 : end].tolist()
+        return others
+
+
+def all_of(matches: Matches) -> Collapsed:
+    """Matches of which none stands for another."""
+    none: Docs = np.zeros(0, dtype=np.int32)
+    return Collapsed(matches, none, none)
 
 
 class Duplicates:
@@ -41,16 +56,13 @@ class Duplicates:
         group = self.group[matches.docs]
         places = np.flatnonzero(group >= 0)
         if len(np.unique(group[places])) == len(places):
-            return Collapsed(matches, {})
+            return all_of(matches)
+        ordered = order(places)
+        ordered = ordered[group[ordered].argsort(kind="stable")]
+        groups = group[ordered]
         stays = np.ones(len(matches.docs), dtype=np.bool_)
-        ordered = sorted(order(places).tolist(), key=lambda place: int(group[place]))
-        rest: dict[int, list[int]] = {}
-        for _, some in groupby(ordered, key=lambda place: int(group[place])):
-            first, *others = some
-            stays[others] = False
-            if others:
-                rest[int(matches.docs[first])] = matches.docs[others].tolist()
-        return Collapsed(matches.where(stays), rest)
+        stays[ordered[1:][groups[1:] == groups[:-1]]] = False
+        return Collapsed(matches.where(stays), matches.docs[ordered], groups)
 
 
 def _groups(reader: Reader) -> NDArray[np.int32]:

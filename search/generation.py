@@ -13,7 +13,7 @@ from index.post import Visibility
 from index.store import LEFT_OUT, Manifest, Reader
 from search.columns import Columns, Mask
 from search.correct import corrected
-from search.duplicates import Collapsed, Duplicates
+from search.duplicates import Collapsed, Duplicates, all_of
 from search.evaluate import Evaluator
 from search.facets import allowed, facets, filters
 from search.kinds import WHOLE
@@ -58,7 +58,7 @@ class _Ranked:
     total: int
     page: list[tuple[int, float]]
     partial: list[tuple[int, float, tuple[str, ...]]]
-    rest: dict[int, list[int]]
+    rest: Callable[[int], list[int]]
 
 
 class Generation:
@@ -125,10 +125,13 @@ class Generation:
         sort = request.sort if request.sort != "relevance" else sort
 
         @cache
-        def listed(but: str) -> Collapsed:
-            return self._listed(matches, masks, but if but in masks else "", request, sort)
+        def without(filtered: str) -> Collapsed:
+            return self._listed(matches, masks, filtered, request, sort)
 
-        found = listed("")
+        def listed(but: str) -> Docs:
+            return without(but if but in masks else "").matches.docs
+
+        found = without("")
         first, total = (request.page - 1) * request.size, len(found.matches.docs)
         page = self._page(found.matches, sort, request, marker)
         room = request.size - len(page)
@@ -139,7 +142,7 @@ class Generation:
                 left = some.matches.where(~within(some.matches.docs, matches.docs))
                 left = self._listed(left, masks, "", request, sort).matches
                 rest = self._partial(some, left, room, marker)
-        return _Ranked(lambda name: listed(name).matches.docs, total, page, rest, found.rest)
+        return _Ranked(listed, total, page, rest, found.rest)
 
     def _listed(
         self, matches: Matches, masks: dict[str, Mask], but: str, request: Request, sort: str
@@ -148,7 +151,7 @@ class Generation:
         if masks:
             matches = matches.where(allowed(self.columns, masks, but)[matches.docs])
         if not request.collapse:
-            return Collapsed(matches, {})
+            return all_of(matches)
         return self.duplicates.collapse(
             matches,
             lambda places: places[self._best(matches.where(places), len(places), sort)],
@@ -180,10 +183,10 @@ class Generation:
         date. Ties: id."""
         seconds = self.columns.seconds[matches.docs]
         age = np.where(np.isnan(seconds), np.inf, seconds if sort == "oldest" else -seconds)
-        keys: list[Keys] = [(matches.kinds > WHOLE).astype(np.float64)]
+        keys: list[Keys] = [matches.kinds > WHOLE]
         if sort == "relevance":
             keys.append(-np.round(matches.score.astype(np.float64), 5))
-        return best([*keys, age], most, lambda place: self.reader.post_id(int(matches.docs[place])))
+        return best([*keys, age, self.columns.ranks[matches.docs]], most)
 
     def _partial(
         self, found: Partial, left: Matches, room: int, marker: Marker
@@ -206,7 +209,7 @@ class Generation:
             title=pieces_of(meta.title, 0, len(meta.title), title),
             snippets=snippets(sections, marks, meta.title),
             why=explainer.why(doc) if explainer else None,
-            duplicates=tuple(self.reader.stored(o).meta for o in ranked.rest.get(doc, ())),
+            duplicates=tuple(self.reader.stored(o).meta for o in ranked.rest(doc)),
         )
 
 

@@ -134,6 +134,21 @@ class SegmentsReader:
         segment, local = self._of(doc)
         return segment.post_id(local)
 
+    def id_ranks(self) -> DocIds:
+        parts = zip(self._segments, self._bases, strict=True)
+        docs = np.concatenate(
+            [
+                np.zeros(0, np.int64),
+                *(segment.by_id.astype(np.int64) + base for segment, base in parts),
+            ]
+        )
+        if len(self._segments) > 1:
+            ids = [post_id for segment in self._segments for post_id in segment.ids]
+            docs = docs[sorted(range(self.size), key=ids.__getitem__)]
+        ranks = np.zeros(self.size, dtype=np.int32)
+        ranks[docs] = np.arange(self.size)
+        return ranks
+
     def encoded(self, docs: DocIds) -> EncodedTexts:
         of = np.searchsorted(self._bases, docs, side="right") - 1
         texts: dict[int, memoryview] = {}

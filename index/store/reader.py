@@ -79,6 +79,10 @@ class Reader(Protocol):
 
     def post_id(self, doc: int) -> str: ...
 
+    def id_ranks(self) -> DocIds:
+        """The place of each document among all in the order of their ids; shape (size,)."""
+        ...
+
     def encoded(self, docs: DocIds) -> EncodedTexts:
         """The folded texts of some documents, sections opened by their field's mark."""
         ...

@@ -80,24 +80,30 @@ class Segment:
         return Stored(self.text(doc), self.record(doc))
 
     @cached_property
-    def _ids(self) -> Texts:
+    def ids(self) -> Texts:
+        """The ids of its posts, sorted."""
         return Texts(self.file, "ids")
+
+    @property
+    def by_id(self) -> NDArray[np.uint32]:
+        """Its documents in the order of their ids."""
+        return self.file.array("ids.docs")
 
     @cached_property
     def _id_places(self) -> NDArray[np.int64]:
         """Each document's place among the sorted ids."""
         places = np.zeros(self.size, dtype=np.int64)
-        places[self.file.array("ids.docs")] = np.arange(self.size)
+        places[self.by_id] = np.arange(self.size)
         return places
 
     def post_id(self, doc: int) -> str:
-        key: bytes = self._ids[int(self._id_places[doc])]
+        key: bytes = self.ids[int(self._id_places[doc])]
         return key.decode("utf-8", "surrogatepass")
 
     def number_of(self, post_id: str) -> int | None:
         """The document of a post."""
-        at = place(self._ids, post_id.encode("utf-8", "surrogatepass"))
-        return None if at is None else int(self.file.array("ids.docs")[at])
+        at = place(self.ids, post_id.encode("utf-8", "surrogatepass"))
+        return None if at is None else int(self.by_id[at])
 
     def labels(self, name: str) -> Labels:
         names = json.loads(bytes(self.file.buffer(f"{name}.names")))
