@@ -178,7 +178,9 @@ def _rate(bench: Bench) -> None:
             bench.results.figures.append(
                 Figure(bench.corpus.name, row, "constant answer", value, "/s", True)
             )
-        bench.add("memory over an empty server", serving.growth(bench.index, queries), "MB")
+        grown, dictionary = serving.growth(bench.index, queries)
+        bench.add("memory over an empty server", grown, "MB")
+        bench.add("of that: MeCab's dictionary", dictionary, "MB")
 
 
 _MEASURES: dict[str, Callable[[Bench], None]] = {

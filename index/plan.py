@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,11 +72,12 @@ def _digest(value: object) -> str:
 def source(post_id: str, path: Path, max_bytes: int) -> Source:
     """A file as it is now; of one too large to be read the size alone is its content."""
     try:
-        size = path.stat().st_size
-        if size > max_bytes:
-            return Source(post_id, path, f"size {size}")
-        content = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
-        return Source(post_id, path, content, size)
+        with path.open("rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > max_bytes:
+                return Source(post_id, path, f"size {size}")
+            content = hashlib.blake2b(file.readall(), digest_size=16).hexdigest()
+            return Source(post_id, path, content, size)
     except OSError as error:
         return Source(post_id, path, f"unreadable {error.errno}")
 
