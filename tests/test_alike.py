@@ -65,6 +65,15 @@ def test_near_identical_posts_collapse_and_short_ones_never(alike: EmbeddedSearc
     assert find(alike, "灯台", collapse=False).total == 5
 
 
+@pytest.mark.parametrize(("sort", "order"), [("newest", "bdac"), ("oldest", "acdb")])
+def test_those_that_one_stands_for_are_in_order_too(blog: Blog, sort: str, order: str) -> None:
+    dates = {"a": "2025-01-01", "b": "2026-01-01", "c": "2025-01-01", "d": "2025-06-01"}
+    posts = {f"{name}.md": _post(LINES, "港町", date=date) for name, date in dates.items()}
+    [hit] = find(blog(posts), "灯台", sort=sort).hits
+    found = [hit.meta.id, *(other.id for other in hit.duplicates)]
+    assert found == [f"{name}.md" for name in order]
+
+
 @pytest.mark.parametrize(("sort", "first"), [("newest", "b.md"), ("oldest", "a.md")])
 def test_the_one_that_sorts_first_stands_for_the_rest(
     alike: EmbeddedSearcher, sort: str, first: str

@@ -176,6 +176,15 @@ def test_an_encoded_text_is_searched_as_the_decoded_one(
     assert [len(text) for text in encoded.units(3)] == [3, min(3, _units(folded)), 3, 3]
 
 
+def test_documents_are_ranked_by_id_whichever_segment_they_are_in(tmp_path: Path) -> None:
+    batches = [[[("title", "題")]] * size for size in (9, 3, 1)]
+    reader = written(tmp_path, batches, ["3.md"])
+    assert len(reader.segments()) == 3
+    ids = [reader.post_id(doc) for doc in range(reader.size)]
+    assert [ids[doc] for doc in np.argsort(reader.id_ranks())] == sorted(ids)
+    assert sorted(ids)[:3] == ["0.md", "1.md", "10.md"]
+
+
 def _stored(reader: Reader) -> memoryview:
     return reader.segments()[0][0].text(0)
 
