@@ -21,6 +21,9 @@ Made by `make bench`, all in one run; written by a program. In brackets: how man
 or what was not measured in this run.
 
 - Sizes hold the shown text besides the index, for every engine but Pagefind's pieces.
+- "pairs": the net of n-grams without its single characters, in two forms, for quoted runs of three
+  characters or more: pairs of characters with the documents that hold them, as Sakuin has them, the
+  text deciding; and pairs with their places, which need no text.
 - "ids": in process, Sakuin's with the partial hits that follow; Groonga by its own clock, without
   HTTP. "kernel": Sakuin's postings, scores and order on the very tokens that tantivy gets, for
   queries whose words are one token each, documents' numbers alone. "page": over HTTP on 127.0.0.1

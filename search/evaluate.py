@@ -78,24 +78,25 @@ class Evaluator:
 
     def leaf(self, leaf: Leaf) -> Matches:
         """What is typed, or what else it stands for."""
-        expansion = self.expand(leaf.text)
-        found, field = self._typed(expansion, leaf.field), leaf.field
-        least = len(found.docs)
+        expansion, field = self.expand(leaf.text), leaf.field
+        words, run, share = self._typed(expansion, field)
+        least = len(words.docs)
         meant = (self.alternative(way, field, least=least) for way in expansion.meant)
-        return reduce(best, meant, found)
+        return filled(reduce(best, meant, words), run, share)
 
-    def _typed(self, expansion: Expansion, field: str | None) -> Matches:
-        """All content words, or the run as it is: the words rank, the run fills in, and both
-        together rank highest."""
+    def _typed(self, expansion: Expansion, field: str | None) -> tuple[Matches, Matches, float]:
+        """(all content words; the run as it is, which fills in; how much of the run's score counts
+        where both are, since words rank highest that stand together)."""
         if not expansion.units:
-            return self.alternative(expansion.whole, field)
+            run = self.alternative(expansion.whole, field)
+            return (NOTHING, run, 0) if expansion.whole.kind is Kind.PART else (run, NOTHING, 0)
         words = reduce(both, (self.unit(unit, field) for unit in expansion.units))
         if len(expansion.units) > 1:
             run = self.alternative(expansion.whole, field)
-            return filled(words, run, self.scorer.settings.together / KIND_WEIGHTS[Kind.PART])
+            return words, run, self.scorer.settings.together / KIND_WEIGHTS[Kind.PART]
         if expansion.is_begun_word and len(words.docs):
-            return words
-        return filled(words, self.alternative(expansion.whole, field, words.docs), 0)
+            return words, NOTHING, 0
+        return words, self.alternative(expansion.whole, field, words.docs), 0
 
     def unit(self, unit: Unit, field: str | None) -> Matches:
         """One content word, by the best of its alternatives. A spelling is not worth more for

@@ -166,21 +166,30 @@ class Marker:
 
 def _spans(expansion: Expansion, found: Found, field: str | None) -> Spans:
     """The slices of the best kinds that the post has in the field; in all for None. Where what
-    was typed is nowhere as it is, the words of it are not marked beside what it stands for."""
+    was typed is nowhere as it is, the words of it are not marked beside what it stands for, nor
+    what it is only a part of."""
     meant = found.in_field(found.meant(expansion.meant), field)
-    if meant and not _runs(expansion, found, field):
-        return meant
-    return _typed(expansion, found, field) + meant
+    several = len(expansion.units) > 1
+    if meant and (several or expansion.whole.kind is not Kind.PART):
+        return meant + (_typed(expansion, found, field) if _runs(expansion, found, field) else [])
+    if meant:
+        exact, kind = _exact(expansion, found, field)
+        return meant + (exact if kind in WHOLE else [])
+    return _typed(expansion, found, field)
+
+
+def _exact(expansion: Expansion, found: Found, field: str | None) -> tuple[Spans, Kind]:
+    """Of a leaf of one content word or none: where that stands, and its kind."""
+    if not expansion.units:
+        return [], Kind.WORD
+    spans, kind = found.unit(expansion.units[0])
+    return found.in_field(spans, field), kind
 
 
 def _typed(expansion: Expansion, found: Found, field: str | None) -> Spans:
     if len(expansion.units) > 1:
         return _of_many_words(expansion, found, field)
-    exact: Spans = []
-    kind = Kind.WORD
-    if expansion.units:
-        spans, kind = found.unit(expansion.units[0])
-        exact = found.in_field(spans, field)
+    exact, kind = _exact(expansion, found, field)
     if exact and (expansion.is_one_word or kind is not Kind.WORD):
         return exact
     runs = _runs(expansion, found, field)

@@ -54,6 +54,8 @@ _COMMON = """
 テレワーク, リモートワーク, 在宅勤務
 電子メール, Eメール, email, e-mail, メール
 無線LAN, Wi-Fi
+ファイアウォール, ファイアーウォール, ファイヤウォール, ファイヤーウォール, firewall
+ChatGPT, チャットGPT
 JavaScript, JS
 TypeScript, TS
 Kubernetes, k8s
