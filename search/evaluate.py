@@ -11,7 +11,18 @@ from index.text import GRAM, border_gram
 from search.columns import Columns
 from search.expand import Expander, Expansion, Unit, literally
 from search.kinds import Alternative, Kind, terms_of
-from search.matches import NOTHING, Docs, Matches, best, both, either, filled, passed, scored
+from search.matches import (
+    NOTHING,
+    Docs,
+    Matches,
+    apart,
+    best,
+    both,
+    either,
+    filled,
+    passed,
+    scored,
+)
 from search.parse import parse
 from search.postings import in_field, united, within
 from search.query import And, Dated, Everything, Label, Leaf, Native, Node, Not, Or, Phrase
@@ -86,13 +97,16 @@ class Evaluator:
 
     def _typed(self, expansion: Expansion, field: str | None) -> tuple[Matches, Matches, float]:
         """(all content words; the run as it is, which fills in; how much of the run's score counts
-        where both are, since words rank highest that stand together)."""
+        where both are, since words rank highest that stand together). 深層 and 学習 apart are no
+        深層学習."""
         if not expansion.units:
             run = self.alternative(expansion.whole, field)
             return (NOTHING, run, 0) if expansion.whole.kind is Kind.PART else (run, NOTHING, 0)
         words = reduce(both, (self.unit(unit, field) for unit in expansion.units))
         if len(expansion.units) > 1:
             run = self.alternative(expansion.whole, field)
+            if expansion.is_tiled:
+                words = apart(words, run.docs, KIND_WEIGHTS[Kind.PART])
             return words, run, self.scorer.settings.together / KIND_WEIGHTS[Kind.PART]
         if expansion.is_begun_word and len(words.docs):
             return words, NOTHING, 0

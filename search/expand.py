@@ -18,7 +18,7 @@ from index.text import (
     width,
 )
 from index.vocabulary import Vocabulary
-from search.kinds import Alternative, Kind
+from search.kinds import Alternative, Kind, terms_of
 from search.query import Node
 from search.readings import Heard, heard
 from search.synonyms import Synonyms
@@ -29,6 +29,8 @@ _PLAIN = Vocabulary()
 _SYMBOLS = re.compile(r"[!-~]*[0-9A-Za-z][!-~]*")
 _LEAST_TYPED = 4
 """Kana of a run that counts as a word typed: shorter ones lie across two words."""
+_TELLING = re.compile("[ァ-ヺー]{4,}|(?=.*[\u3400-\u9fff]).{2,}")
+"""What is not likely to lie in other words by chance."""
 _EDGE = ",;:!?()'\"[]{}"
 _JAPANESE = "[\u3041-\u30ff\u3400-\u9fff]"
 _TOUCHING = re.compile(f"(?<=[0-9a-z])(?={_JAPANESE})|(?<={_JAPANESE})(?=[0-9a-z])")
@@ -53,9 +55,9 @@ class Unit:
 @dataclass(frozen=True)
 class Expansion:
     """A leaf's content words, and the leaf itself as a run: as typed, and with spaces where Latin
-    and Japanese touch, as many write them (Go言語, Go 言語). Without content words the run alone
-    counts, as a word does. `meant`: what a leaf typed in kana or romaji, or one that has synonyms,
-    may stand for."""
+    and Japanese touch, as many write them (Go言語, Go 言語); of one word its other spellings, too.
+    Without content words the run alone counts, as a word does. `meant`: what a leaf typed in kana
+    or romaji, or one that has synonyms, may stand for."""
 
     units: tuple[Unit, ...]
     whole: Alternative
@@ -67,13 +69,19 @@ class Expansion:
         return self.whole.runs[0]
 
     @property
+    def is_tiled(self) -> bool:
+        """Whether it is its words and nothing between them: to its reader it is one word."""
+        return sum(len(unit.run) for unit in self.units) >= len(self.run)
+
+    @property
     def is_one_word(self) -> bool:
         return len(self.units) == 1 and self.units[0].run == self.run
 
     @property
     def is_begun_word(self) -> bool:
         """One Latin word, found from a border on: its run adds nothing to that."""
-        return self.is_one_word and bool(self.units[0].kinds & Kind.BEGINNING)
+        begun = self.is_one_word and bool(self.units[0].kinds & Kind.BEGINNING)
+        return begun and len(self.whole.runs) == 1
 
 
 def literally(text: str) -> Alternative:
@@ -87,6 +95,7 @@ class Expander:
 
     def __init__(self, vocabulary: Vocabulary = _PLAIN, reader: Reader | None = None) -> None:
         self._added = vocabulary.words
+        self._reader = reader
         self._heard = None if reader is None else Heard(reader)
         self._synonyms = Synonyms(vocabulary)
         self._known: dict[str, Expansion] = {}
@@ -115,6 +124,7 @@ class Expander:
         kind = Kind.PART if units else Kind.WORD
         whole = Alternative(kind, runs=runs, bordered=bool(LATIN_RUN.match(run)))
         if [unit.run for unit in units] == [run]:
+            whole = replace(whole, runs=runs + self._within(units[0]))
             foreign = len(tokens) == 1 and bool(origins(tokens, 0))
             meant = () if foreign else self._by_ear(plain, run)[0]
             return Expansion(self._unguessed(units, meant), whole, meant)
@@ -124,6 +134,15 @@ class Expander:
             short = len(run) < _LEAST_TYPED
             units, whole = (), replace(whole, kind=Kind.PART if short else Kind.WORD)
         return Expansion(units, whole, meant + self._synonyms.of(run))
+
+    def _within(self, word: Unit) -> tuple[str, ...]:
+        """The other spellings of a word that the index has, as what other words may hold:
+        取り扱い方 for 取扱い, プラグインシステム for plugin."""
+        if self._reader is None:
+            return ()
+        ways = (way for way in word.alternatives if way.kind in (Kind.SPELLING, Kind.CROSSING))
+        runs = (literal(term) for way in ways for term in terms_of(way, self._reader))
+        return tuple(dict.fromkeys(run for run in runs if _TELLING.fullmatch(run)))
 
     def _unguessed(
         self, units: tuple[Unit, ...], meant: tuple[Alternative, ...]

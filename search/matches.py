@@ -1,7 +1,7 @@
 """What a part of a query matches, as sorted arrays, and how parts combine."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -77,6 +77,16 @@ def best(left: Matches, right: Matches) -> Matches:
 def filled(words: Matches, run: Matches, share: float) -> Matches:
     """Words, and the run where they are not; where both are, `share` of the run's score more."""
     return _united(words, run, _first, lambda score, more: score + np.float32(share) * more)
+
+
+def apart(words: Matches, together: Docs, share: float) -> Matches:
+    """Words that make one, as no more than parts of it but where they stand together: with
+    `share` of the score."""
+    whole = placed(words.docs, together)[1]
+    kinds = np.where(whole, words.kinds, words.kinds | np.uint8(Kind.PART))
+    return replace(
+        words, kinds=kinds, score=words.score * np.where(whole, np.float32(1), np.float32(share))
+    )
 
 
 def _first(left: Kinds, right: Kinds) -> Kinds:

@@ -40,7 +40,7 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
     words |= {phrase.text: evaluator.matches(phrase) for phrase in quoted}
     if len(words) < 2 or not loose:
         return None
-    apart = len(loose) > 1 or not _tiled(evaluator, loose[0])
+    apart = len(loose) > 1 or not evaluator.expand(loose[0].text).is_tiled
     longest = max(len(evaluator.expand(leaf.text).units) for leaf in loose)
     found = _most(list(words.values()), apart, longest >= _SENTENCE, evaluator.scorer)
     for part in parts:
@@ -62,12 +62,6 @@ def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, Matches]]:
     if len(units) < 2:
         return [(leaf.text, evaluator.matches(leaf))]
     return [(unit.text, evaluator.unit(unit, None)) for unit in units]
-
-
-def _tiled(evaluator: Evaluator, leaf: Leaf) -> bool:
-    """Whether a leaf is its words and nothing between them: to its reader it is one word."""
-    expansion = evaluator.expand(leaf.text)
-    return sum(len(unit.run) for unit in expansion.units) >= len(expansion.run)
 
 
 def _most(words: list[Matches], apart: bool, sentence: bool, scorer: Scorer) -> Matches:

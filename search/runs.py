@@ -1,5 +1,6 @@
 """Where a folded run of characters stands: in which posts, how often, and where in one."""
 
+import re
 from functools import reduce
 
 import numpy as np
@@ -14,6 +15,7 @@ Docs = NDArray[np.int32]
 Ints = NDArray[np.int64]
 Spans = list[tuple[int, int]]
 
+_KATAKANA = re.compile("[ァ-ヺー]")
 _AT_ONCE = 4_096
 """Texts that are held at once."""
 
@@ -74,6 +76,8 @@ def _bordered(
 
 
 def _is_border(before: str, first: str) -> bool:
+    if _KATAKANA.match(first):
+        return not _KATAKANA.match(before)
     return not LATIN_RUN.match(before) or before.isdigit() is not first.isdigit()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import Blog, find, ids, post_text
+from tests.conftest import Blog, find, ids, marked, post_text
 
 
 def found(blog: Blog, query: str, *bodies: str) -> list[int]:
@@ -29,6 +29,28 @@ def test_words_of_a_leaf_that_stand_together_come_first(blog: Blog) -> None:
     near = "港の猫。" + "よく晴れた日だった。" * 8
     search = blog({"far.md": post_text(far, title="一"), "near.md": post_text(near, title="二")})
     assert ids(find(search, "港の猫")) == ["near.md", "far.md"]
+
+
+def test_words_of_a_compound_apart_come_after_what_else_it_stands_for(blog: Blog) -> None:
+    search = blog({
+        "apart.md": post_text("深層に迫る学習。深層。", title="深層を学習", date="2026-01-02"),
+        "synonym.md": post_text("ディープラーニングの話を長々とする。", title="別の題"),
+        "whole.md": post_text("今日は深層学習の本を読む。", title="三"),
+    })  # fmt: skip
+    assert ids(find(search, "深層学習")) == ["whole.md", "synonym.md", "apart.md"]
+    assert ids(find(search, "深層学習", sort="newest"))[-1] == "apart.md"
+
+
+def test_what_is_read_so_ranks_and_is_marked_above_what_only_holds_the_kana(blog: Blog) -> None:
+    search = blog({
+        "part.md": post_text("意味合いがいいがいいがいい。", title="いがいい"),
+        "both.md": post_text("それ以外は、色合いがいい。", title="一"),
+        "read.md": post_text("それ以外の話をもっと長く書いてみるとどうなるか。", title="二"),
+    })  # fmt: skip
+    results = find(search, "いがい")
+    assert ids(results)[2] == "part.md"
+    both = next(hit for hit in results.hits if hit.meta.id == "both.md")
+    assert [marked(snippet) for snippet in both.snippets] == [["以外"]]
 
 
 @pytest.mark.parametrize(

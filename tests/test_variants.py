@@ -66,6 +66,20 @@ def test_a_word_finds_a_synonym_of_several(blog: Blog) -> None:
     assert _finds(blog, "(machine learning) OR ねこ", "機械学習")
 
 
+@pytest.mark.parametrize(
+    ("query", "whole", "holding", "other"),
+    [("取扱い", "取り扱いの話。", "取り扱い方の話。", "扱い方の話。"),
+     ("問合せ", "問い合わせはこちら。", "お問い合わせ先。", "合わせ鏡。"),
+     ("plugin", "プラグインの話。", "プラグインガイドを読む。", "ププラグインガ。")],
+)  # fmt: skip
+def test_other_spellings_are_found_within_words_too(
+    blog: Blog, query: str, whole: str, holding: str, other: str
+) -> None:
+    bodies = {"whole": whole, "holding": holding, "other": other}
+    search = blog({f"{name}.md": post_text(body, title="題") for name, body in bodies.items()})
+    assert ids(find(search, query)) == ["whole.md", "holding.md"]
+
+
 def test_katakana_of_two_words_find_the_words_apart(blog: Blog) -> None:
     assert _finds(blog, "エラーハンドリング", "エラーのハンドリング")
 
