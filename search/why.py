@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.post import FIELDS
-from index.store import Postings, Reader
+from index.store import Postings, Reader, section_at
 from search.evaluate import Evaluator
 from search.expand import literally
 from search.kinds import Alternative, terms_of
@@ -17,8 +17,9 @@ from search.runs import verified
 
 @dataclass(frozen=True)
 class Reason:
-    """`query`, a word as typed, was matched by `matched`, a term or a folded run, `count` times in
-    one field; `score` is what its kind of match scores in the post, all its terms together."""
+    """`query`, a word as typed, was matched by `matched`, a word as the post has it first or a
+    folded run, `count` times in one field; `score` is what its kind of match scores in the post,
+    all its terms together."""
 
     query: str
     matched: str
@@ -71,10 +72,23 @@ def _counts(
     """(what matched, field, how often)."""
     one = np.array([doc], dtype=np.int32)
     runs = [*way.runs, *([way.prefix] if way.prefix else [])]
-    found = [(term, reader.word(term)) for term in terms_of(way, reader)]
-    found += [(run, verified(reader, one, run, way.bordered or bool(way.prefix))) for run in runs]
-    for name, postings in found:
-        yield from ((name, f, n) for f, n in _in(in_field(postings, field), doc))
+    for term in terms_of(way, reader):
+        for name, count in _in(in_field(reader.word(term), field), doc):
+            yield _first_shown(doc, term, name, reader), name, count
+    for run in runs:
+        postings = verified(reader, one, run, way.bordered or bool(way.prefix))
+        yield from ((run, f, n) for f, n in _in(in_field(postings, field), doc))
+
+
+def _first_shown(doc: int, term: str, field: str, reader: Reader) -> str:
+    """A term as a field of a post shows it first."""
+    text = reader.stored(doc).text
+    fields = [section.field for section in text.sections]
+    return next(
+        text.shown[low:high]
+        for low, high in reader.slices(doc, term, text)
+        if fields[section_at(text.sections, low)] == field
+    )
 
 
 def _in(postings: Postings, doc: int) -> Iterator[tuple[str, int]]:

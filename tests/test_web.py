@@ -225,6 +225,6 @@ def test_the_endpoint_says_why_when_asked(blog: Blog) -> None:
     assert "why" not in plain["hits"][0]
     reason = asked["hits"][0]["why"][0]
     assert {k: reason[k] for k in ("query", "matched", "kind", "field", "count")} == {
-        "query": "server", "matched": "サーバ", "kind": "crossing", "field": "title", "count": 1
+        "query": "server", "matched": "サーバー", "kind": "crossing", "field": "title", "count": 1
     }  # fmt: skip
     assert reason["score"] > 0
