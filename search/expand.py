@@ -138,7 +138,8 @@ class Expander:
     def _within(self, word: Unit) -> tuple[str, ...]:
         """The other spellings of a word that the index has, as what other words may hold:
         取り扱い方 for 取扱い, プラグインシステム for plugin."""
-        if self._reader is None:
+        inflected = word.alternatives[0].terms != (word.run,)
+        if self._reader is None or inflected:
             return ()
         ways = (way for way in word.alternatives if way.kind in (Kind.SPELLING, Kind.CROSSING))
         runs = (literal(term) for way in ways for term in terms_of(way, self._reader))
