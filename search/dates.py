@@ -13,6 +13,9 @@ _JAPANESE = re.compile(
     r"(?:(明治|大正|昭和|平成|令和|[MTSHR])(\d{1,2}|元)|(\d{4}))"
     r"年?(?:(?<=年)(\d{1,2})月(?:(\d{1,2})日)?)?"
 )
+_NAMED = re.compile(
+    r"(?:(明治|大正|昭和|平成|令和)(?:\d{1,2}|元)|\d{4})(年(?:\d{1,2}月(?:\d{1,2}日)?)?)"
+)
 _ERAS = {
     "明治": date(1868, 10, 23), "大正": date(1912, 7, 30), "昭和": date(1926, 12, 25),
     "平成": date(1989, 1, 8), "令和": date(2019, 5, 1),
@@ -41,6 +44,22 @@ def dated(text: str) -> Dated | None:
     first = _ERAS[name]
     found = _days(first.year + (1 if of_era == "元" else int(of_era)) - 1, *rest)
     return _within(found, name) if found else None
+
+
+def in_other_calendars(text: str) -> tuple[str, ...]:
+    """2025年11月 for 令和7年11月 and the other way round; a year in which one era ends and the next
+    begins has two names. () for what is no such date."""
+    plain = unicodedata.normalize("NFKC", text)
+    plain = _NUMERAL.sub(lambda match: str(_number(match[0])), plain)
+    match, days = _NAMED.fullmatch(plain), dated(text)
+    if match is None or days is None:
+        return ()
+    era, rest = match.groups()
+    if era:
+        return (f"{days.first.year}{rest}",)
+    years = [(name, days.first.year - first.year + 1) for name, first in _ERAS.items()]
+    named = [(name, year) for name, year in years if year > 0 and _within(days, name)]
+    return tuple(f"{name}{year if year > 1 else '元'}{rest}" for name, year in named)
 
 
 def _number(kanji: str) -> int:

@@ -1,10 +1,11 @@
-"""Words that stand for one another: such as any blog may use, and the owner's."""
+"""Words that stand for one another: such as any blog may use, the owner's, and years."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 
 from index.text import LATIN_RUN, LONGEST_TERM, analyse, groups, lemma, literal, spelled, width
 from index.vocabulary import Vocabulary, Words
+from search.dates import in_other_calendars
 from search.kinds import Alternative, Kind
 from search.query import And, Leaf, Node, Not, Or
 
@@ -133,7 +134,7 @@ class Synonyms:
 
     def of(self, run: str) -> tuple[Alternative, ...]:
         """The ways to match the synonyms of a run, none if it has none."""
-        others = dict.fromkeys(self._others.get(run, ()))
+        others = dict.fromkeys((*self._others.get(run, ()), *in_other_calendars(run)))
         return tuple(_way(other, self._words) for other in others)
 
 

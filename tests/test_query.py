@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.dates import in_other_calendars
 from search.parse import parse
 from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
 
@@ -241,3 +242,13 @@ def test_dates_are_read_as_they_are_written_in_japan(
 @pytest.mark.parametrize("typed", ["令和7年13月", "平成32年", "2025年2月30日", "令和0年", "7年"])
 def test_what_is_no_date_is_a_word(typed: str) -> None:
     assert parse(f"date:{typed}") == Leaf(f"date:{typed}")
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [("令和7年", ("2025年",)), ("２０２５年１１月", ("令和7年11月",)), ("令和元年", ("2019年",)),
+     ("昭和六十四年", ("1989年",)), ("2019年", ("平成31年", "令和元年")),
+     ("2019年4月", ("平成31年4月",)), ("平成31年6月", ()), ("12年", ()), ("2025", ()), ("1500年", ()), ("2025年13月", ()), ("", ())],
+)  # fmt: skip
+def test_years_have_other_names(text: str, others: tuple[str, ...]) -> None:
+    assert in_other_calendars(text) == others
