@@ -30,7 +30,7 @@ _COMMON = """
 国際化, i18n
 人工知能, AI
 生成AI, ジェネレーティブAI
-機械学習, マシンラーニング, machine learning, ML
+機械学習, マシンラーニング, machine learning
 オープンソース, open source, open-source, OSS, オープンソースソフトウェア
 深層学習, ディープラーニング, deep learning
 大規模言語モデル, LLM
