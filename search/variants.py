@@ -18,6 +18,12 @@ from search.kinds import Alternative, Kind
 
 _B_TO_V = {plain: foreign for foreign, plain in V_TO_B.items()}
 _B = re.compile("[バビブベボ]")
+_ENDING = dict(zip("いきぎしちにびみり", "うくぐすつぬぶむる", strict=True))
+"""Of verbs of five rows, by the kana that their stem ends in."""
+_STEM_OF = {ending: last for last, ending in _ENDING.items()}
+_STEMS = {*_ENDING, *"えけげせぜてでねべめれじ"}
+"""What stems of verbs of one row end in."""
+_COMPOUND = re.compile(r"(?:\w*[\u3400-\u9fff]){2}\w*[ぁ-ゖ]")
 _LATIN_WITH_DASHES = re.compile(f"(?:{LATIN_RUN.pattern}{DASH})+{LATIN_RUN.pattern}")
 
 
@@ -28,6 +34,8 @@ def variants(tokens: Tokens, first: int, stop: int, run: str) -> tuple[Alternati
     pieces = [words[number] for number in tokens.terms[first:stop].tolist()]
     term = "".join(pieces)
     found = [Alternative(Kind.SPELLING, terms=(known,), forms=(spelled(known),), but=term)]
+    if related := _of_compound_verb(known):
+        found.append(Alternative(Kind.SPELLING, terms=related, forms=tuple(map(spelled, related))))
     runs = other_runs(run)
     if LATIN_RUN.fullmatch(run) and stop - first > 1:
         runs += (DASH.join(pieces),)
@@ -42,6 +50,19 @@ def variants(tokens: Tokens, first: int, stop: int, run: str) -> tuple[Alternati
         forms = tuple(map(spelled, sources))
         found.append(Alternative(Kind.CROSSING, terms=sources, forms=forms))
     return tuple(found)
+
+
+def _of_compound_verb(word: str) -> tuple[str, ...]:
+    """What may be the verb that a noun comes from, or the noun that comes from a verb: 引っ越し,
+    引っ越す. Of words of two kanji or more: 違い and 違う are two words to a reader."""
+    stem, last = word[:-1], word[-1:]
+    if not _COMPOUND.fullmatch(word):
+        return ()
+    verbs = [stem + _ENDING[last]] if last in _ENDING else []
+    verbs += [word + "る"] if last in _STEMS else []
+    nouns = [stem + _STEM_OF[last]] if last in _STEM_OF else []
+    nouns += [stem] if last == "る" and stem[-1] in _STEMS else []
+    return (*verbs, *nouns)
 
 
 def other_runs(run: str) -> tuple[str, ...]:
