@@ -202,12 +202,14 @@ class Generation:
         meta = found.stored.meta
         marks = marker.marks(doc)
         sections = [ShownSection(s.field, found.text_of(s)) for s in found.sections]
+        tags = [(s, m) for s, m in zip(sections, marks, strict=True) if s.field == "tag" and m]
         title = next((m for s, m in zip(sections, marks, strict=True) if s.field == "title"), ())
         return Hit(
             meta=meta,
             score=score,
             title=pieces_of(meta.title, 0, len(meta.title), title),
             snippets=snippets(sections, marks, meta.title),
+            matched_tags=tuple(pieces_of(s.text, 0, len(s.text), m) for s, m in tags),
             why=explainer.why(doc) if explainer else None,
             duplicates=tuple(self.reader.stored(o).meta for o in ranked.rest(doc)),
         )

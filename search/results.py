@@ -13,13 +13,15 @@ Pieces = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True)
 class Hit:
-    """One post found. `missing` holds the words it lacks, empty for full matches; `duplicates` are
-    posts found that say nearly the same; `why` is there where it was asked for."""
+    """One post found. `matched_tags`: of its tags those that were found; `missing`: the words
+    it lacks, none for full matches; `duplicates`: posts found that say nearly the same; `why` is
+    there where it was asked for."""
 
     meta: Meta
     score: float
     title: Pieces
     snippets: tuple[Pieces, ...]
+    matched_tags: tuple[Pieces, ...] = ()
     missing: tuple[str, ...] = ()
     why: tuple[Reason, ...] | None = None
     duplicates: tuple[Meta, ...] = ()
@@ -81,6 +83,7 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
         "excerpt": meta.excerpt,
         "score": round(hit.score, 4),
         "snippets": [_pieces(snippet) for snippet in hit.snippets],
+        "matched_tags": [_pieces(tag) for tag in hit.matched_tags],
         "duplicates": [{"id": d.id, "url": d.url, "title": d.title} for d in hit.duplicates],
         **why,
     }

@@ -214,7 +214,7 @@ def test_partial_hits_fill_the_last_page_of_hits_only(
 
 HIT_KEYS = {
     "id", "url", "title", "date", "author", "categories", "tags", "reading_time", "excerpt",
-    "score", "snippets", "duplicates",
+    "score", "snippets", "matched_tags", "duplicates",
 }  # fmt: skip
 
 
@@ -239,6 +239,7 @@ def test_json_of_a_hit_holds_what_the_post_says(blog: Blog) -> None:
     assert {key: hit[key] for key in HIT_KEYS - {"score", "url"}} == {
         "id": "旅/a b.md", "date": "2025-11-04T04:41:13+00:00", "author": "山田", "duplicates": [],
         "categories": ["旅", "日記"], "tags": ["海"], "reading_time": 1, "excerpt": "短い話。",
+        "matched_tags": [],
         "title": [{"text": "猫", "matched": True}, {"text": "の港", "matched": False}],
         "snippets": [[{"text": "港に", "matched": False}, {"text": "猫", "matched": True},
                       {"text": "がいる。", "matched": False}]],

@@ -56,6 +56,17 @@ def test_a_parameter_out_of_bounds_is_a_400_that_names_it(
     assert error["message"].startswith(parameters.split("=")[0] + ":")
 
 
+def test_a_post_that_its_tag_alone_tells_shows_the_tag(blog: Blog) -> None:
+    head = {"title": "題", "tags": ["機械学習入門", "料理"]}
+    client = create_app(blog({"a.md": post_text("強い学習の話。", **head)})).test_client()
+    [hit] = client.get("/api/search?q=機械学習").get_json()["hits"]
+    assert hit["tags"] == ["機械学習入門", "料理"]
+    assert [[(p["text"], p["matched"]) for p in tag] for tag in hit["matched_tags"]] == [
+        [("機械学習", True), ("入門", False)]
+    ]
+    assert "タグ：<span><mark>機械学習</mark>入門</span>" in client.get("/?q=機械学習").text
+
+
 def test_unknown_parameters_are_ignored(client: FlaskClient) -> None:
     assert client.get("/api/search?q=京都&utm_source=x&explain=1").status_code == 200
 

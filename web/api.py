@@ -48,7 +48,8 @@ def _size(default: int) -> int:
 
 
 def _without_snippets(hit: Hit) -> dict[str, Any]:
-    return {key: value for key, value in hit_to_json(hit).items() if key != "snippets"}
+    matched = ("snippets", "matched_tags")
+    return {key: value for key, value in hit_to_json(hit).items() if key not in matched}
 
 
 @api.get("/healthz")
