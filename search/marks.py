@@ -1,5 +1,6 @@
 """Which slices of a post's shown text a query matched."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,12 +17,17 @@ from search.runs import Spans, literal_spans
 
 @dataclass(frozen=True, order=True)
 class Mark:
-    """`text[start:end]` of a section was matched by leaf number `leaf` of the query."""
+    """`text[start:end]` of a section was matched by leaf number `leaf` of the query; `typed`: it is
+    what was typed, letter by letter."""
 
     start: int
     end: int
     leaf: int
+    typed: bool = False
 
+
+_LONG_KATAKANA = re.compile("[ァ-ヺー]{5,}")
+"""Marked within longer words, too: the dictionary knows few of プラグインガイド."""
 
 Marks = tuple[Mark, ...]
 Expand = Callable[[str], Expansion]
@@ -32,6 +38,7 @@ class _Target:
     """A leaf to be marked; its expansion has no units where it is literal."""
 
     number: int
+    text: str
     field: str | None
     expansion: Expansion
 
@@ -52,6 +59,9 @@ class Found:
     @property
     def sections(self) -> list[Span]:
         return self.stored.text.sections
+
+    def shown(self, span: tuple[int, int]) -> str:
+        return self.stored.text.shown[slice(*span)]
 
     def text_of(self, section: Span) -> str:
         return self.stored.text.section(section)
@@ -157,8 +167,9 @@ class Marker:
             mine: dict[int, list[Mark]] = {}
             for low, high in _spans(target.expansion, found, target.field):
                 number = section_at(found.sections, low)
-                start = found.sections[number].start
-                mine.setdefault(number, []).append(Mark(low - start, high - start, target.number))
+                start, typed = found.sections[number].start, found.shown((low, high)) == target.text
+                mark = Mark(low - start, high - start, target.number, typed)
+                mine.setdefault(number, []).append(mark)
             for number, new in mine.items():
                 marks[number] += _joined(new, touching=True)
         return [tuple(_joined(one, touching=False)) for one in marks]
@@ -190,9 +201,9 @@ def _typed(expansion: Expansion, found: Found, field: str | None) -> Spans:
     if len(expansion.units) > 1:
         return _of_many_words(expansion, found, field)
     exact, kind = _exact(expansion, found, field)
-    if exact and (expansion.is_one_word or kind is not Kind.WORD):
-        return exact
     runs = _runs(expansion, found, field)
+    if exact and (expansion.is_one_word or kind is not Kind.WORD):
+        return exact + [run for run in runs if _LONG_KATAKANA.fullmatch(found.shown(run))]
     return exact + [run for run in runs if _covers(run, exact)] if exact else runs
 
 
@@ -223,7 +234,7 @@ def _covers(run: tuple[int, int], words: Spans) -> bool:
 def _target(number: int, leaf: Leaf | Phrase, expand: Expand) -> _Target:
     quoted = isinstance(leaf, Phrase)
     expansion = Expansion((), literally(leaf.text)) if quoted else expand(leaf.text)
-    return _Target(number, leaf.field, expansion)
+    return _Target(number, leaf.text, leaf.field, expansion)
 
 
 def _joined(marks: Iterable[Mark], touching: bool) -> list[Mark]:
@@ -233,6 +244,7 @@ def _joined(marks: Iterable[Mark], touching: bool) -> list[Mark]:
     for mark in sorted(marks):
         if joined and mark.start < joined[-1].end + touching:
             last = joined.pop()
-            mark = Mark(last.start, max(last.end, mark.end), last.leaf)
+            typed = last.typed or mark.typed
+            mark = Mark(last.start, max(last.end, mark.end), last.leaf, typed)
         joined.append(mark)
     return joined

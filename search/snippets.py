@@ -46,7 +46,7 @@ class _Window:
     end: int
     anchor: int
     leaves: frozenset[int]
-    rank: tuple[int, int, int, int]
+    rank: tuple[int, int, bool, int, int]
 
 
 def pieces_of(text: str, start: int, end: int, marks: Sequence[Mark]) -> Pieces:
@@ -95,7 +95,8 @@ def _windows(number: int, section: ShownSection, marks: Marks) -> list[_Window]:
         end = _whole(marks, starts, _end(text, start, mark, sentences), mark)
         inside = marks[bisect_left(starts, start) : bisect_right(starts, end - 1)]
         leaves = frozenset(m.leaf for m in inside)
-        rank = (len(leaves), _FIELD_ORDER[section.field], min(len(inside), 4), -number)
+        typed = any(m.typed for m in inside)
+        rank = (len(leaves), _FIELD_ORDER[section.field], typed, min(len(inside), 4), -number)
         found.append(_Window(number, start, end, mark.start, leaves, rank))
     return found
 

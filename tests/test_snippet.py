@@ -240,3 +240,16 @@ def test_a_sentence_that_begins_with_the_title_and_goes_on_is_a_snippet() -> Non
 def test_a_heading_that_repeats_the_title_is_no_snippet() -> None:
     sections = (shown("京都の冬", "title"), shown("京都の冬", "heading"), shown("雪が降った。"))
     assert [joined(p) for p in cut("京都", *sections, title="京都の冬")] == ["雪が降った。"]
+
+
+def test_the_spelling_that_was_typed_is_shown_rather_than_another() -> None:
+    body = shown(f"子供と子供が遊ぶ。{FILLER * 8}子どもは港へ行った。")
+    assert marked(cut("子ども", body)[0]) == ["子ども"]
+    assert marked(cut("子供", body)[0]) == ["子供", "子供"]
+
+
+def test_long_katakana_are_marked_within_longer_ones_too() -> None:
+    title, body = shown("プラグインガイドを読む", "title"), shown("プラグインの話。")
+    found = marks_of("プラグイン", title, body)
+    assert [[title.text[m.start : m.end] for m in marks] for marks in found[:1]] == [["プラグイン"]]
+    assert marks_of("京都", shown("東京都の話", "title"), shown("京都の話。"))[0] == ()
