@@ -23,7 +23,7 @@ _ENDING = dict(zip("いきぎしちにびみり", "うくぐすつぬぶむる",
 _STEM_OF = {ending: last for last, ending in _ENDING.items()}
 _STEMS = {*_ENDING, *"えけげせぜてでねべめれじ"}
 """What stems of verbs of one row end in."""
-_COMPOUND = re.compile(r"(?:\w*[\u3400-\u9fff]){2}\w*[ぁ-ゖ]")
+_KANJI = re.compile("[\u3400-\u9fff]")
 _LATIN_WITH_DASHES = re.compile(f"(?:{LATIN_RUN.pattern}{DASH})+{LATIN_RUN.pattern}")
 
 
@@ -56,7 +56,7 @@ def _of_compound_verb(word: str) -> tuple[str, ...]:
     """What may be the verb that a noun comes from, or the noun that comes from a verb: 引っ越し,
     引っ越す. Of words of two kanji or more: 違い and 違う are two words to a reader."""
     stem, last = word[:-1], word[-1:]
-    if not _COMPOUND.fullmatch(word):
+    if len(_KANJI.findall(word)) < 2:
         return ()
     verbs = [stem + _ENDING[last]] if last in _ENDING else []
     verbs += [word + "る"] if last in _STEMS else []
