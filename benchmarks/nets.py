@@ -35,7 +35,9 @@ def compare(folder: Path, queries: Mapping[str, Sequence[Query]]) -> dict[str, A
     """{"bytes": {form: bytes}, "ms": {form: {kind: milliseconds of each query}}} over the index
     in `folder`; RuntimeError where the forms find different documents."""
     reader = open_current(folder)
-    pairs = _pairs([reader.stored(doc).text.folded for doc in range(reader.size)])
+    live = reader.live.tolist()
+    texts = (reader.stored(doc).text.folded if lives else "" for doc, lives in enumerate(live))
+    pairs = _pairs(list(texts))
     places = _Places(pairs)
     bare = Inverted(pairs.keys, pairs.sizes, pairs.docs, None)
     ms: dict[str, dict[str, list[float]]] = {DOCUMENTS: {}, PLACES: {}}
