@@ -1,6 +1,7 @@
 """Which slices of a post's shown text a query matched."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,9 +60,6 @@ class Found:
     @property
     def sections(self) -> list[Span]:
         return self.stored.text.sections
-
-    def shown(self, span: tuple[int, int]) -> str:
-        return self.stored.text.shown[slice(*span)]
 
     def text_of(self, section: Span) -> str:
         return self.stored.text.section(section)
@@ -162,23 +160,23 @@ class Marker:
     def marks(self, doc: int) -> list[Marks]:
         """The marks of each section, in its own text, disjoint and in order."""
         found = self.found(doc)
-        marks: list[list[Mark]] = [[] for _ in found.sections]
+        shown, starts = found.stored.text.shown, [section.start for section in found.sections]
+        marks: list[list[Mark]] = [[] for _ in starts]
         for target in self._targets:
             mine: dict[int, list[Mark]] = {}
             for low, high in _spans(target.expansion, found, target.field):
-                number = section_at(found.sections, low)
-                start, typed = found.sections[number].start, found.shown((low, high)) == target.text
-                mark = Mark(low - start, high - start, target.number, typed)
-                mine.setdefault(number, []).append(mark)
-            for number, new in mine.items():
-                marks[number] += _joined(new, touching=True)
+                number = bisect_right(starts, low) - 1
+                start, typed = starts[number], shown[low:high] == target.text
+                new = Mark(low - start, high - start, target.number, typed)
+                mine.setdefault(number, []).append(new)
+            for number, some in mine.items():
+                marks[number] += _joined(some, touching=True)
         return [tuple(_joined(one, touching=False)) for one in marks]
 
 
 def _spans(expansion: Expansion, found: Found, field: str | None) -> Spans:
-    """The slices of the best kinds that the post has in the field; in all for None. Where what
-    was typed is nowhere as it is, the words of it are not marked beside what it stands for, nor
-    what it is only a part of."""
+    """The slices of the best kinds in the field; in all for None. Beside what it stands for, what
+    was typed is marked only where it stands as it is, and not as a part of a word."""
     meant = found.in_field(found.meant(expansion.meant), field)
     several = len(expansion.units) > 1
     if meant and (several or expansion.whole.kind is not Kind.PART):
@@ -203,7 +201,9 @@ def _typed(expansion: Expansion, found: Found, field: str | None) -> Spans:
     exact, kind = _exact(expansion, found, field)
     runs = _runs(expansion, found, field)
     if exact and (expansion.is_one_word or kind is not Kind.WORD):
-        return exact + [run for run in runs if _LONG_KATAKANA.fullmatch(found.shown(run))]
+        return exact + [
+            run for run in runs if _LONG_KATAKANA.fullmatch(found.stored.text.shown, *run)
+        ]
     return exact + [run for run in runs if _covers(run, exact)] if exact else runs
 
 
@@ -244,7 +244,7 @@ def _joined(marks: Iterable[Mark], touching: bool) -> list[Mark]:
     for mark in sorted(marks):
         if joined and mark.start < joined[-1].end + touching:
             last = joined.pop()
-            typed = last.typed or mark.typed
-            mark = Mark(last.start, max(last.end, mark.end), last.leaf, typed)
+            end, typed = max(last.end, mark.end), last.typed or mark.typed
+            mark = Mark(last.start, end, last.leaf, typed)
         joined.append(mark)
     return joined

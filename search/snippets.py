@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -49,6 +50,10 @@ class _Window:
     rank: tuple[int, int, bool, int, int]
 
 
+_Alike = tuple[frozenset[int], bool]
+"""What windows show of the query, and whether they are code."""
+
+
 def pieces_of(text: str, start: int, end: int, marks: Sequence[Mark]) -> Pieces:
     """`text[start:end]` cut where marks begin and end; joined, the pieces are that slice."""
     pieces: list[tuple[str, bool]] = []
@@ -94,8 +99,8 @@ def _windows(number: int, section: ShownSection, marks: Marks) -> list[_Window]:
         start = _start(text, mark, sentences)
         end = _whole(marks, starts, _end(text, start, mark, sentences), mark)
         inside = marks[bisect_left(starts, start) : bisect_right(starts, end - 1)]
-        leaves = frozenset(m.leaf for m in inside)
-        typed = any(m.typed for m in inside)
+        leaves = frozenset([m.leaf for m in inside])
+        typed = True in [m.typed for m in inside]
         rank = (len(leaves), _FIELD_ORDER[section.field], typed, min(len(inside), 4), -number)
         found.append(_Window(number, start, end, mark.start, leaves, rank))
     return found
@@ -159,15 +164,22 @@ def _chosen(windows: list[_Window], sections: Sequence[ShownSection], title: str
     chosen: list[_Window] = []
     said = {_key(title)}
     shown: set[int] = set()
-    left = list(windows)
+    left: dict[_Alike, deque[_Window]] = {}
+    for window in sorted(windows, key=_order, reverse=True):
+        is_code = sections[window.section].field == "code"
+        left.setdefault((window.leaves, is_code), deque()).append(window)
     while left and len(chosen) < MOST:
-        best = max(left, key=lambda w: (_gain(w, shown, sections), w.rank, -w.start))
-        left.remove(best)
+        alike = max(left, key=lambda some: (_gain(some, shown), _order(left[some][0])))
+        best = left[alike].popleft()
+        if not left[alike]:
+            del left[alike]
+        if _overlaps(best, chosen):
+            continue
         if sections[best.section].field in _SPARE and not best.leaves - shown:
             continue
         text = sections[best.section].text
         end = _unsaid_end(text, best, said)
-        if end is None or _overlaps(best, chosen):
+        if end is None:
             continue
         best = replace(best, end=end)
         said |= {key for _, key in _sentences(text, best.start, end)}
@@ -177,9 +189,14 @@ def _chosen(windows: list[_Window], sections: Sequence[ShownSection], title: str
     return chosen
 
 
-def _gain(window: _Window, shown: set[int], sections: Sequence[ShownSection]) -> int:
+def _order(window: _Window) -> tuple[tuple[int, int, bool, int, int], int]:
+    return window.rank, -window.start
+
+
+def _gain(some: _Alike, shown: set[int]) -> int:
     """Words of the query not shown yet; code says one less than prose."""
-    return len(window.leaves - shown) - (sections[window.section].field == "code")
+    leaves, is_code = some
+    return len(leaves - shown) - is_code
 
 
 @lru_cache(maxsize=1024)
