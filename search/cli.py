@@ -56,6 +56,8 @@ def _as_text(results: Results) -> str:
         blocks += [
             f"{_hit(0, hit)}\n   含まれない語: {' '.join(hit.missing)}" for hit in results.partial
         ]
+    if results.suggestion:
+        blocks.insert(1, f"もしかして: {results.suggestion}")
     return "\n\n".join(blocks)
 
 

@@ -23,11 +23,12 @@ _KNOWN = 500
 
 @dataclass(frozen=True)
 class Judged:
-    """A query, the ids of the posts that answer it, and its kind, by which figures are kept."""
+    """A query, the ids of the posts that answer it, and its kind, by which figures are kept; ""
+    for none of its own."""
 
     query: str
     relevant: frozenset[str]
-    kind: str = "all"
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,9 @@ class Measured:
 def measure(searcher: EmbeddedSearcher, judged: Sequence[Judged]) -> list[Measured]:
     """By kind, then of all; hits count, and partial hits after them."""
     rows = [(one.kind, _figures(searcher, one)) for one in judged]
-    kinds = list(dict.fromkeys(kind for kind, _ in rows))
+    kinds = dict.fromkeys(kind for kind, _ in rows if kind)
     groups = [(kind, [row for of, row in rows if of == kind]) for kind in kinds]
-    groups += [("all", [row for _, row in rows])] if kinds != ["all"] else []
-    return [_mean(kind, some) for kind, some in groups]
+    return [_mean(kind, some) for kind, some in [*groups, ("all", [row for _, row in rows])]]
 
 
 def _figures(searcher: EmbeddedSearcher, one: Judged) -> tuple[float, ...]:
@@ -95,9 +95,9 @@ def _judged(line: str) -> Judged:
     if line.lstrip().startswith("{"):
         raw = json.loads(line)
         ids = raw["relevant"] if isinstance(raw["relevant"], list) else [raw["relevant"]]
-        return Judged(str(raw["query"]), _ids(map(str, ids)), str(raw.get("kind", "all")))
+        return Judged(str(raw["query"]), _ids(map(str, ids)), str(raw.get("kind", "")))
     query, names, *kind = line.split("\t")
-    return Judged(query, _ids(names.split(",")), kind[0] if kind else "all")
+    return Judged(query, _ids(names.split(",")), kind[0] if kind else "")
 
 
 def _ids(names: Iterable[str]) -> frozenset[str]:

@@ -65,8 +65,12 @@ def why_not(
 
 
 def _named(post: str, records: dict[str, FileRecord]) -> str:
-    """The id of a post that is named by it or by how it ends."""
-    known = [name for name in records if name == post or name.endswith(f"/{post.lstrip('./')}")]
+    """The id of a post that is named by it, by its path from elsewhere, by how it ends, with or
+    without its suffix."""
+    end = "/" + post.lstrip("./")
+    known = [name for name in records if f"/{name}".endswith(end)]
+    known = known or [name for name in records if f"/{name.rpartition('.')[0]}".endswith(end)]
+    known = known or [name for name in records if end.endswith(f"/{name}")]
     if known:
         return min(known, key=len)
     near = get_close_matches(post, records, n=_NAMED, cutoff=0.5)

@@ -41,6 +41,12 @@ def test_figures_are_those_of_their_formulas(three: EmbeddedSearcher) -> None:
     assert (everything.kind, everything.queries, everything.mrr) == ("all", 3, 0.5)
 
 
+def test_queries_of_no_kind_count_among_all_alone(three: EmbeddedSearcher) -> None:
+    judged = [Judged("新幹線", frozenset({"a"}), "first"), Judged("新幹線", frozenset({"a"}))]
+    assert [(row.kind, row.queries) for row in measure(three, judged)] == [("first", 1), ("all", 2)]
+    assert [row.kind for row in measure(three, judged[1:])] == ["all"]
+
+
 def test_queries_are_read_from_json_lines_and_from_tabs(tmp_path: Path) -> None:
     path = tmp_path / "queries"
     path.write_text('{"query": "犬", "relevant": 7}\n\n猫 鳴く\ta.md, b.md\tanimals\n', "utf-8")

@@ -48,6 +48,11 @@ def test_each_part_of_the_query_is_told(
     assert wanted in _said(blog, tmp_path, post, query)
 
 
+@pytest.mark.parametrize("name", ["posts/a.md", "a.md", "./posts/a.md", "a", "blog/posts/a.md"])
+def test_a_post_is_named_as_one_likes(blog: Blog, tmp_path: Path, name: str) -> None:
+    assert _said(blog, tmp_path, name, "検索").startswith("posts/a.md\n")
+
+
 def test_an_unknown_post_is_named_with_what_is_near(blog: Blog, tmp_path: Path) -> None:
     with pytest.raises(UnknownPost, match=r"found 'posts/e.md'; near it: posts/"):
         _said(blog, tmp_path, "posts/e.md", "検索")
