@@ -1,8 +1,10 @@
 """A leaf of the query → what its text may be matched by."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import islice, product
 from operator import or_
 
 from index.store import Reader
@@ -13,8 +15,10 @@ from index.text import (
     analyse,
     groups,
     hiragana,
+    lemma,
     literal,
     origins,
+    spelled,
     width,
 )
 from index.vocabulary import Vocabulary
@@ -29,6 +33,7 @@ _PLAIN = Vocabulary()
 _SYMBOLS = re.compile(r"[!-~]*[0-9A-Za-z][!-~]*")
 _LEAST_TYPED = 4
 """Kana of a run that counts as a word typed: shorter ones lie across two words."""
+_MANY_PIECES, _MOST_RESPELLED = 3, 16
 _TELLING = re.compile("[ァ-ヺー]{5,}|(?=.*[\u3400-\u9fff]).{2,}")
 """What is not likely to lie in other words by chance, as インスタ does in インスタンス."""
 _EDGE = ",;:!?()'\"[]{}"
@@ -124,7 +129,8 @@ class Expander:
         kind = Kind.PART if units else Kind.WORD
         whole = Alternative(kind, runs=runs, bordered=bool(LATIN_RUN.match(run)))
         if [unit.run for unit in units] == [run]:
-            whole = replace(whole, runs=runs + self._within(units[0]))
+            others = (*self._within(units[0]), *self._respelled(tokens))
+            whole = replace(whole, runs=tuple(dict.fromkeys((*runs, *others))))
             foreign = len(tokens) == 1 and bool(origins(tokens, 0))
             meant = () if foreign else self._by_ear(plain, run)[0]
             return Expansion(self._unguessed(units, meant), whole, meant)
@@ -134,6 +140,19 @@ class Expander:
             short = len(run) < _LEAST_TYPED
             units, whole = (), replace(whole, kind=Kind.PART if short else Kind.WORD)
         return Expansion(units, whole, meant + self._synonyms.of(run))
+
+    def _respelled(self, tokens: Tokens) -> Iterator[str]:
+        """A word of so many pieces that the index has no form of it, each piece as the index spells
+        it: 引越し業者 for 引っ越し業者."""
+        reader, own = self._reader, tokens.spelled()
+        if reader is None or len(own) < _MANY_PIECES or LATIN_RUN.match(own[0]):
+            return
+        known = (lemma(tokens, at, at + 1) for at in range(len(own)))
+        pieces = [
+            dict.fromkeys((word, *reader.forms(spelled(form))))
+            for word, form in zip(own, known, strict=True)
+        ]
+        yield from islice(map(literal, map("".join, product(*pieces))), _MOST_RESPELLED)
 
     def _within(self, word: Unit) -> tuple[str, ...]:
         """The other spellings of a word that the index has, as what other words may hold:

@@ -29,7 +29,7 @@ SAME = [
     ("path", "パス"), ("root", "ルート"), ("lock", "ロック"), ("view", "ビュー"),
     ("令和7年11月", "2025年11月"), ("平成29年", "2017年"), ("2019年", "令和元年"),
     ("引越し", "引っ越した"), ("繰り返し", "繰返します"), ("問合せ", "問い合わせる"),
-    ("切替え", "切り替える"),
+    ("切替え", "切り替える"), ("午後5時", "午後五時"),
     ("leader", "リーダー"), ("reader", "リーダー"), ("Windows", "ウィンドウズ"),
 ]  # fmt: skip
 DIFFERENT = [
@@ -67,6 +67,18 @@ def test_a_word_finds_a_synonym_of_several(blog: Blog) -> None:
     assert _finds(blog, "machine learning", "機械学習")
     assert _finds(blog, "machine learning 本日", "本日の機械学習")
     assert _finds(blog, "(machine learning) OR ねこ", "機械学習")
+
+
+def test_words_of_many_pieces_are_found_in_any_spelling(blog: Blog) -> None:
+    bodies = {
+        "a": "引越し業者を選ぶ。",
+        "b": "引っ越し業者を選ぶ。",
+        "c": "引越し屋さん。引越。引っ越し。",
+    }
+    search = blog({f"{name}.md": post_text(body, title="題") for name, body in bodies.items()})
+    assert sorted(ids(find(search, "引っ越し業者"))) == ["a.md", "b.md"]
+    assert sorted(ids(find(search, "引越業者"))) == ["a.md", "b.md"]
+    assert ids(find(search, "引っ越し屋さん")) == ["c.md"]
 
 
 @pytest.mark.parametrize(

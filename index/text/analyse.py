@@ -140,7 +140,8 @@ def _glued(rows: Ints, adjacent: Mask) -> Mask:
     role, last = right[:, ROLE], left[:, ROLE]
     nouns = (left[:, NOMINAL] & right[:, NOMINAL]).astype(np.bool_)
     counted = (last == NUMBER) | (left[:, DIGITS] > 0)
-    plain = nouns & (last != PREFIX) & ~counted & (role != NUMBER)
+    begins = (role == NUMBER) | (right[:, DIGITS] > 0)
+    plain = nouns & (last != PREFIX) & ~counted & ~begins
     sure = (role == SUFFIX) | ((last == LETTERS) & (role == LETTERS))
     sure |= nouns & ((last == PREFIX) | (counted & (role != LETTERS)))
     sure |= plain & (right[:, LENGTH] == 1)
