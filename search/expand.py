@@ -33,7 +33,7 @@ _PLAIN = Vocabulary()
 _SYMBOLS = re.compile(r"[!-~]*[0-9A-Za-z][!-~]*")
 _LEAST_TYPED = 4
 """Kana of a run that counts as a word typed: shorter ones lie across two words."""
-_MANY_PIECES, _MOST_RESPELLED = 3, 16
+_MANY_PIECES, _MOST_RESPELLED = range(3, 9), 16
 _TELLING = re.compile("[ァ-ヺー]{5,}|(?=.*[\u3400-\u9fff]).{2,}")
 """What is not likely to lie in other words by chance, as インスタ does in インスタンス."""
 _EDGE = ",;:!?()'\"[]{}"
@@ -145,7 +145,7 @@ class Expander:
         """A word of so many pieces that the index has no form of it, each piece as the index spells
         it: 引越し業者 for 引っ越し業者."""
         reader, own = self._reader, tokens.spelled()
-        if reader is None or len(own) < _MANY_PIECES or LATIN_RUN.match(own[0]):
+        if reader is None or len(own) not in _MANY_PIECES or LATIN_RUN.match(own[0]):
             return
         known = (lemma(tokens, at, at + 1) for at in range(len(own)))
         pieces = [
