@@ -84,7 +84,8 @@ class Evaluator:
     def _native(self, query: Any) -> Matches:
         from search.native import FieldModel, native  # Whoosh's searcher is slow to import
 
-        docs, score = native(query, self.reader, FieldModel(self.columns, self.scorer.weights))
+        model = FieldModel(self.reader, self.columns, self.scorer.weights)
+        docs, score = native(query, self.reader, model)
         return scored(docs, score, Kind.WORD)
 
     def leaf(self, leaf: Leaf) -> Matches:

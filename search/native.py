@@ -18,7 +18,9 @@ from search.rank import K1, B, Scores, robertson_idf
 
 def native(query: Query, reader: Reader, model: WeightingModel) -> tuple[NDArray[np.int32], Scores]:
     """(documents, scores) of any query of Whoosh's, both of shape (n,), documents ascending."""
-    searcher = Searcher(whoosh_reader(reader.segments()), weighting=model)
+    # Whoosh's NOT stops at deleted documents and then takes others for them: it sees all as live
+    segments = [(segment, np.ones_like(live)) for segment, live in reader.segments()]
+    searcher = Searcher(whoosh_reader(segments), weighting=model)
     rows: list[tuple[int, float]] = []
     for leaf, offset in searcher.leaf_searchers():
         matcher = query.matcher(leaf)
@@ -26,19 +28,20 @@ def native(query: Query, reader: Reader, model: WeightingModel) -> tuple[NDArray
             rows.append((matcher.id() + offset, matcher.score()))
             matcher.next()
     docs = np.array([doc for doc, _ in rows], dtype=np.int32)
-    live = reader.live[docs]  # Whoosh's NOT may end on a deleted document
+    live = reader.live[docs]
     return docs[live], np.array([score for _, score in rows], dtype=np.float32)[live]
 
 
 class FieldModel(WeightingModel):
     """The ranking of one field (`rank.py`) as a weighting of Whoosh's."""
 
-    def __init__(self, columns: Columns, weights: Mapping[str, float]) -> None:
+    def __init__(self, reader: Reader, columns: Columns, weights: Mapping[str, float]) -> None:
+        self._counted = whoosh_reader(reader.segments())
         self._live, self._means, self._weights = int(columns.live.sum()), columns.means, weights
 
     def frequency(self, searcher: Any, field: str, text: bytes) -> int:
-        """The documents that count as holding a term."""
-        found: int = searcher.get_parent().doc_frequency(field, text)
+        """The live documents that count as holding a term."""
+        found: int = self._counted.doc_frequency(field, text)
         return found
 
     def scorer(self, searcher: Any, fieldname: str, text: bytes, qf: int = 1) -> "_FieldScorer":

@@ -46,14 +46,14 @@ trees: st.SearchStrategy[Node] = st.recursive(
 
 def _model(reader: Reader) -> FieldModel:
     columns = Columns(reader)
-    return FieldModel(columns, Scorer(columns).weights)
+    return FieldModel(reader, columns, Scorer(columns).weights)
 
 
 class AllFields(FieldModel):
     """A word is as rare as it is over all fields; a gram as it is where the word is not."""
 
     def __init__(self, reader: Reader, columns: Columns) -> None:
-        super().__init__(columns, Scorer(columns).weights)
+        super().__init__(reader, columns, Scorer(columns).weights)
         self._reader = reader
 
     def frequency(self, searcher: Any, field: str, text: bytes) -> int:
@@ -126,6 +126,15 @@ def test_whooshs_matchers_find_and_score_what_arrays_do(
         docs, scores = native(as_whoosh(tree), reader, AllFields(reader, columns))
         assert docs.tolist() == ours.docs.tolist()
         assert scores == pytest.approx(ours.score, rel=1e-5, abs=1e-5)
+
+
+def test_nots_within_nots_find_no_more_for_what_is_deleted(tmp_path: Path) -> None:
+    reader = written(tmp_path, [[[("title", "東京")], [], []]], ["1.md"])
+    one = whoosh.Term("title", "東京")
+    assert (
+        native(whoosh.Not(whoosh.Or([one, whoosh.Not(one)])), reader, _model(reader))[0].size == 0
+    )
+    assert native(whoosh.Not(one), reader, _model(reader))[0].tolist() == [2]
 
 
 @pytest.fixture
