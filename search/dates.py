@@ -13,9 +13,6 @@ _JAPANESE = re.compile(
     r"(?:(明治|大正|昭和|平成|令和|[MTSHR])(\d{1,2}|元)|(\d{4}))"
     r"年?(?:(?<=年)(\d{1,2})月(?:(\d{1,2})日)?)?"
 )
-_NAMED = re.compile(
-    r"(?:(明治|大正|昭和|平成|令和)(?:\d{1,2}|元)|\d{4})(年(?:\d{1,2}月(?:\d{1,2}日)?)?)"
-)
 _ERAS = {
     "明治": date(1868, 10, 23), "大正": date(1912, 7, 30), "昭和": date(1926, 12, 25),
     "平成": date(1989, 1, 8), "令和": date(2019, 5, 1),
@@ -29,8 +26,7 @@ _DIGITS = {char: digit for digit, char in enumerate("〇一二三四五六七八
 def dated(text: str) -> Dated | None:
     """`2025`, `2025-11-04`, `2025年11月`, `令和7年11月`, `R7`, `平成三十一年`; None for what is no
     date or a date that does not exist."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    plain = _DASHES.sub("-", _NUMERAL.sub(lambda match: str(_number(match[0])), plain))
+    plain = _DASHES.sub("-", _in_digits(text).strip())
     western, japanese = _WESTERN.fullmatch(plain), _JAPANESE.fullmatch(plain)
     if western:
         return _days(*(int(part) if part else None for part in western.groups()))
@@ -49,17 +45,23 @@ def dated(text: str) -> Dated | None:
 def in_other_calendars(text: str) -> tuple[str, ...]:
     """2025年11月 for 令和7年11月 and the other way round; a year in which one era ends and the next
     begins has two names. () for what is no such date."""
-    plain = unicodedata.normalize("NFKC", text)
-    plain = _NUMERAL.sub(lambda match: str(_number(match[0])), plain)
-    match, days = _NAMED.fullmatch(plain), dated(text)
-    if match is None or days is None:
+    plain = _in_digits(text)
+    match, days = _JAPANESE.fullmatch(plain), dated(text)
+    _, year_sign, after = plain.partition("年")
+    if match is None or days is None or not year_sign or match[1] in _SHORT:
         return ()
-    era, rest = match.groups()
-    if era:
+    rest = year_sign + after
+    if match[1]:
         return (f"{days.first.year}{rest}",)
     years = [(name, days.first.year - first.year + 1) for name, first in _ERAS.items()]
     named = [(name, year) for name, year in years if year > 0 and _within(days, name)]
     return tuple(f"{name}{year if year > 1 else '元'}{rest}" for name, year in named)
+
+
+def _in_digits(text: str) -> str:
+    """Its width folded, its numerals as digits."""
+    plain = unicodedata.normalize("NFKC", text)
+    return _NUMERAL.sub(lambda match: str(_number(match[0])), plain)
 
 
 def _number(kanji: str) -> int:

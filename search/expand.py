@@ -34,8 +34,9 @@ _SYMBOLS = re.compile(r"[!-~]*[0-9A-Za-z][!-~]*")
 _LEAST_TYPED = 4
 """Kana of a run that counts as a word typed: shorter ones lie across two words."""
 _MANY_PIECES, _MOST_RESPELLED = range(3, 9), 16
-_TELLING = re.compile("[ァ-ヺー]{5,}|(?=.*[\u3400-\u9fff]).{2,}")
-"""What is not likely to lie in other words by chance, as インスタ does in インスタンス."""
+LONG_KATAKANA = re.compile("[ァ-ヺー]{5,}")
+"""Not likely to lie in other words by chance, as インスタ does in インスタンス."""
+_TELLING = re.compile(rf"{LONG_KATAKANA.pattern}|(?=.*[\u3400-\u9fff]).{{2,}}")
 _EDGE = ",;:!?()'\"[]{}"
 _JAPANESE = "[\u3041-\u30ff\u3400-\u9fff]"
 _TOUCHING = re.compile(f"(?<=[0-9a-z])(?={_JAPANESE})|(?<={_JAPANESE})(?=[0-9a-z])")

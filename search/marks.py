@@ -1,7 +1,5 @@
 """Which slices of a post's shown text a query matched."""
 
-import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +8,7 @@ import numpy as np
 
 from index.post import FIELDS
 from index.store import DocIds, Places, Reader, Span, Stored, section_at
-from search.expand import Expansion, Unit, literally
+from search.expand import LONG_KATAKANA, Expansion, Unit, literally
 from search.kinds import WHOLE, Alternative, Kind, Known
 from search.query import Leaf, Node, Phrase, is_choice, positive_leaves
 from search.runs import Spans, literal_spans
@@ -26,9 +24,6 @@ class Mark:
     leaf: int
     typed: bool = False
 
-
-_LONG_KATAKANA = re.compile("[ァ-ヺー]{5,}")
-"""Marked within longer words, too: the dictionary knows few of プラグインガイド."""
 
 Marks = tuple[Mark, ...]
 Expand = Callable[[str], Expansion]
@@ -160,13 +155,13 @@ class Marker:
     def marks(self, doc: int) -> list[Marks]:
         """The marks of each section, in its own text, disjoint and in order."""
         found = self.found(doc)
-        shown, starts = found.stored.text.shown, [section.start for section in found.sections]
-        marks: list[list[Mark]] = [[] for _ in starts]
+        shown, sections = found.stored.text.shown, found.sections
+        marks: list[list[Mark]] = [[] for _ in sections]
         for target in self._targets:
             mine: dict[int, list[Mark]] = {}
             for low, high in _spans(target.expansion, found, target.field):
-                number = bisect_right(starts, low) - 1
-                start, typed = starts[number], shown[low:high] == target.text
+                number = section_at(sections, low)
+                start, typed = sections[number].start, shown[low:high] == target.text
                 new = Mark(low - start, high - start, target.number, typed)
                 mine.setdefault(number, []).append(new)
             for number, some in mine.items():
@@ -201,9 +196,9 @@ def _typed(expansion: Expansion, found: Found, field: str | None) -> Spans:
     exact, kind = _exact(expansion, found, field)
     runs = _runs(expansion, found, field)
     if exact and (expansion.is_one_word or kind is not Kind.WORD):
-        return exact + [
-            run for run in runs if _LONG_KATAKANA.fullmatch(found.stored.text.shown, *run)
-        ]
+        # within longer words, too: the dictionary knows few such as プラグインガイド
+        shown = found.stored.text.shown
+        return exact + [run for run in runs if LONG_KATAKANA.fullmatch(shown, *run)]
     return exact + [run for run in runs if _covers(run, exact)] if exact else runs
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.post import FIELDS
-from index.store import Postings, Reader, section_at
+from index.store import Postings, Reader, StoredText, section_at
 from search.evaluate import Evaluator
 from search.expand import literally
 from search.kinds import Alternative, terms_of
 from search.postings import in_field
 from search.query import Leaf, Node, Phrase, positive_leaves
-from search.runs import verified
+from search.runs import Spans, verified
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,13 @@ class Explainer:
     def why(self, doc: int) -> tuple[Reason, ...]:
         """Of one document, in the order of the query, the better kinds first."""
         found: list[Reason] = []
+        text = self._reader.stored(doc).text
         for typed, way, field, matches in self._ways:
             at = int(matches.docs.searchsorted(doc))
             if at == len(matches.docs) or matches.docs[at] != doc:
                 continue
             score, name = float(matches.score[at]), str(way.kind.name).lower()
-            counts = _counts(doc, way, field, self._reader)
+            counts = _counts(doc, text, way, field, self._reader)
             found += [Reason(typed, m, name, f, n, score) for m, f, n in counts]
         return tuple(dict.fromkeys(found))
 
@@ -67,27 +68,25 @@ def _ways(leaf: Leaf | Phrase, evaluator: Evaluator) -> Iterator[tuple[str, Alte
 
 
 def _counts(
-    doc: int, way: Alternative, field: str | None, reader: Reader
+    doc: int, text: StoredText, way: Alternative, field: str | None, reader: Reader
 ) -> Iterator[tuple[str, str, int]]:
     """(what matched, field, how often)."""
     one = np.array([doc], dtype=np.int32)
     runs = [*way.runs, *([way.prefix] if way.prefix else [])]
     for term in terms_of(way, reader):
         for name, count in _in(in_field(reader.word(term), field), doc):
-            yield _first_shown(doc, term, name, reader), name, count
+            yield _first_shown(reader.slices(doc, term, text), name, text), name, count
     for run in runs:
         postings = verified(reader, one, run, way.bordered or bool(way.prefix))
         yield from ((run, f, n) for f, n in _in(in_field(postings, field), doc))
 
 
-def _first_shown(doc: int, term: str, field: str, reader: Reader) -> str:
-    """A term as a field of a post shows it first."""
-    text = reader.stored(doc).text
-    fields = [section.field for section in text.sections]
+def _first_shown(slices: Spans, field: str, text: StoredText) -> str:
+    """What a field of a text shows in the first of the slices that it holds."""
     return next(
         text.shown[low:high]
-        for low, high in reader.slices(doc, term, text)
-        if fields[section_at(text.sections, low)] == field
+        for low, high in slices
+        if text.sections[section_at(text.sections, low)].field == field
     )
 
 

@@ -47,11 +47,15 @@ class EncodedTexts:
 
     def _found(self, numbers: Ints, run: bytes, unit: int) -> tuple[Ints, Ints]:
         """Of the texts of one encoding, whose characters are of so many bytes or any."""
-        texts = [self._texts[number] for number in numbers.tolist()]
-        starts = starts_of([len(text) for text in texts])
-        places = np.fromiter(_places(b"".join(texts), run, unit), np.int64)
+        data, starts = self._laid(numbers)
+        places = np.fromiter(_places(data, run, unit), np.int64)
         at = starts.searchsorted(places, side="right") - 1
         return numbers[at], places - starts[at]
+
+    def _laid(self, numbers: Ints) -> tuple[bytes, Ints]:
+        """(some texts end to end, where each begins)."""
+        texts = [self._texts[number] for number in numbers.tolist()]
+        return b"".join(texts), starts_of([len(text) for text in texts])
 
     def before(self, number: int, place: int) -> str:
         """The character before a place of a text; each text begins with a mark."""
@@ -69,9 +73,8 @@ class EncodedTexts:
         for wide, kind in ((True, "<u2"), (False, "u1")):
             mine = self._wide[of] == wide
             numbers, rank = np.unique(of[mine], return_inverse=True)
-            texts = [self._texts[number] for number in numbers.tolist()]
-            units = np.frombuffer(b"".join(texts), dtype=kind)
-            starts = starts_of([len(text) for text in texts])
+            data, starts = self._laid(numbers)
+            units = np.frombuffer(data, dtype=kind)
             marks = np.flatnonzero(units <= len(FIELD_MARKS))
             at = (starts[rank] + places[mine]) // units.itemsize
             found[mine] = units[marks[marks.searchsorted(at, "right") - 1]].astype(np.int64) - 1
