@@ -124,7 +124,7 @@ def _words(
         starts=tokens.starts + shift[section_of],
         ends=tokens.ends + shift[section_of],
         bounds=tokens.bounds[bounds],
-        compounds=np.fromiter(map(tokens.lexicon.number, terms), np.int32, len(terms)),
+        compounds=tokens.lexicon.numbers(terms),
         firsts=firsts,
         extents=np.minimum(ends - firsts - 1, 255).astype(np.uint8),
     )

@@ -15,7 +15,7 @@ from index.plan import Source
 from index.prepare import Context, prepare
 from index.store import Batch, FileRecord, batch
 
-_CHUNK = 128 * 1024
+_CHUNK = 256 * 1024
 """Bytes of posts that are read and analysed together: enough for steps over whole arrays to pay,
 few enough that all processes are busy to the end."""
 _GARBAGE = 20_000

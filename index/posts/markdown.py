@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -86,26 +87,23 @@ class _Reader:
 
     def read(self, root: LexborNode) -> list[Block]:
         """Iterative, since strangers nest deeper than Python's stack."""
-        stack: list[tuple[LexborNode, bool]] = [(root, False)]
-        while stack:
-            node, leaving = stack.pop()
-            if leaving:
-                self.leave(node)
-                continue
-            if not self.enter(node):
-                continue
-            stack.append((node, True))
-            children = list(node.iter(include_text=True))
-            stack.extend((child, False) for child in reversed(children))
-        self.flush()
+        path = [("body", root.iter(include_text=True))]
+        while path:
+            parent, children = path[-1]
+            for node in children:
+                tag = node.tag or ""
+                if tag == "-text":
+                    self.add_text(node.text_content or "", parent)
+                elif self.enter(node, tag):
+                    path.append((tag, node.iter(include_text=True)))
+                    break
+            else:
+                self.leave(parent)
+                path.pop()
         return self.out
 
-    def enter(self, node: LexborNode) -> bool:
+    def enter(self, node: LexborNode, tag: str) -> bool:
         """True where the children are to be read too."""
-        tag = node.tag or ""
-        if tag == "-text":
-            self.add_text(node)
-            return False
         if tag.startswith("-") or tag in _DROPPED or _is_footnote_mark(node, tag):
             return False
         if tag in _BLOCKS:
@@ -119,22 +117,20 @@ class _Reader:
         self.kind = "table" if tag in ("td", "th", "tr") else self.kind
         if tag in _HEADINGS:
             self.kind, self.level = "heading", _HEADINGS[tag]
-        self.inline.append(_opening(node, tag))
+        if tag in _OPENING:
+            self.inline.append(_OPENING[tag](node))
         return True
 
-    def leave(self, node: LexborNode) -> None:
-        tag = node.tag or ""
+    def leave(self, tag: str) -> None:
         self.links -= tag == "a"
-        self.inline.append(
-            {"rt": _RUBY_END + _RUBY, "ruby": _RUBY_END, "td": _CELL, "th": _CELL}.get(tag, "")
-        )
+        if tag in _CLOSING:
+            self.inline.append(_CLOSING[tag])
         if tag in _BLOCKS:
             self.flush()
             self.kind, self.level = "text", 0
 
-    def add_text(self, node: LexborNode) -> None:
-        raw = _CONTROL.sub("", node.text_content or "")
-        parent = node.parent.tag if node.parent is not None else ""
+    def add_text(self, text: str, parent: str) -> None:
+        raw = _CONTROL.sub("", text)
         if parent not in ("code", "kbd"):
             raw = rules.TEMPLATE.sub("", raw) if "{" in raw else raw
             raw = _EMPHASIS.sub("", raw) if "*" in raw or "_" in raw else raw
@@ -148,7 +144,8 @@ class _Reader:
             self.out.append(Block("code", text))
 
     def flush(self) -> None:
-        text, readings = _shown("".join(self.inline))
+        raw = "".join(self.inline)
+        text, readings = _shown(raw) if raw.strip(" \n") else ("", ())
         bare = self.linked >= _LINKED * len(text) or _ADDRESS.fullmatch(text)
         kind = "link" if bare and self.kind == "text" else self.kind
         self.inline.clear()
@@ -157,13 +154,15 @@ class _Reader:
             self.out.append(Block(kind, text, self.level, readings))
 
 
-def _opening(node: LexborNode, tag: str) -> str:
-    if tag == "br":
-        return _BREAK
-    if tag == "img":
-        alt = _CONTROL.sub("", node.attributes.get("alt") or "")
-        return "" if _FILE_NAME.fullmatch(alt) else alt
-    return {"ruby": _RUBY, "rt": _READING}.get(tag, "")
+def _told(image: LexborNode) -> str:
+    alt = _CONTROL.sub("", image.attributes.get("alt") or "")
+    return "" if _FILE_NAME.fullmatch(alt) else alt
+
+
+_OPENING: dict[str, Callable[[LexborNode], str]] = {
+    "br": lambda _: _BREAK, "img": _told, "ruby": lambda _: _RUBY, "rt": lambda _: _READING,
+}  # fmt: skip
+_CLOSING = {"rt": _RUBY_END + _RUBY, "ruby": _RUBY_END, "td": _CELL, "th": _CELL}
 
 
 def _is_footnote_mark(node: LexborNode, tag: str) -> bool:

@@ -14,7 +14,8 @@ from index.post import Removal
 from index.posts.markdown import Block
 
 _STOP = r"(?:[。！？]|[!?](?![\w/=&#.]))"
-_SENTENCE = re.compile(rf"(?:(?!{_STOP})[^\n])*{_STOP}+[」』）)”]*[ \n]*|[^\n]+\n?|\n")
+_UNSTOPPED = r"[^\n。！？!?]*+(?:[!?](?=[\w/=&#.])[^\n。！？!?]*+)*+"
+_SENTENCE = re.compile(rf"{_UNSTOPPED}{_STOP}+[」』）)”]*[ \n]*|[^\n]+\n?|\n")
 _END = re.compile(rf"{_STOP}[」』）)”]*\s*$")
 _SPOKEN = re.compile("[ぁ-ん]")
 """Kana tell a sentence from the name of a thing."""

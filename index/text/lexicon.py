@@ -1,10 +1,10 @@
 """Words as numbers: what MeCab says in a line, and the pieces of a Latin run, read once each and
 kept as rows of a table, so that texts become arrays."""
 
-import csv
 import re
 import threading
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ LATIN_RUN = re.compile(f"[{LATIN}]+")
 _PIECE = re.compile(
     r"\d+|[A-Z\xc0-\xd6\xd8-\xde]+(?![a-z\xdf-\xf6\xf8-\xff])|[A-Z\xc0-\xd6\xd8-\xde]?[^\W\dA-Z\xc0-\xd6\xd8-\xde_]+|[^\W_]"
 )
+_UNSAID = "\t" * 5
+"""After a line that says less."""
 LONGEST_TERM = 64
 """Characters of a term; what is longer is cut."""
 
@@ -48,33 +50,36 @@ spellings by, of its reading in hiragana and of the Latin words it may come from
 none."""
 
 
+Row = tuple[int, int, int, int]
+Key = TypeVar("Key")
+
+
 class Lexicon:
     """Entries and terms by number, of the dictionary and words that are `added` to it; threads may
     share one."""
 
     def __init__(self, added: Added = ()) -> None:
         self.added = added
+        lock = threading.RLock()
         self.terms: list[str] = []
-        self._numbers: dict[str, int] = {}
-        self.words: list[tuple[int, int, int, int]] = []
+        self.words: list[Row] = []
         """Rows of words, by number."""
-        self._word_numbers: dict[tuple[int, int, int, int], int] = {}
-        self._entries = Table(7, np.int32)
-        self._run_rows = Table(2, np.int32)
-        self._piece_rows = Table(2, np.int32)
-        self._borders = Table(2, np.uint64)
-        self._lock = threading.RLock()
-        self.lines = _Known(self._line)
+        self._entries = Table(7, np.int32, lock)
+        self._run_rows = Table(2, np.int32, lock)
+        self._piece_rows = Table(2, np.int32, lock)
+        self._borders = Table(2, np.uint64, lock)
+        self._numbers = _Known(self._term, lock)
+        self._word_numbers = _Known(self._word, lock)
+        self.lines = _Known(self._line, lock)
         """MeCab's lines → the numbers of their entries."""
-        self.runs = _Known(self._run)
+        self.runs = _Known(self._run, lock)
         """Latin runs → numbers of their lists of pieces."""
-        self.wholes = _Known(self._whole)
+        self.wholes = _Known(self._whole, lock)
         """Runs that may be one word, whatever MeCab cuts them into, → their entries, -1 for none:
         numbers (一万二千 → 12000), words that are newer than the dictionary (ドッカー)."""
         self.forms: dict[int, tuple[str, ...]] = {}
         """Lines of forms (`forms.py`) by the numbers of the words they are made of."""
-        self.number("")
-        self._word((0, 0, 0, 0))
+        assert self._numbers[""] == self._word_numbers[0, 0, 0, 0] == 0
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -96,53 +101,41 @@ class Lexicon:
         """The grams of how Latin terms begin, shape (n, 2); 0 for none."""
         return self._borders.rows(terms)
 
-    def number(self, term: str) -> int:
-        """The number of a term."""
-        known = self._numbers.get(term)
-        if known is not None:
-            return known
-        with self._lock:
-            if term not in self._numbers:
-                self.terms.append(term)
-                self._borders.add(_border_grams(term))
-                self._numbers[term] = len(self.terms) - 1
-            return self._numbers[term]
+    def numbers(self, terms: Sequence[str]) -> Ints:
+        """The numbers of terms."""
+        return np.fromiter(map(self._numbers.__getitem__, terms), np.int32, len(terms))
 
-    def _word(self, row: tuple[int, int, int, int]) -> int:
-        known = self._word_numbers.get(row)
-        if known is not None:
-            return known
-        with self._lock:
-            if row not in self._word_numbers:
-                self.words.append(row)
-                self._word_numbers[row] = len(self.words) - 1
-            return self._word_numbers[row]
+    def _term(self, term: str) -> int:
+        self.terms.append(term)
+        return self._borders.add(_border_grams(term))
+
+    def _word(self, row: Row) -> int:
+        self.words.append(row)
+        return len(self.words) - 1
 
     def _add(
         self, surface: str, term: str, role: int, nominal: bool, lemma: str = "",
         reading: str = "", sources: str = "", space: int = 0,
     ) -> int:  # fmt: skip
-        number = self.number(term[:LONGEST_TERM])
-        known = self.number(lemma) if lemma else number
-        read, origin = (self.number(other) if other else 0 for other in (reading, sources))
-        word = self._word((number, known, read, origin))
+        numbers = self._numbers
+        number = numbers[term[:LONGEST_TERM]]
+        known = numbers[lemma] if lemma else number
+        word = self._word_numbers[number, known, numbers[reading], numbers[sources]]
         digits = term.isdigit()
         return self._entries.add((space, len(surface), word, number, role, nominal, digits))
 
     def _line(self, line: str) -> int:
-        """`white space + surface TAB features of UniDic`."""
-        shown, tab, features = line.partition("\t")
-        surface = shown.lstrip(" ") if tab else ""
-        pos1, pos2, *more = _fields(features)
-        said = more[8] if len(more) > 8 else ""
-        base = surface if said in ("", "*") else said
+        """What the tagger says of a word."""
+        shown, pos1, pos2, read, lemma, base = (line + _UNSAID).split("\t")[:6]
+        surface = shown.lstrip(" ")
+        base = surface if base in ("", "*") else base
         term, role = fold_word(base), _role(pos1, pos2, base)
         nominal, space = pos1 in _NOMINAL, len(shown) - len(surface)
         if role == DROPPED:
             return self._add(surface, term, role, nominal, space=space)
-        reading = hiragana(more[4]) if len(more) > 4 and is_kana(more[4]) else ""
-        reading = reading or (hiragana(term) if is_kana(term) else "")
-        lemma, _, said = (more[5] if len(more) > 5 else "").partition("-")
+        read = read if is_kana(read) else term
+        reading = hiragana(read) if is_kana(read) else ""
+        lemma, _, said = lemma.partition("-")
         sources = sources_of(term, said)
         # names that are read alike are not one name, nor words of two origins one word: ウィンドウ
         # is no Windows
@@ -170,22 +163,19 @@ class Lexicon:
         return self._run_rows.add((self._piece_rows.add(*rows), len(rows)))
 
 
-class _Known(dict[str, Any]):
-    """What a function makes of a text, made once."""
+class _Known(dict[Key, int]):
+    """The number that a function gives to something, called once."""
 
-    def __init__(self, make: Any) -> None:
+    def __init__(self, make: Callable[[Key], int], lock: Any) -> None:
         super().__init__()
-        self._make = make
+        self._make, self._lock = make, lock
 
-    def __missing__(self, text: str) -> Any:
-        made = self[text] = self._make(text)
-        return made
-
-
-def _fields(features: str) -> list[str]:
-    """UniDic's features, at least two."""
-    found = next(csv.reader([features])) if '"' in features else features.split(",")
-    return [*found, ""] if len(found) < 2 else found
+    def __missing__(self, key: Key) -> int:
+        with self._lock:
+            known = self.get(key)  # another thread may have made it meanwhile
+            if known is None:
+                known = self[key] = self._make(key)
+            return known
 
 
 def singular(term: str) -> str:

@@ -1,6 +1,5 @@
 """A table of numbers that grows."""
 
-import threading
 from typing import Any
 
 import numpy as np
@@ -8,24 +7,24 @@ from numpy.typing import NDArray
 
 
 class Table:
-    """A table that rows are added to, many before it is read again."""
+    """A table that rows are added to, many before it is read again; by threads that hold `lock`,
+    a recursive one."""
 
-    def __init__(self, columns: int, kind: Any) -> None:
+    def __init__(self, columns: int, kind: Any, lock: Any) -> None:
         self._table = np.zeros((1024, columns), dtype=kind)
         self._size = self._settled = 0
         self._added: list[tuple[int, ...]] = []
-        self._lock = threading.Lock()
+        self._lock = lock
 
     def __len__(self) -> int:
         return self._size
 
     def add(self, *rows: tuple[int, ...]) -> int:
         """The number of the first of the new rows."""
-        with self._lock:
-            first = self._size
-            self._added += rows
-            self._size += len(rows)
-            return first
+        first = self._size
+        self._added += rows
+        self._size += len(rows)
+        return first
 
     def rows(self, numbers: NDArray[Any]) -> NDArray[Any]:
         """The rows of these numbers, shape (n, columns)."""
