@@ -3,6 +3,7 @@ text correspond."""
 
 import re
 import tempfile
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from hypothesis import strategies as st
 from index.post import FIELDS
 from index.store import EncodedTexts, Reader, section_at
 from index.store.document import FIELD_MARKS
-from index.store.inverted import Detail, Inverted
+from index.store.inverted import Detail, Inverted, merged
 from index.store.lists import starts_of
 from index.store.packing import pack, unpack
 from index.store.record import Record
+from index.store.spill import Gathered
 from index.store.stored import sections_of
 from index.text import literal
 from index.text.fold import LITERAL, fold_with_offsets
@@ -92,6 +94,49 @@ def test_a_record_read_alone_says_what_all_say(lists: Inverted) -> None:
             mine = slice(occurrences[row], occurrences[row + 1])
             assert first.tolist() == lists.detail.positions[mine].tolist()
             assert more.tolist() == lists.detail.extents[mine].tolist()
+
+
+def _postings(lists: Inverted) -> list[tuple[int, list[tuple[int, int, list[int], list[int]]]]]:
+    """(key, its postings with their occurrences) of each list."""
+    assert lists.detail is not None
+    detail, at = lists.detail, 0
+    rows = []
+    for doc, field, count in zip(
+        lists.docs.tolist(), detail.fields.tolist(), detail.counts.tolist(), strict=True
+    ):
+        here = slice(at, at + count)
+        rows.append((doc, field, detail.positions[here].tolist(), detail.extents[here].tolist()))
+        at += count
+    bounds = pairwise(starts_of(lists.sizes).tolist())
+    return [(int(key), rows[a:b]) for key, (a, b) in zip(lists.keys, bounds, strict=True)]
+
+
+@given(
+    st.lists(_lists(), max_size=5),
+    st.permutations("dcba"),
+    st.sets(st.integers(0, 4)),
+    st.integers(1, 9),
+)
+def test_however_lists_were_gathered_they_merge_to_the_same(
+    parts: list[Inverted], spelled: list[str], spilled: set[int], rows: int
+) -> None:
+    rank = np.array([sorted(spelled).index(word) for word in spelled], dtype=np.uint64)
+    wanted: dict[int, list[object]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        gathered = Gathered(Path(folder))
+        for number, part in enumerate(parts):
+            keys = sorted(range(len(part.sizes)), key=spelled.__getitem__)
+            gathered.add(replace(part, keys=np.array(keys, dtype=np.uint64)))
+            for key, (_, postings) in zip(keys, _postings(part), strict=True):
+                wanted.setdefault(int(rank[key]), []).extend(postings)
+            if number in spilled:
+                gathered.spill(spelled)
+        slices = list(merged(gathered.parts, rank, rows))
+        assert not list(Path(folder).iterdir())
+        gathered.close()
+    found = [pair for one in slices for pair in _postings(one)]
+    assert found == sorted(wanted.items())
+    assert all(len(one.docs) <= rows + 5 * len(parts) for one in slices)  # a list of each part
 
 
 _WORDS = ("東京", "駅", "検索", "go", "SQL", "。")

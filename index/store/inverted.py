@@ -3,7 +3,7 @@ posts and whole segments are the same thing here, and merging is the one way to 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,15 @@ from index.store.lists import Ints, ranges, starts_of
 
 Keys = Sequence[str] | NDArray[np.uint64]
 """Words, or grams as numbers; ascending and distinct."""
+
+
+class Column(Protocol):
+    """An array, or what is read like one, slice by slice."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, where: slice, /) -> NDArray[Any]: ...
+
 
 ROWS = 2_000_000
 """Postings that are merged or packed at once: what bounds memory whatever the index's size."""
@@ -39,33 +48,95 @@ class Inverted:
     docs: NDArray[np.int32]
     detail: Detail | None
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Of lists that have numbers as keys: keys, sizes, documents, and the detail's if any."""
+        detail = self.detail
+        more = (
+            () if detail is None
+            else (detail.fields, detail.counts, detail.positions, detail.extents)
+        )  # fmt: skip
+        return (np.asarray(self.keys), self.sizes, self.docs, *more)
 
-def merged(parts: Sequence[Inverted], rows: int = ROWS) -> Iterator[Inverted]:
+
+class Part(Protocol):
+    """Lists with their keys ascending, to be merged: in memory or elsewhere."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """As those of Inverted."""
+        ...
+
+
+def merged(
+    parts: Sequence[Part], rank: NDArray[np.uint64] | None = None, rows: int = ROWS
+) -> Iterator[Inverted]:
     """The parts, whose keys are numbers, as one, in slices of consecutive keys of at most about
-    `rows` postings. The documents of a part come after those of the parts before it."""
+    `rows` postings. The documents of a part come after those of the parts before it. With `rank`,
+    keys are read as `rank[key]`, by which they ascend."""
+    cursors = [_Cursor(part.columns, rank) for part in parts if len(part.columns[0])]
+    while cursors:
+        share = max(rows // len(cursors), 1)
+        last = min(cursor.reach(share) for cursor in cursors)
+        yield _together([cursor.until(last) for cursor in cursors])
+        cursors = [cursor for cursor in cursors if not cursor.is_done]
+
+
+class _Cursor:
+    """Reads a part from its first list to its last."""
+
+    def __init__(self, columns: Sequence[Column], rank: NDArray[np.uint64] | None) -> None:
+        self._all_keys, self._all_sizes, self._docs, *self._detail = columns
+        self._rank = rank
+        self._key = self._row = self._occurrence = 0
+
+    @property
+    def is_done(self) -> bool:
+        return self._key == len(self._all_keys)
+
+    def reach(self, rows: int) -> int:
+        """The key of the last of the lists ahead that hold `rows` postings at most; one at
+        least."""
+        ahead = slice(self._key, self._key + rows)
+        sizes = self._all_sizes[ahead]
+        count = max(int(np.cumsum(sizes).searchsorted(rows, side="right")), 1)
+        keys = self._all_keys[ahead][:count]
+        self._keys = keys if self._rank is None else self._rank[keys]
+        self._sizes = sizes[:count]
+        return int(self._keys[-1])
+
+    def until(self, last: int) -> Inverted:
+        """The lists up to the key `last`, which is not beyond reach."""
+        count = int(self._keys.searchsorted(np.uint64(last), side="right"))
+        keys, sizes = self._keys[:count], self._sizes[:count]
+        self._key += count
+        here = slice(self._row, self._row + int(sizes.sum()))
+        self._row = here.stop
+        docs = self._docs[here]
+        if not self._detail:
+            return Inverted(keys, sizes, docs, None)
+        fields, counts, positions, extents = self._detail
+        inside = slice(self._occurrence, self._occurrence + int(counts[here].sum()))
+        self._occurrence = inside.stop
+        detail = Detail(fields[here], counts[here], positions[inside], extents[inside])
+        return Inverted(keys, sizes, docs, detail)
+
+
+def _together(parts: Sequence[Inverted]) -> Inverted:
+    """All of the parts as one."""
     parts = [part for part in parts if len(part.sizes)]
-    if not parts:
-        return
     keys, rank = np.unique(np.concatenate([part.keys for part in parts]), return_inverse=True)
     lists = _Lists(parts)
-    order = np.argsort(rank, kind="stable")
     sizes = np.bincount(rank, weights=lists.sizes, minlength=len(keys)).astype(np.int64)
-    runs = starts_of(np.bincount(rank, minlength=len(keys)))
-    until = np.cumsum(sizes)
-    low = 0
-    while low < len(keys):
-        done = until[low - 1] if low else 0
-        high = max(low + 1, int(np.searchsorted(until, done + rows, side="right")))
-        docs, detail = lists.taken(order[runs[low] : runs[high]])
-        yield Inverted(keys[low:high], sizes[low:high], docs, detail)
-        low = high
+    docs, detail = lists.taken(np.argsort(rank, kind="stable"))
+    return Inverted(keys, sizes, docs, detail)
 
 
-def joined(slices: Iterable[Inverted]) -> Inverted | None:
-    """Slices of consecutive keys as one; None for none."""
+def joined(slices: Iterable[Inverted]) -> Inverted:
+    """Slices of consecutive keys, one at least, as one."""
     parts = list(slices)
-    if len(parts) < 2:
-        return parts[0] if parts else None
+    if len(parts) == 1:
+        return parts[0]
     lists = _Lists(parts)
     keys = np.concatenate([part.keys for part in parts])
     return Inverted(keys, lists.sizes, lists.docs, lists.detail)

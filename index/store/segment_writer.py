@@ -13,12 +13,10 @@ from index.signature import Signature
 from index.store.batch import Batch, Columns, shifted
 from index.store.blocks import BlockWriter
 from index.store.document import LABELS
-from index.store.inverted import Inverted, joined, merged
+from index.store.inverted import Inverted, merged
 from index.store.lines import write_lines
 from index.store.packing import pack
-
-_GATHER = 64
-"""Batches that are merged in memory as they come, so that no list stays in thousands of pieces."""
+from index.store.spill import Gathered
 
 
 class SegmentWriter:
@@ -33,10 +31,8 @@ class SegmentWriter:
         self._numbers: dict[str, int] = {}
         self._columns: list[Columns] = []
         self._signatures: list[Signature] = []
-        self._words: list[Inverted] = []
-        self._grams: list[Inverted] = []
+        self._words, self._grams = Gathered(path.parent), Gathered(path.parent)
         self._forms: set[str] = set()
-        self._fresh = 0
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -49,15 +45,12 @@ class SegmentWriter:
         self._ids += batch.ids
         self._columns.append(batch.columns)
         self._signatures += batch.signatures
-        self._words.append(shifted(self._numbered(batch.words), base))
-        self._grams.append(shifted(batch.grams, base))
+        self._words.add(shifted(self._numbered(batch.words), base))
+        self._grams.add(shifted(batch.grams, base))
         self._forms |= batch.forms
-        self._fresh += 1
-        if self._fresh == _GATHER:
-            for parts in (self._words, self._grams):
-                whole = joined(merged(parts[-_GATHER:]))
-                parts[-_GATHER:] = [] if whole is None else [whole]
-            self._fresh = 0
+        if self._words.is_full:
+            self._words.spill(list(self._numbers))
+            self._grams.spill()
 
     def _numbered(self, words: Inverted) -> Inverted:
         """The same lists by numbers in place of words."""
@@ -67,6 +60,8 @@ class SegmentWriter:
 
     def abandon(self) -> None:
         self._blocks.abandon()
+        self._words.close()
+        self._grams.close()
 
     def close(self) -> None:
         """Writes postings, columns and directory."""
@@ -75,8 +70,7 @@ class SegmentWriter:
         words = sorted(self._numbers)
         rank = np.zeros(len(words), dtype=np.uint64)
         rank[[self._numbers[word] for word in words]] = np.arange(len(words), dtype=np.uint64)
-        ranked = [replace(part, keys=rank[np.asarray(part.keys)]) for part in self._words]
-        found = self._write_lists("words", ranked)
+        found = self._write_lists("words", self._words, rank)
         self._write_texts("words", [words[number] for number in found.tolist()])
         self._blocks.array("grams.keys", self._write_lists("grams", self._grams))
         write_lines(self._blocks, "forms", sorted(self._forms))
@@ -85,17 +79,19 @@ class SegmentWriter:
         self._write_signatures()
         blocks.close({"documents": len(self._ids)})
 
-    def _write_lists(self, name: str, parts: list[Inverted]) -> NDArray[np.uint64]:
+    def _write_lists(
+        self, name: str, gathered: Gathered, rank: NDArray[np.uint64] | None = None
+    ) -> NDArray[np.uint64]:
         """Returns their keys."""
         lengths: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
         keys = [np.zeros(0, dtype=np.uint64)]
         self._blocks.stream(f"{name}.records")
-        for piece in merged(parts):
+        for piece in merged(gathered.parts, rank):
             data, length = pack(piece)
             self._blocks.append(data)
             lengths.append(length)
             keys.append(np.asarray(piece.keys, dtype=np.uint64))
-        parts.clear()
+        gathered.close()
         self._blocks.lengths(f"{name}.sizes", np.concatenate(lengths))
         return np.concatenate(keys)
 

@@ -1,0 +1,97 @@
+"""Lists as batches bring them: the latest in memory, all before in a file, so that memory does not
+grow with the posts (as in Heinz and Zobel, "Efficient Single-Pass Index Construction for Text
+Databases", 2003)."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store.inverted import Column, Inverted, Part, joined, merged
+
+_MOST = 32
+"""Batches whose lists are in memory."""
+
+
+class Gathered:
+    """Lists whose keys are numbers; files are made in `folder`, have no name and go with the
+    process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._latest: list[Inverted] = []
+        self._spilled: list[Part] = []
+        self._file: Any = None
+
+    def add(self, part: Inverted) -> None:
+        self._latest.append(part)
+
+    @property
+    def parts(self) -> list[Part]:
+        """All, in the order they came."""
+        return [*self._spilled, *self._latest]
+
+    @property
+    def is_full(self) -> bool:
+        return len(self._latest) >= _MOST
+
+    def spill(self, spelled: Sequence[str] | None = None) -> None:
+        """Moves all out of memory as one part, by keys, or by `spelled[key]` where given."""
+        used = np.unique(np.concatenate([np.asarray(part.keys) for part in self._latest]))
+        if not len(used):
+            return
+        if spelled is None:
+            whole = joined(merged(self._latest))
+        else:
+            order = np.array(sorted(used.tolist(), key=spelled.__getitem__), dtype=np.uint64)
+            rank = np.zeros(len(spelled), dtype=np.uint64)
+            rank[order] = np.arange(len(order), dtype=np.uint64)
+            ranked = joined(merged(self._latest, rank))
+            whole = replace(ranked, keys=order[np.asarray(ranked.keys)])
+        if self._file is None:
+            self._file = TemporaryFile(dir=self._folder)  # noqa: SIM115, `close` closes it
+        self._spilled.append(_Spilled([self._written(column) for column in whole.columns]))
+        self._file.flush()
+        self._latest.clear()
+
+    def _written(self, column: Column) -> "_Column":
+        values = column[:]
+        at = self._file.tell()
+        self._file.write(np.ascontiguousarray(values).data)
+        return _Column(self._file.fileno(), at, len(values), values.dtype)
+
+    def close(self) -> None:
+        """Gives up what was gathered."""
+        if self._file is not None:
+            self._file.close()
+
+
+@dataclass(frozen=True)
+class _Spilled:
+    """A part that is read from the file as it is used."""
+
+    columns: Sequence[Column]
+
+
+@dataclass(frozen=True)
+class _Column:
+    """`length` numbers of a `kind`, at a place of a file."""
+
+    file: int
+    at: int
+    length: int
+    kind: np.dtype[Any]
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __getitem__(self, where: slice, /) -> NDArray[Any]:
+        start, stop, _ = where.indices(self.length)
+        size = self.kind.itemsize
+        data = os.pread(self.file, (stop - start) * size, self.at + start * size)
+        return np.frombuffer(data, dtype=self.kind)
