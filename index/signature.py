@@ -24,14 +24,3 @@ def signature(folded: Iterable[str]) -> Signature:
     passages = {passage for text in folded for passage in _PASSAGE.findall(text)}
     hashes = sorted({crc32(passage.encode("utf-8", "surrogatepass")) for passage in passages})
     return np.array(hashes[:MOST], dtype=np.uint32)
-
-
-def shared(one: Signature, other: Signature) -> float:
-    """The share of its passages that the post with more of them has in common with the other."""
-    if not len(one) or not len(other):
-        return 0.0
-    full = [found[-1] for found in (one, other) if len(found) == MOST]
-    if full:  # as far as both are known
-        one, other = (found[found <= min(full)] for found in (one, other))
-    common = len(np.intersect1d(one, other, assume_unique=True))
-    return common / max(len(one), len(other), 1)

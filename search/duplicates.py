@@ -1,17 +1,22 @@
 """Posts that are nearly identical, found by their signatures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.signature import shared
+from index.signature import MOST
 from index.store import Reader
-from search.matches import Docs, Matches
+from search.matches import Docs, Mask, Matches
+
+Ints = NDArray[np.int64]
+Hashes = NDArray[np.uint32]
 
 _ALIKE = 0.9
 """Share of passages from which on two posts are one to a reader."""
+_AT_ONCE = 8_192
+"""Pairs that are compared in one step."""
 _MIXERS = (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F)
 """Odd numbers: hashes times each are four orders of all passages. Of two posts that are alike, the
 first passage is the same in one order or another in 9,999 of 10,000 cases."""
@@ -68,47 +73,71 @@ class Duplicates:
 def _groups(reader: Reader) -> NDArray[np.int32]:
     bounds, hashes = reader.signatures()
     group = np.full(reader.size, -1, dtype=np.int32)
-    docs = np.flatnonzero(np.diff(bounds) > 0)
-    leader: dict[int, int] = {}
-    for low, high in _candidates(docs, bounds, hashes) if len(docs) else ():
-        if not (reader.live[low] and reader.live[high]):
-            continue
-        one, other = (hashes[bounds[doc] : bounds[doc + 1]] for doc in (low, high))
-        if _leader(leader, low) != _leader(leader, high) and shared(one, other) >= _ALIKE:
-            leader[max(_leader(leader, low), _leader(leader, high))] = min(
-                _leader(leader, low), _leader(leader, high)
-            )
-    numbers: dict[int, int] = {}
-    for doc in sorted({*leader, *leader.values()}):
-        group[doc] = numbers.setdefault(_leader(leader, doc), len(numbers))
+    if not len(hashes):
+        return group
+    low, high = _candidates(reader.live, bounds, hashes)
+    alike = shares(low, high, bounds, hashes) >= _ALIKE
+    leaders = _leaders(reader.size, low[alike], high[alike])
+    grouped = np.unique(np.concatenate([low[alike], high[alike]]))
+    group[grouped] = np.unique(leaders[grouped], return_inverse=True)[1]
     return group
 
 
-def _leader(leader: dict[int, int], doc: int) -> int:
-    while doc in leader:
-        doc = leader[doc]
-    return doc
+def shares(ones: Ints, others: Ints, bounds: Ints, hashes: Hashes) -> NDArray[np.float64]:
+    """For each pair of documents the share of its passages that the one with more of them has in
+    common with the other; `hashes[bounds[doc] : bounds[doc + 1]]` is the signature of one."""
+    parts = [slice(first, first + _AT_ONCE) for first in range(0, len(ones), _AT_ONCE)]
+    return np.concatenate(
+        [np.zeros(0), *(_shares(ones[part], others[part], bounds, hashes) for part in parts)]
+    )
 
 
-def _candidates(
-    docs: NDArray[np.intp], bounds: NDArray[np.int64], hashes: NDArray[np.uint32]
-) -> Sequence[tuple[int, int]]:
-    """Pairs of documents whose first passages in an order are the same; of many of these, such as
-    have the first in the next order in common stand together, and neighbours are compared."""
-    minima = [_first(docs, bounds, hashes * np.uint32(mixer)) for mixer in _MIXERS]
-    pairs: set[tuple[int, int]] = set()
+def _shares(ones: Ints, others: Ints, bounds: Ints, hashes: Hashes) -> NDArray[np.float64]:
+    sizes = np.diff(bounds)
+    last = np.full(len(sizes), np.iinfo(np.uint32).max, dtype=np.uint32)
+    full = np.flatnonzero(sizes == MOST)
+    last[full] = hashes[bounds[full + 1] - 1]
+    known = np.minimum(last[ones], last[others])  # as far as both are
+    passages, counts = [], []
+    for docs in (ones, others):
+        before = np.cumsum(sizes[docs]) - sizes[docs]
+        pair = np.repeat(np.arange(len(docs)), sizes[docs])
+        said = hashes[np.arange(len(pair)) + (bounds[docs] - before)[pair]]
+        kept = said <= known[pair]
+        passages.append(pair[kept] << 32 | said[kept])
+        counts.append(np.bincount(pair[kept], minlength=len(docs)))
+    both = np.sort(np.concatenate(passages), kind="stable")  # two that are in order: a merge
+    common = both[1:][both[1:] == both[:-1]] >> 32
+    found = np.bincount(common, minlength=len(ones))
+    return found / np.maximum(np.maximum(*counts), 1)
+
+
+def _leaders(size: int, low: Ints, high: Ints) -> Ints:
+    """The lowest document of each document's component in the graph of these edges."""
+    leaders = np.arange(size)
+    while True:
+        least = np.minimum(leaders[low], leaders[high])
+        before = leaders.copy()
+        np.minimum.at(leaders, low, least)
+        np.minimum.at(leaders, high, least)
+        leaders = leaders[leaders]
+        if (leaders == before).all():
+            return leaders
+
+
+def _candidates(live: Mask, bounds: Ints, hashes: Hashes) -> tuple[Ints, Ints]:
+    """Pairs of documents that live, whose first passages in an order are the same; of many of
+    these, such as have the first in the next order in common stand together, and neighbours are
+    compared."""
+    some = np.flatnonzero(np.diff(bounds) > 0)
+    firsts = [np.minimum.reduceat(hashes * np.uint32(mixer), bounds[some]) for mixer in _MIXERS]
+    stay = live[some]
+    docs, minima = some[stay], [first[stay] for first in firsts]
+    pairs = []
     for number, key in enumerate(minima):
         order = np.lexsort((minima[number - 1], key))
         same = np.flatnonzero(np.diff(key[order].astype(np.int64)) == 0)
-        low, high = docs[order[same]], docs[order[same + 1]]
-        pairs.update(
-            zip(np.minimum(low, high).tolist(), np.maximum(low, high).tolist(), strict=True)
-        )
-    return sorted(pairs)
-
-
-def _first(
-    docs: NDArray[np.intp], bounds: NDArray[np.int64], mixed: NDArray[np.uint32]
-) -> NDArray[np.uint32]:
-    found: NDArray[np.uint32] = np.minimum.reduceat(mixed, bounds[docs])
-    return found
+        one, other = docs[order[same]], docs[order[same + 1]]
+        pairs.append(np.minimum(one, other) << 32 | np.maximum(one, other))
+    found = np.unique(np.concatenate(pairs))
+    return found >> 32, found & 0xFFFFFFFF

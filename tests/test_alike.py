@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import BadParameter, UnknownPost
-from index.signature import MOST, shared, signature
+from index.signature import MOST, signature
 from search import EmbeddedSearcher, Request
+from search.duplicates import shares
 from tests.conftest import Blog, find, ids, post_text
 from web import create_app
 
@@ -109,11 +110,14 @@ def test_shares_are_symmetric_and_of_the_larger(one: list[str], other: list[str]
     left, right = signature(["。".join(one)]), signature(["。".join(other)])
     assert len(left) <= MOST
     assert bool((np.diff(left.astype(np.int64)) > 0).all())
-    assert shared(left, right) == shared(right, left) <= 1
-    assert shared(left, left) == (1 if one else 0)
+    bounds = np.cumsum([0, len(left), len(right)])
+    pairs = np.array([(0, 1), (1, 0), (0, 0)]).T
+    there, back, same = shares(*pairs, bounds, np.concatenate([left, right])).tolist()
+    assert there == back <= 1
+    assert same == (1 if one else 0)
     if max(len(set(one)), len(set(other))) < MOST:
         common = len(set(one) & set(other)) / max(len(set(one)), len(set(other)), 1)
-        assert shared(left, right) == pytest.approx(common)
+        assert there == pytest.approx(common)
 
 
 def test_related_posts_share_words_and_are_no_copies(alike: EmbeddedSearcher) -> None:
