@@ -11,7 +11,7 @@ import click
 
 from benchmarks.charts import draw
 from benchmarks.corpora import CORPORA, corpus
-from benchmarks.machine import machine
+from benchmarks.machine import machine, moment
 from benchmarks.measure import ROOT
 from benchmarks.model import Corpus
 from benchmarks.peers import PEERS, SAKUIN
@@ -36,10 +36,15 @@ def main(
     corpora: tuple[str, ...], peers: tuple[str, ...], rows: tuple[str, ...], limit: int | None,
     work: Path | None, out: Path,
 ) -> None:  # fmt: skip
-    """Measures Sakuin and its peers; without options all of it."""
+    """Measures Sakuin and its peers; without options all of it, with them some parts, whose figures
+    take the place of earlier ones."""
     stop_in_order()
     work = (work or Path(tempfile.gettempdir(), "sakuin-bench")).resolve()
-    results = Results(machine(), versions={SAKUIN: version("sakuin")})
+    saved = out / "benchmarks" / "results.json"
+    results = Results(machine())
+    if (corpora or peers or rows) and saved.is_file():
+        results = Results.load(saved)
+    results.versions[SAKUIN] = version("sakuin")
     for name in corpora or CORPORA:
         made = corpus(name, work, limit)
         write_queries(made, made.folder / "queries.json")
@@ -48,7 +53,9 @@ def main(
         for peer in [p for p in PEERS if p in (peers or PEERS) and (name, p) not in _TOO_MUCH]:
             click.echo(f"{name}: {peer}", err=True)
             measure(Bench(made, peer, results, answers), rows or ROWS)
-        results.figures += _shares(results, made)
+            results.measured.setdefault(name, {})[peer] = moment()
+        for share in _shares(results, made):
+            results.add(share)
         _write(results, out)
     for line in results.failures:
         click.echo(f"failed: {line}", err=True)

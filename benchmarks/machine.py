@@ -1,23 +1,33 @@
-"""Where and when a run took place."""
+"""Where and when a run takes place."""
 
 import os
 import platform
-from datetime import datetime
+import subprocess
+from datetime import date
 from pathlib import Path
 
 import psutil
 
+from benchmarks.measure import ROOT
+
 
 def machine() -> dict[str, str]:
-    """Cores, processor, memory, system, Python and the time by the clock."""
+    """Cores, processor, memory, system and Python."""
     return {
-        "date": datetime.now().astimezone().strftime("%Y-%m-%d %H:%M %z"),
         "cores": str(os.cpu_count()),
         "processor": _processor(),
         "memory": f"{psutil.virtual_memory().total / 2**30:.0f} GB",
         "system": f"{_system()}, Linux {platform.release()}",
         "Python": platform.python_version(),
     }
+
+
+def moment() -> str:
+    """The day, and the commit that is measured."""
+    ran = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True
+    )
+    return f"{date.today().isoformat()} at {ran.stdout.strip() or 'no commit'}"
 
 
 def _named(path: Path, key: str, separator: str) -> str | None:

@@ -16,9 +16,9 @@ _FIRST = (
 """Rows that open the table; the others follow as they were measured."""
 _INTRO = """# Benchmarks
 
-Made by `make bench`, all in one run; written by a program. In brackets: how many times better
-(above 1) or worse (below 1) Sakuin is at it than the peer. — is what a peer has no such thing of,
-or what was not measured in this run.
+Made by `make bench`; written by a program. In brackets: how many times better (above 1) or worse
+(below 1) Sakuin is at it than the peer. — is what a peer has no such thing of, or what was not
+measured.
 
 - Sizes hold the shown text besides the index, for every engine but Pagefind's pieces.
 - "pairs": the net of n-grams without its single characters, in two forms, for quoted runs of three
@@ -45,6 +45,7 @@ def markdown(results: Results, charts: list[str]) -> str:
     for corpus, stats in results.documents.items():
         text = f"{stats['documents']:,} documents, {stats['characters']:,} characters, "
         parts.append(f"## {corpus}\n\n{text}{stats['bytes']:,} bytes of shown text.\n")
+        parts.append(_moments(results.measured.get(corpus, {})))
         parts.append(_table([f for f in results.figures if f.corpus == corpus]))
         parts.append(_agreements(results, corpus))
     if results.failures:
@@ -55,6 +56,15 @@ def markdown(results: Results, charts: list[str]) -> str:
 
 def _facts(title: str, facts: dict[str, str]) -> str:
     return f"{title}: " + "; ".join(f"{name} {value}" for name, value in facts.items()) + ".\n"
+
+
+def _moments(measured: dict[str, str]) -> str:
+    """When what was measured: `2026-11-25 at a1b2c3d: sakuin, groonga; …`."""
+    peers: dict[str, list[str]] = {}
+    for peer, moment in measured.items():
+        peers.setdefault(moment, []).append(peer)
+    found = [f"{moment}: {', '.join(some)}" for moment, some in peers.items()]
+    return f"Measured {'; '.join(found)}.\n" if found else ""
 
 
 def _table(figures: list[Figure]) -> str:

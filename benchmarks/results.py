@@ -1,4 +1,5 @@
-"""What a run found: figures, how far answers agree, what failed. Saved as JSON."""
+"""What was found: figures, how far answers agree, what failed. Saved as JSON, to which a later run
+of some parts adds."""
 
 import dataclasses
 import json
@@ -32,14 +33,41 @@ class Agreement:
 
 @dataclass
 class Results:
-    """All of one run."""
+    """All that is known. `measured`: by corpus and peer, when and of which commit."""
 
     machine: dict[str, str]
     versions: dict[str, str] = field(default_factory=dict)
+    measured: dict[str, dict[str, str]] = field(default_factory=dict)
     documents: dict[str, dict[str, int]] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+
+    def add(self, figure: Figure) -> None:
+        """Adds a figure in place of an earlier one of the same."""
+        same = (figure.corpus, figure.row, figure.peer)
+        self.figures = [f for f in self.figures if (f.corpus, f.row, f.peer) != same]
+        self.figures.append(figure)
+
+    def agree(self, found: Agreement) -> None:
+        """The same of an agreement."""
+        same = (found.corpus, found.kind, found.peer)
+        self.agreements = [a for a in self.agreements if (a.corpus, a.kind, a.peer) != same]
+        self.agreements.append(found)
+
+    def fail(self, part: str, error: str | None) -> None:
+        """Notes how a part ended; None: well."""
+        self.failures = [line for line in self.failures if not line.startswith(f"{part}: ")]
+        if error is not None:
+            self.failures.append(f"{part}: {error}")
+
+    @classmethod
+    def load(cls, path: Path) -> "Results":
+        """What `save` saved."""
+        known = json.loads(path.read_text(encoding="utf-8"))
+        known["figures"] = [Figure(**figure) for figure in known["figures"]]
+        known["agreements"] = [Agreement(**found) for found in known["agreements"]]
+        return cls(**known)
 
     def save(self, path: Path) -> None:
         text = json.dumps(dataclasses.asdict(self), ensure_ascii=False, indent=1)

@@ -43,7 +43,7 @@ class Bench:
         return self.corpus.folder / "queries.json"
 
     def add(self, row: str, value: float, unit: str, more: bool = False) -> None:
-        self.results.figures.append(Figure(self.corpus.name, row, self.peer, value, unit, more))
+        self.results.add(Figure(self.corpus.name, row, self.peer, value, unit, more))
 
     def work(self, task: str, queries: Path | None = None) -> tuple[float, Any, int]:
         """(seconds of the process, its result, peak bytes of its tree) of a worker's task."""
@@ -61,10 +61,12 @@ def measure(bench: Bench, rows: tuple[str, ...]) -> None:
     for row in wanted:
         if row not in _rows_of(bench.peer):
             continue
+        part = f"{bench.corpus.name}, {bench.peer}, {row}"
         try:
             _MEASURES[row](bench)
+            bench.results.fail(part, None)
         except (Failed, OSError, RuntimeError) as error:
-            bench.results.failures.append(f"{bench.corpus.name}, {bench.peer}, {row}: {error}")
+            bench.results.fail(part, str(error))
             if row == "build":
                 return
 
@@ -136,7 +138,7 @@ def _ids(bench: Bench) -> None:
         if bench.peer == SAKUIN:
             bench.answers[kind] = ids
         ours = bench.answers.get(kind)
-        bench.results.agreements.append(agreement(bench.corpus.name, kind, bench.peer, ids, ours))
+        bench.results.agree(agreement(bench.corpus.name, kind, bench.peer, ids, ours))
 
 
 def _kernel(bench: Bench) -> None:
@@ -175,9 +177,7 @@ def _rate(bench: Bench) -> None:
         constant = serving.constant_rates(bench.index, queries)
         for concurrency, value in constant.items():
             row = f"requests/s, {concurrency} at once"
-            bench.results.figures.append(
-                Figure(bench.corpus.name, row, "constant answer", value, "/s", True)
-            )
+            bench.results.add(Figure(bench.corpus.name, row, "constant answer", value, "/s", True))
         grown, dictionary = serving.growth(bench.index, queries)
         bench.add("memory over an empty server", grown, "MB")
         bench.add("of that: MeCab's dictionary", dictionary, "MB")
