@@ -73,9 +73,9 @@ class Record:
 
     def occurrences(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """(first tokens, tokens more) of each occurrence of the posting `number`."""
-        starts, first, last = self._all
-        mine = slice(starts[number], starts[number + 1])
-        return first[mine], last[mine] - first[mine]
+        mine = slice(self._starts[number], self._starts[number + 1])
+        gaps, more = self._occurrences
+        return np.cumsum(gaps[mine], dtype=np.int32), more[mine].astype(np.int32)
 
     @cached_property
     def _total(self) -> int:
@@ -93,24 +93,27 @@ class Record:
         return self._positions_at + self._total * width
 
     @cached_property
-    def _all(self) -> tuple[Ints, NDArray[np.int32], NDArray[np.int32]]:
-        """(where each posting's occurrences begin, first tokens, last tokens)."""
-        counts = np.ones(self.size, dtype=np.int64) if self.counts is None else self.counts
-        starts, total, at = starts_of(counts), self._total, self._positions_at
-        code = self._flags >> POSITIONS_AT & 3
-        first = sums(self._column(code, total, at), starts)
+    def _starts(self) -> Ints:
+        """Where each posting's occurrences begin among those of all."""
+        return starts_of(np.ones(self.size, dtype=np.int64) if self.counts is None else self.counts)
+
+    @cached_property
+    def _occurrences(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        """(first tokens as gaps within a posting, tokens more) of all occurrences, as they lie."""
+        code, total, at = self._flags >> POSITIONS_AT & 3, self._total, self._positions_at
+        gaps: NDArray[Any] = np.frombuffer(self._data, TYPES[code - 1], total, at)
         if not self._flags & HAS_EXTENTS:
-            return starts, first, first
-        return starts, first, first + self._column(1, total, at + total * WIDTHS[code])
+            return gaps, np.zeros(total, dtype=np.uint8)
+        return gaps, np.frombuffer(self._data, np.uint8, total, at + total * WIDTHS[code])
 
     def places(self, rows: Ints) -> tuple[NDArray[Any], ...]:
         """(documents, fields, first tokens, last tokens) of the occurrences of some postings."""
-        starts, first, last = self._all
-        sizes = starts[rows + 1] - starts[rows]
-        inside = ranges(starts[rows], sizes)
-        of = np.repeat(rows, sizes)
+        sizes = self._starts[rows + 1] - self._starts[rows]
+        inside, of = ranges(self._starts[rows], sizes), np.repeat(rows, sizes)
+        gaps, more = self._occurrences
+        first = sums(gaps[inside], starts_of(sizes))
         fields = np.full(len(of), BODY) if self.fields is None else self.fields[of]
-        return self.docs[of], fields, first[inside], last[inside]
+        return self.docs[of], fields, first, first + more[inside]
 
     def postings(self) -> Postings:
         return Postings(self.docs, self.fields, self.counts)
