@@ -91,12 +91,12 @@ class Evaluator:
     def leaf(self, leaf: Leaf) -> Matches:
         """What is typed, or what else it stands for."""
         expansion, field = self.expand(leaf.text), leaf.field
-        words, run, share = self._typed(expansion, field)
+        words, run, share = self.typed(expansion, field)
         least = len(words.docs)
         meant = (self.alternative(way, field, least=least) for way in expansion.meant)
         return filled(reduce(best, meant, words), run, share)
 
-    def _typed(self, expansion: Expansion, field: str | None) -> tuple[Matches, Matches, float]:
+    def typed(self, expansion: Expansion, field: str | None) -> tuple[Matches, Matches, float]:
         """(all content words; the run as it is, which fills in; how much of the run's score counts
         where both are, since words rank highest that stand together). 深層 and 学習 apart are no
         深層学習."""

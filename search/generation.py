@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import blake2b
 
 import numpy as np
 
@@ -35,17 +36,22 @@ from search.why import Explainer
 
 @dataclass(frozen=True)
 class Status:
-    """What is being searched: generation, its posts, files left out, when it was made (ISO)."""
+    """What is being searched: generation, its posts, files left out, when it was made (ISO);
+    `fingerprint`: of all that answers depend on in it."""
 
     generation: str
     posts: int
     left_out: int
     indexed_at: str
+    fingerprint: str
 
 
 def _status(manifest: Manifest) -> Status:
     listed = manifest.count(Visibility.LISTED.value)
-    return Status(manifest.generation, listed, manifest.count(LEFT_OUT), manifest.indexed_at)
+    left_out = manifest.count(LEFT_OUT)
+    made_of = (manifest.indexed_at, manifest.segments, manifest.vocabulary)
+    fingerprint = blake2b(repr(made_of).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return Status(manifest.generation, listed, left_out, manifest.indexed_at, fingerprint)
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,7 @@ class Generation:
         )
 
     def _ranked(self, request: Request, node: Node, marker: Marker) -> _Ranked:
-        matches = self.evaluator.matches(node)
+        matches = self._by_age(self.evaluator.matches(node))
         masks = filters(self.columns, request)
         sort = "newest" if isinstance(node, Everything) else request.sort
         sort = request.sort if request.sort != "relevance" else sort
@@ -135,14 +141,21 @@ class Generation:
         first, total = (request.page - 1) * request.size, len(found.matches.docs)
         page = self._page(found.matches, sort, request, marker)
         room = request.size - len(page)
-        rest: list[tuple[int, float, tuple[str, ...]]] = []
+        some = None
         if room and (first < total or request.page == 1):
             some = partial(self.evaluator, node)
-            if some is not None:
-                left = some.matches.where(~within(some.matches.docs, matches.docs))
-                left = self._listed(left, masks, "", request, sort).matches
-                rest = self._partial(some, left, room, marker)
-        return _Ranked(listed, total, page, rest, found.rest)
+        if some is None:
+            return _Ranked(listed, total, page, [], found.rest)
+        left = some.matches.where(~within(some.matches.docs, matches.docs))
+        if request.collapse:
+            left = self.duplicates.unlike(left, found.matches.docs)
+        others = self._listed(self._by_age(left), masks, "", request, sort)
+        shown = self._partial(some, others.matches, room, marker)
+        return _Ranked(listed, total, page, shown, lambda doc: found.rest(doc) + others.rest(doc))
+
+    def _by_age(self, matches: Matches) -> Matches:
+        score = self.evaluator.scorer.by_age(matches.docs, matches.score)
+        return replace(matches, score=score)
 
     def _listed(
         self, matches: Matches, masks: dict[str, Mask], but: str, request: Request, sort: str
@@ -168,12 +181,11 @@ class Generation:
     def _closest(self, matches: Matches, most: int, sort: str, marker: Marker) -> Matches:
         """The best `most` in order; by relevance the first DEPTH of them by how close their words
         stand, too."""
-        scorer = self.evaluator.scorer
-        matches = replace(matches, score=scorer.by_age(matches.docs, matches.score))
         ranked = matches.where(self._best(matches, max(most, DEPTH), sort))
         if sort != "relevance":
             return ranked
         head, tail = ranked.where(slice(DEPTH)), ranked.where(slice(DEPTH, None))
+        scorer = self.evaluator.scorer
         score = head.score * closeness(head.docs, marker, self.reader, scorer)
         near = Matches(head.docs, head.kinds, score)
         return near.where(self._best(near, DEPTH, sort)).then(tail)

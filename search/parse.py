@@ -12,6 +12,9 @@ _CLOSING = {'"': '"', "＂": "＂", "“": "”", "”": "”", "「": "」", "�
 _STRAY = re.compile("[-()（）」』”\"＂'｣、。，,:：－−ー–—\\s]+")
 _OPEN_GROUP, _CLOSE_GROUP = "(（", ")）"
 _MINUS = "-－−"
+_BAR = "ー"
+"""What the key of the minus gives while kana are typed."""
+_OPERATORS = ("AND", "OR", "NOT")
 _FIELD = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]{3,8})[:：]")
 _FIELDS = {"title", "author", "tag", "category", "date"}
 _DEEPEST = 40
@@ -54,7 +57,7 @@ class _Lexer:
             elif char in _CLOSE_GROUP and self.depth:
                 self.at, self.depth = self.at + 1, self.depth - 1
                 found.append(_Token(")"))
-            elif char in _MINUS and self.negates():
+            elif (char in _MINUS or char == _BAR) and self.negates():
                 self.at += 1
                 found.append(_Token("minus"))
             else:
@@ -71,11 +74,13 @@ class _Lexer:
 
     def negates(self) -> bool:
         """A minus after a space, a parenthesis or at the start, before anything but a space, a
-        digit or another dash."""
+        digit or another dash; a bar of kana after a space alone."""
         before = self.query[self.at - 1] if self.at else " "
         after = self.query[self.at + 1 : self.at + 2]
-        if not after or after.isspace() or after in _MINUS or after.isdigit():
+        if not after or after.isspace() or after in _MINUS + _BAR or after.isdigit():
             return False
+        if self.query[self.at] == _BAR:
+            return self.at > 0 and before.isspace()
         return before.isspace() or before in _OPEN_GROUP
 
     def word(self) -> _Token:
@@ -88,21 +93,30 @@ class _Lexer:
                 return _Token("phrase", self.quoted(), name)
             return _Token("leaf", self.run(), name)
         text = self.run()
-        word = unicodedata.normalize("NFKC", text)
-        return _Token(word.lower()) if word in ("AND", "OR", "NOT") else _Token("leaf", text)
+        if not _is_operator(text):
+            return _Token("leaf", text)
+        return _Token(unicodedata.normalize("NFKC", text).lower())
 
     def value_of(self, field: re.Match[str]) -> int | None:
-        """Where the value after `field:` begins, spaces between left aside; None without one."""
+        """Where the value after `field:` begins, spaces between left aside; None without one, and
+        where what follows a space is an operator."""
         rest = self.query[field.end() :]
-        skipped = len(rest) - len(rest.lstrip())
-        return field.end() + skipped if rest.strip() else None
+        value = rest.lstrip()
+        skipped = len(rest) - len(value)
+        operates = value[:1] in (*_MINUS, _BAR) or _is_operator(
+            "".join(value.split(maxsplit=1)[:1])
+        )
+        return None if not value or (skipped and operates) else field.end() + skipped
 
     def run(self) -> str:
-        """Up to a space, a quote, or a parenthesis that closes a group and not the run's own."""
+        """Up to a space, a quote, or a parenthesis that closes a group and not the run's own, or
+        that an operator stands before."""
         start, own = self.at, 0
         while self.at < len(self.query):
             char = self.query[self.at]
             if char.isspace() or (char in _CLOSING and self.at > start):
+                break
+            if char in _OPEN_GROUP and _is_operator(self.query[start : self.at]):
                 break
             own += char in _OPEN_GROUP
             if char in _CLOSE_GROUP:
@@ -111,6 +125,10 @@ class _Lexer:
                 own -= bool(own)
             self.at += 1
         return self.query[start : self.at]
+
+
+def _is_operator(text: str) -> bool:
+    return unicodedata.normalize("NFKC", text) in _OPERATORS
 
 
 class _Parser:
@@ -162,7 +180,9 @@ class _Parser:
         if self.peek() in ("or", ")", "end"):
             return None
         part = self.piece()
-        return Not(part) if part is not None and odd else part
+        if part is None or not odd:
+            return part
+        return part.part if isinstance(part, Not) else Not(part)
 
 
 def _combined(join: type[And] | type[Or], parts: list[Node | None]) -> Node | None:
@@ -171,7 +191,8 @@ def _combined(join: type[And] | type[Or], parts: list[Node | None]) -> Node | No
 
 
 def _leaf(token: _Token) -> Node | None:
-    if not literal(token.text).strip() or _STRAY.fullmatch(token.text):
+    stray = token.kind != "phrase" and _STRAY.fullmatch(token.text)
+    if stray or not literal(token.text).strip():
         return None
     if token.field in ("tag", "category"):
         return Label(token.field, token.text)

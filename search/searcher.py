@@ -2,6 +2,7 @@
 embedded index."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,12 +10,16 @@ from typing import Protocol, Self
 
 from index.config import RankingSettings
 from index.errors import IndexDamaged
-from index.store import current, open_current
+from index.store import identity, open_current
 from search.generation import Generation, Status
 from search.request import Request
 from search.results import Hit, Results
 from search.suggest import Suggestion
 from search.verify import Verified, last_verified
+
+Identity = tuple[str, int, int]
+_TRIED_AGAIN = 1.0
+"""Seconds after which a damaged generation is opened again."""
 
 
 class Searcher(Protocol):
@@ -42,7 +47,10 @@ class EmbeddedSearcher:
         # answer half as many requests as one after another
         self._turn = threading.Lock()
         self._open: Generation | None = None
-        self._broken: str | None = None
+        self._of: Identity | None = None
+        """Of what is open; where that is None, of nothing."""
+        self._broken: Identity | None = None
+        self._tried = 0.0
 
     def search(self, request: Request) -> Results:
         with self._in_turn() as generation:
@@ -92,16 +100,20 @@ class EmbeddedSearcher:
             yield generation
 
     def _generation(self) -> Generation:
-        name = None
+        wanted: Identity | None = None
         try:
-            name = current(self._index)
-            if self._open is not None and name in (self._open.status.generation, self._broken):
+            wanted = identity(self._index)
+            if self._open is not None and (wanted == self._of or self._is_broken(wanted)):
                 return self._open
             opened = Generation(open_current(self._index), self._ranking)
         except IndexDamaged:
             if self._open is None:
                 raise
-            self._broken = name  # the last good one goes on serving
-            return self._open
-        self._open = opened  # searches under way keep the one they began with
+            self._broken, self._tried = wanted, time.monotonic()
+            return self._open  # the last good one goes on serving
+        self._open, self._of = opened, wanted  # searches under way keep the one they began with
         return opened
+
+    def _is_broken(self, wanted: Identity | None) -> bool:
+        """Whether that was found damaged just now; it may be on its way here, file by file."""
+        return wanted == self._broken and time.monotonic() - self._tried < _TRIED_AGAIN

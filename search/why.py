@@ -35,9 +35,9 @@ class Explainer:
     def __init__(self, node: Node, evaluator: Evaluator) -> None:
         self._reader = evaluator.reader
         self._ways = [
-            (typed, way, leaf.field, evaluator.alternative(way, leaf.field))
-            for leaf in positive_leaves(node)
-            for typed, way in _ways(leaf, evaluator)
+            (typed, way, leaf.field, evaluator.alternative(way, leaf.field, least=least))
+            for leaf in dict.fromkeys(positive_leaves(node))
+            for typed, way, least in _ways(leaf, evaluator)
         ]
 
     def why(self, doc: int) -> tuple[Reason, ...]:
@@ -54,17 +54,22 @@ class Explainer:
         return tuple(dict.fromkeys(found))
 
 
-def _ways(leaf: Leaf | Phrase, evaluator: Evaluator) -> Iterator[tuple[str, Alternative]]:
-    """(what of the leaf, by what it may be matched)."""
+def _ways(leaf: Leaf | Phrase, evaluator: Evaluator) -> Iterator[tuple[str, Alternative, int]]:
+    """(what of the leaf, by what it may be matched, in how many documents that counts as being)."""
     if isinstance(leaf, Phrase):
-        yield leaf.text, literally(leaf.text)
+        yield leaf.text, literally(leaf.text), 0
         return
     expansion = evaluator.expand(leaf.text)
     for unit in expansion.units:
-        yield from ((unit.text, way) for way in unit.alternatives)
-    yield from ((leaf.text, way) for way in expansion.meant)
+        exact, *others = unit.alternatives
+        yield unit.text, exact, 0
+        least = len(evaluator.alternative(exact, leaf.field).docs)
+        yield from ((unit.text, way, least) for way in others)
+    if expansion.meant:
+        least = len(evaluator.typed(expansion, leaf.field)[0].docs)
+        yield from ((leaf.text, way, least) for way in expansion.meant)
     if not expansion.is_begun_word:
-        yield leaf.text, expansion.whole
+        yield leaf.text, expansion.whole, 0
 
 
 def _counts(

@@ -1,6 +1,7 @@
 """Nearly identical posts, and related ones."""
 
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,10 +9,11 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.config import RankingSettings
 from index.errors import BadParameter, UnknownPost
 from index.signature import MOST, signature
 from search import EmbeddedSearcher, Request
-from search.duplicates import shares
+from search.duplicates import _leaders, shares
 from tests.conftest import Blog, find, ids, post_text
 from web import create_app
 
@@ -82,6 +84,36 @@ def test_the_one_that_sorts_first_stands_for_the_rest(
     found = ids(find(alike, "灯台", sort=sort))
     assert first in found
     assert len(found) == 4
+
+
+def test_near_copies_of_partial_hits_and_of_hits_are_not_listed_again(
+    alike: EmbeddedSearcher,
+) -> None:
+    partial = find(alike, "灯台 神輿 量子計算機").partial
+    [both] = [hit for hit in partial if hit.duplicates]
+    assert {both.meta.id, both.duplicates[0].id} == {"a.md", "b.md"}
+    found = find(alike, "神輿 歩いて回る")
+    assert ids(found)[0] == "b.md"
+    assert "a.md" not in {hit.meta.id for hit in found.partial}
+
+
+def test_the_newer_of_copies_stands_for_both_where_age_counts(blog: Blog, tmp_path: Path) -> None:
+    older = _post([*LINES, "灯台と灯台と灯台。"], "港町", date="2020-01-01")
+    plain = blog({"a.md": older, "b.md": _post(LINES, "港町", date="2026-01-01")})
+    assert ids(find(plain, "灯台")) == ["a.md"]
+    fresh = RankingSettings(freshness=5.0, half_life=30)
+    with EmbeddedSearcher(tmp_path / "index", fresh) as searcher:
+        assert ids(find(searcher, "灯台")) == ["b.md"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=40))
+def test_groups_are_what_edges_connect(edges: list[tuple[int, int]]) -> None:
+    low, high = np.sort(np.array(edges, dtype=np.int64).reshape(-1, 2), axis=1).T
+    group = {number: {number} for number in range(31)}
+    for one, other in edges:
+        joined = group[one] | group[other]
+        group.update(dict.fromkeys(joined, joined))
+    assert _leaders(31, low, high).tolist() == [min(group[number]) for number in range(31)]
 
 
 def test_what_a_filter_leaves_is_not_hidden_by_what_it_drops(alike: EmbeddedSearcher) -> None:

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from index.errors import PostError
+from index.post import Visibility
+from index.posts.fields import visibility
 from index.posts.head import Head, split_head
+from tests.conftest import NOW
 
 
 def head(text: str) -> Head:
@@ -16,6 +19,17 @@ def test_yaml_between_fences_is_read() -> None:
     assert head("---\ntitle: 題\ntags: [a, b]\n---\n本文") == Head(
         {"title": "題", "tags": ["a", "b"]}, "本文"
     )
+
+
+def test_yaml_may_end_in_three_dots() -> None:
+    found = head("---\ntitle: 題\npublished: false\n...\n本文\n\n---\n\nあと")
+    assert found == Head({"title": "題", "published": "false"}, "本文\n\n---\n\nあと")
+
+
+@pytest.mark.parametrize("line", ["published: false # まだ", "  published: false", "\tdraft: true"])
+def test_what_keeps_a_post_back_is_read_in_a_broken_head_too(line: str) -> None:
+    meta = head(f"---\ntitle: 新製品: 秘密\n{line}\n---\n本文").meta
+    assert visibility(meta, "a.md", None, NOW) is Visibility.DRAFT
 
 
 def test_toml_between_plus_signs_is_read() -> None:

@@ -52,7 +52,19 @@ def test_or_stands_between_alternatives(query: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["猫 -犬", "猫　－犬", "猫 NOT 犬", "猫 ＮＯＴ 犬", "猫 AND NOT 犬", "猫 −犬", "猫 -（犬）"],
+    [
+        "猫 -犬",
+        "猫　－犬",
+        "猫 NOT 犬",
+        "猫 ＮＯＴ 犬",
+        "猫 AND NOT 犬",
+        "猫 −犬",
+        "猫 -（犬）",
+        "猫 ー犬",
+        "猫 NOT(犬)",
+        "猫 ＮＯＴ（犬）",
+        "猫 -(NOT (-犬))",
+    ],
 )
 def test_not_has_a_word_and_a_sign(query: str) -> None:
     assert parse(query) == And((NEKO, Not(INU)))
@@ -64,6 +76,17 @@ def test_a_minus_begins_the_query_or_a_group_and_takes_what_follows() -> None:
     assert parse('猫 -"犬 魚"') == And((NEKO, Not(Phrase("犬 魚"))))
     assert parse("猫 -(犬 OR 魚)") == And((NEKO, Not(Or((INU, SAKANA)))))
     assert parse("猫 －tag：夏") == And((NEKO, Not(Label("tag", "夏"))))
+
+
+def test_an_operator_is_no_value_of_a_field() -> None:
+    assert parse("猫 title: -犬") == And((NEKO, Leaf("title:"), Not(INU)))
+    assert parse("猫 title: OR 犬") == Or((And((NEKO, Leaf("title:"))), INU))
+    assert parse("title: 猫") == Leaf("猫", "title")
+
+
+def test_a_mark_in_quotes_is_text() -> None:
+    assert parse('"。"') == Phrase("。")
+    assert parse("猫 。") == NEKO
 
 
 @pytest.mark.parametrize("word", ["or", "and", "not", "Or", "ＯＲＤＥＲ", "NOTE", "ANDROID"])

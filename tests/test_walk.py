@@ -1,5 +1,6 @@
 """A folder → its post files."""
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -48,6 +49,22 @@ def test_a_link_to_a_file_inside_is_followed_and_a_loop_is_not(tmp_path: Path) -
     (tmp_path / "b.md").symlink_to("a.md")
     (tmp_path / "loop").symlink_to(tmp_path)
     assert found(tmp_path) == ["a.md", "b.md"]
+
+
+def test_a_link_to_itself_is_no_post(tmp_path: Path) -> None:
+    put(tmp_path, "a.md")
+    (tmp_path / "b.md").symlink_to("b.md")
+    assert found(tmp_path) == ["a.md"]
+
+
+def test_no_two_files_have_one_id(tmp_path: Path) -> None:
+    composed, decomposed = (unicodedata.normalize(form, "ガイド.md") for form in ("NFC", "NFD"))
+    put(tmp_path, composed, decomposed)
+    for name in (b"\xfe.md", b"\xff.md"):
+        (tmp_path / os.fsdecode(name)).write_text("本文")
+    names = dict(walk(tmp_path))
+    assert sorted(names) == sorted([composed, decomposed, "\ufffd.md", r"\xff.md"])
+    assert [names[name].name for name in (composed, decomposed)] == [composed, decomposed]
 
 
 def test_a_folder_that_is_itself_a_link_is_read(tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ def test_any_searcher_can_be_handed_in() -> None:
             return Results(request.query, 0, request.page, request.size, 0.1, ())
 
         def status(self) -> Status:
-            return Status("000009", 1, 0, "2026-01-01T00:00:00+09:00")
+            return Status("000009", 1, 0, "2026-01-01T00:00:00+09:00", "9f")
 
     answer = create_app(Fixed()).test_client().get("/api/search?q=x").get_json()
     assert (answer["query"], answer["hits"]) == ("x", [])

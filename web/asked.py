@@ -42,9 +42,10 @@ def search(wanted: Request) -> Results:
 
 def answered(make: Callable[[], Response]) -> Response:
     """The answer to this request, made unless the client has it: its ETag changes with the
-    generation and with the address."""
-    generation = web().searcher.status().generation
-    tag = blake2b(f"{generation} {request.full_path}".encode(), digest_size=12).hexdigest()
+    generation, with the address and with each start, since settings and Sakuin itself may."""
+    made_of = (web().salt, web().searcher.status().fingerprint, request.script_root)
+    asked_for = " ".join([*made_of, request.full_path])
+    tag = blake2b(asked_for.encode("utf-8", "replace"), digest_size=12).hexdigest()
     known = request.if_none_match.contains_weak(tag)
     response = Response(status=304) if known else make()
     response.set_etag(tag, weak=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from secrets import token_hex
 
 from flask import Flask, current_app
 
@@ -18,11 +19,13 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True)
 class Web:
-    """The searcher, the settings and the clock that an application was handed."""
+    """The searcher, the settings and the clock that an application was handed; `salt` is its
+    own."""
 
     searcher: Searcher
     settings: ServerSettings = field(default_factory=ServerSettings)
     clock: Callable[[], datetime] = system_clock
+    salt: str = field(default_factory=lambda: token_hex(8))
 
 
 def install(app: Flask, web: Web) -> None:

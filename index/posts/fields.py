@@ -15,6 +15,7 @@ _LATE_DATE_KEYS = ("ms.date", "lastupdated", "updated_at", "updated", "lastmod",
 _UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 _YES = {"true", "yes", "on", "1"}
 _NO = {"false", "no", "off", "0"}
+_COMMENT = re.compile(r"\s#.*", re.DOTALL)
 _NAME_KEYS = ("name", "title", "value", "slug")
 _EMPTY = {"", "~", "null", "none"}
 
@@ -31,8 +32,9 @@ def text_value(value: object) -> str:
 
 
 def flag(meta: dict[str, Any], key: str) -> bool | None:
-    """True, False, or None where the key is absent or says neither."""
-    word = str(meta.get(key, "")).strip().lower()
+    """True, False, or None where the key is absent or says neither; a comment after it says
+    nothing."""
+    word = _COMMENT.sub("", str(meta.get(key, ""))).strip().lower()
     return True if word in _YES else False if word in _NO else None
 
 

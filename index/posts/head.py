@@ -21,6 +21,9 @@ _FENCE_KEY = re.compile(r"\A---[ \t]*([A-Za-z_][\w.-]*:[ \t].*)\n")
 _LOST_FENCE = re.compile(r"\A[\w-]{0,3}-{2,3}[ \t]*\n(?=[A-Za-z_][\w.-]*:)")
 _KEY_LINE = re.compile(r"([A-Za-z_][\w.-]*)[ \t]*:(?:[ \t]+(.*)|)$")
 _ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
+_GUARD_LINE = re.compile(
+    r"[ \t]+(draft|published|private|search|noindex)[ \t]*:[ \t]*(\S.*)$", re.IGNORECASE
+)
 _FIRST_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\"']?[A-Za-z_][\w.-]*[\"']?[ \t]*(?::(?=\s|\Z)|=)")
 _BARE_KEYS = {"title", "tags", "date", "url", "author", "created_at", "category", "categories"}
 
@@ -28,7 +31,8 @@ _BARE_KEYS = {"title", "tags", "date", "url", "author", "created_at", "category"
 class _Yaml(YAMLHandler):
     """YAML whose values stay text, as typed: `12:30`, `no` and `1.10` are not numbers here."""
 
-    FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
+    FM_BOUNDARY = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
+    """YAML ends in `...`, too."""
 
     def load(self, fm: str, **kwargs: object) -> Any:
         return yaml.load(fm, Loader=yaml.CBaseLoader)
@@ -112,7 +116,7 @@ def _mend(text: str) -> tuple[str, str | None]:
         if _looks_like_head(inner):
             rest = text[end + 3 :].lstrip(" \t").removeprefix("\n")
             return f"---\n{inner}\n---\n{rest}", "front matter: in an HTML comment"
-    if text.startswith("---\n") and not re.search(r"^-{3,}[ \t]*$", text[4:], re.MULTILINE):
+    if text.startswith("---\n") and not _Yaml.FM_BOUNDARY.search(text[4:]):
         return _mend_bare(text[4:]) if _mend_bare(text[4:])[1] else (text, None)
     return _mend_bare(text)
 
@@ -139,11 +143,14 @@ def _mend_bare(text: str) -> tuple[str, str | None]:
 
 
 def _by_line(head: str) -> dict[str, Any]:
-    """`key: value` and `- item` lines, nothing else; the first of two equal keys counts."""
+    """`key: value` and `- item` lines, nothing else; the first of two equal keys counts. What keeps
+    a post from readers counts however far in it stands."""
     meta: dict[str, Any] = {}
     key = ""
     for line in textwrap.dedent(head).split("\n"):
-        if match := re.match(r"([A-Za-z_][\w.-]*)[ \t]*[:=][ \t]*(.*)$", line):
+        if match := _GUARD_LINE.match(line):
+            meta.setdefault(match[1].lower(), match[2])
+        elif match := re.match(r"([A-Za-z_][\w.-]*)[ \t]*[:=][ \t]*(.*)$", line):
             key, value = match[1].lower(), _unquoted(match[2])
             meta.setdefault(key, value)
         elif (match := _ITEM_LINE.match(line)) and key:

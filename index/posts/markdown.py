@@ -29,6 +29,9 @@ _EMPHASIS = re.compile(
     r"(?<=[^\x00-\x7f])(?:\*\*|__)|(?:\*\*|__)(?=[^\x00-\x7f])|\*(?=[「（『])|(?<=[」）』])\*"
 )
 """What CommonMark leaves of emphasis that touches Japanese brackets: no author means it as text."""
+_DEEPEST = 10_000
+"""Tags in one another: the parser takes time by their square, in C, where no deadline comes."""
+_TAG = re.compile(r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|wbr)\b)[A-Za-z]")
 _LINKED = 0.8
 """Share of a block's text inside links above which the block is but a list of links."""
 _ADDRESS = re.compile(r"https?://\S+")
@@ -70,8 +73,20 @@ def _parser() -> MarkdownIt:
 
 def blocks(text: str) -> list[Block]:
     """The blocks of a post's body in reading order; none is empty but markers."""
-    root = LexborHTMLParser(_parser().render(text)).body
+    html = _parser().render(text)
+    if html.count("<") > _DEEPEST and _depth(html) > _DEEPEST:
+        raise ValueError(f"expected at most {_DEEPEST:,} tags one in another")
+    root = LexborHTMLParser(html).body
     return _Reader().read(root) if root is not None else []
+
+
+def _depth(html: str) -> int:
+    """How many tags are open at once at most, those that stay open counted."""
+    deepest = depth = 0
+    for tag in _TAG.finditer(html):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 @dataclass

@@ -11,8 +11,11 @@ import yaml
 
 from index.errors import ConfigError
 from index.posts.permalinks import PATHS, PathFacts
+from index.posts.walk import walk
 
 _HUGO_FILES = ("hugo.toml", "hugo.yaml", "hugo.yml", "config.toml", "config.yaml", "config.yml")
+_LOOKED_INTO = 10
+"""Articles that tell whether a folder is Zenn's."""
 _SAFE = "/:@!$&'()*+,;=~%-._"
 
 
@@ -112,11 +115,14 @@ def _generator(folder: Path) -> tuple[str, dict[str, Any]]:
 
 
 def _any_zenn(articles: Path) -> bool:
-    first = next(iter(sorted(articles.glob("*.md"))), None)
-    if first is None:
-        return False
-    head = first.read_bytes()[:2000]
-    return b"\nemoji:" in head or b"\ntopics:" in head
+    for _, path in walk(articles)[:_LOOKED_INTO]:
+        try:
+            head = path.read_bytes()[:2000]
+        except OSError:
+            continue
+        if b"\nemoji:" in head or b"\ntopics:" in head:
+            return True
+    return False
 
 
 def _config(path: Path) -> dict[str, Any]:

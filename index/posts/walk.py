@@ -10,12 +10,16 @@ _PASSED_OVER = {"_site", "public", "node_modules"}
 
 
 def walk(root: Path) -> list[tuple[str, Path]]:
-    """(id, path) of every post file under `root`, sorted by id.
+    """(id, path) of every post file under `root`, sorted by id, no id twice.
 
     Hidden folders and built sites are passed over. A link is followed only where it leads to
     a file inside `root`; linked folders are not entered.
     """
-    return sorted((_post_id(name), Path(path)) for name, path in _files(root))
+    found: dict[str, Path] = {}
+    named = [(_post_id(raw), raw, path) for raw, path in _files(root)]
+    for name, raw, path in sorted(named, key=lambda one: (one[0], one[1] != one[0], one[1])):
+        found[_as_it_is(raw) if name in found else name] = Path(path)
+    return sorted(found.items())
 
 
 def _files(root: Path) -> Iterator[tuple[str, str]]:
@@ -40,10 +44,19 @@ def _files(root: Path) -> Iterator[tuple[str, str]]:
 def _inside(root: Path, entry: os.DirEntry[str]) -> bool:
     if not entry.is_symlink():
         return entry.is_file()
-    target = Path(entry.path).resolve()
+    try:
+        target = Path(entry.path).resolve(strict=True)
+    except (OSError, RuntimeError):  # of a link to itself
+        return False
     return target.is_file() and target.is_relative_to(root.resolve())
 
 
 def _post_id(raw: str) -> str:
     named = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return unicodedata.normalize("NFC", named)
+
+
+def _as_it_is(raw: str) -> str:
+    """The name of a second file of one id: the other is spelled with other code points, or by
+    other bytes that are no text."""
+    return raw.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

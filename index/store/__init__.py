@@ -16,9 +16,9 @@ from index.store.generations import (
     begin,
     current,
     folder_of,
+    identity,
     machine_errors,
     publish,
-    require_current,
 )
 from index.store.lock import lock
 from index.store.manifest import (
@@ -38,13 +38,13 @@ from index.store.record import BODY, Postings
 from index.store.schema import engine
 from index.store.segment import Labels
 from index.store.stored import Span, Stored, StoredText, section_at
-from index.store.write import Writer, open_writer
+from index.store.write import open_writer
 
 __all__ = [
     "BODY", "LABELS", "LEFT_OUT", "Batch", "DocIds", "Documents", "Edits", "EncodedTexts",
     "FileRecord", "Labels", "Manifest", "Meta", "Places", "Postings", "Reader",
-    "SegmentFile", "Span", "Stored", "StoredText", "Words", "Writer", "batch", "begin",
-    "check_current", "current", "engine", "folder_of", "join_sections", "lock",
+    "SegmentFile", "Span", "Stored", "StoredText", "Words", "batch", "begin",
+    "check_current", "current", "engine", "folder_of", "identity", "join_sections", "lock",
     "machine_errors", "open_current", "open_writer", "publish", "read_manifest", "read_records",
-    "require_current", "section_at", "states", "write_manifest", "write_records",
+    "section_at", "states", "write_manifest", "write_records",
 ]  # fmt: skip

@@ -56,6 +56,20 @@ def require_current(index: Path) -> str:
     return name
 
 
+def identity(index: Path) -> tuple[str, int, int] | None:
+    """What tells the generation in force from all others, those of the same name in an index made
+    anew included; None where there is none."""
+    name = current(index)
+    if name is None:
+        return None
+    path = folder_of(index, name) / NAME
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise IndexDamaged(f"{path}: cannot be opened: {error.strerror}") from None
+    return name, status.st_ino, status.st_mtime_ns
+
+
 def folder_of(index: Path, name: str) -> Path:
     return index / _FOLDER / name
 

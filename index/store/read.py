@@ -79,17 +79,20 @@ class SegmentsReader:
         return self._formed(form)
 
     def read(self, reading: str, most: int) -> Sequence[tuple[str, str]]:
-        found: set[tuple[str, str]] = set()
+        found: set[str] = set()
         for segment in self._segments:
-            for line in islice(segment.forms.beginning(f"@{reading}"), most):
-                _, sound, term = line.split("\0")
-                found.add((sound, term))
-        return sorted(found)[:most]
+            found.update(islice(segment.forms.beginning(f"@{reading}"), most))
+        lines = (line.split("\0") for line in sorted(found)[:most])
+        return sorted((sound, term) for _, sound, term in lines)
 
     def frequency(self, term: str) -> int:
         key = term.encode("utf-8", "surrogatepass")
-        records = (segment.words.get(key) for segment in self._segments)
-        return sum(record.size for record in records if record is not None)
+        count = 0
+        for segment, base, whole in zip(self._segments, self._bases, self._whole, strict=True):
+            record = segment.words.get(key)
+            if record is not None:
+                count += record.size if whole else int(self.live[record.docs + base].sum())
+        return count
 
     def _column(self, name: str, kind: Any) -> NDArray[Any]:
         parts = [segment.file.array(name) for segment in self._segments]

@@ -50,7 +50,7 @@ class Reader(Protocol):
         ...
 
     def frequency(self, term: str) -> int:
-        """In how many documents and fields a word is, deleted ones included."""
+        """In how many fields of live documents a word is."""
         ...
 
     def seconds(self) -> NDArray[np.float64]:

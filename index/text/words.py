@@ -4,11 +4,11 @@ character for Latin letters and digits."""
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.text.grams import codepoints
 from index.text.lexicon import DROPPED, LATIN_RUN, LENGTH, ROLE, SPACE, Lexicon
 from index.text.loanwords import KATAKANA
 from index.text.numerals import NUMERAL
@@ -17,6 +17,7 @@ from index.text.tagger import tagger
 Ints = NDArray[np.int32]
 
 _LATIN = re.compile(f"({LATIN_RUN.pattern})")
+_LONGEST_RUN = 1_000
 _WHOLE = re.compile(f"({KATAKANA.pattern}|{NUMERAL.pattern})")
 
 
@@ -90,8 +91,9 @@ def _words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Words:
     parse = tagger(lexicon.added).parse
     lines: list[str] = []
     counts: list[int] = []
-    for low, high in pairwise(cuts):
-        found = parse(given[low + 1 : high]).split("\n")
+    begins, stops = _pieces(given, np.array(cuts))
+    for low, high in zip(begins.tolist(), stops.tolist(), strict=True):
+        found = parse(given[low:high]).split("\n")
         lines += found
         counts.append(len(found))
     numbers = np.fromiter(map(lexicon.lines.__getitem__, lines), np.int32, len(lines))
@@ -99,8 +101,37 @@ def _words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Words:
     ends = np.cumsum(entries[:, SPACE] + entries[:, LENGTH], dtype=np.int32)
     spread = np.array(counts, dtype=np.int64)
     before = np.append(0, ends)[np.cumsum(spread) - spread]
-    ends += np.repeat(np.array(cuts[:-1]) + 1 - before, spread).astype(np.int32)
+    ends += np.repeat(begins - before, spread).astype(np.int32)
     return Words(ends - entries[:, LENGTH], ends, entries)
+
+
+def _pieces(text: str, cuts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(where pieces for MeCab begin, where they stop): what lies between cuts, in parts where one
+    kind of character goes on and on. MeCab takes time by the square of such a run, and loses count
+    of 65,536 blanks."""
+    kinds = _KINDS[np.minimum(codepoints(text), len(_KINDS) - 1)]
+    edges = np.flatnonzero(np.diff(kinds)) + 1
+    first = np.concatenate([[0], edges])
+    sizes = np.diff(first, append=len(text))
+    long = sizes > _LONGEST_RUN
+    inside = [
+        np.arange(start + _LONGEST_RUN, start + size, _LONGEST_RUN)
+        for start, size in zip(first[long].tolist(), sizes[long].tolist(), strict=True)
+    ]
+    begins, stops = (np.sort(np.concatenate([ends, *inside])) for ends in (cuts[:-1] + 1, cuts[1:]))
+    return begins, stops
+
+
+def _kinds() -> NDArray[np.uint8]:
+    """Of characters, as coarse as makes runs no shorter than MeCab's."""
+    kinds = np.zeros(1 << 16, dtype=np.uint8)
+    for number, ranges in enumerate(("  ", "09", "AZaz\xc0\u024f", "ぁヿ", "㐀鿿"), 1):
+        for first, last in zip(ranges[::2], ranges[1::2], strict=True):
+            kinds[ord(first) : ord(last) + 1] = number
+    return kinds
+
+
+_KINDS = _kinds()
 
 
 def _without_surrogates(text: str) -> str:
