@@ -50,7 +50,7 @@ class Tokens:
         of, fields, terms = np.array(rows, dtype=np.int64).reshape(-1, 3).T
         none = np.zeros(0, dtype=np.int32)
         return Documents(
-            metas=[Meta(doc.id, "", None, None, (), (), (), "", 1, None) for doc in docs],
+            metas=[Meta(doc.id, "", None, None, (), (), (), "", 1) for doc in docs],
             seconds=np.full(len(docs), np.nan),
             days=np.zeros(len(docs), dtype=np.int64),
             folded=["\x01"] * len(docs),

@@ -19,6 +19,7 @@ from index.store import (
     SegmentFile,
     begin,
     current,
+    discard_leftovers,
     folder_of,
     lock,
     machine_errors,
@@ -121,19 +122,22 @@ def _build(
         return previous
     base = previous.manifest if previous and not plan.rebuild else None
     name, folder = begin(index, base.generation if base else None)
-    segments, files = _written(folder, plan, context, base, progress)
-    stamp = context.now.isoformat(timespec="seconds")
-    manifest = Manifest(
-        generation=name,
-        basis=plan.basis,
-        indexed_at=stamp,
-        segments=segments,
-        counts=states(files),
-        records=write_records(folder, files),
-        vocabulary=plan.vocabulary,
-    )
-    write_manifest(folder, manifest)
-    publish(index, name)
+    try:
+        segments, files = _written(folder, plan, context, base, progress)
+        manifest = Manifest(
+            generation=name,
+            basis=plan.basis,
+            indexed_at=context.now.isoformat(timespec="seconds"),
+            segments=segments,
+            counts=states(files),
+            records=write_records(folder, files),
+            vocabulary=plan.vocabulary,
+        )
+        write_manifest(folder, manifest)
+        publish(index, name)
+    except BaseException:
+        discard_leftovers(index)  # its room may be what is wanted
+        raise
     return Generation(manifest, files)
 
 

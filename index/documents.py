@@ -150,5 +150,4 @@ def _meta(post: Post) -> Meta:
         tags=post.tags,
         excerpt=post.excerpt,
         reading_time=post.reading_time,
-        lang=post.lang,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
+from unicodedata import unidata_version
 
 from index.config import Settings
 from index.post import Visibility
@@ -18,6 +19,7 @@ from index.vocabulary import Vocabulary, Words
 
 _READERS = (
     "python-frontmatter",
+    "pyyaml",
     "markdown-it-py",
     "mdit-py-plugins",
     "selectolax",
@@ -93,7 +95,7 @@ def basis(settings: Settings, site: Site, words: Words) -> dict[str, str]:
     """Everything besides the files that answers depend on, by name."""
     analyser = _code("text/*.py", "gram.py", "documents.py", "signature.py")
     return {
-        "analyser": f"{analyser} {version('fugashi')}",
+        "analyser": f"{analyser} {version('fugashi')} {unidata_version}",
         "dictionary": version("unidic-lite") + (_digest(words) if words else ""),
         "schema": f"{_code('store/*.py')} {engine()}",
         "reading": _digest([_code("posts/*.py", "post.py", "prepare.py"), *map(version, _READERS)]),

@@ -51,8 +51,6 @@ class Post:
     tags: tuple[str, ...]
     excerpt: str
     reading_time: int
-    lang: str | None
     visibility: Visibility
     sections: tuple[Section, ...]
     warnings: tuple[str, ...] = ()
-    removals: tuple[Removal, ...] = ()

@@ -1,5 +1,6 @@
 """One file → the post that is to be listed, or why there is none."""
 
+import dataclasses
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -46,6 +47,8 @@ def prepare(source: Source, context: Context) -> Prepared:
         return _left_out(source, f"{source.id}: expected a post that is read within {_LONGEST} s")
     except PostError as error:
         return _left_out(source, str(error))
+    except (MemoryError, OSError) as error:  # of the machine, not of the post: to be tried again
+        return _left_out(dataclasses.replace(source, content=""), f"{source.id}: {error!r}")
     except Exception as error:
         # one post of a stranger must not stop the others, whatever a parser made of it
         return _left_out(source, f"{source.id}: could not be read: {type(error).__name__}: {error}")

@@ -58,5 +58,10 @@ def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
         raise ConfigError(f"{path}: expected a text file in UTF-8: {error}") from None
     for number, line in enumerate(lines, start=1):
         if line.strip() and not line.startswith("#"):
-            [row] = csv.reader([line.strip()])
+            try:
+                [row] = csv.reader([line.strip()])
+            except csv.Error as error:
+                raise ConfigError(
+                    f"{path}:{number}: expected fields with commas: {error}"
+                ) from None
             yield f"{path}:{number}", [field.strip() for field in row]

@@ -7,10 +7,12 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 
 from index.documents import documents
+from index.errors import MachineError
 from index.plan import Source
 from index.prepare import Context, prepare
 from index.store import Batch, FileRecord, batch
@@ -19,7 +21,7 @@ _CHUNK = 256 * 1024
 """Bytes of posts that are read and analysed together: enough for steps over whole arrays to pay,
 few enough that all processes are busy to the end."""
 _GARBAGE = 20_000
-"""New objects before a worker looks for cycles: 1/30 of what a chunk makes."""
+"""New objects that stay before a worker looks for cycles: more than a chunk makes."""
 _AHEAD = 3
 """Chunks in flight for each process: enough to keep it busy, few enough to hold in memory."""
 
@@ -42,12 +44,18 @@ def prepare_all(sources: Sequence[Source], context: Context, jobs: int) -> Itera
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_begin) as pool:
         running: deque[Future[Chunk]] = deque()
-        for chunk in chunks:
-            running.append(pool.submit(_prepare_chunk, chunk, context))
-            if len(running) >= jobs * _AHEAD:
+        try:
+            for chunk in chunks:
+                running.append(pool.submit(_prepare_chunk, chunk, context))
+                if len(running) >= jobs * _AHEAD:
+                    yield running.popleft().result()
+            while running:
                 yield running.popleft().result()
-        while running:
-            yield running.popleft().result()
+        except BrokenProcessPool:
+            raise MachineError(
+                f"a process that reads posts was ended, perhaps for want of memory; "
+                f"`--jobs` says how many there are, now {jobs}"
+            ) from None
 
 
 def _chunks(sources: Sequence[Source]) -> list[list[Source]]:

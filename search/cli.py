@@ -63,7 +63,7 @@ def _as_text(results: Results) -> str:
 
 def _hit(number: int, hit: Hit) -> str:
     meta = hit.meta
-    about = "  ".join(filter(None, [(meta.date or "")[:10], unquote(meta.url or meta.id)]))
+    about = "  ".join(filter(None, [str(hit.day or ""), unquote(meta.url or meta.id)]))
     lines = [f"{number or '・'}{'. ' if number else ''}{_marked(hit.title)}", f"   {about}"]
     return "\n".join(lines + [f"   {_marked(snippet)}" for snippet in hit.snippets])
 

@@ -62,6 +62,11 @@ class Columns:
         self.means = {name: _mean(lengths[self.live]) for name, lengths in self.lengths.items()}
         self.values = {name: _values(reader.labels(name)) for name in FACETS}
 
+    def day(self, doc: int) -> date | None:
+        """The day of a document's date."""
+        ordinal = int(self.days[doc])
+        return date.fromordinal(ordinal) if ordinal else None
+
     def between(self, first: date | None, last: date | None) -> Mask:
         """The dated documents of the days from `first` to `last`, both included."""
         low = first.toordinal() if first else 1

@@ -53,7 +53,8 @@ def measure(searcher: EmbeddedSearcher, judged: Sequence[Judged]) -> list[Measur
 
 def _figures(searcher: EmbeddedSearcher, one: Judged) -> tuple[float, ...]:
     ids = searcher.ids(Request(one.query[:LONGEST_QUERY], size=LARGEST_SIZE, collapse=False))
-    places = [rank for rank, name in enumerate(ids) if _is(name, one.relevant)]
+    found = [_relevant(name, one.relevant) for name in ids]
+    places = sorted(found.index(name) for name in {*found} - {None})
     first = places[0] if places else _DEPTH
     gain = sum(1 / math.log2(rank + 2) for rank in places if rank < _DEPTH)
     ideal = sum(1 / math.log2(rank + 2) for rank in range(min(len(one.relevant), _DEPTH)))
@@ -61,9 +62,10 @@ def _figures(searcher: EmbeddedSearcher, one: Judged) -> tuple[float, ...]:
     return (1 / (first + 1) if first < _DEPTH else 0, gain / ideal, *recall)
 
 
-def _is(post_id: str, relevant: frozenset[str]) -> bool:
-    """By the whole id, or by the file's name without its ending."""
-    return post_id in relevant or post_id.rpartition("/")[2].rpartition(".")[0] in relevant
+def _relevant(post_id: str, relevant: frozenset[str]) -> str | None:
+    """Which of `relevant` a post is: by its whole id, or by the file's name without its ending."""
+    names = (post_id, post_id.rpartition("/")[2].rpartition(".")[0])
+    return next((name for name in names if name in relevant), None)
 
 
 def _mean(kind: str, rows: Sequence[tuple[float, ...]]) -> Measured:
@@ -76,7 +78,7 @@ def read_judged(path: Path) -> list[Judged]:
     kind may be left out. ConfigError, naming the line, for anything else."""
     found: list[Judged] = []
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: expected queries: {error}") from None
     for number, line in enumerate(lines, 1):
@@ -108,8 +110,7 @@ def _ids(names: Iterable[str]) -> frozenset[str]:
 
 
 def known_items(reader: Reader, seed: int = 1) -> Iterator[Judged]:
-    """Queries that a post is known to answer: its title, and a heading and its tags together,
-    where no other post has them."""
+    """Queries that a post is known to answer: its title, and a heading and its tags together."""
     live = np.flatnonzero(reader.live).tolist()
     for doc in random.Random(seed).sample(live, min(_KNOWN, len(live))):
         stored, answer = reader.stored(doc), frozenset((reader.post_id(doc),))
@@ -133,6 +134,8 @@ def eval_command(
     settings = settings_of(config, index)
     folder = Path(settings.index)
     judged = read_judged(queries) if queries else list(known_items(open_current(folder)))
+    if not judged:
+        raise ConfigError(f"{folder}: expected posts to make queries of, found none")
     with EmbeddedSearcher(folder, settings.ranking) as searcher:
         figures = measure(searcher, judged)
     click.echo(_as_json(figures) if as_json else _as_table(figures))

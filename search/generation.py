@@ -120,9 +120,8 @@ class Generation:
 
     def _bare(self, doc: int, score: float) -> Hit:
         meta = self.reader.stored(doc).meta
-        return Hit(
-            meta=meta, score=score, title=pieces_of(meta.title, 0, len(meta.title), ()), snippets=()
-        )
+        title = pieces_of(meta.title, 0, len(meta.title), ())
+        return Hit(meta, score, title, snippets=(), day=self.columns.day(doc))
 
     def _ranked(self, request: Request, node: Node, marker: Marker) -> _Ranked:
         matches = self._by_age(self.evaluator.matches(node))
@@ -221,6 +220,7 @@ class Generation:
             score=score,
             title=pieces_of(meta.title, 0, len(meta.title), title),
             snippets=snippets(sections, marks, meta.title),
+            day=self.columns.day(doc),
             matched_tags=tuple(pieces_of(s.text, 0, len(s.text), m) for s, m in tags),
             why=explainer.why(doc) if explainer else None,
             duplicates=tuple(self.reader.stored(o).meta for o in ranked.rest(doc)),

@@ -11,7 +11,7 @@ from search.query import And, Everything, Label, Leaf, Node, Not, Or, Phrase
 _CLOSING = {'"': '"', "＂": "＂", "“": "”", "”": "”", "「": "」", "『": "』"}
 _STRAY = re.compile("[-()（）」』”\"＂'｣、。，,:：－−ー–—\\s]+")
 _OPEN_GROUP, _CLOSE_GROUP = "(（", ")）"
-_MINUS = "-－−"
+MINUS = ("-", "－", "−")
 _BAR = "ー"
 """What the key of the minus gives while kana are typed."""
 _OPERATORS = ("AND", "OR", "NOT")
@@ -57,7 +57,7 @@ class _Lexer:
             elif char in _CLOSE_GROUP and self.depth:
                 self.at, self.depth = self.at + 1, self.depth - 1
                 found.append(_Token(")"))
-            elif (char in _MINUS or char == _BAR) and self.negates():
+            elif (char in MINUS or char == _BAR) and self.negates():
                 self.at += 1
                 found.append(_Token("minus"))
             else:
@@ -77,7 +77,7 @@ class _Lexer:
         digit or another dash; a bar of kana after a space alone."""
         before = self.query[self.at - 1] if self.at else " "
         after = self.query[self.at + 1 : self.at + 2]
-        if not after or after.isspace() or after in _MINUS + _BAR or after.isdigit():
+        if not after or after.isspace() or after in (*MINUS, _BAR) or after.isdigit():
             return False
         if self.query[self.at] == _BAR:
             return self.at > 0 and before.isspace()
@@ -103,9 +103,7 @@ class _Lexer:
         rest = self.query[field.end() :]
         value = rest.lstrip()
         skipped = len(rest) - len(value)
-        operates = value[:1] in (*_MINUS, _BAR) or _is_operator(
-            "".join(value.split(maxsplit=1)[:1])
-        )
+        operates = value[:1] in (*MINUS, _BAR) or _is_operator("".join(value.split(maxsplit=1)[:1]))
         return None if not value or (skipped and operates) else field.end() + skipped
 
     def run(self) -> str:

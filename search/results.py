@@ -2,6 +2,7 @@
 
 import dataclasses
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from index.store import Meta
@@ -13,14 +14,15 @@ Pieces = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True)
 class Hit:
-    """One post found. `matched_tags`: of its tags those that were found; `missing`: the words
-    it lacks, none for full matches; `duplicates`: posts found that say nearly the same; `why` is
-    there where it was asked for."""
+    """One post found. `day`: that of its date in the site's zone, as filters count; `matched_tags`:
+    of its tags those that were found; `missing`: the words it lacks, none for full matches;
+    `duplicates`: posts found that say nearly the same; `why` is there where it was asked for."""
 
     meta: Meta
     score: float
     title: Pieces
     snippets: tuple[Pieces, ...]
+    day: date | None = None
     matched_tags: tuple[Pieces, ...] = ()
     missing: tuple[str, ...] = ()
     why: tuple[Reason, ...] | None = None

@@ -148,7 +148,7 @@ def _end(text: str, start: int, mark: Mark, sentences: Sequence[int]) -> int:
         border = _last_clause(text, least, limit)
     if border >= 0:
         return start + len(text[start:border].rstrip())
-    return _cut(text, limit)
+    return start + len(text[start : _cut(text, limit)].rstrip())
 
 
 def _cut(text: str, at: int) -> int:

@@ -116,7 +116,8 @@ class Suggester:
 
     def _words(self, last: str) -> Iterator[str]:
         """Terms that begin as typed, in letters or in sound."""
-        yield from self._reader.prefixed(fold_word(last), _MOST_WORDS)
+        if begun_word := fold_word(last):
+            yield from self._reader.prefixed(begun_word, _MOST_WORDS)
         run = literal(last)
         for kana in begun(run) if len(run) > 1 else ():  # one letter is too little
             yield from self._reader.prefixed(fold_word(katakana(kana)), _MOST_WORDS)

@@ -87,7 +87,7 @@ def written(folder: Path, batches: Sequence[Sequence[Sections]], deleted: Sequen
 def _post(post_id: str, sections: Sections) -> Post:
     return Post(
         id=post_id, title="", url=None, date=None, authors=(), categories=(), tags=(), excerpt="",
-        reading_time=1, lang=None, visibility=Visibility.LISTED,
+        reading_time=1, visibility=Visibility.LISTED,
         sections=tuple(Section(field, text) for field, text in sections),
     )  # fmt: skip
 

@@ -35,6 +35,15 @@ def test_a_character_that_yields_several_words_gives_them_equal_slices() -> None
     assert tokens.ends.tolist()[:2] == [1, 1]
 
 
+@pytest.mark.parametrize("char", [*" =ー1aё。😀─"])
+def test_a_word_is_found_behind_any_long_run(char: str) -> None:
+    text = f"東京{char * 70_000}大阪駅に行く。"
+    tokens = analyse(text)
+    assert tokens.spelled()[-3:] == ["大阪", "駅", "行く"]
+    shown = [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)]
+    assert shown[-3:] == ["大阪", "駅", "行く"]
+
+
 @pytest.mark.parametrize("text", ["0¼", "a½b¾", "㍿¼1⅓"])
 def test_a_character_that_yields_parts_of_two_words_is_shared(text: str) -> None:
     test_every_token_knows_its_slice.hypothesis.inner_test(text)  # type: ignore[attr-defined]

@@ -12,8 +12,10 @@ from filelock import FileLock
 
 from index import Settings
 from index.config import PostSettings
-from index.errors import IndexDamaged, LockHeld, NoIndex, NothingReadable
+from index.errors import IndexDamaged, LockHeld, MachineError, NoIndex, NothingReadable
+from index.plan import Source
 from index.store import current, lock
+from index.workers import prepare_all
 from search import Request, to_json
 from tests.conftest import FIXTURE, NOW, build, find, ids, post_text, searcher
 
@@ -227,6 +229,35 @@ def test_only_the_generation_in_force_and_the_one_before_stay(place: tuple[Path,
         build(posts, index, full=True)
     assert sorted(p.name for p in (index / "generations").iterdir()) == ["000003", "000004"]
     assert current(index) == "000004"
+
+
+class _Deadly:
+    """Ends the process that unpickles it."""
+
+    def __reduce__(self) -> tuple[Any, tuple[int]]:
+        return os._exit, (1,)
+
+
+def test_a_worker_that_is_ended_is_an_error_of_the_machine(tmp_path: Path) -> None:
+    sources = [Source(name, tmp_path / name, "", 1_000_000) for name in ("a.md", "b.md")]
+    with pytest.raises(MachineError, match="ended"):
+        list(prepare_all(sources, _Deadly(), jobs=2))  # type: ignore[arg-type]
+
+
+def test_what_the_machine_refuses_once_is_tried_again(
+    place: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, index = place
+    build(folder, index)
+
+    def refuse(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("index.prepare.load_post", refuse)
+        (folder / "new.md").write_text("新しい。", encoding="utf-8")
+        assert any("MemoryError" in reason for reason in build(folder, index).left_out)
+    assert build(folder, index).left_out == ()
 
 
 def test_a_generation_never_changes_once_published(place: tuple[Path, Path]) -> None:

@@ -25,6 +25,18 @@ def three(blog: Blog) -> EmbeddedSearcher:
     })  # fmt: skip
 
 
+def test_posts_of_one_name_are_one_answer(blog: Blog) -> None:
+    posts = {f"{name}/index.md": post_text("新幹線。", title=name) for name in "abc"}
+    [everything] = measure(blog(posts), [Judged("新幹線", frozenset({"index"}))])
+    assert (everything.mrr, everything.ndcg, everything.recall) == (1, 1, (1, 1, 1))
+
+
+def test_an_index_without_posts_says_so(blog: Blog, tmp_path: Path) -> None:
+    blog({"a.md": post_text("下書き。", title="題", draft=True)})
+    ran = CliRunner().invoke(cli, ["eval", "--index", str(tmp_path / "index")])
+    assert isinstance(ran.exception, ConfigError)
+
+
 def test_figures_are_those_of_their_formulas(three: EmbeddedSearcher) -> None:
     judged = [
         Judged("新幹線", frozenset({"a"}), "first"),

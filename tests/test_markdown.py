@@ -61,6 +61,12 @@ def test_the_title_of_a_fold_is_kept(word: str) -> None:
     assert shown(f":::{word} 開く題\n中身\n:::") == ["開く題", "中身"]
 
 
+def test_tags_in_one_another_beyond_reason_are_refused() -> None:
+    with pytest.raises(ValueError, match="expected at most"):
+        blocks("<div>" * 30_000)
+    assert len(blocks("<p>段落</p>" * 12_000)) == 12_000
+
+
 @pytest.mark.parametrize(
     "line", ["import pandas as pd", "import文の話", "export PATH=$PATH", "@[card]", "関数 {a: 1}"]
 )

@@ -171,7 +171,8 @@ def test_hexo_fills_its_permalink(tmp_path: Path, config: str, post_id: str, exp
     ],
 )
 def test_zenn_needs_a_base_url(tmp_path: Path, post_id: str, expected: str) -> None:
-    files = {"articles/x.md": "---\ntitle: x\nemoji: 猫\n---\n"}
+    files = {"articles/x.md": "---\ntitle: x\nemoji: 猫\n---\n", "articles/a.md/note.txt": ""}
+    files |= {"articles/._x.md": "", "articles/b.md": "---\ntitle: まだ\n---\n"}
     assert url(tmp_path, files, post_id, base="https://zenn.dev/me/") == expected
     assert url(tmp_path, {}, post_id) is None
 

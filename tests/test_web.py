@@ -2,6 +2,7 @@
 
 import json
 import logging
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,6 +101,33 @@ def test_an_answer_is_not_sent_twice_to_one_who_has_it(client: FlaskClient, path
     again = client.get(path, headers={"If-None-Match": tag})
     assert (again.status_code, again.data) == (304, b"")
     assert client.get(path + "x", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_an_answer_of_other_settings_or_of_an_index_made_anew_is_sent(
+    blog: Blog, tmp_path: Path
+) -> None:
+    first = {"a.md": post_text("京都へ。", title="題")}
+    app = create_app(blog(first)).test_client()
+    tag = app.get("/?q=京都").headers["ETag"]
+    known = {"If-None-Match": tag}
+    other = create_app(searcher(tmp_path / "index"), ServerSettings(title="別の名"))
+    assert other.test_client().get("/?q=京都", headers=known).status_code == 200
+    shutil.rmtree(tmp_path / "index")
+    blog({**first, "b.md": post_text("京都から。", title="題")})
+    again = app.get("/api/search?q=京都", headers=known)
+    assert (again.status_code, again.get_json()["total"]) == (200, 2)
+    assert app.get("/?q=京都", headers=known).status_code == 200
+
+
+def test_a_day_is_shown_as_filters_count_it(blog: Blog) -> None:
+    posts = {"a.md": post_text("京都へ。", title="題", date="2025-11-04T20:00:00+00:00")}
+    client = create_app(blog(posts)).test_client()
+    assert "2025年11月5日" in client.get("/?q=京都 date:2025-11-05").text
+
+
+def test_a_wrong_method_is_told_the_right_ones(client: FlaskClient) -> None:
+    answer = client.post("/api/search")
+    assert (answer.status_code, "GET" in answer.headers["Allow"]) == (405, True)
 
 
 def test_the_page_allows_no_script_but_its_own(client: FlaskClient) -> None:

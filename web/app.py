@@ -13,7 +13,7 @@ from secure import (
     Secure,
     XContentTypeOptions,
 )
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from index.config import ServerSettings
@@ -65,13 +65,16 @@ def create_app(
     return app
 
 
-def _answer_error(error: Exception) -> tuple[Any, int]:
+def _answer_error(error: Exception) -> tuple[Any, int, dict[str, str]]:
     """JSON for programs, a page for people; what is not ours stays unsaid."""
     code, message, status = _described(error)
+    methods = error.valid_methods if isinstance(error, MethodNotAllowed) else None
+    headers = {"Allow": ", ".join(sorted(methods))} if methods else {}
     if request.path.startswith(("/api/", "/healthz")):
-        return jsonify(error={"code": code, "message": message}), status
+        return jsonify(error={"code": code, "message": message}), status, headers
     shown = {"message": message, "status": status, "query": request.args.get("q", "")}
-    return render_template("error.html", site_title=web().settings.title, **shown), status
+    html = render_template("error.html", site_title=web().settings.title, **shown)
+    return html, status, headers
 
 
 def _described(error: Exception) -> tuple[str, str, int]:

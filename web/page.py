@@ -3,11 +3,19 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
-from search import LONGEST_QUERY, LONGEST_SNIPPET, Request, Results, in_words
+from search import (
+    LONGEST_QUERY,
+    LONGEST_SNIPPET,
+    MINUS,
+    Request,
+    Results,
+    in_words,
+    label_key,
+)
 from web.asked import answered, asked, search
 from web.context import web
 
@@ -19,7 +27,7 @@ _SHOWN_PAGES = 2
 _SORTS = {"relevance": "関連度順", "newest": "新しい順", "oldest": "古い順"}
 _FACETS = {"category": "カテゴリー", "tag": "タグ", "author": "著者", "year": "年"}
 _FIELDS = {"category": "categories", "tag": "tags", "author": "authors"}
-_QUOTES = re.compile('["“”「」＂]')
+_QUOTES = re.compile('["“”「」『』＂]')
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,7 @@ def _context(wanted: Request, found: Results | None) -> dict[str, object]:
         "site_title": web().settings.title,
         "query": wanted.query,
         "asked": wanted,
+        "usual_size": SIZE,
         "posts": web().searcher.status().posts,
         "results": found,
     }
@@ -116,9 +125,9 @@ def _facet_link(wanted: Request, name: str, value: str, count: int) -> Link:
         return Link(value, _url(wanted, **days), on, count)
     field = _FIELDS[name]
     values: tuple[str, ...] = getattr(wanted, field)
-    on = value in values
-    others = tuple(v for v in values if v != value) if on else (*values, value)
-    return Link(value, _url(wanted, **{field: others}), on, count)
+    same = [v for v in values if label_key(v) == label_key(value)]
+    others = tuple(v for v in values if v not in same) if same else (*values, value)
+    return Link(value, _url(wanted, **{field: others}), bool(same), count)
 
 
 def _chosen(wanted: Request) -> Iterable[Link]:
@@ -170,19 +179,16 @@ def _ways_out(wanted: Request) -> Iterable[Link]:
     bare = _QUOTES.sub(" ", wanted.query).strip()
     if bare != wanted.query.strip() and bare:
         yield Link(f"引用符を外して検索する：{bare}", _url(wanted, query=bare))
-    words = list(dict.fromkeys(bare.split()))
+    words = [word for word in dict.fromkeys(bare.split()) if not word.startswith(MINUS)]
     either = " OR ".join(words)
     if len(words) > 1 and not {"OR", "AND", "NOT"} & set(words) and len(either) <= LONGEST_QUERY:
         yield Link(f"どれか一語でも含む記事を探す：{either}", _url(wanted, query=either))
 
 
 @page.app_template_filter("day")
-def day(moment: str | None) -> str:
+def day(when: date) -> str:
     """2025年11月4日"""
-    if not moment:
-        return ""
-    parsed = datetime.fromisoformat(moment)
-    return f"{parsed.year}年{parsed.month}月{parsed.day}日"
+    return f"{when.year}年{when.month}月{when.day}日"
 
 
 @page.app_template_filter("ends_open")

@@ -2,7 +2,6 @@
 
 import dataclasses
 import signal
-import sys
 from pathlib import Path
 from types import FrameType
 
@@ -60,7 +59,5 @@ def serve(app: Flask, settings: ServerSettings) -> None:
     print(f"http://{host}:{port}/", flush=True)
     try:
         server.run()
-    except (SystemExit, KeyboardInterrupt):
-        sys.stderr.write("stopped\n")
     finally:
         server.close()

@@ -11,6 +11,8 @@ _CLOCK = re.compile(r"(\d{1,2})\s*時(?:\s*(\d{1,2})\s*分)?")
 _WEEKDAY = re.compile(r"[(（][月火水木金土日](?:曜日?)?[)）]|[月火水木金土日]曜日?")
 _ZONE_TWICE = re.compile(r"([+-]\d\d:?\d\d)\s*\(?[A-Z]{2,5}\)?$")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
+_HOUR = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])")
+"""2021070612: seconds since 1970 do not begin so before 2033."""
 _STAMP = re.compile(r"\d{10}|\d{13}")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{8}")
 _IN_NAME = re.compile(
@@ -32,6 +34,8 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
     text = str(value).strip() if value is not None else ""
     if not text:
         return None
+    if _HOUR.fullmatch(text):
+        text = f"{text[:8]}T{text[8:]}"
     if _STAMP.fullmatch(text):
         return _bounded(datetime.fromtimestamp(int(text[:10]), UTC))
     try:

@@ -26,7 +26,7 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
     meta = head.meta
     parsed = blocks(head.body)
     title = _title(meta, parsed, post_id)
-    kept, removals = drop_repeats(parsed, title)
+    kept, _ = drop_repeats(parsed, title)
     date, complaint = fields.post_date(meta, post_id, zone)
     spaced = site.generator == "jekyll" and isinstance(meta.get("categories"), str)
     categories = fields.names(meta, "categories", "category", spaces=spaced)
@@ -47,11 +47,9 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
         tags=tags,
         excerpt=excerpt,
         reading_time=fields.reading_minutes(meta, shown),
-        lang=fields.first_text(meta, "lang", "language") or None,
         visibility=_visibility(head, post_id, site, date, now),
         sections=sections,
         warnings=warnings,
-        removals=tuple(removals),
     )
 
 

@@ -165,7 +165,7 @@ class _Reader:
         kind = "link" if bare and self.kind == "text" else self.kind
         self.inline.clear()
         self.linked = 0
-        if text:
+        if text.strip():
             self.out.append(Block(kind, text, self.level, readings))
 
 

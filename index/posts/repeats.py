@@ -109,7 +109,7 @@ def _mark_fragments(units: list[_Unit], repeater: bool) -> None:
 
 def _forgive_short_stretches(units: list[_Unit]) -> bool:
     """Keeps stretches too short to be more than chance, unless the post is known to repeat
-    itself; says whether it kept any."""
+    itself; says whether it is not."""
     short: list[_Unit] = []
     start = 0
     while start < len(units):

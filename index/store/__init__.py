@@ -15,6 +15,7 @@ from index.store.encoded import EncodedTexts
 from index.store.generations import (
     begin,
     current,
+    discard_leftovers,
     folder_of,
     identity,
     machine_errors,
@@ -44,7 +45,8 @@ __all__ = [
     "BODY", "LABELS", "LEFT_OUT", "Batch", "DocIds", "Documents", "Edits", "EncodedTexts",
     "FileRecord", "Labels", "Manifest", "Meta", "Places", "Postings", "Reader",
     "SegmentFile", "Span", "Stored", "StoredText", "Words", "batch", "begin",
-    "check_current", "current", "engine", "folder_of", "identity", "join_sections", "lock",
+    "check_current", "current", "discard_leftovers", "engine", "folder_of", "identity",
+    "join_sections", "lock",
     "machine_errors", "open_current", "open_writer", "publish", "read_manifest", "read_records",
     "section_at", "states", "write_manifest", "write_records",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Our segments as Whoosh sees them, so that any query of Whoosh's runs over them with its own
-matchers. The reading half of a codec: segments are written in whole arrays (`write.py`) instead.
+matchers. The reading half of a codec: segments are written in whole arrays
+(`segment_writer.py`) instead.
 
 The schema: each field of a post, its words with positions; `gram`, the grams of the whole folded
 text; `id`, `url`, `date` and `labels` stored.

@@ -30,7 +30,6 @@ class Meta:
     tags: tuple[str, ...]
     excerpt: str
     reading_time: int
-    lang: str | None
 
     def values(self, label: str) -> tuple[str, ...]:
         """The post's values of one of LABELS."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from index.store.lists import Ints, ranges, starts_of
 
 Keys = Sequence[str] | NDArray[np.uint64]
-"""Words, or grams as numbers; ascending and distinct."""
+"""Words, or numbers of words or grams; distinct, in the order of words or of grams."""
 
 
 class Column(Protocol):
@@ -179,7 +179,7 @@ def _concatenated(details: Sequence[Detail]) -> Detail:
 
 def without(part: Inverted, renumbered: NDArray[np.int32]) -> Inverted:
     """The postings of the documents that stay, `renumbered[doc]` being the new number of one that
-    does and -1 of one that does not; keys may be left with no postings' list and are dropped."""
+    does and -1 of one that does not; keys left without postings are dropped."""
     docs = renumbered[part.docs]
     stay = docs >= 0
     list_of = np.repeat(np.arange(len(part.sizes)), part.sizes)

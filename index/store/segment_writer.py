@@ -59,9 +59,9 @@ class SegmentWriter:
         return replace(words, keys=np.array(keys, dtype=np.uint64))
 
     def abandon(self) -> None:
-        self._blocks.abandon()
         self._words.close()
         self._grams.close()
+        self._blocks.abandon()
 
     def close(self) -> None:
         """Writes postings, columns and directory."""

@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 
 from index.store.inverted import Column, Inverted, Part, joined, merged
 
+_NONE = np.zeros(0, dtype=np.uint64)
 _MOST = 32
-"""Batches whose lists are in memory."""
+_MOST_POSTINGS = 8_000_000
+"""Batches, and postings, that lists in memory are of: a segment that is merged is one batch."""
 
 
 class Gathered:
@@ -38,12 +40,14 @@ class Gathered:
 
     @property
     def is_full(self) -> bool:
-        return len(self._latest) >= _MOST
+        postings = sum(len(part.docs) for part in self._latest)
+        return len(self._latest) >= _MOST or postings >= _MOST_POSTINGS
 
     def spill(self, spelled: Sequence[str] | None = None) -> None:
         """Moves all out of memory as one part, by keys, or by `spelled[key]` where given."""
-        used = np.unique(np.concatenate([np.asarray(part.keys) for part in self._latest]))
+        used = np.unique(np.concatenate([_NONE, *(np.asarray(p.keys) for p in self._latest)]))
         if not len(used):
+            self._latest.clear()
             return
         if spelled is None:
             whole = joined(merged(self._latest))
@@ -63,10 +67,12 @@ class Gathered:
         values = column[:]
         at = self._file.tell()
         self._file.write(np.ascontiguousarray(values).data)
-        return _Column(self._file.fileno(), at, len(values), values.dtype)
+        return _Column(self._file, at, len(values), values.dtype)
 
     def close(self) -> None:
         """Gives up what was gathered."""
+        self._latest.clear()
+        self._spilled.clear()
         if self._file is not None:
             self._file.close()
 
@@ -82,7 +88,7 @@ class _Spilled:
 class _Column:
     """`length` numbers of a `kind`, at a place of a file."""
 
-    file: int
+    file: Any
     at: int
     length: int
     kind: np.dtype[Any]
@@ -93,5 +99,5 @@ class _Column:
     def __getitem__(self, where: slice, /) -> NDArray[Any]:
         start, stop, _ = where.indices(self.length)
         size = self.kind.itemsize
-        data = os.pread(self.file, (stop - start) * size, self.at + start * size)
+        data = os.pread(self.file.fileno(), (stop - start) * size, self.at + start * size)
         return np.frombuffer(data, dtype=self.kind)

@@ -149,7 +149,7 @@ def _described(meta: Meta, shown: str) -> list[Any]:
     """Meta as JSON values; what stands in the shown text is told by where it does."""
     return [
         meta.id, _place(meta.title, shown), meta.url, meta.date, meta.authors, meta.categories,
-        meta.tags, _place(meta.excerpt, shown), meta.reading_time, meta.lang,
+        meta.tags, _place(meta.excerpt, shown), meta.reading_time,
     ]  # fmt: skip
 
 
@@ -178,10 +178,10 @@ class Stored:
 
     @cached_property
     def meta(self) -> Meta:
-        name, title, url, date, authors, categories, tags, excerpt, minutes, lang = self._meta
+        name, title, url, date, authors, categories, tags, excerpt, minutes = self._meta
         return Meta(
             name, self._placed(title), url, date, tuple(authors), tuple(categories), tuple(tags),
-            self._placed(excerpt), minutes, lang,
+            self._placed(excerpt), minutes,
         )  # fmt: skip
 
     def _placed(self, value: Any) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from index.store.batch import Batch
 from index.store.manifest import SegmentFile
-from index.store.segment import Segment
+from index.store.segment import Segment, open_segment
 from index.store.segment_writer import SegmentWriter
 
 _TIER = 4
@@ -45,7 +45,7 @@ class _Part:
 
     def __init__(self, folder: Path, file: SegmentFile) -> None:
         self.file, self.path = file, folder / file.file
-        self.segment = Segment(self.path)
+        self.segment = open_segment(folder, file)
         self.stay = np.ones(file.documents, dtype=np.bool_)
         self.stay[list(file.deleted)] = False
 
@@ -121,10 +121,11 @@ class SegmentsWriter:
         )
 
     def _merge(self, parts: Sequence[_Part]) -> None:
-        writer = self._begin()
+        self._new = self._begin()
         for part in parts:
-            writer.add(part.segment.batch(part.stay))
-        made = self._finished(writer)
+            self._new.add(part.segment.batch(part.stay))
+        made = self._finished(self._new)
+        self._new = None
         for part in parts:
             self._drop(part)
         self._parts.append(made)

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from index.errors import ConfigError
 from index.text.fold import SAFE, fold
 from index.text.kana import katakana
 from index.vocabulary import Words
@@ -52,7 +53,10 @@ def _compiled(added: Words, folder: Path) -> Path:
     (folder / "unidic").symlink_to(unidic_lite.DICDIR)  # its own path may hold spaces
     options = "fugashi -d unidic -u added.dic -f utf8 -t utf8 added.csv"
     command = [sys.executable, "-c", _COMPILE, options]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    try:
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    except subprocess.CalledProcessError:
+        raise ConfigError("user dictionary: expected words that MeCab can compile") from None
     return folder / "added.dic"
 
 

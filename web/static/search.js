@@ -21,8 +21,9 @@
   // or unconverted kana often finds nothing yet.
   async function show() {
     const asked = input.value.trim();
-    if (asked === shown || asked === "") return;
     running?.abort();
+    document.getElementById("results").classList.remove("stale");
+    if (asked === shown || asked === "") return;
     running = new AbortController();
     try {
       const url = address();
