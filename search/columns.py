@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from index.post import FIELDS
 from index.store import LABELS, Labels, Reader
 from index.text import literal
+from search.arrays import Mask
 
-Mask = NDArray[np.bool_]
 FACETS = LABELS
 _EPOCH = date(1970, 1, 1).toordinal()
 

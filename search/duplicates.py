@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from index.signature import MOST
 from index.store import Reader
-from search.matches import Docs, Mask, Matches
+from search.arrays import Docs, Ints, Mask
+from search.matches import Matches
 
-Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint32]
 
 _ALIKE = 0.9

@@ -8,21 +8,11 @@ import numpy as np
 
 from index.store import Postings, Reader
 from index.text import GRAM, border_gram
+from search.arrays import Docs
 from search.columns import Columns
 from search.expand import Expander, Expansion, Unit, literally
 from search.kinds import Alternative, Kind, terms_of
-from search.matches import (
-    NOTHING,
-    Docs,
-    Matches,
-    apart,
-    best,
-    both,
-    either,
-    filled,
-    passed,
-    scored,
-)
+from search.matches import NOTHING, Matches, apart, best, both, either, filled, passed, scored
 from search.parse import parse
 from search.postings import in_field, united, within
 from search.query import And, Dated, Everything, Label, Leaf, Native, Node, Not, Or, Phrase

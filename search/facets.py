@@ -6,7 +6,8 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from search.columns import FACETS, Columns, Mask
+from search.arrays import Mask
+from search.columns import FACETS, Columns
 from search.request import Request
 from search.results import FacetValue
 

@@ -12,14 +12,15 @@ from index.config import RankingSettings
 from index.errors import BadParameter, UnknownPost
 from index.post import Visibility
 from index.store import LEFT_OUT, Manifest, Reader
-from search.columns import Columns, Mask
+from search.arrays import Docs, Mask
+from search.columns import Columns
 from search.correct import corrected
 from search.duplicates import Collapsed, Duplicates, all_of
 from search.evaluate import Evaluator
 from search.facets import allowed, facets, filters
 from search.kinds import WHOLE
 from search.marks import Marker
-from search.matches import Docs, Matches
+from search.matches import Matches
 from search.order import Keys, Places, best
 from search.partial import Partial, partial
 from search.postings import within

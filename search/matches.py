@@ -7,13 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search.arrays import Docs, Kinds, Mask, Scores
 from search.kinds import Kind
 from search.postings import placed
-
-Docs = NDArray[np.int32]
-Kinds = NDArray[np.uint8]
-Mask = NDArray[np.bool_]
-Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from whoosh.searching import Searcher
 
 from index.store import Reader
 from index.store.codec import whoosh_reader
+from search.arrays import Scores
 from search.columns import Columns
-from search.rank import K1, B, Scores, robertson_idf
+from search.rank import K1, B, robertson_idf
 
 
 def native(query: Query, reader: Reader, model: WeightingModel) -> tuple[NDArray[np.int32], Scores]:

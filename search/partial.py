@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from search.arrays import Mask
 from search.evaluate import Evaluator
-from search.matches import Mask, Matches, both
+from search.matches import Matches, both
 from search.postings import within
 from search.query import And, Leaf, Node, Phrase
 from search.rank import Scorer

@@ -7,8 +7,7 @@ from numpy.typing import NDArray
 
 from index.post import FIELDS
 from index.store import BODY, Postings
-
-Docs = NDArray[np.int32]
+from search.arrays import Docs
 
 _NOTHING = Postings(np.zeros(0, dtype=np.int32), None, None)
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from index.config import RankingSettings
 from index.post import FIELDS
 from index.store import BODY, Postings
+from search.arrays import Scores
 from search.columns import Columns
 from search.kinds import Kind
 
@@ -30,7 +31,6 @@ KIND_WEIGHTS = {
 }  # fmt: skip
 """BM25 saturates, so what is typed stays above its other spellings, these above what only sounds
 so, and what is only a part of a word below all."""
-Scores = NDArray[np.float32]
 
 
 def robertson_idf(live: int, df: int) -> float:

@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 from index.post import FIELDS
 from index.store import EncodedTexts, Postings, Reader, StoredText
 from index.text import LATIN_RUN, cover
+from search.arrays import Docs, Ints
 from search.postings import within
 
-Docs = NDArray[np.int32]
-Ints = NDArray[np.int64]
 Spans = list[tuple[int, int]]
 
 _KATAKANA = re.compile("[ァ-ヺー]")

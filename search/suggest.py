@@ -8,11 +8,11 @@ import numpy as np
 
 from index.errors import BadParameter
 from index.text import begun, fold_word, hiragana, is_kana, katakana, literal, loose, width
+from search.arrays import Docs
 from search.columns import label_key
 from search.correct import corrected
 from search.evaluate import Evaluator
 from search.kinds import WHOLE
-from search.matches import Docs
 from search.postings import within
 from search.query import And, Leaf
 from search.request import LONGEST_QUERY
