@@ -14,6 +14,8 @@ from typing import Any, Self
 HOST = "127.0.0.1"
 _ROOT = Path(__file__).parent.parent
 _PATIENCE = 60.0
+_LONGEST = 3_600
+"""Seconds: an index of 800 MB of text is one request to Groonga."""
 
 
 def free_port() -> int:
@@ -27,7 +29,7 @@ class Client:
     """One connection, kept where the server keeps it."""
 
     def __init__(self, port: int) -> None:
-        self._connection = http.client.HTTPConnection(HOST, port, timeout=_PATIENCE)
+        self._connection = http.client.HTTPConnection(HOST, port, timeout=_LONGEST)
 
     def __enter__(self) -> Self:
         return self

@@ -10,11 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from index.store import Reader, open_current
-from index.text import literal
-from search.columns import Columns
-from search.evaluate import Evaluator
-from search.query import Phrase
-from search.rank import Scorer
+from index.text import GRAM, literal
+from search.expand import literally
+from search.postings import within
+from search.runs import candidates, verified
 
 _FILE = "verified.json"
 _LONGEST = 12
@@ -41,18 +40,22 @@ def verify(index: Path, samples: int, seed: int | None = None) -> Verified:
     """Looks for pieces of 1 to 12 characters of random posts of the generation in force, and keeps
     the result beside it. Raises NoIndex."""
     reader = open_current(index)
-    columns = Columns(reader)
-    evaluator = Evaluator(reader, columns, Scorer(columns))
     tried, missed = 0, []
     for doc, piece in _pieces(reader, samples, random.Random(seed)):
         tried += 1
-        docs = evaluator.matches(Phrase(piece)).docs
-        at = int(docs.searchsorted(doc))
-        if at == len(docs) or docs[at] != doc:
+        if not _is_found(doc, piece, reader):
             missed.append(f"{reader.post_id(doc)}: {piece!r}")
     made = Verified(reader.manifest.generation, tried, tried - len(missed), tuple(missed[:_NAMED]))
     (index / _FILE).write_text(json.dumps(asdict(made), ensure_ascii=False), encoding="utf-8")
     return made
+
+
+def _is_found(doc: int, piece: str, reader: Reader) -> bool:
+    """Whether a quoted piece finds a document, as a search does that looks at all of them."""
+    [run] = literally(piece).runs
+    docs = candidates(reader, run)
+    one = docs[within(docs, np.array([doc], dtype=np.int32))]
+    return len(one) > 0 and (len(run) <= GRAM or len(verified(reader, one, run, False).docs) > 0)
 
 
 def last_verified(index: Path, generation: str) -> Verified | None:

@@ -1,11 +1,11 @@
-"""A post as it is stored: its folded text as it is, the rest in one compressed record."""
+"""A post as it is stored: its folded text as it is, the rest in one record, compressed."""
 
 import json
 import re
 import zlib
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import add, attrgetter
@@ -19,6 +19,7 @@ from index.store.document import FIELD_MARKS, Documents, Edits, Meta
 from index.store.encoded import decode
 
 _LEVEL = 6
+_AS_WRITTEN = ("utf-8", "surrogatepass")
 _FIELD_OF = {mark: name for name, mark in FIELD_MARKS.items()}
 _MARK = re.compile(f"[{''.join(_FIELD_OF)}]")
 
@@ -115,17 +116,21 @@ class StoredText:
 
 
 def pack_record(documents: Documents, doc: int) -> bytes:
-    """All of a document but its folded text, its words and its grams."""
+    """All of a document but its folded text, its words and its grams: what is listed of it, and
+    apart from that what its shown text is made of, since many are listed and few shown."""
     words, edits = documents.words, documents.edits[doc]
     mine = slice(words.bounds[doc], words.bounds[doc + 1])
     starts, ends = words.starts[mine], words.ends[mine]
     columns = [*edits.spans.T, np.diff(starts, prepend=np.int32(0)), ends - starts]
-    head = json.dumps(
-        [_described(documents.metas[doc], documents.shown[doc]), edits.shown],
-        ensure_ascii=False, separators=(",", ":"),
-    ).encode("utf-8", "surrogatepass")  # fmt: skip
-    numbers = b"".join(map(_pack_numbers, columns))
-    return zlib.compress(len(head).to_bytes(4, "little") + head + numbers, _LEVEL)
+    listed = json.dumps(astuple(documents.metas[doc]), ensure_ascii=False, separators=(",", ":"))
+    other = _encoded(edits.shown)
+    shown = len(other).to_bytes(4, "little") + other + b"".join(map(_pack_numbers, columns))
+    first, second = (zlib.compress(part, _LEVEL) for part in (_encoded(listed), shown))
+    return len(first).to_bytes(4, "little") + first + second
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode(*_AS_WRITTEN)
 
 
 def _pack_numbers(values: NDArray[Any]) -> bytes:
@@ -145,44 +150,35 @@ def _unpack_numbers(data: bytes, at: int) -> tuple[NDArray[np.int32], int]:
     return found.astype(np.int32), at + 5 + width * count
 
 
-def _described(meta: Meta, shown: str) -> list[Any]:
-    """Meta as JSON values; what stands in the shown text is told by where it does."""
-    return [
-        meta.id, _place(meta.title, shown), meta.url, meta.date, meta.authors, meta.categories,
-        meta.tags, _place(meta.excerpt, shown), meta.reading_time,
-    ]  # fmt: skip
-
-
-def _place(text: str, shown: str) -> Any:
-    at = shown.find(text)
-    return text if at < 0 or not text else [at, at + len(text)]
-
-
 class Stored:
     """One post, unpacked from its folded text and its record."""
 
     def __init__(self, folded: memoryview, record: memoryview) -> None:
+        self._folded = folded
         try:
-            data = zlib.decompress(record)
-            size = int.from_bytes(data[:4], "little")
-            self._meta, shown = json.loads(str(data[4 : 4 + size], "utf-8", "surrogatepass"))
-            columns, at = [], 4 + size
+            size = int.from_bytes(record[:4], "little")
+            self._shown = record[4 + size :]
+            listed = json.loads(zlib.decompress(record[4 : 4 + size]).decode(*_AS_WRITTEN))
+            name, title, url, date, authors, categories, tags, excerpt, minutes = listed
+            self.meta = Meta(
+                name, title, url, date, tuple(authors), tuple(categories), tuple(tags), excerpt,
+                minutes,
+            )  # fmt: skip
+        except (zlib.error, ValueError, TypeError) as error:
+            raise IndexDamaged(f"index: expected a post's record: {error}") from None
+
+    @cached_property
+    def text(self) -> StoredText:
+        """What is shown of it."""
+        try:
+            data = zlib.decompress(self._shown)
+            at = 4 + int.from_bytes(data[:4], "little")
+            shown, columns = data[4:at].decode(*_AS_WRITTEN), []
             for _ in range(5):
                 column, at = _unpack_numbers(data, at)
                 columns.append(column)
-        except (zlib.error, ValueError, IndexError, TypeError) as error:
+        except (zlib.error, ValueError, IndexError) as error:
             raise IndexDamaged(f"index: expected a post's record: {error}") from None
         starts = np.cumsum(columns[3], dtype=np.int32)
         edits = Edits(np.stack(columns[:3], axis=1), shown)
-        self.text = StoredText(decode(folded), edits, starts, starts + columns[4])
-
-    @cached_property
-    def meta(self) -> Meta:
-        name, title, url, date, authors, categories, tags, excerpt, minutes = self._meta
-        return Meta(
-            name, self._placed(title), url, date, tuple(authors), tuple(categories), tuple(tags),
-            self._placed(excerpt), minutes,
-        )  # fmt: skip
-
-    def _placed(self, value: Any) -> str:
-        return value if isinstance(value, str) else self.text.shown[value[0] : value[1]]
+        return StoredText(decode(self._folded), edits, starts, starts + columns[4])
