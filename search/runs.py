@@ -34,11 +34,11 @@ def verified(reader: Reader, docs: Docs, run: str, bordered: bool) -> Postings:
     for first in range(0, len(docs), _AT_ONCE):
         some = docs[first : first + _AT_ONCE]
         texts = reader.encoded(some)
-        of, places = texts.find(run)
+        of, places, fields = texts.find(run)
         if bordered and len(of):
             chosen = _bordered(reader, some, texts, run, of, places)
-            of, places = of[chosen], places[chosen]
-        rows = of * len(FIELDS) + texts.fields(of, places)
+            of, fields = of[chosen], fields[chosen]
+        rows = of * len(FIELDS) + fields
         rows, counts = np.unique(rows, return_counts=True)
         parts.append(
             np.stack([some[rows // len(FIELDS)], rows % len(FIELDS), counts], axis=1).astype(

@@ -212,14 +212,14 @@ def test_an_encoded_text_is_searched_as_the_decoded_one(
     run = folded[low : low + data.draw(st.integers(1, 4))]
     found = [match.start() for match in re.finditer(re.escape(run), folded)]
     assume(set(run).isdisjoint(FIELD_MARKS.values()))
-    of, places = encoded.find(run)
+    of, places, of_fields = encoded.find(run)
     own = places[of == 1].tolist()
     assert own == places[of == 3].tolist()
     assert of.tolist() == sorted(of.tolist())
     sections = sections_of(folded)
     wanted = [FIELDS.index(sections[section_at(sections, at)].field) for at in found]
     assert [encoded.before(1, place) for place in own] == [folded[at - 1] for at in found]
-    assert encoded.fields(of, places)[of == 3].tolist() == wanted
+    assert of_fields[of == 3].tolist() == wanted
     assert [len(text) for text in encoded.units(3)] == [3, min(3, _units(folded)), 3, 3]
 
 

@@ -1,6 +1,7 @@
 """Folded texts as they are stored: searched without being decoded, many at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,10 @@ def decode(data: bytes | memoryview) -> str:
     return str(data, _WIDE if _is_wide(data) else _NARROW, "surrogatepass")
 
 
+_SAMPLE = 65_536
+"""Units that tell which one is rare."""
+
+
 class EncodedTexts:
     """Some folded texts as they are stored. Places count bytes of the text that they are in."""
 
@@ -34,28 +39,28 @@ class EncodedTexts:
         self._texts = texts
         self._wide = np.fromiter(map(_is_wide, texts), np.bool_, len(texts))
 
-    def find(self, run: str) -> tuple[Ints, Ints]:
-        """(numbers of texts, places) where a run stands, from left to right without overlaps. It
-        holds no mark."""
-        parts = [
-            self._found(np.flatnonzero(self._wide == wide), run.encode(name, "surrogatepass"), unit)
-            for name, wide, unit in ((_WIDE, True, 2), (_NARROW, False, 1))
-        ]
-        of, places = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    def find(self, run: str) -> tuple[Ints, Ints, Ints]:
+        """(numbers of texts, places, numbers of fields) where a run stands, from left to right
+        without overlaps. It holds no mark."""
+        parts = [self._found(run, wide) for wide in (True, False)]
+        of, places, fields = (np.concatenate(columns) for columns in zip(*parts, strict=True))
         order = of.argsort(kind="stable")
-        return of[order], places[order]
+        return of[order], places[order], fields[order]
 
-    def _found(self, numbers: Ints, run: bytes, unit: int) -> tuple[Ints, Ints]:
-        """Of the texts of one encoding, whose characters are of so many bytes or any."""
-        data, starts = self._laid(numbers)
-        places = np.fromiter(_places(data, run, unit), np.int64)
-        at = starts.searchsorted(places, side="right") - 1
-        return numbers[at], places - starts[at]
-
-    def _laid(self, numbers: Ints) -> tuple[bytes, Ints]:
-        """(some texts end to end, where each begins)."""
+    def _found(self, run: str, wide: bool) -> tuple[Ints, Ints, Ints]:
+        """The same in the texts of one encoding, laid end to end."""
+        name, kind = (_WIDE, np.dtype("<u2")) if wide else (_NARROW, np.dtype("u1"))
+        numbers = np.flatnonzero(self._wide == wide)
         texts = [self._texts[number] for number in numbers.tolist()]
-        return b"".join(texts), starts_of([len(text) for text in texts])
+        units: NDArray[Any] = np.frombuffer(b"".join(texts), kind)
+        starts = starts_of([len(text) // kind.itemsize for text in texts])
+        at = _places(units, np.frombuffer(run.encode(name, "surrogatepass"), kind))
+        if not len(at):
+            return at, at, at
+        of = starts.searchsorted(at, side="right") - 1
+        marks = np.flatnonzero(units <= len(FIELD_MARKS))
+        fields = units[marks[marks.searchsorted(at) - 1]].astype(np.int64) - 1
+        return numbers[of], (at - starts[of]) * kind.itemsize, fields
 
     def before(self, number: int, place: int) -> str:
         """The character before a place of a text; each text begins with a mark."""
@@ -67,19 +72,6 @@ class EncodedTexts:
             start -= 1
         return str(data[start:place], _NARROW, "surrogatepass")
 
-    def fields(self, of: Ints, places: Ints) -> NDArray[np.int64]:
-        """The number of the field of each place, `of` being ascending."""
-        found = np.zeros(len(of), dtype=np.int64)
-        for wide, kind in ((True, "<u2"), (False, "u1")):
-            mine = self._wide[of] == wide
-            numbers, rank = np.unique(of[mine], return_inverse=True)
-            data, starts = self._laid(numbers)
-            units = np.frombuffer(data, dtype=kind)
-            marks = np.flatnonzero(units <= len(FIELD_MARKS))
-            at = (starts[rank] + places[mine]) // units.itemsize
-            found[mine] = units[marks[marks.searchsorted(at, "right") - 1]].astype(np.int64) - 1
-        return found
-
     def units(self, most: int) -> list[NDArray[np.uint16]]:
         """Each text in units of UTF-16, so many of them at most."""
         wide = (
@@ -89,11 +81,27 @@ class EncodedTexts:
         return [np.frombuffer(text, dtype="<u2")[:most] for text in wide]
 
 
-def _places(data: bytes, run: bytes, unit: int) -> Iterator[int]:
-    at = data.find(run)
-    while at >= 0:
-        if at % unit:  # across two characters
-            at = data.find(run, at + 1)
-            continue
-        yield at
-        at = data.find(run, at + len(run))
+def _places(units: NDArray[Any], needle: NDArray[Any]) -> Ints:
+    """Where a needle stands, from left to right without overlaps: its rarest unit is looked for,
+    then the others beside that."""
+    count = len(units) - len(needle) + 1
+    if count <= 0 or not len(needle):
+        return np.zeros(0, dtype=np.int64)
+    sample = units[:_SAMPLE]
+    rarest = int(np.argmin([np.count_nonzero(sample == unit) for unit in needle]))
+    at = np.flatnonzero(units[rarest : rarest + count] == needle[rarest])
+    for number, unit in enumerate(needle):
+        if number != rarest:
+            at = at[units[at + number] == unit]
+    if (np.diff(at) < len(needle)).any():
+        at = _apart(at, len(needle))
+    return at
+
+
+def _apart(places: Ints, least: int) -> Ints:
+    """Places from left to right, none nearer to the one before than that."""
+    kept: list[int] = []
+    for place in places.tolist():
+        if not kept or place - kept[-1] >= least:
+            kept.append(place)
+    return np.array(kept, dtype=np.int64)
