@@ -98,9 +98,18 @@ class Generation:
             hits=hits,
             partial=partial_hits,
             facets=facets(self.columns, ranked.listed),
-            suggestion=corrected(node, self.evaluator),
+            suggestion=self._meant(node, request),
             took_ms=(time.perf_counter() - started) * 1000,
         )
+
+    def _meant(self, node: Node, request: Request) -> str | None:
+        """A query that may have been meant and finds something under the same filters."""
+        text = corrected(node, self.evaluator)
+        masks = filters(self.columns, request)
+        if text is None or not masks:
+            return text
+        docs = self.evaluator.matches(self.evaluator.parse(text)).docs
+        return text if allowed(self.columns, masks, "")[docs].any() else None
 
     def ids(self, request: Request) -> list[str]:
         """The ids of the page asked for, partial hits last."""

@@ -56,6 +56,10 @@ def test_a_query_of_many_words_is_left_as_it_is(source: EmbeddedSearcher) -> Non
     assert find(source, "pyhton " + " ".join(f"zq{n}x" for n in range(8))).suggestion is None
 
 
+def test_what_filters_leave_nothing_of_is_not_meant(source: EmbeddedSearcher) -> None:
+    assert find(source, "pyhton", authors=("誰か",)).suggestion is None
+
+
 def test_the_page_and_the_endpoint_offer_it(source: EmbeddedSearcher) -> None:
     client = create_app(source).test_client()
     assert client.get("/api/search?q=pyhton").json["suggestion"] == "python"  # type: ignore[index]

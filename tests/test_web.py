@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from index.config import ServerSettings
 from search import EmbeddedSearcher
-from tests.conftest import Blog, post_text, searcher
+from tests.conftest import Blog, find, post_text, searcher
 from web import create_app
 
 
@@ -255,6 +255,15 @@ def test_the_page_says_why_in_words(blog: Blog) -> None:
     assert "部分一致" not in text
     inside = client.get("/?q=越し&explain=1").text
     assert "「越し」 部分一致（本文1）" in inside
+
+
+def test_a_reason_has_the_score_that_counted(blog: Blog) -> None:
+    texts = ["引っ越しの準備。", *["引越しの準備。"] * 5, "朝の話。"]
+    source = blog({f"{n}.md": post_text(text, title="題") for n, text in enumerate(texts)})
+    [spelled] = [hit for hit in find(source, "引越し", explain=True).hits if hit.meta.id == "0.md"]
+    assert spelled.why is not None
+    scores = {reason.kind: reason.score for reason in spelled.why}
+    assert scores["spelling"] == pytest.approx(spelled.score)
 
 
 def test_the_endpoint_says_why_when_asked(blog: Blog) -> None:
