@@ -35,9 +35,17 @@ class Span:
 
 def sections_of(folded: str) -> list[Span]:
     """The sections of a post's folded text."""
-    marks = [(m.start(), _FIELD_OF[m[0]]) for m in _MARK.finditer(folded)]
-    ends = [start for start, _ in marks[1:]] + [len(folded)]
-    return [Span(name, start + 1, end) for (start, name), end in zip(marks, ends, strict=True)]
+    marks = [m.start() for m in _MARK.finditer(folded)]
+    return _spans(folded, marks, marks, len(folded))
+
+
+def _spans(folded: str, marks: Sequence[int], places: Sequence[int], end: int) -> list[Span]:
+    """The sections that `marks` of a folded text open, in a text that has them at `places`."""
+    ends = [*places[1:], end]
+    return [
+        Span(_FIELD_OF[folded[mark]], start + 1, stop)
+        for mark, start, stop in zip(marks, places, ends, strict=True)
+    ]
 
 
 def section_at(sections: Sequence[Span], at: int) -> int:
@@ -60,8 +68,9 @@ class StoredText:
         self._whole: list[int] = (edits.spans[:, 2] & 1).tolist()
         until = np.cumsum(edits.spans[:, 0] + lengths)
         growth = np.cumsum(widths - lengths)
-        self._low: list[int] = (until - lengths).tolist()
-        self._growth: list[int] = [0, *growth.tolist()]
+        self._lows, self._growths = until - lengths, np.append(0, growth)
+        self._low: list[int] = self._lows.tolist()
+        self._growth: list[int] = self._growths.tolist()
 
     @cached_property
     def shown(self) -> str:
@@ -77,13 +86,11 @@ class StoredText:
     @cached_property
     def sections(self) -> list[Span]:
         """The sections in `shown`."""
-        folded = sections_of(self.folded)
-        marks = [self._start(span.start - 1) for span in folded]
-        ends = [*marks[1:], len(self.shown)]
-        return [
-            Span(span.field, start + 1, end)
-            for span, start, end in zip(folded, marks, ends, strict=True)
-        ]
+        marks = [m.start() for m in _MARK.finditer(self.folded)]
+        places = (
+            marks + self._growths[self._lows.searchsorted(marks, side="right")]
+        )  # no mark folds
+        return _spans(self.folded, marks, places.tolist(), len(self.shown))
 
     def section(self, span: Span) -> str:
         """The shown text of a section."""
