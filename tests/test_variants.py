@@ -185,7 +185,7 @@ def test_romaji_is_kana_or_nothing(text: str) -> None:
 def test_scripts_of_kana_are_one_for_one(text: str) -> None:
     assert hiragana(katakana(text)) == text
     assert len(loose(text)) <= len(text)
-    assert loose(loose(text)) == loose(text)
+    assert loose(text + "ー") == loose(text)
 
 
 _NUMERALS = ["12,000円", "1万2千円", "一万二千円", "12000円", "2千円", "二人", "2人", "三", "3"]
@@ -207,7 +207,7 @@ def _spelling(word: str, text: str) -> bool:
 
 @given(st.sampled_from(_WORDS), st.sampled_from(_WORDS))
 def test_spellings_are_symmetric(one: str, other: str) -> None:
-    assume(all(len(Expander().expand(word).units) == 1 for word in (one, other)))
+    assume(all(Expander().expand(word).is_one_word for word in (one, other)))
     assert _spelling(one, other) == _spelling(other, one)
 
 
