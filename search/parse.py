@@ -11,9 +11,11 @@ from search.query import And, Everything, Label, Leaf, Node, Not, Or, Phrase
 _CLOSING = {'"': '"', "＂": "＂", "“": "”", "”": "”", "「": "」", "『": "』"}
 _STRAY = re.compile("[-()（）」』”\"＂'｣、。，,:：－−ー–—\\s]+")
 _OPEN_GROUP, _CLOSE_GROUP = "(（", ")）"
-MINUS = ("-", "－", "−")
+_MINUS = ("-", "－", "−")
 _BAR = "ー"
 """What the key of the minus gives while kana are typed."""
+NEGATING = (*_MINUS, _BAR)
+"""What a word begins with that is not to be found."""
 _OPERATORS = ("AND", "OR", "NOT")
 _FIELD = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]{3,8})[:：]")
 _FIELDS = {"title", "author", "tag", "category", "date"}
@@ -57,7 +59,7 @@ class _Lexer:
             elif char in _CLOSE_GROUP and self.depth:
                 self.at, self.depth = self.at + 1, self.depth - 1
                 found.append(_Token(")"))
-            elif (char in MINUS or char == _BAR) and self.negates():
+            elif (char in NEGATING) and self.negates():
                 self.at += 1
                 found.append(_Token("minus"))
             else:
@@ -77,7 +79,7 @@ class _Lexer:
         digit or another dash; a bar of kana after a space alone."""
         before = self.query[self.at - 1] if self.at else " "
         after = self.query[self.at + 1 : self.at + 2]
-        if not after or after.isspace() or after in (*MINUS, _BAR) or after.isdigit():
+        if not after or after.isspace() or after in NEGATING or after.isdigit():
             return False
         if self.query[self.at] == _BAR:
             return self.at > 0 and before.isspace()
@@ -103,7 +105,7 @@ class _Lexer:
         rest = self.query[field.end() :]
         value = rest.lstrip()
         skipped = len(rest) - len(value)
-        operates = value[:1] in (*MINUS, _BAR) or _is_operator("".join(value.split(maxsplit=1)[:1]))
+        operates = value[:1] in NEGATING or _is_operator("".join(value.split(maxsplit=1)[:1]))
         return None if not value or (skipped and operates) else field.end() + skipped
 
     def run(self) -> str:

@@ -26,7 +26,14 @@ def test_yaml_may_end_in_three_dots() -> None:
     assert found == Head({"title": "題", "published": "false"}, "本文\n\n---\n\nあと")
 
 
-@pytest.mark.parametrize("line", ["published: false # まだ", "  published: false", "\tdraft: true"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "published: false # まだ", "  published: false", "\tdraft: true",
+        "build:\n  draft: false\ndraft: true", "build:\n  draft: 'true'\ndraft: false",
+        "draft: true\nbuild:\n  published: true",
+    ],
+)  # fmt: skip
 def test_what_keeps_a_post_back_is_read_in_a_broken_head_too(line: str) -> None:
     meta = head(f"---\ntitle: 新製品: 秘密\n{line}\n---\n本文").meta
     assert visibility(meta, "a.md", None, NOW) is Visibility.DRAFT

@@ -65,6 +65,7 @@ def test_tags_in_one_another_beyond_reason_are_refused() -> None:
     with pytest.raises(ValueError, match="expected at most"):
         blocks("<div>" * 30_000)
     assert len(blocks("<p>段落</p>" * 12_000)) == 12_000
+    assert len(blocks(f"<table>{'<tr><td>あ<IMG>' * 12_000}</table>")) == 12_000
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from search import (
     LONGEST_QUERY,
     LONGEST_SNIPPET,
-    MINUS,
+    NEGATING,
     Request,
     Results,
     in_words,
@@ -179,7 +179,7 @@ def _ways_out(wanted: Request) -> Iterable[Link]:
     bare = _QUOTES.sub(" ", wanted.query).strip()
     if bare != wanted.query.strip() and bare:
         yield Link(f"引用符を外して検索する：{bare}", _url(wanted, query=bare))
-    words = [word for word in dict.fromkeys(bare.split()) if not word.startswith(MINUS)]
+    words = [word for word in dict.fromkeys(bare.split()) if not word.startswith(NEGATING)]
     either = " OR ".join(words)
     if len(words) > 1 and not {"OR", "AND", "NOT"} & set(words) and len(either) <= LONGEST_QUERY:
         yield Link(f"どれか一語でも含む記事を探す：{either}", _url(wanted, query=either))

@@ -12,6 +12,7 @@ import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from index.errors import PostError
+from index.posts.fields import flag
 
 _MAX_HEAD = 65_536
 _MAX_ALIASES = 16
@@ -21,9 +22,10 @@ _FENCE_KEY = re.compile(r"\A---[ \t]*([A-Za-z_][\w.-]*:[ \t].*)\n")
 _LOST_FENCE = re.compile(r"\A[\w-]{0,3}-{2,3}[ \t]*\n(?=[A-Za-z_][\w.-]*:)")
 _KEY_LINE = re.compile(r"([A-Za-z_][\w.-]*)[ \t]*:(?:[ \t]+(.*)|)$")
 _ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
-_GUARD_LINE = re.compile(
-    r"[ \t]+(draft|published|private|search|noindex)[ \t]*:[ \t]*(\S.*)$", re.IGNORECASE
-)
+_NESTED_LINE = re.compile(r"[ \t]+([A-Za-z]+)[ \t]*:[ \t]*(\S.*)$")
+_WITHHOLDING = {
+    "draft": True, "private": True, "noindex": True, "published": False, "search": False
+}  # fmt: skip
 _FIRST_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\"']?[A-Za-z_][\w.-]*[\"']?[ \t]*(?::(?=\s|\Z)|=)")
 _BARE_KEYS = {"title", "tags", "date", "url", "author", "created_at", "category", "categories"}
 
@@ -144,19 +146,22 @@ def _mend_bare(text: str) -> tuple[str, str | None]:
 
 def _by_line(head: str) -> dict[str, Any]:
     """`key: value` and `- item` lines, nothing else; the first of two equal keys counts. What keeps
-    a post from readers counts however far in it stands."""
+    a post from readers does however far in it stands, whatever else is said."""
     meta: dict[str, Any] = {}
+    withheld: dict[str, Any] = {}
     key = ""
     for line in textwrap.dedent(head).split("\n"):
-        if match := _GUARD_LINE.match(line):
-            meta.setdefault(match[1].lower(), match[2])
+        if match := _NESTED_LINE.match(line):
+            name, value = match[1].lower(), _unquoted(match[2])
+            if flag({name: value}, name) is _WITHHOLDING.get(name, ...):
+                withheld[name] = value
         elif match := re.match(r"([A-Za-z_][\w.-]*)[ \t]*[:=][ \t]*(.*)$", line):
             key, value = match[1].lower(), _unquoted(match[2])
             meta.setdefault(key, value)
         elif (match := _ITEM_LINE.match(line)) and key:
             items = meta[key] if isinstance(meta[key], list) else []
             meta[key] = [*items, _unquoted(match[1])]
-    return meta
+    return meta | withheld
 
 
 def _unquoted(value: str) -> Any:

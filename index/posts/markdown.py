@@ -31,7 +31,12 @@ _EMPHASIS = re.compile(
 """What CommonMark leaves of emphasis that touches Japanese brackets: no author means it as text."""
 _DEEPEST = 10_000
 """Tags in one another: the parser takes time by their square, in C, where no deadline comes."""
-_TAG = re.compile(r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|wbr)\b)[A-Za-z]")
+_TAG = re.compile(
+    "<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
+    r"|dd|dt|li|option|p|tbody|td|tfoot|th|thead|tr)\b)[a-z]",
+    re.IGNORECASE,
+)
+"""What holds others and has to be closed."""
 _LINKED = 0.8
 """Share of a block's text inside links above which the block is but a list of links."""
 _ADDRESS = re.compile(r"https?://\S+")

@@ -1,6 +1,6 @@
 """Folded texts as they are stored: searched without being decoded, many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,10 @@ def decode(data: bytes | memoryview) -> str:
 
 _SAMPLE = 65_536
 """Units that tell which one is rare."""
+
+
+_LONG = 16
+"""Units from which on a needle is too rare to be looked for unit by unit."""
 
 
 class EncodedTexts:
@@ -82,20 +86,37 @@ class EncodedTexts:
 
 
 def _places(units: NDArray[Any], needle: NDArray[Any]) -> Ints:
-    """Where a needle stands, from left to right without overlaps: its rarest unit is looked for,
-    then the others beside that."""
-    count = len(units) - len(needle) + 1
-    if count <= 0 or not len(needle):
+    """Where a needle stands, from left to right without overlaps."""
+    if not len(needle) or len(needle) > len(units):
         return np.zeros(0, dtype=np.int64)
+    if len(needle) > _LONG:
+        return np.fromiter(_one_by_one(units.tobytes(), needle), np.int64)
+    at = _all_places(units, needle)
+    return _apart(at, len(needle)) if (np.diff(at) < len(needle)).any() else at
+
+
+def _all_places(units: NDArray[Any], needle: NDArray[Any]) -> Ints:
+    """With overlaps: the rarest unit is looked for, then the others beside that."""
     sample = units[:_SAMPLE]
-    rarest = int(np.argmin([np.count_nonzero(sample == unit) for unit in needle]))
-    at = np.flatnonzero(units[rarest : rarest + count] == needle[rarest])
+    frequencies = {unit: np.count_nonzero(sample == unit) for unit in set(needle.tolist())}
+    rarest = min(range(len(needle)), key=lambda number: frequencies[int(needle[number])])
+    last = len(units) - len(needle) + 1
+    at = np.flatnonzero(units[rarest : rarest + last] == needle[rarest])
     for number, unit in enumerate(needle):
         if number != rarest:
             at = at[units[at + number] == unit]
-    if (np.diff(at) < len(needle)).any():
-        at = _apart(at, len(needle))
     return at
+
+
+def _one_by_one(data: bytes, needle: NDArray[Any]) -> Iterator[int]:
+    run, size = needle.tobytes(), needle.itemsize
+    at = data.find(run)
+    while at >= 0:
+        if at % size:  # across two units
+            at = data.find(run, at + 1)
+            continue
+        yield at // size
+        at = data.find(run, at + len(run))
 
 
 def _apart(places: Ints, least: int) -> Ints:

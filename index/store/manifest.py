@@ -15,7 +15,7 @@ from index.vocabulary import Vocabulary
 NAME = "manifest.json"
 RECORDS = "posts.json"
 LEFT_OUT = "left_out"
-FORMAT = 7
+FORMAT = 8
 """Of what a generation holds. Raise it with every change after which old ones would be misread:
 they are then refused, and built anew by the next reindex."""
 

@@ -184,7 +184,7 @@ class Stored:
             for _ in range(5):
                 column, at = _unpack_numbers(data, at)
                 columns.append(column)
-        except (zlib.error, ValueError, IndexError) as error:
+        except (zlib.error, ValueError, IndexError, TypeError) as error:
             raise IndexDamaged(f"index: expected a post's record: {error}") from None
         starts = np.cumsum(columns[3], dtype=np.int32)
         edits = Edits(np.stack(columns[:3], axis=1), shown)

@@ -79,7 +79,8 @@ class Lexicon:
         numbers (一万二千 → 12000), words that are newer than the dictionary (ドッカー)."""
         self.forms: dict[int, tuple[str, ...]] = {}
         """Lines of forms (`forms.py`) by the numbers of the words they are made of."""
-        assert self._numbers[""] == self._word_numbers[0, 0, 0, 0] == 0
+        none = self._numbers[""], self._word_numbers[0, 0, 0, 0]
+        assert none == (0, 0)
 
     def __len__(self) -> int:
         return len(self._entries)
