@@ -1,7 +1,6 @@
 """One file → the post that is to be listed, or why there is none."""
 
-import dataclasses
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from index.config import Settings
@@ -48,7 +47,7 @@ def prepare(source: Source, context: Context) -> Prepared:
     except PostError as error:
         return _left_out(source, str(error))
     except (MemoryError, OSError) as error:  # of the machine, not of the post: to be tried again
-        return _left_out(dataclasses.replace(source, content=""), f"{source.id}: {error!r}")
+        return _left_out(replace(source, content=""), f"{source.id}: {error!r}")
     except Exception as error:
         # one post of a stranger must not stop the others, whatever a parser made of it
         return _left_out(source, f"{source.id}: could not be read: {type(error).__name__}: {error}")

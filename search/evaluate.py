@@ -1,6 +1,6 @@
 """The query tree → which posts match, how well, and by which kinds; all as arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from typing import Any
 
@@ -17,7 +17,7 @@ from search.parse import parse
 from search.postings import in_field, united, within
 from search.query import And, Dated, Everything, Label, Leaf, Native, Node, Not, Or, Phrase
 from search.rank import KIND_WEIGHTS, Scorer
-from search.runs import candidates, verified
+from search.runs import candidates, posted
 
 _MOST_KNOWN = 64
 _MOST_PREFIXED = 2_000
@@ -82,9 +82,15 @@ class Evaluator:
         """What is typed, or what else it stands for."""
         expansion, field = self.expand(leaf.text), leaf.field
         words, run, share = self.typed(expansion, field)
-        least = len(words.docs)
-        meant = (self.alternative(way, field, least=least) for way in expansion.meant)
+        meant = (found for _, found in self.meant(expansion, field, words))
         return filled(reduce(best, meant, words), run, share)
+
+    def meant(
+        self, expansion: Expansion, field: str | None, words: Matches
+    ) -> Iterator[tuple[Alternative, Matches]]:
+        """What else a leaf stands for, which is not worth more for being rarer than its words."""
+        for way in expansion.meant:
+            yield way, self.alternative(way, field, least=len(words.docs))
 
     def typed(self, expansion: Expansion, field: str | None) -> tuple[Matches, Matches, float]:
         """(all content words; the run as it is, which fills in; how much of the run's score counts
@@ -104,12 +110,17 @@ class Evaluator:
         return words, self.alternative(expansion.whole, field, words.docs), 0
 
     def unit(self, unit: Unit, field: str | None) -> Matches:
-        """One content word, by the best of its alternatives. A spelling is not worth more for
-        being rarer than the word typed."""
+        """One content word, by the best of its alternatives."""
+        return reduce(best, (found for _, found in self.alternatives(unit, field)))
+
+    def alternatives(self, unit: Unit, field: str | None) -> Iterator[tuple[Alternative, Matches]]:
+        """Each way to match one content word. A spelling is not worth more for being rarer than the
+        word typed."""
         exact, *others = unit.alternatives
         found = self.alternative(exact, field)
-        least = len(found.docs)
-        return reduce(best, (self.alternative(way, field, least=least) for way in others), found)
+        yield exact, found
+        for way in others:
+            yield way, self.alternative(way, field, least=len(found.docs))
 
     def alternative(
         self, way: Alternative, field: str | None, known: Docs | None = None, least: int = 0
@@ -146,9 +157,5 @@ class Evaluator:
         for run in way.runs:
             docs = candidates(self.reader, run)
             docs = docs if known is None else docs[~within(docs, known)]
-            if len(run) <= GRAM and field is None and not way.bordered:
-                found.append(Postings(docs, None, None))
-            else:
-                counted = verified(self.reader, docs, run, way.bordered)
-                found.append(in_field(counted, field))
+            found.append(posted(self.reader, docs, run, way.bordered, field))
         return found[0] if len(found) == 1 else united(found)

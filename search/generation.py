@@ -105,11 +105,10 @@ class Generation:
     def _meant(self, node: Node, request: Request) -> str | None:
         """A query that may have been meant and finds something under the same filters."""
         text = corrected(node, self.evaluator)
-        masks = filters(self.columns, request)
-        if text is None or not masks:
+        if text is None or not (masks := filters(self.columns, request)):
             return text
         docs = self.evaluator.matches(self.evaluator.parse(text)).docs
-        return text if allowed(self.columns, masks, "")[docs].any() else None
+        return text if allowed(self.columns, masks)[docs].any() else None
 
     def ids(self, request: Request) -> list[str]:
         """The ids of the page asked for, partial hits last."""

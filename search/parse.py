@@ -11,10 +11,9 @@ from search.query import And, Everything, Label, Leaf, Node, Not, Or, Phrase
 _CLOSING = {'"': '"', "＂": "＂", "“": "”", "”": "”", "「": "」", "『": "』"}
 _STRAY = re.compile("[-()（）」』”\"＂'｣、。，,:：－−ー–—\\s]+")
 _OPEN_GROUP, _CLOSE_GROUP = "(（", ")）"
-_MINUS = ("-", "－", "−")
 _BAR = "ー"
 """What the key of the minus gives while kana are typed."""
-NEGATING = (*_MINUS, _BAR)
+NEGATING = ("-", "－", "−", _BAR)
 """What a word begins with that is not to be found."""
 _OPERATORS = ("AND", "OR", "NOT")
 _FIELD = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]{3,8})[:：]")
@@ -59,7 +58,7 @@ class _Lexer:
             elif char in _CLOSE_GROUP and self.depth:
                 self.at, self.depth = self.at + 1, self.depth - 1
                 found.append(_Token(")"))
-            elif (char in NEGATING) and self.negates():
+            elif char in NEGATING and self.negates():
                 self.at += 1
                 found.append(_Token("minus"))
             else:

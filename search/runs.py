@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from index.post import FIELDS
 from index.store import EncodedTexts, Postings, Reader, StoredText
-from index.text import LATIN_RUN, cover
+from index.text import GRAM, LATIN_RUN, cover
 from search.arrays import Docs, Ints
-from search.postings import within
+from search.postings import in_field, within
 
 Spans = list[tuple[int, int]]
 
@@ -25,6 +25,16 @@ def candidates(reader: Reader, run: str) -> Docs:
     if not lists:
         return np.zeros(0, dtype=np.int32)
     return reduce(lambda few, many: few[within(few, many)], lists)
+
+
+def posted(
+    reader: Reader, docs: Docs, run: str, bordered: bool = False, field: str | None = None
+) -> Postings:
+    """The postings of a run among documents that hold all its grams, in one field or all: those say
+    all of a short run, the text says the rest."""
+    if len(run) <= GRAM and field is None and not bordered:
+        return Postings(docs, None, None)
+    return in_field(verified(reader, docs, run, bordered), field)
 
 
 def verified(reader: Reader, docs: Docs, run: str, bordered: bool) -> Postings:

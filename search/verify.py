@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from index.store import Reader, open_current
-from index.text import GRAM, literal
+from index.text import literal
 from search.expand import literally
 from search.postings import within
-from search.runs import candidates, verified
+from search.runs import candidates, posted
 
 _FILE = "verified.json"
 _LONGEST = 12
@@ -55,7 +55,7 @@ def _is_found(doc: int, piece: str, reader: Reader) -> bool:
     [run] = literally(piece).runs
     docs = candidates(reader, run)
     one = docs[within(docs, np.array([doc], dtype=np.int32))]
-    return len(one) > 0 and (len(run) <= GRAM or len(verified(reader, one, run, False).docs) > 0)
+    return len(posted(reader, one, run).docs) > 0
 
 
 def last_verified(index: Path, generation: str) -> Verified | None:

@@ -10,6 +10,7 @@ from index.store import Postings, Reader, StoredText, section_at
 from search.evaluate import Evaluator
 from search.expand import literally
 from search.kinds import Alternative, terms_of
+from search.matches import Matches
 from search.postings import in_field
 from search.query import Leaf, Node, Phrase, positive_leaves
 from search.runs import Spans, verified
@@ -35,9 +36,9 @@ class Explainer:
     def __init__(self, node: Node, evaluator: Evaluator) -> None:
         self._reader = evaluator.reader
         self._ways = [
-            (typed, way, leaf.field, evaluator.alternative(way, leaf.field, least=least))
+            (typed, way, leaf.field, matches)
             for leaf in dict.fromkeys(positive_leaves(node))
-            for typed, way, least in _ways(leaf, evaluator)
+            for typed, way, matches in _ways(leaf, evaluator)
         ]
 
     def why(self, doc: int) -> tuple[Reason, ...]:
@@ -54,22 +55,21 @@ class Explainer:
         return tuple(dict.fromkeys(found))
 
 
-def _ways(leaf: Leaf | Phrase, evaluator: Evaluator) -> Iterator[tuple[str, Alternative, int]]:
-    """(what of the leaf, by what it may be matched, in how many documents that counts as being)."""
+def _ways(leaf: Leaf | Phrase, evaluator: Evaluator) -> Iterator[tuple[str, Alternative, Matches]]:
+    """(what of the leaf, by what it may be matched, what that matches)."""
+    field = leaf.field
     if isinstance(leaf, Phrase):
-        yield leaf.text, literally(leaf.text), 0
+        way = literally(leaf.text)
+        yield leaf.text, way, evaluator.alternative(way, field)
         return
     expansion = evaluator.expand(leaf.text)
     for unit in expansion.units:
-        exact, *others = unit.alternatives
-        yield unit.text, exact, 0
-        least = len(evaluator.alternative(exact, leaf.field).docs)
-        yield from ((unit.text, way, least) for way in others)
+        yield from ((unit.text, *pair) for pair in evaluator.alternatives(unit, field))
     if expansion.meant:
-        least = len(evaluator.typed(expansion, leaf.field)[0].docs)
-        yield from ((leaf.text, way, least) for way in expansion.meant)
+        words = evaluator.typed(expansion, field)[0]
+        yield from ((leaf.text, *pair) for pair in evaluator.meant(expansion, field, words))
     if not expansion.is_begun_word:
-        yield leaf.text, expansion.whole, 0
+        yield leaf.text, expansion.whole, evaluator.alternative(expansion.whole, field)
 
 
 def _counts(

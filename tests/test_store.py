@@ -12,14 +12,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from index.post import FIELDS
-from index.store import EncodedTexts, Reader, section_at
+from index.store import EncodedTexts, Reader
 from index.store.document import FIELD_MARKS
 from index.store.inverted import Detail, Inverted, merged
 from index.store.lists import starts_of
 from index.store.packing import pack, unpack
 from index.store.record import Record
 from index.store.spill import Gathered
-from index.store.stored import sections_of
 from index.text import literal
 from index.text.fold import LITERAL, fold_with_offsets
 from tests.conftest import reader_of, written
@@ -216,8 +215,8 @@ def test_an_encoded_text_is_searched_as_the_decoded_one(
     own = places[of == 1].tolist()
     assert own == places[of == 3].tolist()
     assert of.tolist() == sorted(of.tolist())
-    sections = sections_of(folded)
-    wanted = [FIELDS.index(sections[section_at(sections, at)].field) for at in found]
+    marks = {mark: FIELDS.index(field) for field, mark in FIELD_MARKS.items()}
+    wanted = [next(marks[c] for c in reversed(folded[:at]) if c in marks) for at in found]
     assert [encoded.before(1, place) for place in own] == [folded[at - 1] for at in found]
     assert of_fields[of == 3].tolist() == wanted
     assert [len(text) for text in encoded.units(3)] == [3, min(3, _units(folded)), 3, 3]

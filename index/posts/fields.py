@@ -15,6 +15,9 @@ _LATE_DATE_KEYS = ("ms.date", "lastupdated", "updated_at", "updated", "lastmod",
 _UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 _YES = {"true", "yes", "on", "1"}
 _NO = {"false", "no", "off", "0"}
+_WITHHOLDING = {
+    "search": False, "noindex": True, "private": True, "draft": True, "published": False
+}  # fmt: skip
 _COMMENT = re.compile(r"\s#.*", re.DOTALL)
 _NAME_KEYS = ("name", "title", "value", "slug")
 _EMPTY = {"", "~", "null", "none"}
@@ -36,6 +39,11 @@ def flag(meta: dict[str, Any], key: str) -> bool | None:
     nothing."""
     word = _COMMENT.sub("", str(meta.get(key, ""))).strip().lower()
     return True if word in _YES else False if word in _NO else None
+
+
+def withholds(meta: dict[str, Any], key: str) -> bool:
+    """Whether a key keeps the post from readers."""
+    return flag(meta, key) is _WITHHOLDING.get(key, ...)
 
 
 def first_text(meta: dict[str, Any], *keys: str) -> str:
@@ -93,11 +101,10 @@ def visibility(
 ) -> Visibility:
     """Hidden beats draft beats future."""
     robots = " ".join(names(meta, "robots")).lower()
-    if flag(meta, "search") is False or flag(meta, "noindex") or "noindex" in robots:
+    if withholds(meta, "search") or withholds(meta, "noindex") or "noindex" in robots:
         return Visibility.HIDDEN
-    if flag(meta, "private"):
-        return Visibility.DRAFT
-    if flag(meta, "draft") or flag(meta, "published") is False or _in_drafts(post_id):
+    drafted = any(withholds(meta, key) for key in ("private", "draft", "published"))
+    if drafted or _in_drafts(post_id):
         return Visibility.DRAFT
     if date is not None and date > now:
         return Visibility.FUTURE

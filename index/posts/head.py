@@ -12,7 +12,7 @@ import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from index.errors import PostError
-from index.posts.fields import flag
+from index.posts.fields import withholds
 
 _MAX_HEAD = 65_536
 _MAX_ALIASES = 16
@@ -23,9 +23,6 @@ _LOST_FENCE = re.compile(r"\A[\w-]{0,3}-{2,3}[ \t]*\n(?=[A-Za-z_][\w.-]*:)")
 _KEY_LINE = re.compile(r"([A-Za-z_][\w.-]*)[ \t]*:(?:[ \t]+(.*)|)$")
 _ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
 _NESTED_LINE = re.compile(r"[ \t]+([A-Za-z]+)[ \t]*:[ \t]*(\S.*)$")
-_WITHHOLDING = {
-    "draft": True, "private": True, "noindex": True, "published": False, "search": False
-}  # fmt: skip
 _FIRST_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\"']?[A-Za-z_][\w.-]*[\"']?[ \t]*(?::(?=\s|\Z)|=)")
 _BARE_KEYS = {"title", "tags", "date", "url", "author", "created_at", "category", "categories"}
 
@@ -153,7 +150,7 @@ def _by_line(head: str) -> dict[str, Any]:
     for line in textwrap.dedent(head).split("\n"):
         if match := _NESTED_LINE.match(line):
             name, value = match[1].lower(), _unquoted(match[2])
-            if flag({name: value}, name) is _WITHHOLDING.get(name, ...):
+            if withholds({name: value}, name):
                 withheld[name] = value
         elif match := re.match(r"([A-Za-z_][\w.-]*)[ \t]*[:=][ \t]*(.*)$", line):
             key, value = match[1].lower(), _unquoted(match[2])

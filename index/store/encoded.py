@@ -13,6 +13,11 @@ _WIDE, _NARROW = "utf-16-le", "utf-8"
 """Encodings of folded texts, both found in without decoding: the first is smaller for Japanese,
 the second for code. A text tells by its second byte, as it begins with a mark and holds no NUL."""
 
+_SAMPLE = 65_536
+"""Units that tell which one is rare."""
+_LONG = 16
+"""Units above which a needle is too rare to be looked for unit by unit."""
+
 
 def encode(text: str) -> bytes:
     """A folded text, which begins with a mark, in the encoding that is smaller."""
@@ -26,14 +31,6 @@ def _is_wide(data: bytes | memoryview) -> bool:
 
 def decode(data: bytes | memoryview) -> str:
     return str(data, _WIDE if _is_wide(data) else _NARROW, "surrogatepass")
-
-
-_SAMPLE = 65_536
-"""Units that tell which one is rare."""
-
-
-_LONG = 16
-"""Units from which on a needle is too rare to be looked for unit by unit."""
 
 
 class EncodedTexts:
@@ -56,9 +53,10 @@ class EncodedTexts:
         name, kind = (_WIDE, np.dtype("<u2")) if wide else (_NARROW, np.dtype("u1"))
         numbers = np.flatnonzero(self._wide == wide)
         texts = [self._texts[number] for number in numbers.tolist()]
-        units: NDArray[Any] = np.frombuffer(b"".join(texts), kind)
+        data = b"".join(texts)
+        units: NDArray[Any] = np.frombuffer(data, kind)
         starts = starts_of([len(text) // kind.itemsize for text in texts])
-        at = _places(units, np.frombuffer(run.encode(name, "surrogatepass"), kind))
+        at = _places(data, run.encode(name, "surrogatepass"), kind)
         if not len(at):
             return at, at, at
         of = starts.searchsorted(at, side="right") - 1
@@ -85,13 +83,14 @@ class EncodedTexts:
         return [np.frombuffer(text, dtype="<u2")[:most] for text in wide]
 
 
-def _places(units: NDArray[Any], needle: NDArray[Any]) -> Ints:
-    """Where a needle stands, from left to right without overlaps."""
-    if not len(needle) or len(needle) > len(units):
+def _places(data: bytes, run: bytes, kind: np.dtype[Any]) -> Ints:
+    """Where a run stands, in units, from left to right without overlaps."""
+    if not run or len(run) > len(data):
         return np.zeros(0, dtype=np.int64)
-    if len(needle) > _LONG:
-        return np.fromiter(_one_by_one(units.tobytes(), needle), np.int64)
-    at = _all_places(units, needle)
+    if len(run) > _LONG * kind.itemsize:
+        return np.fromiter(_one_by_one(data, run, kind.itemsize), np.int64)
+    needle = np.frombuffer(run, kind)
+    at = _all_places(np.frombuffer(data, kind), needle)
     return _apart(at, len(needle)) if (np.diff(at) < len(needle)).any() else at
 
 
@@ -108,8 +107,7 @@ def _all_places(units: NDArray[Any], needle: NDArray[Any]) -> Ints:
     return at
 
 
-def _one_by_one(data: bytes, needle: NDArray[Any]) -> Iterator[int]:
-    run, size = needle.tobytes(), needle.itemsize
+def _one_by_one(data: bytes, run: bytes, size: int) -> Iterator[int]:
     at = data.find(run)
     while at >= 0:
         if at % size:  # across two units

@@ -23,6 +23,13 @@ def ranges(first: NDArray[Any], sizes: NDArray[Any]) -> Ints:
     return shift + np.arange(starts[-1])
 
 
+def ranks(order: Any, size: int) -> NDArray[np.uint64]:
+    """Of the numbers below `size` the place of each in `order`; 0 for those that are not there."""
+    places = np.zeros(size, dtype=np.uint64)
+    places[order] = np.arange(len(order), dtype=np.uint64)
+    return places
+
+
 def deltas(values: NDArray[Any], starts: Ints) -> NDArray[np.int32]:
     """Each value less the one before it in its list, the first as it is; no list is empty."""
     gaps = np.array(values, dtype=np.int32)

@@ -15,6 +15,7 @@ from index.store.blocks import BlockWriter
 from index.store.document import LABELS
 from index.store.inverted import Inverted, merged
 from index.store.lines import write_lines
+from index.store.lists import ranks
 from index.store.packing import pack
 from index.store.spill import Gathered
 
@@ -68,8 +69,7 @@ class SegmentWriter:
         blocks = self._blocks
         blocks.lengths("texts.lengths", self._lengths)
         words = sorted(self._numbers)
-        rank = np.zeros(len(words), dtype=np.uint64)
-        rank[[self._numbers[word] for word in words]] = np.arange(len(words), dtype=np.uint64)
+        rank = ranks([self._numbers[word] for word in words], len(words))
         found = self._write_lists("words", self._words, rank)
         self._write_texts("words", [words[number] for number in found.tolist()])
         self._blocks.array("grams.keys", self._write_lists("grams", self._grams))

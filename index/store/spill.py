@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.inverted import Column, Inverted, Part, joined, merged
+from index.store.lists import ranks
 
-_NONE = np.zeros(0, dtype=np.uint64)
 _MOST = 32
 _MOST_POSTINGS = 8_000_000
 """Batches, and postings, that lists in memory are of: a segment that is merged is one batch."""
@@ -45,23 +45,15 @@ class Gathered:
 
     def spill(self, spelled: Sequence[str] | None = None) -> None:
         """Moves all out of memory as one part, by keys, or by `spelled[key]` where given."""
-        used = np.unique(np.concatenate([_NONE, *(np.asarray(p.keys) for p in self._latest)]))
-        if not len(used):
-            self._latest.clear()
+        latest = [part for part in self._latest if len(part.sizes)]
+        self._latest.clear()
+        if not latest:
             return
-        if spelled is None:
-            whole = joined(merged(self._latest))
-        else:
-            order = np.array(sorted(used.tolist(), key=spelled.__getitem__), dtype=np.uint64)
-            rank = np.zeros(len(spelled), dtype=np.uint64)
-            rank[order] = np.arange(len(order), dtype=np.uint64)
-            ranked = joined(merged(self._latest, rank))
-            whole = replace(ranked, keys=order[np.asarray(ranked.keys)])
+        whole = joined(merged(latest)) if spelled is None else _by_spelling(latest, spelled)
         if self._file is None:
             self._file = TemporaryFile(dir=self._folder)  # noqa: SIM115, `close` closes it
         self._spilled.append(_Spilled([self._written(column) for column in whole.columns]))
         self._file.flush()
-        self._latest.clear()
 
     def _written(self, column: Column) -> "_Column":
         values = column[:]
@@ -75,6 +67,14 @@ class Gathered:
         self._spilled.clear()
         if self._file is not None:
             self._file.close()
+
+
+def _by_spelling(parts: Sequence[Inverted], spelled: Sequence[str]) -> Inverted:
+    """Parts that are in the order of `spelled[key]` as one that is, too."""
+    used = np.unique(np.concatenate([np.asarray(part.keys) for part in parts]))
+    order = np.array(sorted(used.tolist(), key=spelled.__getitem__), dtype=np.uint64)
+    whole = joined(merged(parts, ranks(order, len(spelled))))
+    return replace(whole, keys=order[np.asarray(whole.keys)])
 
 
 @dataclass(frozen=True)

@@ -33,21 +33,6 @@ class Span:
     end: int
 
 
-def sections_of(folded: str) -> list[Span]:
-    """The sections of a post's folded text."""
-    marks = [m.start() for m in _MARK.finditer(folded)]
-    return _spans(folded, marks, marks, len(folded))
-
-
-def _spans(folded: str, marks: Sequence[int], places: Sequence[int], end: int) -> list[Span]:
-    """The sections that `marks` of a folded text open, in a text that has them at `places`."""
-    ends = [*places[1:], end]
-    return [
-        Span(_FIELD_OF[folded[mark]], start + 1, stop)
-        for mark, start, stop in zip(marks, places, ends, strict=True)
-    ]
-
-
 def section_at(sections: Sequence[Span], at: int) -> int:
     """The number of the section that holds the character `at` of a post's text."""
     return bisect_right(sections, at, key=attrgetter("start")) - 1
@@ -86,11 +71,15 @@ class StoredText:
     @cached_property
     def sections(self) -> list[Span]:
         """The sections in `shown`."""
-        marks = [m.start() for m in _MARK.finditer(self.folded)]
-        places = (
-            marks + self._growths[self._lows.searchsorted(marks, side="right")]
-        )  # no mark folds
-        return _spans(self.folded, marks, places.tolist(), len(self.shown))
+        marks = list(_MARK.finditer(self.folded))
+        at = np.array([mark.start() for mark in marks], dtype=np.int64)
+        # a mark is no part of a difference
+        starts = (at + self._growths[self._lows.searchsorted(at, side="right")]).tolist()
+        ends = [*starts[1:], len(self.shown)]
+        return [
+            Span(_FIELD_OF[mark[0]], start + 1, end)
+            for mark, start, end in zip(marks, starts, ends, strict=True)
+        ]
 
     def section(self, span: Span) -> str:
         """The shown text of a section."""
