@@ -98,6 +98,23 @@ def reader_of(sections: Sections) -> Reader:
         return written(Path(folder), [[sections]], [])
 
 
+BLOG = {
+    "a.md": post_text("新幹線で京都へ行く。", title="旅", date="2025-01-01", tags=["旅"]),
+    "b.md": post_text("検索の仕組みを学ぶ。", title="検索", date="2025-01-02"),
+    "c.md": post_text("雨の日の散歩。", title="散歩", date="2025-01-03"),
+}
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> tuple[Path, Path]:
+    """A folder of the posts of BLOG, and where their index is to be."""
+    posts = tmp_path / "posts"
+    posts.mkdir()
+    for name, text in BLOG.items():
+        (posts / name).write_text(text, encoding="utf-8")
+    return posts, tmp_path / "index"
+
+
 Blog = Callable[[Mapping[str, str | bytes]], EmbeddedSearcher]
 
 
