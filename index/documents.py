@@ -12,6 +12,7 @@ from index.post import FIELDS, Post, Section
 from index.signature import LEAST_SHOWN, SAID, Signature, signature
 from index.store import Documents, Edits, Meta, Words, join_sections
 from index.text import (
+    LONGEST_TERM,
     Aligned,
     Grams,
     Lexicon,
@@ -56,11 +57,12 @@ def documents(posts: Sequence[Post], zone: tzinfo, words: UserWords = ()) -> Doc
 
 
 def _readings(section: Section) -> Iterator[tuple[int, int, str]]:
-    """What a section tells, and what stands end to end (東 とう, 京 きょう) as one."""
+    """What a section tells, and what stands end to end (東 とう, 京 きょう) as one, as far as a
+    term goes."""
     first, last, said = 0, -1, ""
     for low, high, kana in section.readings:
         yield low, high, kana
-        if low == last:
+        if low == last and high - first <= LONGEST_TERM:
             last, said = high, said + kana
             yield first, last, said
         else:

@@ -111,12 +111,18 @@ _DASHES = re.compile(
 DASH = "ー"
 
 
+_MOST_GROWTH = 8
+"""Characters that one becomes at most: ㌖ becomes six, U+FDFA eighteen."""
+
+
 @lru_cache(maxsize=65_536)
 def _width(cluster: str) -> str:
     """NFKC, but for accents that stand alone: it would make a space of them, which then belonged
-    to the spaces before it and to the accent at once."""
+    to the spaces before it and to the accent at once; and for what it makes whole sentences of
+    (U+FDFA), with which a small post would be a large one."""
     folded = unicodedata.normalize("NFKC", cluster)
-    return cluster if len(folded) > 1 and folded[0] == " " else folded
+    alone = len(folded) > 1 and folded[0] == " "
+    return cluster if alone or len(folded) > _MOST_GROWTH * len(cluster) else folded
 
 
 _MARK = re.compile(f"[{_MARKS}]")

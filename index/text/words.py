@@ -2,7 +2,8 @@
 character for Latin letters and digits."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,15 @@ Ints = NDArray[np.int32]
 
 _LATIN = re.compile(f"({LATIN_RUN.pattern})")
 _LONGEST_RUN = 1_000
+_LONGEST_PIECE = 4_096
+"""Characters that MeCab is handed at once: above some 150,000 without a break it crashes, and its
+memory grows with them."""
+_BORDERS = tuple(
+    re.compile(before + r"(?=[^\W_])")
+    for before in ("[。！？]", "\n", "[、，．,.;][ \n]*", "[ \n]", r"[^\w \n]")
+)
+_BLANKS = str.maketrans("\t\n\v", "   ")
+"""What MeCab takes for blanks, as one kind: lines of its answer hold no other."""
 _WHOLE = re.compile(f"({KATAKANA.pattern}|{NUMERAL.pattern})")
 
 
@@ -87,25 +97,72 @@ def _merged(plain: Words, stay: NDArray[np.bool_], pieces: Words) -> Words:
 
 def _words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Words:
     """MeCab's."""
-    given = _without_surrogates(text).replace("\t", " ").replace("\n", " ").replace("\v", " ")
+    given = _without_surrogates(text)
     parse = tagger(lexicon.added).parse
     lines: list[str] = []
     counts: list[int] = []
-    begins, stops = _pieces(given, np.array(cuts))
-    for low, high in zip(begins.tolist(), stops.tolist(), strict=True):
-        found = parse(given[low:high]).split("\n")
-        lines += found
-        counts.append(len(found))
+    begins: list[int] = []
+    for low, high in zip(*_pieces(given, np.array(cuts)), strict=True):
+        for begin, found in _parsed(given, low, high, parse):
+            lines += found
+            counts.append(len(found))
+            begins.append(begin)
     numbers = np.fromiter(map(lexicon.lines.__getitem__, lines), np.int32, len(lines))
     entries = lexicon.entries(numbers)
     ends = np.cumsum(entries[:, SPACE] + entries[:, LENGTH], dtype=np.int32)
     spread = np.array(counts, dtype=np.int64)
     before = np.append(0, ends)[np.cumsum(spread) - spread]
-    ends += np.repeat(begins - before, spread).astype(np.int32)
+    ends += np.repeat(np.array(begins) - before, spread).astype(np.int32)
     return Words(ends - entries[:, LENGTH], ends, entries)
 
 
-def _pieces(text: str, cuts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _parsed(
+    text: str, low: int, high: int, parse: Callable[[str], str]
+) -> Iterator[tuple[int, list[str]]]:
+    """(where they begin, MeCab's lines) of parts of a slice that MeCab can bear. Each part begins
+    with the last word of the one before, so that the words at a border have the neighbours that
+    they have in the whole: MeCab weighs a word by the one before it."""
+    last, begin = "", low
+    while True:
+        stop = high if high - begin <= _LONGEST_PIECE else _border(text, begin)
+        part = text[begin - len(last) : stop or begin + _LONGEST_PIECE].translate(_BLANKS)
+        lines = parse(part).split("\n")
+        if last and _surface(lines[0]) != last:  # it is another word here
+            part = part[len(last) :]
+            lines = parse(part).split("\n")
+        elif last:
+            part, lines = part[len(last) :], lines[1:]
+        if stop is None and len(lines) > 1:  # the last word may go on
+            lines.pop()
+        yield begin, lines
+        if stop == high:
+            return
+        ended = begin + sum(map(len, map(_shown, lines)))
+        last = _surface(lines[-1]) if lines else ""
+        begin = ended if last else stop or begin + len(part)
+
+
+def _shown(line: str) -> str:
+    """The word of a line of MeCab's with the blanks before it."""
+    return line.split("\t", 1)[0]
+
+
+def _surface(line: str) -> str:
+    return _shown(line).lstrip(" ")
+
+
+def _border(text: str, begin: int) -> int | None:
+    """Where a part that begins there ends best: behind a sentence, a line, a comma, a blank, a
+    sign; in the later half of what it may be. None where there is no border in that."""
+    middle, end = begin + _LONGEST_PIECE // 2, begin + _LONGEST_PIECE
+    for pattern in _BORDERS:
+        found = deque(pattern.finditer(text, middle, end), maxlen=1)
+        if found:
+            return found[0].end()
+    return None
+
+
+def _pieces(text: str, cuts: NDArray[np.int64]) -> tuple[list[int], list[int]]:
     """(where pieces for MeCab begin, where they stop): what lies between cuts, in parts where one
     kind of character goes on and on. MeCab takes time by the square of such a run, and loses count
     of 65,536 blanks."""
@@ -119,7 +176,7 @@ def _pieces(text: str, cuts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDAr
         for start, size in zip(first[long].tolist(), sizes[long].tolist(), strict=True)
     ]
     begins, stops = (np.sort(np.concatenate([ends, *inside])) for ends in (cuts[:-1] + 1, cuts[1:]))
-    return begins, stops
+    return begins.tolist(), stops.tolist()
 
 
 def _kinds() -> NDArray[np.uint8]:
