@@ -22,6 +22,8 @@ _LONGEST_RUN = 1_000
 _LONGEST_PIECE = 4_096
 """Characters that MeCab is handed at once: above some 150,000 without a break it crashes, and its
 memory grows with them."""
+_UNSURE = 8
+"""Words before a cut that are found again with what follows."""
 _BORDERS = tuple(
     re.compile(before + r"(?=[^\W_])")
     for before in ("[。！？]", "\n", "[、，．,.;][ \n]*", "[ \n]", r"[^\w \n]")
@@ -120,35 +122,47 @@ def _parsed(
     text: str, low: int, high: int, parse: Callable[[str], str]
 ) -> Iterator[tuple[int, list[str]]]:
     """(where they begin, MeCab's lines) of parts of a slice that MeCab can bear. Each part begins
-    with the last word of the one before, so that the words at a border have the neighbours that
+    with the last words of the one before, so that the words at a border have the neighbours that
     they have in the whole: MeCab weighs a word by the one before it."""
-    last, begin = "", low
+    tail: list[str] = []
+    begin = low
     while True:
         stop = high if high - begin <= _LONGEST_PIECE else _border(text, begin)
-        part = text[begin - len(last) : stop or begin + _LONGEST_PIECE].translate(_BLANKS)
+        overlap = _length(tail)
+        part = text[begin - overlap : stop or begin + _LONGEST_PIECE].translate(_BLANKS)
         lines = parse(part).split("\n")
-        if last and _surface(lines[0]) != last:  # it is another word here
-            part = part[len(last) :]
-            lines = parse(part).split("\n")
-        elif last:
-            part, lines = part[len(last) :], lines[1:]
-        if stop is None and len(lines) > 1:  # the last word may go on
-            lines.pop()
+        known = _repeated(lines, tail, overlap)
+        lines = lines[known:] if known or not tail else parse(part[overlap:]).split("\n")
+        if stop is None and len(lines) > 2 * _UNSURE:  # a cut in mid-word tells on those before it
+            del lines[-_UNSURE:]
         yield begin, lines
         if stop == high:
             return
         ended = begin + sum(map(len, map(_shown, lines)))
-        last = _surface(lines[-1]) if lines else ""
-        begin = ended if last else stop or begin + len(part)
+        tail = [line for line in lines[-_UNSURE:] if line]
+        begin = ended if tail else stop or begin + _LONGEST_PIECE
+
+
+def _length(lines: list[str]) -> int:
+    """Characters of words, blanks before the first aside."""
+    return len("".join(map(_shown, lines)).lstrip(" "))
+
+
+def _repeated(lines: list[str], tail: list[str], overlap: int) -> int:
+    """How many lines say again what `tail` says of so many characters; 0 where the last of them is
+    another word here."""
+    done = 0
+    for number, line in enumerate(lines if tail else (), 1):
+        done += len(_shown(line))
+        if done >= overlap:
+            same = done == overlap and line.lstrip(" ") == tail[-1].lstrip(" ")
+            return number if same else 0
+    return 0
 
 
 def _shown(line: str) -> str:
     """The word of a line of MeCab's with the blanks before it."""
     return line.split("\t", 1)[0]
-
-
-def _surface(line: str) -> str:
-    return _shown(line).lstrip(" ")
 
 
 def _border(text: str, begin: int) -> int | None:
