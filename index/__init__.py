@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 from index.config import Settings, load_settings
 
 if TYPE_CHECKING:
-    from index.build import Report, reindex
+    from index.build import Options, reindex
+    from index.report import Report
     from index.store import Reader, open_current
 
-__all__ = ["Reader", "Report", "Settings", "load_settings", "open_current", "reindex"]
+__all__ = ["Options", "Reader", "Report", "Settings", "load_settings", "open_current", "reindex"]
 
 _LATER = {
-    "Report": "index.build",
+    "Options": "index.build",
+    "Report": "index.report",
     "reindex": "index.build",
     "Reader": "index.store",
     "open_current": "index.store",

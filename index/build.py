@@ -1,23 +1,24 @@
 """Reindexing: plan → prepare → publish."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from index.config import Settings
-from index.errors import ConfigError, IndexDamaged, NothingReadable
-from index.plan import Generation, Plan, basis, make_plan, source
-from index.post import Visibility
+from index.errors import ConfigError, IndexDamaged, NothingReadable, PostsLost
+from index.plan import Generation, Plan, basis, look_at, make_plan, said_of
 from index.posts import find_site, walk
 from index.prepare import Context
+from index.report import Made, Report, listed, reported
 from index.store import (
     LEFT_OUT,
     FileRecord,
     Manifest,
     SegmentFile,
     begin,
+    check_current,
     current,
     discard_leftovers,
     folder_of,
@@ -31,34 +32,25 @@ from index.store import (
     write_manifest,
     write_records,
 )
-from index.vocabulary import load_vocabulary
-from index.workers import prepare_all
+from index.vocabulary import Vocabulary, load_vocabulary
+from index.workers import Chunk, prepare_all
 
 Progress = Callable[[int, int], None]
 """Called with (posts done, posts to do)."""
 
 
-@dataclass(frozen=True)
-class Report:
-    """What a reindex did. `posts` are findable now; `left_out` and `warnings` name posts and
-    reasons; `rebuilt` says why all was done anew, if it was; `seconds` is wall-clock time;
-    `published`: whether there was anything to do."""
+_MOST_LOST = 10
+"""Posts that may be lost without a question, and half of all."""
 
-    generation: str
-    posts: int
-    added: int
-    changed: int
-    removed: int
-    renamed: int
-    unchanged: int
-    drafts: int
-    future: int
-    hidden: int
-    left_out: tuple[str, ...]
-    warnings: tuple[str, ...]
-    rebuilt: str | None
-    seconds: float
-    published: bool
+
+@dataclass(frozen=True)
+class Options:
+    """How one reindex is done: `full` builds all anew, `allow_loss` publishes though most posts are
+    lost, not `isolated` lets one process do all, and a post end it."""
+
+    full: bool = False
+    allow_loss: bool = False
+    isolated: bool = True
 
 
 def reindex(
@@ -66,129 +58,170 @@ def reindex(
     index: Path,
     settings: Settings,
     now: datetime,
-    full: bool = False,
+    options: Options = Options(),
     progress: Progress = lambda done, total: None,
 ) -> Report:
     """Brings the index to what `posts_dir` holds, and publishes it in one step.
 
-    Raises NothingReadable (the index stays), LockHeld, ConfigError, MachineError.
+    Raises NothingReadable or PostsLost (the index stays), LockHeld, ConfigError, MachineError.
     """
     started = time.perf_counter()
-    vocabulary = load_vocabulary(settings.user_dictionary, settings.synonyms)
-    if not posts_dir.is_dir():
-        raise ConfigError(f"{posts_dir}: expected a folder of posts")
+    vocabulary = _checked(posts_dir, settings)
     with machine_errors(index):
         index.mkdir(parents=True, exist_ok=True)
         with lock(index, now):
-            site = find_site(posts_dir, settings.posts.base_url)
-            context = Context(settings, site, now, vocabulary)
-            previous = _previous(index)
-            plan = _plan(posts_dir, context, previous, full)
+            context = _context(posts_dir, settings, vocabulary, now)
+            previous, damage = found(index)
+            plan = _plan(posts_dir, context, previous, damage, options)
+            job = _Job(index, context, previous, options, progress)
             try:
-                made = _build(index, plan, context, previous, progress)
-            except IndexDamaged:
+                made = job.done(plan)
+            except IndexDamaged as error:
                 # what cannot be built upon is built anew: the posts are all there
-                previous, plan = None, _plan(posts_dir, context, None, full)
-                made = _build(index, plan, context, None, progress)
-    return _report(plan, previous, made, time.perf_counter() - started)
+                plan = _plan(posts_dir, context, previous, str(error), options)
+                made = job.done(plan)
+    return reported(plan, previous, made, time.perf_counter() - started)
 
 
-def _previous(index: Path) -> Generation | None:
-    """The generation in force; None where there is none that could be built upon."""
+def dry_run(
+    posts_dir: Path, index: Path, settings: Settings, now: datetime, full: bool = False
+) -> tuple[Plan, Generation | None]:
+    """(what `reindex` would do, the generation there is); nothing is written."""
+    context = _context(posts_dir, settings, _checked(posts_dir, settings), now)
+    previous, damage = found(index)
+    return _plan(posts_dir, context, previous, damage, Options(full)), previous
+
+
+def _checked(posts_dir: Path, settings: Settings) -> Vocabulary:
+    if not posts_dir.is_dir():
+        raise ConfigError(f"{posts_dir}: expected a folder of posts")
+    return load_vocabulary(settings.user_dictionary, settings.synonyms)
+
+
+def _context(posts_dir: Path, settings: Settings, vocabulary: Vocabulary, now: datetime) -> Context:
+    return Context(settings, find_site(posts_dir, settings.posts.base_url), now, vocabulary)
+
+
+def found(index: Path) -> tuple[Generation | None, str | None]:
+    """(the generation in force, why it cannot be built upon). Every byte of it is read; of a
+    damaged one what can be told of its files is."""
     try:
         name = current(index)
         if name is None:
-            return None
-        manifest = read_manifest(folder_of(index, name))
-        return Generation(manifest, read_records(folder_of(index, name), manifest))
-    except IndexDamaged:
-        return None
+            return None, None
+        folder = folder_of(index, name)
+        manifest = read_manifest(folder)
+        generation = Generation(manifest, read_records(folder, manifest))
+    except IndexDamaged as error:
+        return None, str(error)
+    wrong = [reason for _, reason in check_current(index) if reason]
+    return generation, wrong[0] if wrong else None
 
 
-def _plan(posts_dir: Path, context: Context, previous: Generation | None, full: bool) -> Plan:
-    limit = context.settings.posts.max_bytes
-    found = [(name, path) for name, path in walk(posts_dir) if context.site.holds(name)]
-    if not found:
-        raise NothingReadable(f"{posts_dir}: expected posts (.md, .markdown, .mdx), found none")
-    sources = [source(name, path, limit) for name, path in found]
-    wanted = basis(context.settings, context.site, context.vocabulary.words)
-    return make_plan(sources, previous, wanted, context.vocabulary, full, context.now)
+def _plan(
+    posts_dir: Path,
+    context: Context,
+    previous: Generation | None,
+    damage: str | None,
+    options: Options,
+) -> Plan:
+    failed: dict[str, OSError] = {}
+    names = [one for one in walk(posts_dir, failed) if context.site.holds(one[0])]
+    unread = {name: said_of(name, error) for name, error in failed.items()}
+    sources, others = look_at(names, context.settings.posts.max_bytes)
+    if not sources:
+        why = next(iter((unread | others).values()), "found none")
+        raise NothingReadable(f"{posts_dir}: expected posts (.md, .markdown, .mdx), {why}")
+    wanted = basis(context.settings, context.site, context.vocabulary)
+    rebuild = damage or ("asked for" if options.full else None)
+    return make_plan(sources, unread | others, previous, wanted, rebuild, context.now)
 
 
-def _build(
-    index: Path, plan: Plan, context: Context, previous: Generation | None, progress: Progress
-) -> Generation:
-    if plan.nothing_to_do and previous is not None:
-        return previous
-    base = previous.manifest if previous and not plan.rebuild else None
-    name, folder = begin(index, base.generation if base else None)
-    try:
-        segments, files = _written(folder, plan, context, base, progress)
-        manifest = Manifest(
-            generation=name,
-            basis=plan.basis,
-            indexed_at=context.now.isoformat(timespec="seconds"),
-            segments=segments,
-            counts=states(files),
-            records=write_records(folder, files),
-            vocabulary=plan.vocabulary,
-        )
-        write_manifest(folder, manifest)
-        publish(index, name)
-    except BaseException:
-        discard_leftovers(index)  # its room may be what is wanted
-        raise
-    return Generation(manifest, files)
+@dataclass(frozen=True)
+class _Job:
+    """One build of the next generation from `previous`."""
 
+    index: Path
+    context: Context
+    previous: Generation | None
+    options: Options
+    progress: Progress
 
-def _written(
-    folder: Path, plan: Plan, context: Context, base: Manifest | None, progress: Progress
-) -> tuple[tuple[SegmentFile, ...], dict[str, FileRecord]]:
-    """(segments, records of all files) of a generation in the making."""
-    files = dict(plan.kept)
-    done = 0
-    with open_writer(folder, base.segments if base else ()) as writer:
-        for gone in plan.gone if base else ():
-            writer.delete(gone)
-        for chunk in prepare_all(plan.prepare, context, context.settings.jobs):
-            files |= chunk.records
-            writer.add(chunk.batch)
-            done += len(chunk.records)
-            progress(done, len(plan.prepare))
-        _require_readable(files)
-        return writer.commit(), dict(sorted(files.items()))
+    def done(self, plan: Plan) -> Made:
+        """The next generation, published; `previous` itself where there is nothing to do."""
+        if plan.nothing_to_do and self.previous is not None:
+            return Made(self.previous, plan.unread, False)
+        base = self.previous.manifest if self.previous and not plan.rebuild else None
+        name, folder = begin(self.index, base.generation if base else None)
+        try:
+            segments, files, unread = self._written(folder, plan, base)
+            self._refuse_loss(files, plan)
+            manifest = Manifest(
+                generation=name,
+                basis=plan.basis,
+                indexed_at=self.context.now.isoformat(timespec="seconds"),
+                segments=segments,
+                counts=states(files),
+                records=write_records(folder, files),
+                vocabulary=plan.vocabulary,
+            )
+            write_manifest(folder, manifest)
+            publish(self.index, name)
+        except BaseException:
+            discard_leftovers(self.index)  # its room may be what is wanted
+            raise
+        return Made(Generation(manifest, files), unread, True)
+
+    def _written(
+        self, folder: Path, plan: Plan, base: Manifest | None
+    ) -> tuple[tuple[SegmentFile, ...], dict[str, FileRecord], tuple[str, ...]]:
+        """(segments, records of all files, what could not be read) of the next generation."""
+        files = dict(plan.kept)
+        unread = list(plan.unread)
+        known = self.previous.files if self.previous and base else {}
+        done = 0
+        with open_writer(folder, base.segments if base else ()) as writer:
+            for gone in plan.gone if base else ():
+                writer.delete(gone)
+            for chunk in self._prepared(plan):
+                for name, record in chunk.records.items():
+                    if record.is_of_machine and name in known:
+                        unread.append(record.reason)  # its last version stays
+                        record = known[name]
+                    elif name in known:
+                        writer.delete(name)
+                    files[name] = record
+                writer.add(chunk.batch)
+                done += len(chunk.records)
+                self.progress(done, len(plan.prepare))
+            for source in plan.prepare:
+                if source.id in known and source.id not in files:  # gone since it was planned
+                    writer.delete(source.id)
+            _require_readable(files)
+            return writer.commit(), dict(sorted(files.items())), tuple(unread)
+
+    def _prepared(self, plan: Plan) -> Iterator[Chunk]:
+        jobs = self.context.settings.jobs
+        return prepare_all(plan.prepare, self.context, jobs, self.options.isolated)
+
+    def _refuse_loss(self, files: dict[str, FileRecord], plan: Plan) -> None:
+        before = listed(self.previous.files) if self.previous else set()
+        moved = {files[name].content for name in plan.renamed if name in files}
+        known = self.previous.files if self.previous else {}
+        lost = [
+            name
+            for name in before
+            if (name not in files or files[name].state == LEFT_OUT)
+            and known[name].content not in moved
+        ]
+        if len(lost) > _MOST_LOST and len(lost) * 2 > len(before) and not self.options.allow_loss:
+            raise PostsLost(
+                f"{len(lost):,} of {len(before):,} posts are gone or cannot be read any more, such "
+                f"as {min(lost)}; the index stays as it was, unless told --allow-loss"
+            )
 
 
 def _require_readable(records: dict[str, FileRecord]) -> None:
     if all(record.state == LEFT_OUT for record in records.values()):
-        first = next(record.reason for record in records.values())
+        first = next((record.reason for record in records.values()), "all are gone")
         raise NothingReadable(f"no post could be read, the index stays as it was; {first}")
-
-
-def _report(plan: Plan, previous: Generation | None, made: Generation, seconds: float) -> Report:
-    manifest = made.manifest
-    listed = {name for name, r in made.files.items() if r.state == Visibility.LISTED.value}
-    files = previous.files if previous else {}
-    before = {name for name, r in files.items() if r.state == Visibility.LISTED.value}
-    renamed = listed & plan.renamed
-    contents = {made.files[name].content for name in renamed}
-    moved_away = {name for name in before - listed if files[name].content in contents}
-    same = {name for name in listed & before if files[name].content == made.files[name].content}
-    left_out = tuple(r.reason for r in made.files.values() if r.state == LEFT_OUT)
-    return Report(
-        generation=manifest.generation,
-        posts=len(listed),
-        added=len(listed - before - renamed),
-        changed=len(listed & before - same),
-        removed=len(before - listed - moved_away),
-        renamed=len(renamed),
-        unchanged=len(same),
-        drafts=manifest.count(Visibility.DRAFT.value),
-        future=manifest.count(Visibility.FUTURE.value),
-        hidden=manifest.count(Visibility.HIDDEN.value),
-        left_out=left_out,
-        warnings=tuple(warning for r in made.files.values() for warning in r.warnings),
-        rebuilt=plan.rebuild if previous is not None else None,
-        seconds=seconds,
-        published=made is not previous,
-    )

@@ -3,16 +3,20 @@
 import dataclasses
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from index.build import Report, reindex
-from index.config import PostSettings
+from index.build import Options, dry_run, reindex
+from index.config import PostSettings, Settings
+from index.errors import Interrupted, SakuinError
 from index.options import settings_of, settings_option
-from index.store import check_current
+from index.plan import FIRST, Generation, Plan
+from index.report import Report
+from index.store import check_current, identity
 
 _SHOWN = 5
 
@@ -23,6 +27,7 @@ def reindex_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.argument("posts_dir", type=click.Path(path_type=Path)),
         settings_option,
         click.option("--full", is_flag=True, help="Build everything anew."),
+        click.option("--allow-loss", is_flag=True, help="Publish though most posts are gone."),
         click.option("--jobs", type=click.IntRange(0), help="Processes; 0 is one for each core."),
         click.option("--base-url", help="Address before the posts' paths."),
         click.option("--drafts", is_flag=True, help="Index drafts, private and unpublished too."),
@@ -32,20 +37,86 @@ def reindex_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def build(
-    posts_dir: Path, config: str | None, index: str | None, full: bool, jobs: int | None,
-    base_url: str | None, drafts: bool, future: bool,
-) -> tuple[Report, Path]:  # fmt: skip
-    """(what was done, where the index is), with a progress bar on a terminal."""
+@dataclass(frozen=True)
+class Asked:
+    """What a command line asks for: the settings with its options over them."""
+
+    posts_dir: Path
+    settings: Settings
+    options: Options
+
+    @property
+    def index(self) -> Path:
+        return Path(self.settings.index)
+
+
+def asked(
+    posts_dir: Path, config: str | None, index: str | None, full: bool, allow_loss: bool,
+    jobs: int | None, base_url: str | None, drafts: bool, future: bool,
+) -> Asked:  # fmt: skip
+    """Of the options that `reindex_options` adds."""
     settings = settings_of(config, index)
     posts = _post_settings(settings.posts, base_url, drafts, future)
     settings = dataclasses.replace(
         settings, posts=posts, jobs=settings.jobs if jobs is None else jobs
     )
-    with _Bar() as bar:
-        now = datetime.now(settings.tz)
-        report = reindex(posts_dir, Path(settings.index), settings, now, full, bar.step)
-    return report, Path(settings.index)
+    return Asked(posts_dir, settings, Options(full, allow_loss))
+
+
+def build(wanted: Asked) -> Report:
+    """What was done, with a progress bar on a terminal; Interrupted says what an interrupt
+    left."""
+    before = _in_force(wanted.index)
+    try:
+        with _Bar() as bar:
+            now = datetime.now(wanted.settings.tz)
+            return reindex(
+                wanted.posts_dir, wanted.index, wanted.settings, now, wanted.options, bar.step
+            )
+    except KeyboardInterrupt:
+        after = _in_force(wanted.index)
+        said = "the index is as it was" if after == before else "the new index is in force"
+        raise Interrupted(f"stopped; {said}") from None
+
+
+def _in_force(index: Path) -> object:
+    try:
+        return identity(index)
+    except SakuinError as error:
+        return str(error)
+
+
+def plan_only(wanted: Asked) -> tuple[Plan, Generation | None]:
+    """What `build` would do, and the generation there is."""
+    now = datetime.now(wanted.settings.tz)
+    return dry_run(wanted.posts_dir, wanted.index, wanted.settings, now, wanted.options.full)
+
+
+def plan_counts(plan: Plan, previous: Generation | None) -> dict[str, object]:
+    """The plan as names: to be read for the first time or after a change, moved, gone."""
+    known = previous.files if previous else {}
+    names = [source.id for source in plan.prepare]
+    moved = sorted(plan.renamed)
+    return {
+        "rebuild": None if plan.rebuild == FIRST else plan.rebuild,
+        "new": [name for name in names if name not in known and name not in plan.renamed],
+        "changed": [name for name in names if name in known],
+        "renamed": moved,
+        "gone": sorted(plan.gone),
+        "unchanged": len(plan.kept),
+        "unread": list(plan.unread),
+    }
+
+
+def plan_as_text(counts: dict[str, Any]) -> str:
+    """The plan, the first names of each kind."""
+    lines = [f"would build all anew: {counts['rebuild']}"] if counts["rebuild"] else []
+    kinds = ("new", "changed", "renamed", "gone")
+    files = ", ".join(f"{len(counts[kind]):,} {kind}" for kind in kinds)
+    lines.append(f"would read these files: {files}, {counts['unchanged']:,} unchanged")
+    for kind in kinds:
+        lines += _some(kind, tuple(counts[kind]))
+    return "\n".join([*lines, *_some("kept", tuple(counts["unread"])), "nothing was written"])
 
 
 def _post_settings(
@@ -104,7 +175,9 @@ def as_text(report: Report) -> str:
     )
     kept_back = f"{report.drafts:,} drafts, {report.future:,} future, {report.hidden:,} hidden"
     lines.append(f"not listed: {kept_back}; left out as unreadable: {len(report.left_out):,}")
-    lines += _some("left out", report.left_out) + _some("mended", report.warnings)
+    lines += _some("left out", report.left_out) + _some("withheld", report.withheld)
+    lines += _some("kept as it was", report.unread)
+    lines += _some("mended", report.warnings)
     return "\n".join(lines)
 
 

@@ -7,11 +7,13 @@ from enum import Enum
 class Kind(Enum):
     """What went wrong, as a caller needs to know it: (exit code, HTTP status)."""
 
+    LOSS = (1, 503)
     USAGE = (2, 400)
     UNREADABLE = (2, 422)
     MISSING = (2, 503)
     UNKNOWN = (2, 404)
     MACHINE = (3, 503)
+    STOPPED = (130, 503)
 
     @property
     def exit_code(self) -> int:
@@ -60,6 +62,13 @@ class NothingReadable(SakuinError):
     code = "nothing_readable"
 
 
+class PostsLost(SakuinError):
+    """Most posts of the index are gone or cannot be read; it stays as it was."""
+
+    kind = Kind.LOSS
+    code = "posts_lost"
+
+
 class NoIndex(SakuinError):
     """There is no index at this place yet."""
 
@@ -93,3 +102,10 @@ class MachineError(SakuinError):
 
     kind = Kind.MACHINE
     code = "machine"
+
+
+class Interrupted(SakuinError):
+    """Somebody pressed Ctrl-C; the message says what is in force."""
+
+    kind = Kind.STOPPED
+    code = "interrupted"

@@ -40,7 +40,9 @@ class Removal:
 
 @dataclass(frozen=True)
 class Post:
-    """A readable post. `id` is its path under the folder, NFC, with `/`; `date` is aware."""
+    """A readable post. `id` is its path under the folder, NFC, with `/`; `date` is aware; `due` is
+    when its visibility changes next, None for never; `reason` names what keeps it from being
+    listed where that was not understood."""
 
     id: str
     title: str
@@ -54,3 +56,5 @@ class Post:
     visibility: Visibility
     sections: tuple[Section, ...]
     warnings: tuple[str, ...] = ()
+    due: datetime | None = None
+    reason: str = ""

@@ -4,16 +4,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from index.config import Settings
-from index.deadline import deadline
 from index.errors import PostError
-from index.plan import Source
+from index.plan import Source, said_of
 from index.post import Post, Visibility
-from index.posts import Site, load_post, read_bytes
+from index.posts import Site, fingerprint, load_post, read_bytes
 from index.store import LEFT_OUT, FileRecord
 from index.vocabulary import Vocabulary
-
-_LONGEST = 20
-"""Seconds for one post: text made to stall a parser costs no more than that."""
 
 
 @dataclass(frozen=True)
@@ -35,30 +31,34 @@ class Prepared:
     post: Post | None
 
 
-def prepare(source: Source, context: Context) -> Prepared:
-    """Reads and cleans one file; a post that cannot be read becomes a reason."""
+def prepare(source: Source, context: Context) -> Prepared | None:
+    """Reads and cleans one file; a post that cannot be read becomes a reason, and what is gone by
+    now is None. Raises TimeoutError and MemoryError as they come."""
     settings = context.settings
     try:
-        with deadline(_LONGEST):
-            data = read_bytes(source.path, source.id, settings.posts.max_bytes)
-            post = load_post(data, source.id, context.site, settings.tz, context.now)
-    except TimeoutError:
-        return _left_out(source, f"{source.id}: expected a post that is read within {_LONGEST} s")
+        data = read_bytes(source.path, source.id, settings.posts.max_bytes)
+        source = replace(source, content=fingerprint(data))  # of the very bytes that are parsed
+        post = load_post(data, source.id, context.site, settings.tz, context.now)
+    except (TimeoutError, MemoryError):
+        raise
+    except FileNotFoundError:
+        return None
     except PostError as error:
-        return _left_out(source, str(error))
-    except (MemoryError, OSError) as error:  # of the machine, not of the post: to be tried again
-        return _left_out(replace(source, content=""), f"{source.id}: {error!r}")
+        return left_out(source, str(error))
+    except OSError as error:  # of the machine, not of the post: to be tried again
+        return left_out(replace(source, content=""), said_of(source.id, error))
     except Exception as error:
         # one post of a stranger must not stop the others, whatever a parser made of it
-        return _left_out(source, f"{source.id}: could not be read: {type(error).__name__}: {error}")
+        return left_out(source, f"{source.id}: could not be read: {type(error).__name__}: {error}")
     state = _allowed(post.visibility, settings)
-    due = post.date.isoformat() if state is Visibility.FUTURE and post.date else None
-    record = FileRecord(source.content, state.value, "", due, post.warnings)
+    due = post.due.isoformat() if post.due else None
+    record = FileRecord(source.content, state.value, post.reason, due, post.warnings)
     listed = state is Visibility.LISTED
     return Prepared(source.id, record, post if listed else None)
 
 
-def _left_out(source: Source, reason: str) -> Prepared:
+def left_out(source: Source, reason: str) -> Prepared:
+    """The record of a post that cannot be listed."""
     return Prepared(source.id, FileRecord(source.content, LEFT_OUT, reason), None)
 
 

@@ -1,20 +1,26 @@
-"""Files → batches of prepared posts, in order, by one process or several."""
+"""Files → batches of prepared posts, in order, by one process or several. No post ends a build: a
+process that a post ends or stalls is replaced, its posts are tried again one by one, and the one
+that does it again is left out by name."""
 
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC
 from multiprocessing.connection import wait
 
+from index.deadline import deadline, limit_memory, limit_time
 from index.documents import documents
 from index.errors import MachineError
 from index.plan import Source
-from index.prepare import Context, prepare
+from index.prepare import Context, Prepared, left_out, prepare
 from index.store import Batch, FileRecord, batch
 
 _CHUNK = 256 * 1024
@@ -24,38 +30,106 @@ _GARBAGE = 20_000
 """New objects that stay before a worker looks for cycles: more than a chunk makes."""
 _AHEAD = 3
 """Chunks in flight for each process: enough to keep it busy, few enough to hold in memory."""
+_LONGEST = 20
+"""Seconds of CPU time for a chunk, of which it usually takes less than one, and for a post that is
+tried alone: text made to stall a parser costs no more than that."""
+_KILLED = 30
+"""…and after which the system ends the process, since code in C is not stopped by an error."""
+_MEMORY = 448
+"""Megabytes that a worker may hold of its own; 120 to 200 are usual, and a post of 4 MB of plain
+text takes 350."""
+
+_NO_ROOM = f"expected a post that is read within {_MEMORY} MB"
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """Some files: what became of each, and those to be listed as one batch."""
+    """Some files: what became of each, those that are gone not among them, and those to be listed
+    as one batch."""
 
     records: dict[str, FileRecord]
     batch: Batch
 
 
-def prepare_all(sources: Sequence[Source], context: Context, jobs: int) -> Iterator[Chunk]:
-    """The sources prepared, in order; `jobs` 0 means one process for each core."""
-    chunks = _chunks(sources)
-    jobs = min(jobs or os.cpu_count() or 1, len(chunks))
-    if jobs <= 1:
-        yield from (_prepare_chunk(chunk, context) for chunk in chunks)
+def prepare_all(
+    sources: Sequence[Source], context: Context, jobs: int, isolated: bool = True
+) -> Iterator[Chunk]:
+    """The sources prepared, in order; `jobs` 0 means one process for each core. Not `isolated`,
+    this process does all, and a post may end it."""
+    chunks = deque(_chunks(sources))
+    if not isolated and jobs == 1:
+        for chunk in chunks:
+            yield from prepare_chunk(chunk, context)
         return
+    jobs = min(jobs or os.cpu_count() or 1, len(chunks))
+    while chunks:
+        yield from _together(chunks, context, jobs)
+        for _ in range(min(jobs * _AHEAD, len(chunks))):  # what a process that ended had in hand
+            yield from _one_by_one(chunks.popleft(), context)
+
+
+def _together(chunks: deque[list[Source]], context: Context, jobs: int) -> Iterator[Chunk]:
+    """Takes what is done from the left of `chunks`, all unless a process ends."""
+    running: deque[Future[list[Chunk]]] = deque()
+    ahead = 0
+    with _pool(jobs) as pool:
+        while chunks:
+            try:
+                while ahead < len(chunks) and len(running) < jobs * _AHEAD:
+                    running.append(pool.submit(_in_worker, chunks[ahead], context))
+                    ahead += 1
+                done = running[0].result()
+            except (BrokenProcessPool, MemoryError):
+                return
+            running.popleft()
+            chunks.popleft()
+            ahead -= 1
+            yield from done
+
+
+def _one_by_one(sources: Sequence[Source], context: Context) -> Iterator[Chunk]:
+    """Each post on its own. What ends its process, or finds no memory, is tried again in a fresh
+    one, so that it does not matter what was read before it."""
+    rest = deque(sources)
+    while rest:
+        with _pool(1) as pool:
+            _require_start(pool)
+            fresh = True
+            try:
+                while rest:
+                    yield from pool.submit(_in_worker, [rest[0]], context).result()
+                    rest.popleft()
+                    fresh = False
+                return
+            except BrokenProcessPool:
+                reason = "ended the process that read it, or would not end itself"
+            except MemoryError:
+                reason = _NO_ROOM
+        if fresh:
+            yield _without(rest.popleft(), reason)
+
+
+def _require_start(pool: ProcessPoolExecutor) -> None:
+    try:
+        pool.submit(os.getpid).result()
+    except BrokenProcessPool:
+        reason = "a process that reads posts could not be started, perhaps for want of memory"
+        raise MachineError(reason) from None
+
+
+@contextmanager
+def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that end at once where they are no longer wanted."""
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_begin) as pool:
-        running: deque[Future[Chunk]] = deque()
-        try:
-            for chunk in chunks:
-                running.append(pool.submit(_prepare_chunk, chunk, context))
-                if len(running) >= jobs * _AHEAD:
-                    yield running.popleft().result()
-            while running:
-                yield running.popleft().result()
-        except BrokenProcessPool:
-            raise MachineError(
-                f"a process that reads posts was ended, perhaps for want of memory; "
-                f"`--jobs` says how many there are, now {jobs}"
-            ) from None
+    pool = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_begin)
+    try:
+        yield pool
+    except BaseException:
+        for process in list((pool._processes or {}).values()):
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _chunks(sources: Sequence[Source]) -> list[list[Source]]:
@@ -70,16 +144,50 @@ def _chunks(sources: Sequence[Source]) -> list[list[Source]]:
     return chunks
 
 
-def _prepare_chunk(sources: Sequence[Source], context: Context) -> Chunk:
-    prepared = [prepare(source, context) for source in sources]
+def _in_worker(sources: Sequence[Source], context: Context) -> list[Chunk]:
+    limit_time(_KILLED)
+    return prepare_chunk(sources, context)
+
+
+def prepare_chunk(sources: Sequence[Source], context: Context) -> list[Chunk]:
+    """The posts prepared together; where that fails, each on its own, so that one does not take
+    the others with it and two builds agree on which it is. In a worker MemoryError is raised."""
+    try:
+        with deadline(_LONGEST):
+            found = [prepare(source, context) for source in sources]
+            return [_analysed([one for one in found if one is not None], context)]
+    except TimeoutError:
+        reason = f"expected a post that is read within {_LONGEST} s"
+    except MemoryError:
+        if multiprocessing.parent_process():
+            raise  # to be tried in a fresh process
+        reason = _NO_ROOM
+    except Exception as error:
+        reason = f"could not be analysed: {type(error).__name__}: {error}"
+    if len(sources) == 1:
+        return [_without(sources[0], reason)]
+    gc.collect()
+    prepare_one = _in_worker if multiprocessing.parent_process() else prepare_chunk
+    return [chunk for source in sources for chunk in prepare_one([source], context)]
+
+
+def _analysed(prepared: Sequence[Prepared], context: Context) -> Chunk:
     posts = [one.post for one in prepared if one.post is not None]
     found = documents(posts, context.settings.tz, context.vocabulary.words)
     return Chunk({one.id: one.record for one in prepared}, batch(found))
 
 
+def _without(source: Source, reason: str) -> Chunk:
+    record = left_out(source, f"{source.id}: {reason}").record
+    return Chunk({source.id: record}, batch(documents([], UTC)))
+
+
 def _begin() -> None:
-    """A worker makes much that lives until its end: looking through that for cycles is rare."""
+    """A worker makes much that lives until its end: looking through that for cycles is rare. An
+    interrupt is its parent's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(_GARBAGE)
+    limit_memory(_MEMORY)
     _die_with_parent()
 
 

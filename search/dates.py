@@ -2,9 +2,9 @@
 
 import calendar
 import re
-import unicodedata
 from datetime import date
 
+from index.eras import ERAS, SHORT_ERAS, in_digits, western_year
 from search.query import Dated
 
 _DASHES = re.compile("[\u2010-\u2015\u2212ー]")
@@ -13,20 +13,12 @@ _JAPANESE = re.compile(
     r"(?:(明治|大正|昭和|平成|令和|[MTSHR])(\d{1,2}|元)|(\d{4}))"
     r"年?(?:(?<=年)(\d{1,2})月(?:(\d{1,2})日)?)?"
 )
-_ERAS = {
-    "明治": date(1868, 10, 23), "大正": date(1912, 7, 30), "昭和": date(1926, 12, 25),
-    "平成": date(1989, 1, 8), "令和": date(2019, 5, 1),
-}  # fmt: skip
-"""First days (改元の政令; 明治 by its proclamation); each ends where the next begins."""
-_SHORT = dict(zip("MTSHR", _ERAS, strict=True))
-_NUMERAL = re.compile("[〇一二三四五六七八九十]+")
-_DIGITS = {char: digit for digit, char in enumerate("〇一二三四五六七八九")}
 
 
 def dated(text: str) -> Dated | None:
     """`2025`, `2025-11-04`, `2025年11月`, `令和7年11月`, `R7`, `平成三十一年`; None for what is no
     date or a date that does not exist."""
-    plain = _DASHES.sub("-", _in_digits(text).strip())
+    plain = _DASHES.sub("-", in_digits(text).strip())
     western, japanese = _WESTERN.fullmatch(plain), _JAPANESE.fullmatch(plain)
     if western:
         return _days(*(int(part) if part else None for part in western.groups()))
@@ -36,41 +28,25 @@ def dated(text: str) -> Dated | None:
     rest = (int(month) if month else None, int(day) if day else None)
     if year:
         return _days(int(year), *rest)
-    name = _SHORT.get(era, era)
-    first = _ERAS[name]
-    found = _days(first.year + (1 if of_era == "元" else int(of_era)) - 1, *rest)
+    name = SHORT_ERAS.get(era, era)
+    found = _days(western_year(name, of_era), *rest)
     return _within(found, name) if found else None
 
 
 def in_other_calendars(text: str) -> tuple[str, ...]:
     """2025年11月 for 令和7年11月 and the other way round; a year in which one era ends and the next
     begins has two names. () for what is no such date."""
-    plain = _in_digits(text)
+    plain = in_digits(text)
     match, days = _JAPANESE.fullmatch(plain), dated(text)
     _, year_sign, after = plain.partition("年")
-    if match is None or days is None or not year_sign or match[1] in _SHORT:
+    if match is None or days is None or not year_sign or match[1] in SHORT_ERAS:
         return ()
     rest = year_sign + after
     if match[1]:
         return (f"{days.first.year}{rest}",)
-    years = [(name, days.first.year - first.year + 1) for name, first in _ERAS.items()]
+    years = [(name, days.first.year - first.year + 1) for name, first in ERAS.items()]
     named = [(name, year) for name, year in years if year > 0 and _within(days, name)]
     return tuple(f"{name}{year if year > 1 else '元'}{rest}" for name, year in named)
-
-
-def _in_digits(text: str) -> str:
-    """Its width folded, its numerals as digits."""
-    plain = unicodedata.normalize("NFKC", text)
-    return _NUMERAL.sub(lambda match: str(_number(match[0])), plain)
-
-
-def _number(kanji: str) -> int:
-    """A number below one hundred: 七, 十一, 三十一; or digits in a row: 二〇二五."""
-    tens, ten, ones = kanji.partition("十")
-    if not ten:
-        return int("".join(str(_DIGITS[char]) for char in kanji))
-    digits = [_DIGITS.get(part, 0) for part in (tens or "一", ones or "〇")]
-    return digits[0] * 10 + digits[1]
 
 
 def _days(year: int | None, month: int | None, day: int | None) -> Dated | None:
@@ -84,8 +60,8 @@ def _days(year: int | None, month: int | None, day: int | None) -> Dated | None:
 
 def _within(days: Dated, era: str) -> Dated | None:
     """The days of an era alone: 平成31年 ends with April."""
-    names = list(_ERAS)
+    names = list(ERAS)
     after = names[names.index(era) + 1 :]
-    last = date.fromordinal(_ERAS[after[0]].toordinal() - 1) if after else date.max
-    first, until = max(days.first, _ERAS[era]), min(days.last, last)
+    last = date.fromordinal(ERAS[after[0]].toordinal() - 1) if after else date.max
+    first, until = max(days.first, ERAS[era]), min(days.last, last)
     return Dated(first, until) if first <= until else None

@@ -6,7 +6,17 @@ from typing import Any
 
 import click
 
-from index.cli import as_text, build, reindex_options
+from index.cli import (
+    Asked,
+    as_text,
+    asked,
+    build,
+    plan_as_text,
+    plan_counts,
+    plan_only,
+    reindex_options,
+)
+from index.report import Report
 from search.verify import Verified, last_verified, verify
 
 
@@ -17,20 +27,34 @@ from search.verify import Verified, last_verified, verify
     "--verify", "samples", type=click.IntRange(0), default=300, show_default=True,
     help="Pieces of posts to be looked for after a build; 0 for none.",
 )  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as one JSON object.")
-def reindex_command(strict: bool, samples: int, as_json: bool, **options: Any) -> int:
+def reindex_command(
+    strict: bool, samples: int, dry_run: bool, as_json: bool, **options: Any
+) -> int:
     """Bring the index to what POSTS_DIR holds."""
-    report, index = build(**options)
-    if report.published and samples:
-        found: Verified | None = verify(index, samples)
-    else:
-        found = last_verified(index, report.generation)
+    wanted = asked(**options)
+    if dry_run:
+        counts = plan_counts(*plan_only(wanted))
+        click.echo(json.dumps(counts, ensure_ascii=False) if as_json else plan_as_text(counts))
+        return 0
+    report = build(wanted)
+    found = _verified(report, wanted, samples)
     if as_json:
         counts = {**dataclasses.asdict(report), "verified": found and dataclasses.asdict(found)}
         click.echo(json.dumps(counts, ensure_ascii=False))
     else:
         click.echo("\n".join([as_text(report), *_said(found)]))
-    return 1 if (strict and report.left_out) or not (found is None or found.whole) else 0
+    short = bool(report.left_out or report.unread)
+    return 1 if (strict and short) or not (found is None or found.whole) else 0
+
+
+def _verified(report: Report, wanted: Asked, samples: int) -> Verified | None:
+    """Looked for anew after a build; what was found before holds of a generation whose every byte
+    was just read and is as written."""
+    if report.published and samples:
+        return verify(wanted.index, samples)
+    return last_verified(wanted.index, report.generation)
 
 
 def _said(found: Verified | None) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from index import Reader, Report, Settings, reindex
+from index import Options, Reader, Report, Settings, reindex
 from index.documents import documents
 from index.post import Post, Section, Visibility
 from index.store import Manifest, SegmentFile, batch, open_writer
@@ -38,9 +38,11 @@ needs_data = pytest.mark.skipif(
 
 
 def build(folder: Path, index: Path, full: bool = False, **changes: Any) -> Report:
-    """A reindex with a frozen clock, in one process unless asked otherwise."""
+    """A reindex with a frozen clock, in this process unless asked otherwise; whoever asks for
+    jobs gets processes of their own. Tests take posts away as they like."""
     settings = dataclasses.replace(Settings(jobs=1), **changes)
-    return reindex(folder, index, settings, NOW, full)
+    options = Options(full, allow_loss=True, isolated="jobs" in changes)
+    return reindex(folder, index, settings, NOW, options)
 
 
 def searcher(index: Path) -> EmbeddedSearcher:

@@ -1,6 +1,5 @@
 """Reindexing: what changed, what is published, what stays when something goes wrong."""
 
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -9,9 +8,7 @@ import pytest
 
 from index import Settings
 from index.config import PostSettings
-from index.errors import MachineError, NothingReadable
-from index.plan import Source
-from index.workers import prepare_all
+from index.errors import NothingReadable
 from search import Request, to_json
 from tests.conftest import BLOG, FIXTURE, NOW, build, find, ids, post_text, searcher
 
@@ -168,13 +165,15 @@ def test_a_broken_post_is_named_and_the_rest_indexed(place: tuple[Path, Path]) -
 def test_a_future_post_appears_when_its_time_has_come(place: tuple[Path, Path]) -> None:
     from datetime import timedelta
 
-    from index import reindex
+    from index import Options, reindex
 
     posts, index = place
     soon = (NOW + timedelta(hours=1)).isoformat()
     (posts / "f.md").write_text(post_text("未来の話。", title="未来", date=soon), encoding="utf-8")
     assert build(posts, index).future == 1
-    later = reindex(posts, index, Settings(jobs=1), NOW + timedelta(hours=2))
+    later = reindex(
+        posts, index, Settings(jobs=1), NOW + timedelta(hours=2), Options(isolated=False)
+    )
     assert (later.future, later.added, later.posts) == (0, 1, 4)
 
 
@@ -183,32 +182,3 @@ def test_drafts_are_indexed_when_asked(place: tuple[Path, Path]) -> None:
     (posts / "d.md").write_text(post_text("下書き。", title="下", draft=True), encoding="utf-8")
     assert build(posts, index).drafts == 1
     assert build(posts, index, posts=PostSettings(drafts=True)).posts == 4
-
-
-class _Deadly:
-    """Ends the process that unpickles it."""
-
-    def __reduce__(self) -> tuple[Any, tuple[int]]:
-        return os._exit, (1,)
-
-
-def test_a_worker_that_is_ended_is_an_error_of_the_machine(tmp_path: Path) -> None:
-    sources = [Source(name, tmp_path / name, "", 1_000_000) for name in ("a.md", "b.md")]
-    with pytest.raises(MachineError, match="ended"):
-        list(prepare_all(sources, _Deadly(), jobs=2))  # type: ignore[arg-type]
-
-
-def test_what_the_machine_refuses_once_is_tried_again(
-    place: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder, index = place
-    build(folder, index)
-
-    def refuse(*_: object) -> None:
-        raise MemoryError
-
-    with monkeypatch.context() as patched:
-        patched.setattr("index.prepare.load_post", refuse)
-        (folder / "new.md").write_text("新しい。", encoding="utf-8")
-        assert any("MemoryError" in reason for reason in build(folder, index).left_out)
-    assert build(folder, index).left_out == ()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from index.post import Visibility
-from index.posts.fields import names, post_date, reading_minutes, text_value, visibility
+from index.posts.fields import names, post_date, reading_minutes, text_value, verdict
 from tests.conftest import JST, NOW
 
 
@@ -54,13 +54,13 @@ def test_text_is_one_clean_line(value: object, expected: str) -> None:
     ],
 )  # fmt: skip
 def test_metadata_says_who_may_find_a_post(meta: dict[str, Any], expected: Visibility) -> None:
-    assert visibility(meta, "a.md", NOW, NOW) is expected
+    assert verdict(meta, "a.md", NOW, JST, NOW).visibility is expected
 
 
 def test_a_post_of_tomorrow_waits_unless_it_is_a_draft() -> None:
     tomorrow = NOW + timedelta(days=1)
-    assert visibility({}, "a.md", tomorrow, NOW) is Visibility.FUTURE
-    assert visibility({"draft": "true"}, "a.md", tomorrow, NOW) is Visibility.DRAFT
+    assert verdict({}, "a.md", tomorrow, JST, NOW).visibility is Visibility.FUTURE
+    assert verdict({"draft": "true"}, "a.md", tomorrow, JST, NOW).visibility is Visibility.DRAFT
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_post_of_tomorrow_waits_unless_it_is_a_draft() -> None:
     ],
 )  # fmt: skip
 def test_a_folder_of_drafts_holds_drafts(post_id: str, expected: Visibility) -> None:
-    assert visibility({}, post_id, None, NOW) is expected
+    assert verdict({}, post_id, None, JST, NOW).visibility is expected
 
 
 @pytest.mark.parametrize(

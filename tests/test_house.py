@@ -23,6 +23,7 @@ MAY_USE = {"posts": {"posts"}, "text": {"text"}, "store": {"store"}}
 PLAIN = {
     "index.vocabulary",
     "index.signature",
+    "index.eras",
     "index.errors",
     "index.config",
     "index.gram",

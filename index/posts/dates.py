@@ -1,12 +1,20 @@
 """Dates as people write them → aware datetimes."""
 
 import re
+import unicodedata
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import PurePosixPath
 
 from dateutil import parser
 
+from index.eras import ERAS, SHORT_ERAS, in_digits, western_year
+
 _JAPANESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+_DASH = re.compile("(?<=\\d)[\u2010-\u2015\u2212ー。](?=\\d)")
+"""What input methods give for the signs between the numbers of a date."""
+_ERA = re.compile(
+    rf"({'|'.join(ERAS)}|(?<![A-Za-z])[MTSHR])\s*(\d{{1,2}}|元)(?=\s*年|[./-]\d{{1,2}}[./-]\d)"
+)
 _CLOCK = re.compile(r"(\d{1,2})\s*時(?:\s*(\d{1,2})\s*分)?")
 _WEEKDAY = re.compile(r"[(（][月火水木金土日](?:曜日?)?[)）]|[月火水木金土日]曜日?")
 _ZONE_TWICE = re.compile(r"([+-]\d\d:?\d\d)\s*\(?[A-Z]{2,5}\)?$")
@@ -29,9 +37,13 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 def parse_date(value: object, zone: tzinfo) -> datetime | None:
     """The date in `value` (text, or seconds or milliseconds since 1970), None if there is none.
 
-    A date without an offset is in `zone`. `06/07/2021` is month first, as software writes it.
+    A date without an offset is in `zone`; width and era do not matter (令和6年1月2日, R6.1.2).
+    `06/07/2021` is month first, as software writes it.
     """
     text = str(value).strip() if value is not None else ""
+    if not text.isascii():
+        text = in_digits(text) if "年" in text else unicodedata.normalize("NFKC", text)
+        text = _DASH.sub("-", text)
     if not text:
         return None
     if _HOUR.fullmatch(text):
@@ -57,7 +69,8 @@ def _parsed(text: str) -> datetime | None:
 
 
 def _plain(text: str) -> str:
-    """Japanese dates and clocks as digits, weekdays gone, one offset."""
+    """Japanese dates, eras and clocks as digits, weekdays gone, one offset."""
+    text = _ERA.sub(lambda m: str(western_year(SHORT_ERAS.get(m[1], m[1]), m[2])), text)
     text = _WEEKDAY.sub(" ", text)
     text = _JAPANESE.sub(lambda m: f"{m[1]}-{m[2]}-{m[3] or 1} ", text)
     text = _CLOCK.sub(lambda m: f"{m[1]}:{m[2] or '00'}", text)

@@ -6,6 +6,7 @@ from typing import Any
 
 from index.post import Visibility
 from index.posts.dates import date_in_name, parse_date
+from index.posts.judge import Verdict, judged
 
 _DATE_KEYS = (
     "date", "published_at", "publishedat", "published", "pubdate", "pub_date", "publishdate",
@@ -13,12 +14,6 @@ _DATE_KEYS = (
 )  # fmt: skip
 _LATE_DATE_KEYS = ("ms.date", "lastupdated", "updated_at", "updated", "lastmod", "modified")
 _UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
-_YES = {"true", "yes", "on", "1"}
-_NO = {"false", "no", "off", "0"}
-_WITHHOLDING = {
-    "search": False, "noindex": True, "private": True, "draft": True, "published": False
-}  # fmt: skip
-_COMMENT = re.compile(r"\s#.*", re.DOTALL)
 _NAME_KEYS = ("name", "title", "value", "slug")
 _EMPTY = {"", "~", "null", "none"}
 
@@ -32,18 +27,6 @@ def text_value(value: object) -> str:
     safe = _UNSHOWN.sub("", str(value).encode("utf-8", "ignore").decode())
     text = " ".join(safe.split())
     return "" if text.lower() in _EMPTY else text
-
-
-def flag(meta: dict[str, Any], key: str) -> bool | None:
-    """True, False, or None where the key is absent or says neither; a comment after it says
-    nothing."""
-    word = _COMMENT.sub("", str(meta.get(key, ""))).strip().lower()
-    return True if word in _YES else False if word in _NO else None
-
-
-def withholds(meta: dict[str, Any], key: str) -> bool:
-    """Whether a key keeps the post from readers."""
-    return flag(meta, key) is _WITHHOLDING.get(key, ...)
 
 
 def first_text(meta: dict[str, Any], *keys: str) -> str:
@@ -96,19 +79,19 @@ def post_date(meta: dict[str, Any], post_id: str, zone: tzinfo) -> tuple[datetim
     return date_in_name(post_id, zone) or next(filter(None, late), None), complaint
 
 
-def visibility(
-    meta: dict[str, Any], post_id: str, date: datetime | None, now: datetime
-) -> Visibility:
-    """Hidden beats draft beats future."""
-    robots = " ".join(names(meta, "robots")).lower()
-    if withholds(meta, "search") or withholds(meta, "noindex") or "noindex" in robots:
-        return Visibility.HIDDEN
-    drafted = any(withholds(meta, key) for key in ("private", "draft", "published"))
-    if drafted or _in_drafts(post_id):
-        return Visibility.DRAFT
-    if date is not None and date > now:
-        return Visibility.FUTURE
-    return Visibility.LISTED
+def verdict(
+    meta: dict[str, Any], post_id: str, date: datetime | None, zone: tzinfo, now: datetime
+) -> Verdict:
+    """Whether a post may be found: by its front matter, its folder and its date."""
+    said = judged(meta, zone, now)
+    later = date if date is not None and date > now else None
+    due = min(filter(None, (said.due, later)), default=None)
+    state = said.visibility
+    if state in (Visibility.LISTED, Visibility.FUTURE) and _in_drafts(post_id):
+        state = Visibility.DRAFT
+    if state is Visibility.LISTED and later is not None:
+        state = Visibility.FUTURE
+    return Verdict(state, due, said.complaints)
 
 
 def _in_drafts(post_id: str) -> bool:

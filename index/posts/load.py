@@ -11,6 +11,7 @@ from typing import Any
 from index.post import Post, Section, Visibility
 from index.posts import fields
 from index.posts.head import Head, split_head
+from index.posts.judge import Verdict, is_encrypted
 from index.posts.markdown import Block, blocks
 from index.posts.read import decode
 from index.posts.repeats import drop_repeats
@@ -22,8 +23,9 @@ _EXCERPT_KEYS = ("excerpt", "description", "summary", "short_description")
 
 def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime) -> Post:
     """The post in `data`, cleaned; PostError where it cannot be read."""
-    head = split_head(decode(data, post_id), post_id)
-    meta = head.meta
+    text, replaced = decode(data, post_id)
+    head = split_head(text, post_id)
+    meta = site.with_inherited(post_id, head.meta)
     parsed = blocks(head.body)
     title = _title(meta, parsed, post_id)
     kept, _ = drop_repeats(parsed, title)
@@ -36,7 +38,9 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
     labels = {"category": categories, "tag": tags, "author": authors, "excerpt": (excerpt,)}
     sections = (*_sections(title, kept), *_labels(labels))
     shown = sum(len(section.text) for section in sections if section.field in ("body", "heading"))
-    warnings = (*head.warnings, *((f"{post_id}: {complaint}",) if complaint else ()))
+    judged = _verdict(head, meta, post_id, site, (date, zone, now))
+    said = (f"{post_id}: {complaint}",) if complaint else ()
+    reasons = [f"{post_id}: {one}" for one in judged.complaints]
     return Post(
         id=post_id,
         title=title,
@@ -47,18 +51,27 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
         tags=tags,
         excerpt=excerpt,
         reading_time=fields.reading_minutes(meta, shown),
-        visibility=_visibility(head, post_id, site, date, now),
+        visibility=judged.visibility,
+        due=judged.due,
+        reason="; ".join(reasons),
         sections=sections,
-        warnings=warnings,
+        warnings=(*replaced, *head.warnings, *said),
     )
 
 
-def _visibility(
-    head: Head, post_id: str, site: Site, date: datetime | None, now: datetime
-) -> Visibility:
+def _verdict(
+    head: Head,
+    meta: dict[str, Any],
+    post_id: str,
+    site: Site,
+    times: tuple[datetime | None, tzinfo, datetime],
+) -> Verdict:
+    """Whether the post may be found; `times`: its date, the site's zone, now."""
     if not head.meta and site.needs_head(post_id):
-        return Visibility.HIDDEN
-    return fields.visibility(head.meta, post_id, date, now)
+        return Verdict(Visibility.HIDDEN)
+    if is_encrypted(head.body):
+        return Verdict(Visibility.HIDDEN)
+    return fields.verdict(meta, post_id, *times)
 
 
 def _title(meta: dict[str, Any], parsed: Sequence[Block], post_id: str) -> str:

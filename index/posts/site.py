@@ -1,19 +1,28 @@
 """Which generator the folder belongs to, and so where its posts are on the web."""
 
-import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-import yaml
-
 from index.errors import ConfigError
+from index.posts.fields import names
+from index.posts.inherited import (
+    Inherited,
+    hugo_cascades,
+    jekyll_defaults,
+    locked_tags,
+    merged,
+    zenn_books,
+)
 from index.posts.permalinks import PATHS, PathFacts
+from index.posts.structured import NOT_READ, load_file
 from index.posts.walk import walk
 
-_HUGO_FILES = ("hugo.toml", "hugo.yaml", "hugo.yml", "config.toml", "config.yaml", "config.yml")
+_HUGO_FILES = tuple(
+    f"{name}.{suffix}" for name in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")
+)
 _LOOKED_INTO = 10
 """Articles that tell whether a folder is Zenn's."""
 _SAFE = "/:@!$&'()*+,;=~%-._"
@@ -22,12 +31,21 @@ _SAFE = "/:@!$&'()*+,;=~%-._"
 @dataclass(frozen=True)
 class Site:
     """A folder's generator (`jekyll`, `hugo`, `hexo`, `zenn` or ``""``), its configuration, the
-    part of the site that the folder is (`prefix`, such as `_posts/`), the address before paths."""
+    part of the site that the folder is (`prefix`, such as `_posts/`), the address before paths,
+    what posts inherit, the tags whose posts are encrypted."""
 
     generator: str = ""
     config: dict[str, Any] = field(default_factory=dict)
     prefix: str = ""
     base_url: str | None = None
+    inherited: tuple[Inherited, ...] = ()
+    locked: tuple[str, ...] = ()
+
+    def with_inherited(self, post_id: str, meta: dict[str, Any]) -> dict[str, Any]:
+        """A post's front matter with what it inherits."""
+        if self.locked and set(self.locked) & set(names(meta, "tags", "tag", spaces=True)):
+            meta = {"encrypted": "true", **meta}
+        return merged(self.inherited, self.prefix + post_id, meta) if self.inherited else meta
 
     def url(
         self, post_id: str, meta: dict[str, Any], date: datetime | None, categories: tuple[str, ...]
@@ -79,12 +97,29 @@ def find_site(root: Path, base_url: str | None) -> Site:
     if base_url is not None and not _is_absolute(base_url) and not _is_path(base_url):
         raise ConfigError(f"base-url: expected http(s)://… or /…, found {base_url!r}")
     root = root.resolve()
+    site = _found(root, base_url)
+    return replace(site, inherited=_inherited(root, site), locked=locked_tags(site.config))
+
+
+def _found(root: Path, base_url: str | None) -> Site:
     for folder in (root, *list(root.parents)[:2]):
         prefix = root.relative_to(folder).as_posix() + "/" if folder != root else ""
         generator, config = _generator(folder)
         if generator and (not prefix or _is_content(generator, prefix)):
             return Site(generator, config, prefix, base_url)
     return Site("", {}, "", base_url)
+
+
+def _inherited(root: Path, site: Site) -> tuple[Inherited, ...]:
+    if site.generator == "jekyll":
+        return tuple(jekyll_defaults(site.config))
+    if site.generator == "hugo":
+        files = ((site.prefix + name, path) for name, path in walk(root))
+        return tuple(hugo_cascades(site.config, files))
+    if site.generator in ("", "zenn"):
+        books = root if site.prefix == "books/" else root / "books"
+        return tuple(zenn_books(sorted(path for path in books.glob("*") if path.is_dir())))
+    return ()
 
 
 def _is_content(generator: str, prefix: str) -> bool:
@@ -127,12 +162,14 @@ def _any_zenn(articles: Path) -> bool:
 
 def _config(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        raw = tomllib.loads(text) if path.suffix == ".toml" else yaml.load(text, yaml.CBaseLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, tomllib.TOMLDecodeError) as error:
-        detail = str(error).replace("\n", " ")
-        raise ConfigError(f"{path}: expected the site's configuration: {detail}") from None
-    return {str(key).lower(): value for key, value in raw.items()} if isinstance(raw, dict) else {}
+        raw = load_file(path.read_text(encoding="utf-8-sig"), path.suffix)
+    except OSError as error:
+        reason = error.strerror or str(error)
+    except NOT_READ as error:
+        reason = str(error).replace("\n", " ")
+    else:
+        return {str(key).lower(): value for key, value in raw.items()}
+    raise ConfigError(f"{path}: expected the site's configuration: {reason}")
 
 
 def _stated(meta: dict[str, Any]) -> str | None:

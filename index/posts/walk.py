@@ -9,27 +9,33 @@ SUFFIXES = (".md", ".markdown", ".mdx")
 _PASSED_OVER = {"_site", "public", "node_modules"}
 
 
-def walk(root: Path) -> list[tuple[str, Path]]:
-    """(id, path) of every post file under `root`, sorted by id, no id twice.
+def walk(root: Path, unread: dict[str, OSError] | None = None) -> list[tuple[str, Path]]:
+    """(id, path) of every post file under `root`, sorted by id, no id twice. Of folders that
+    cannot be read now `unread` gets the id, with `/` at its end, and why.
 
     Hidden folders and built sites are passed over. A link is followed only where it leads to
     a file inside `root`; linked folders are not entered.
     """
     found: dict[str, Path] = {}
-    named = [(_post_id(raw), raw, path) for raw, path in _files(root)]
+    named = [
+        (_post_id(raw), raw, path) for raw, path in _files(root, {} if unread is None else unread)
+    ]
     for name, raw, path in sorted(named, key=lambda one: (one[0], one[1] != one[0], one[1])):
         found[_as_it_is(raw) if name in found else name] = Path(path)
     return sorted(found.items())
 
 
-def _files(root: Path) -> Iterator[tuple[str, str]]:
+def _files(root: Path, unread: dict[str, OSError]) -> Iterator[tuple[str, str]]:
     """(path under `root`, path) of each post file; a folder that cannot be read has none."""
     folders = [("", os.fspath(root))]
     while folders:
         under, folder = folders.pop()
         try:
             entries = list(os.scandir(folder))
-        except OSError:
+        except FileNotFoundError:
+            continue  # gone since it was listed
+        except OSError as error:
+            unread[_post_id(under)] = error
             continue
         for entry in entries:
             if entry.name.startswith("."):

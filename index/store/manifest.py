@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import IndexDamaged
+from index.post import Visibility
 from index.vocabulary import Vocabulary
 
 NAME = "manifest.json"
@@ -23,13 +24,24 @@ they are then refused, and built anew by the next reindex."""
 @dataclass(frozen=True)
 class FileRecord:
     """A post file as it was read: its content's fingerprint, what became of it (a Visibility
-    value or LEFT_OUT), why it was left out, when a future post is due (ISO), its warnings."""
+    value or LEFT_OUT), why it was left out or, where a value was not understood, withheld; when
+    its state changes by itself (ISO), its warnings."""
 
     content: str
     state: str
     reason: str = ""
     due: str | None = None
     warnings: tuple[str, ...] = ()
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether its post was read and may not be found."""
+        return self.state not in (LEFT_OUT, Visibility.LISTED.value)
+
+    @property
+    def is_of_machine(self) -> bool:
+        """Whether the machine would not read the file: nothing is known of its content."""
+        return self.state == LEFT_OUT and not self.content
 
 
 @dataclass(frozen=True)

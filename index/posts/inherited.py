@@ -1,0 +1,162 @@
+"""What posts inherit besides their own front matter: Jekyll's `defaults`, Hugo's `cascade`, what a
+Zenn book says of its chapters, the tags that hexo-blog-encrypt locks."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from index.errors import PostError
+from index.posts.head import split_head
+from index.posts.judge import flag
+from index.posts.structured import LONGEST, NOT_READ, load_file
+
+PUBLISHED, PAID = "zenn-published", "zenn-paid"
+"""Keys for what a Zenn book says of its chapters."""
+_TARGETS = ("_target", "target")
+
+
+@dataclass(frozen=True)
+class Inherited:
+    """`values` for the posts under the folder `under`, of those that match `path` and are of a
+    `kind` where these are given."""
+
+    under: str
+    values: Mapping[str, Any]
+    path: str = ""
+    kind: str = ""
+
+    def is_for(self, place: str) -> bool:
+        """Whether the post at this place of the site inherits."""
+        return (
+            place.startswith(self.under)
+            and (not self.path or re.fullmatch(self.path, place) is not None)
+            and (not self.kind or self.kind in _kinds(place))
+        )
+
+
+def merged(found: Iterable[Inherited], place: str, own: Mapping[str, Any]) -> dict[str, Any]:
+    """A post's own values over those it inherits, the later of these over the earlier."""
+    meta: dict[str, Any] = {}
+    for one in found:
+        if one.is_for(place):
+            meta |= one.values
+    if flag(own.get("free")) is True:
+        meta.pop(PAID, None)
+    return {**meta, **own}
+
+
+def _kinds(place: str) -> set[str]:
+    """What Jekyll and Hugo call a post of this place."""
+    folders = PurePosixPath(place).parts[:-1]
+    collections = {folder[1:] for folder in folders if folder.startswith("_")}
+    is_section = PurePosixPath(place).stem.startswith("_index")
+    return (collections or {"pages"}) | {"section" if is_section else "page"}
+
+
+def jekyll_defaults(config: Mapping[str, Any]) -> list[Inherited]:
+    """Of `_config.yml`, the more specific ones last (Jekyll's documentation, "Front Matter
+    Defaults")."""
+    found = []
+    stated = config.get("defaults")
+    for one in stated if isinstance(stated, list) else []:
+        if not isinstance(one, dict) or not isinstance(one.get("values"), dict):
+            continue
+        raw = one.get("scope")
+        scope = raw if isinstance(raw, dict) else {}
+        path, kind = str(scope.get("path") or "").strip("/"), str(scope.get("type") or "")
+        pattern = f"{_globbed(path)}(?:/.*)?" if path else ""
+        values = {str(key).lower(): value for key, value in one["values"].items()}
+        found.append((len(path), bool(kind), Inherited("", values, pattern, kind)))
+    return [one for _, _, one in sorted(found, key=lambda row: row[:2])]
+
+
+def _globbed(pattern: str) -> str:
+    """A regular expression for `*` (no slash), `**`, `?` and `{a,b}`."""
+    parts = re.split(r"(\*\*/?|\*|\?|[{},])", pattern)
+    table = {"**": ".*", "**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")",
+             ",": "|"}  # fmt: skip
+    braced = pattern.count("{") == pattern.count("}")
+    return "".join(table[p] if p in table and (braced or p not in "{},") else re.escape(p)
+                   for p in parts)  # fmt: skip
+
+
+def hugo_cascades(
+    config: Mapping[str, Any], files: Iterable[tuple[str, Path]]
+) -> Iterator[Inherited]:
+    """Of the site's configuration and of each `_index.md`; `files` are (place, path). What Hugo
+    passes on by language or environment counts for all."""
+    yield from _cascade("content/", config.get("cascade"))
+    indexes = [(place, path) for place, path in files if _is_section(place)]
+    for place, path in sorted(indexes, key=lambda one: one[0].count("/")):
+        try:
+            with path.open("rb") as file:
+                data = file.read(LONGEST)
+            if b"cascade" in data.lower():
+                meta = split_head(data.decode("utf-8-sig", "replace"), place).meta
+                yield from _cascade(place[: place.rindex("/") + 1], meta.get("cascade"))
+        except (OSError, PostError):
+            continue  # is named when it is read as a post
+
+
+def _is_section(place: str) -> bool:
+    return place.startswith("content/") and PurePosixPath(place).name.startswith("_index.")
+
+
+def _cascade(under: str, stated: object) -> Iterator[Inherited]:
+    for one in stated if isinstance(stated, list) else [stated]:
+        if not isinstance(one, dict):
+            continue
+        values = {str(key).lower(): value for key, value in one.items()}
+        raw = next((values[key] for key in _TARGETS if key in values), None)
+        target = raw if isinstance(raw, dict) else {}
+        inner = values.get("params")
+        values = {key: value for key, value in values.items() if key not in _TARGETS}
+        if isinstance(inner, dict):
+            values |= {str(key).lower(): value for key, value in inner.items()}
+        glob = re.sub(r"(^|[{,])/", r"\1", str(target.get("path") or "").rstrip("/"))
+        kind = str(target.get("kind") or "")
+        path = rf"content/(?i:{_globbed(glob)})(?:\.\w+|/_?index\.\w+)?" if glob else ""
+        yield Inherited(under, values, path, kind if kind in ("page", "section") else "")
+
+
+def zenn_books(folders: Iterable[Path]) -> Iterator[Inherited]:
+    """What `config.yaml` in the folder of each book says: without `published: true` none of its
+    chapters is public, nor one that `chapters` lacks; a chapter of a book with a price is for
+    those who paid unless it says `free: true`."""
+    for folder in folders:
+        name = unicodedata.normalize("NFC", folder.name)
+        under = f"books/{name}/"
+        config = _book(folder)
+        if config is None:
+            continue
+        if flag(config.get("published")) is not True:
+            yield Inherited(under, {PUBLISHED: config.get("published") or "false"})
+        chapters = config.get("chapters")
+        if isinstance(chapters, list) and chapters:
+            names = "|".join(re.escape(str(chapter)) for chapter in chapters)
+            path = rf"{re.escape(under)}(?!(?:{names})\.\w+$).*"
+            yield Inherited(under, {PUBLISHED: "false"}, path)
+        if str(config.get("price") or "0").strip() not in ("0", "free"):
+            yield Inherited(under, {PAID: "true"})
+
+
+def _book(folder: Path) -> dict[str, Any] | None:
+    """A book's configuration; what cannot be read says that it is not published."""
+    path = next((p for p in (folder / "config.yaml", folder / "config.yml") if p.exists()), None)
+    if path is None:
+        return None
+    try:
+        return load_file(path.read_text(encoding="utf-8-sig"), ".yaml")
+    except (OSError, *NOT_READ) as error:
+        return {"published": f"{path.name}: {str(error)[:60]}"}
+
+
+def locked_tags(config: Mapping[str, Any]) -> tuple[str, ...]:
+    """The tags of hexo-blog-encrypt's configuration."""
+    encrypt = config.get("encrypt")
+    tags = encrypt.get("tags") if isinstance(encrypt, dict) else None
+    rows = tags if isinstance(tags, list) else []
+    return tuple(str(row["name"]) for row in rows if isinstance(row, dict) and "name" in row)

@@ -1,0 +1,124 @@
+"""YAML, TOML and JSON of strangers → values, with bounds on what a few lines may stand for. Heads
+of posts and configurations of sites are read through here alone."""
+
+import json
+import re
+import tomllib
+from typing import Any
+
+import yaml
+
+LONGEST = 65_536
+"""Characters of one head."""
+_LONGEST_FILE = 1_000_000
+_MAX_ALIASES = 16
+_MAX_DEPTH = 50
+_MAX_DOTS = 1_000
+_MOST_NODES = 100_000
+
+
+NOT_READ = (ValueError, TypeError, yaml.YAMLError)
+"""What is raised for text that is none of these; TOML's and JSON's errors are ValueErrors."""
+
+
+class Harmful(ValueError):
+    """Text that could cost more than it may; says what was expected."""
+
+
+def load_yaml(text: str) -> Any:
+    """The values as text, as typed: `12:30`, `no` and `1.10` are no numbers here. Raises Harmful,
+    yaml.YAMLError; ValueError where an alias holds itself."""
+    return yaml.load(text, Loader=yaml.CBaseLoader)
+
+
+def load_toml(text: str) -> dict[str, Any]:
+    """Raises Harmful or tomllib.TOMLDecodeError."""
+    if text.count(".") > _MAX_DOTS:  # dotted keys take tomllib time by their square
+        raise Harmful(f"expected at most {_MAX_DOTS:,} dots")
+    return tomllib.loads(text)
+
+
+def load_json(text: str, at: int = 0) -> tuple[Any, int]:
+    """(the value that begins at `at`, where it ends). Raises ValueError."""
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(text, at)
+    except RecursionError:
+        raise Harmful(f"expected at most {_MAX_DEPTH} brackets deep") from None
+
+
+def refuse_harm(text: str, longest: int = LONGEST) -> None:
+    """Raises Harmful for what is long, deep (parsers in C have no guard of their own), or full of
+    aliases, by which a few lines stand for gigabytes: only a handful are believed."""
+    if len(text) > longest:
+        raise Harmful(f"expected at most {longest:,} characters")
+    if _depth(text) > _MAX_DEPTH:
+        raise Harmful(f"expected at most {_MAX_DEPTH} brackets deep")
+    if "*" not in text or "&" not in text:
+        return
+    try:
+        aliases = sum(
+            isinstance(event, yaml.AliasEvent)
+            for event in yaml.parse(text, Loader=yaml.CBaseLoader)
+        )
+    except yaml.YAMLError:
+        return
+    if aliases > _MAX_ALIASES:
+        raise Harmful(f"expected at most {_MAX_ALIASES} YAML aliases, found {aliases}")
+
+
+def load_file(text: str, suffix: str) -> dict[str, Any]:
+    """A configuration file by its ending; {} where it holds no table. Raises ValueError or
+    yaml.YAMLError."""
+    if suffix == ".json":
+        raw, _ = load_json(text.lstrip())
+    elif suffix == ".toml":
+        refuse_harm(text, _LONGEST_FILE)
+        raw = load_toml(text)
+    else:
+        _refuse_growth(text)
+        raw = load_yaml(text)
+    return raw if isinstance(raw, dict) else {}
+
+
+def _refuse_growth(text: str) -> None:
+    """An owner's own file may have many aliases: what counts is how much they stand for."""
+    if len(text) > _LONGEST_FILE:
+        raise Harmful(f"expected at most {_LONGEST_FILE:,} characters")
+    if _depth(text) > _MAX_DEPTH:
+        raise Harmful(f"expected at most {_MAX_DEPTH} brackets deep")
+    if "*" in text and "&" in text and _nodes(text) > _MOST_NODES:
+        raise Harmful(f"expected YAML aliases that stand for at most {_MOST_NODES:,} values")
+
+
+def _nodes(text: str) -> int:
+    """How many values a file holds with all its aliases written out."""
+    sizes: dict[str, int] = {}
+    open_nodes: list[tuple[str | None, int]] = [(None, 0)]
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            open_nodes.append((event.anchor, 1))
+            continue
+        if isinstance(event, yaml.CollectionEndEvent):
+            anchor, size = open_nodes.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            if event.anchor not in sizes:
+                raise Harmful("expected no YAML alias that holds itself")
+            anchor, size = None, sizes[event.anchor]
+        elif isinstance(event, yaml.ScalarEvent):
+            anchor, size = event.anchor, 1 + len(event.value) // 100
+        else:
+            continue
+        if anchor:
+            sizes[anchor] = size
+        above, held = open_nodes[-1]
+        open_nodes[-1] = above, held + size
+    return open_nodes[0][1]
+
+
+def _depth(text: str) -> int:
+    """How deep brackets nest, strings aside."""
+    deepest = depth = 0
+    for bracket in re.findall(r"[\[\]{}]", text):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
