@@ -17,7 +17,7 @@ from index.cli import (
     reindex_options,
 )
 from index.report import Report
-from search.verify import Verified, last_verified, verify
+from search.verify import Verified, forget, last_verified, verify
 
 
 @click.command("reindex")
@@ -54,6 +54,8 @@ def _verified(report: Report, wanted: Asked, samples: int) -> Verified | None:
     was just read and is as written."""
     if report.published and samples:
         return verify(wanted.index, samples)
+    if report.published:
+        forget(wanted.index)
     return last_verified(wanted.index, report.generation)
 
 

@@ -68,6 +68,11 @@ def last_verified(index: Path, generation: str) -> Verified | None:
     return made if made.generation == generation else None
 
 
+def forget(index: Path) -> None:
+    """Drops what was kept: an index made anew may have a generation of the same name."""
+    (index / _FILE).unlink(missing_ok=True)
+
+
 def _pieces(reader: Reader, samples: int, draw: random.Random) -> Iterator[tuple[int, str]]:
     """(document, piece) of posts drawn with equal chance."""
     live = np.flatnonzero(reader.live).tolist()

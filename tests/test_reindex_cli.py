@@ -1,6 +1,7 @@
 """`sakuin reindex` as an owner meets it: plans, losses, damage, an interrupt."""
 
 import json
+import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -54,6 +55,15 @@ def test_a_damaged_index_is_built_anew_and_verified_anew(posts: Path, tmp_path: 
     assert segment.name in report["rebuilt"]
     assert report["verified"]["generation"] == "000002"
     assert run("search", "新幹線", "--index", tmp_path / "i").returncode == 0
+
+
+def test_an_index_made_anew_quotes_no_older_verification(posts: Path, tmp_path: Path) -> None:
+    index = tmp_path / "i"
+    run("reindex", posts, "--index", index)
+    shutil.rmtree(index / "generations")
+    (index / "CURRENT").unlink()
+    report = json.loads(run("reindex", posts, "--index", index, "--verify", "0", "--json").stdout)
+    assert (report["generation"], report["verified"]) == ("000001", None)
 
 
 def test_an_interrupt_says_that_the_index_is_as_it_was(posts: Path, tmp_path: Path) -> None:

@@ -153,6 +153,27 @@ def test_hugo_cascades_withhold_what_is_below(tmp_path: Path) -> None:
                               "content/part/_index.md"}  # fmt: skip
 
 
+def test_resources_of_a_hugo_bundle_are_no_pages(tmp_path: Path) -> None:
+    head = "---\ntitle: 題\n---\n中身"
+    found = _site(tmp_path, {
+        "hugo.toml": "ignoreFiles = ['\\.memo\\.md$']", "content/index.md": head,
+        "content/a/index.md": head.replace("---\n中", "draft: true\n---\n中"),
+        "content/a/part.md": head, "content/a/deep/more.md": head, "content/b/index.md": head,
+        "content/c/_index.md": head, "content/c/d.md": head, "content/c/x.memo.md": head,
+    })  # fmt: skip
+    assert _listed(found) == {"content/index.md", "content/b/index.md", "content/c/_index.md",
+                              "content/c/d.md"}  # fmt: skip
+
+
+def test_what_a_configuration_excludes_is_withheld(tmp_path: Path) -> None:
+    head = "---\ntitle: 題\n---\n中身"
+    found = _site(tmp_path, {
+        "_config.yml": "exclude:\n- private/\n- memo/*.md\n", "private/a/b.md": head,
+        "memo/c.md": head, "_posts/2024-01-01-d.md": head, "privately.md": head,
+    })  # fmt: skip
+    assert _listed(found) == {"_posts/2024-01-01-d.md", "privately.md"}
+
+
 def test_defaults_of_jekyll_withhold_what_they_are_for(tmp_path: Path) -> None:
     head = "---\ntitle: 題\n---\n中身"
     config = (

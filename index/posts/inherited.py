@@ -4,6 +4,7 @@ Zenn book says of its chapters, the tags that hexo-blog-encrypt locks."""
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,6 +16,7 @@ from index.posts.structured import LONGEST, NOT_READ, load_file
 
 PUBLISHED, PAID = "zenn-published", "zenn-paid"
 """Keys for what a Zenn book says of its chapters."""
+_ROOT = re.compile(r"content(?:/[a-z]{2}(?:-[A-Za-z]+)?)?")
 _TARGETS = ("_target", "target")
 
 
@@ -67,7 +69,7 @@ def jekyll_defaults(config: Mapping[str, Any]) -> list[Inherited]:
         raw = one.get("scope")
         scope = raw if isinstance(raw, dict) else {}
         path, kind = str(scope.get("path") or "").strip("/"), str(scope.get("type") or "")
-        pattern = f"{_globbed(path)}(?:/.*)?" if path else ""
+        pattern = _below(path) if path else ""
         values = {str(key).lower(): value for key, value in one["values"].items()}
         found.append((len(path), bool(kind), Inherited("", values, pattern, kind)))
     return [one for _, _, one in sorted(found, key=lambda row: row[:2])]
@@ -99,6 +101,47 @@ def hugo_cascades(
                 yield from _cascade(place[: place.rindex("/") + 1], meta.get("cascade"))
         except (OSError, PostError):
             continue  # is named when it is read as a post
+
+
+def hugo_resources(places: Iterable[str]) -> Iterator[Inherited]:
+    """Files beside or below an `index.md` are resources of that page and no pages of their own
+    (Hugo's documentation, "Page bundles"). The root of a site or of a language is no bundle."""
+    names = list(places)
+    folders = {str(PurePosixPath(name).parent) for name in names if _is_leaf(name)}
+    bundles = {folder for folder in folders if not _ROOT.fullmatch(folder)}
+    found = {
+        str(above)
+        for name in names
+        if not _is_leaf(name)
+        for above in PurePosixPath(name).parents
+        if str(above) in bundles
+    }
+    for folder in sorted(found):
+        path = rf"{re.escape(folder)}/(?!index\.[^/]*$).*"
+        yield Inherited(f"{folder}/", {"headless": "true"}, path)
+
+
+def _is_leaf(place: str) -> bool:
+    return place.startswith("content/") and PurePosixPath(place).name.startswith("index.")
+
+
+def left_out_by_config(generator: str, config: Mapping[str, Any]) -> Iterator[Inherited]:
+    """What the site's configuration takes out: `exclude` of Jekyll and Hexo, `ignoreFiles` of Hugo,
+    whose patterns are regular expressions."""
+    key, root = {"hugo": ("ignorefiles", ""), "hexo": ("exclude", "source/")}.get(
+        generator, ("exclude", "")
+    )
+    stated = config.get(key)
+    for one in stated if isinstance(stated, list) else [stated]:
+        if isinstance(one, str) and one.strip():
+            path = f".*(?:{one}).*" if generator == "hugo" else _below(root + one.strip("/"))
+            with suppress(re.error):
+                re.compile(path)
+                yield Inherited("", {"published": "false"}, path)
+
+
+def _below(pattern: str) -> str:
+    return f"{_globbed(pattern)}(?:/.*)?"
 
 
 def _is_section(place: str) -> bool:

@@ -11,7 +11,9 @@ from index.posts.fields import names
 from index.posts.inherited import (
     Inherited,
     hugo_cascades,
+    hugo_resources,
     jekyll_defaults,
+    left_out_by_config,
     locked_tags,
     merged,
     zenn_books,
@@ -111,11 +113,15 @@ def _found(root: Path, base_url: str | None) -> Site:
 
 
 def _inherited(root: Path, site: Site) -> tuple[Inherited, ...]:
+    left_out = left_out_by_config(site.generator, site.config) if site.generator else ()
     if site.generator == "jekyll":
-        return tuple(jekyll_defaults(site.config))
+        return (*jekyll_defaults(site.config), *left_out)
     if site.generator == "hugo":
-        files = ((site.prefix + name, path) for name, path in walk(root))
-        return tuple(hugo_cascades(site.config, files))
+        files = [(site.prefix + name, path) for name, path in walk(root)]
+        resources = hugo_resources(name for name, _ in files)
+        return (*hugo_cascades(site.config, files), *resources, *left_out)
+    if site.generator == "hexo":
+        return tuple(left_out)
     if site.generator in ("", "zenn"):
         books = root if site.prefix == "books/" else root / "books"
         return tuple(zenn_books(sorted(path for path in books.glob("*") if path.is_dir())))
