@@ -52,6 +52,8 @@ def complaints(lines: str) -> str:
         "expiryDate: 2020-01-01", "expiryDate: 令和2年1月1日", "publishDate: 2099-01-01",
         "publishDate: 令和81年1月1日", "published: 2099-01-01", "date: 2099-01-01",
         "date: 令和81年1月1日", "eleventyExcludeFromCollections: true",
+        "encrypt:\n  enable: true\n  password: x", "exclude: [search]", "hide: [toc, search]",
+        "unlist: true", "members_only: true", "index: false", "show: false", "expires: 2020-01-01",
     ],
 )  # fmt: skip
 def test_a_post_is_withheld(lines: str) -> None:
@@ -69,7 +71,8 @@ def test_a_post_is_withheld(lines: str) -> None:
         "robots: index, follow", "build:\n  render: always", "permalink: /a/",
         "cover:\n  hidden: true", "hide:\n  - navigation\n  - toc", "expiryDate: 2099-01-01",
         "publishDate: 2020-01-01", "sitemap: false", "layout: draft", "hiddenInHomeList: true",
-        "author:\n  private: true", "tags: [draft, private]", "description: 'draft: true'",
+        "author:\n  private: true", "index: 3", "display: grid", "encrypt:\n  enable: false",
+        "tags: [draft, private]", "description: 'draft: true'",
     ],
 )  # fmt: skip
 def test_a_post_is_listed(lines: str) -> None:

@@ -33,6 +33,8 @@ _NOINDEX = re.compile(r"\bno-?index\b|^none$")
 _NEVER = {*_NO, "never", "local", "link"}
 _ALWAYS = {*_YES, "always"}
 _LONGEST_TAGS = 2_000
+_EXCLUDING = ("exclude", "hidden", "hide")
+"""Keys whose lists name the places where a post is not to be shown."""
 _READ_IN_LISTS = (When.SET, When.CLOSED, When.OPEN, When.NOINDEX)
 _COMMENT = re.compile(r"\s#.*", re.DOTALL)
 _ENCRYPTED = re.compile(
@@ -103,6 +105,8 @@ def _values(meta: dict[str, Any]) -> Iterator[tuple[str, object]]:
         elif str(key) in ("head", "meta"):
             said = str(value)[:_LONGEST_TAGS].lower()
             yield "robots", "noindex" if "robots" in said and "noindex" in said else ""
+        elif plain_key(key) in _EXCLUDING:
+            yield "nosearch", str("search" in map(plain_word, value))
         elif (rule := rule_of(plain_key(key))) and rule.when in _READ_IN_LISTS:
             yield str(key), " ".join(map(str, value))
 

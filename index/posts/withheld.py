@@ -45,9 +45,11 @@ _HIDDEN, _DRAFT, _FUTURE = Visibility.HIDDEN, Visibility.DRAFT, Visibility.FUTUR
 
 RULES = (
     Rule(
-        ("password", "passwords", "passwd", "passphrase", "passcode", "pwd", "encrypt",
-         "encrypted", "encryption", "protected", "protect", "secret", "locked"),
-        When.SET, _HIDDEN, "hexo-blog-encrypt, hugo-encrypt, VuePress Hope, Ghost exports",
+        (r"(post|page|hbe)?(password|passphrase|passcode)s?|passwd|pwd|hbepass",
+         r"encrypt\w*", r"protect(ed)?|secret|locked"),
+        When.SET, _HIDDEN, "hexo-blog-encrypt, hugo-encrypt, VuePress Hope, WordPress exports",
+        ("password", "passphrase", "pwd", "encrypt", "encrypted", "encrypt.password", "protected",
+         "secret", "locked"),
     ),
     Rule(
         (r"(not?|non|un|ex|exclude|excluded|hide|hidden|skip|skipped|disable|disabled|ignore|omit)"
@@ -76,23 +78,29 @@ RULES = (
         When.NOINDEX, _HIDDEN, "many themes",
     ),
     Rule(
-        ("unlisted", "hidden", "hide", "headless", "invisible", "isolated", "expired",
-         "eleventyexcludefromcollections"),
+        ("unlisted", "unlist", "hidden", "hide", "headless", "invisible", "isolated", "expired",
+         "eleventyexcludefromcollections", "disableindexing"),
         When.TRUE, _HIDDEN, "Docusaurus, hexo-hide-posts, Hugo, Eleventy",
     ),
     Rule(("listed", "visible"), When.FALSE, _HIDDEN, "Grav, Kirby and others"),
-    Rule(("permalink",), When.JUST_FALSE, _HIDDEN, "Eleventy"),
+    Rule(
+        ("permalink", "show", "display", "enabled", "live", "active", "index", "indexed",
+         "indexing"),
+        When.JUST_FALSE, _HIDDEN, "Eleventy; many themes",
+    ),
     Rule(
         ("buildrender", "buildlist"), When.NEVER, _HIDDEN,
         "Hugo's build and _build",
     ),
     Rule(
-        ("expirydate", "expiredate", "expireson", "expiresat", "unpublishdate", "unpublishat"),
+        ("expirydate", "expires", "expiredate", "expireson", "expiresat", "unpublishdate",
+         "unpublishat"),
         When.AFTER, _HIDDEN, "Hugo",
     ),
     Rule(
         ("draft", "isdraft", "drafted", "private", "isprivate", "ignorepublish", "unpublished",
-         "wip", "confidential", "nopublish", "zennpaid"),
+         "wip", "confidential", "nopublish", "limited", "membersonly", "subscribersonly",
+         "zennpaid"),
         When.TRUE, _DRAFT, "Hugo, Astro, Docusaurus, Qiita CLI, Hatena and others",
     ),
     Rule(
