@@ -119,15 +119,12 @@ def _require_start(pool: ProcessPoolExecutor) -> None:
 
 @contextmanager
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that end at once where they are no longer wanted."""
+    """Processes that end with what they have in hand: one that is ended while it hands over a
+    result would leave its reader waiting for the rest."""
     spawn = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_begin)
     try:
         yield pool
-    except BaseException:
-        for process in list((pool._processes or {}).values()):
-            process.terminate()
-        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -146,7 +143,9 @@ def _chunks(sources: Sequence[Source]) -> list[list[Source]]:
 
 def _in_worker(sources: Sequence[Source], context: Context) -> list[Chunk]:
     limit_time(_KILLED)
-    return prepare_chunk(sources, context)
+    found = prepare_chunk(sources, context)
+    limit_time(_KILLED)  # for handing it over
+    return found
 
 
 def prepare_chunk(sources: Sequence[Source], context: Context) -> list[Chunk]:
