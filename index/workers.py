@@ -40,6 +40,8 @@ _MEMORY = 448
 text takes 350."""
 
 _NO_ROOM = f"expected a post that is read within {_MEMORY} MB"
+_TO_TELL = 32
+"""Megabytes more in which a worker says that there were not enough."""
 
 
 @dataclass(frozen=True)
@@ -143,9 +145,14 @@ def _chunks(sources: Sequence[Source]) -> list[list[Source]]:
 
 def _in_worker(sources: Sequence[Source], context: Context) -> list[Chunk]:
     limit_time(_KILLED)
-    found = prepare_chunk(sources, context)
-    limit_time(_KILLED)  # for handing it over
-    return found
+    limit_memory(_MEMORY)
+    try:
+        found = prepare_chunk(sources, context)
+        limit_time(_KILLED)  # for handing it over
+        return found
+    except MemoryError:
+        limit_memory(_MEMORY + _TO_TELL)
+    raise MemoryError
 
 
 def prepare_chunk(sources: Sequence[Source], context: Context) -> list[Chunk]:
@@ -186,7 +193,6 @@ def _begin() -> None:
     interrupt is its parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(_GARBAGE)
-    limit_memory(_MEMORY)
     _die_with_parent()
 
 
