@@ -18,7 +18,7 @@ from index.store import (
     Manifest,
     SegmentFile,
     begin,
-    check_current,
+    check_segments,
     current,
     discard_leftovers,
     folder_of,
@@ -71,7 +71,7 @@ def reindex(
         index.mkdir(parents=True, exist_ok=True)
         with lock(index, now):
             context = _context(posts_dir, settings, vocabulary, now)
-            previous, damage = found(index)
+            previous, damage = _previous(index)
             plan = _plan(posts_dir, context, previous, damage, options)
             job = _Job(index, context, previous, options, progress)
             try:
@@ -88,7 +88,7 @@ def dry_run(
 ) -> tuple[Plan, Generation | None]:
     """(what `reindex` would do, the generation there is); nothing is written."""
     context = _context(posts_dir, settings, _checked(posts_dir, settings), now)
-    previous, damage = found(index)
+    previous, damage = _previous(index)
     return _plan(posts_dir, context, previous, damage, Options(full)), previous
 
 
@@ -102,7 +102,7 @@ def _context(posts_dir: Path, settings: Settings, vocabulary: Vocabulary, now: d
     return Context(settings, find_site(posts_dir, settings.posts.base_url), now, vocabulary)
 
 
-def found(index: Path) -> tuple[Generation | None, str | None]:
+def _previous(index: Path) -> tuple[Generation | None, str | None]:
     """(the generation in force, why it cannot be built upon). Every byte of it is read; of a
     damaged one what can be told of its files is."""
     try:
@@ -114,7 +114,7 @@ def found(index: Path) -> tuple[Generation | None, str | None]:
         generation = Generation(manifest, read_records(folder, manifest))
     except IndexDamaged as error:
         return None, str(error)
-    wrong = [reason for _, reason in check_current(index) if reason]
+    wrong = [reason for _, reason in check_segments(folder, manifest) if reason]
     return generation, wrong[0] if wrong else None
 
 
@@ -205,9 +205,9 @@ class _Job:
         return prepare_all(plan.prepare, self.context, jobs, self.options.isolated)
 
     def _refuse_loss(self, files: dict[str, FileRecord], plan: Plan) -> None:
-        before = listed(self.previous.files) if self.previous else set()
-        moved = {files[name].content for name in plan.renamed if name in files}
         known = self.previous.files if self.previous else {}
+        before = listed(known)
+        moved = {files[name].content for name in plan.renamed if name in files}
         lost = [
             name
             for name in before

@@ -51,10 +51,10 @@ class Generation:
 @dataclass(frozen=True)
 class Plan:
     """`prepare` are to be read and analysed, in order; `gone` are ids of files that are not there
-    any more. `kept` are the records of files that stay as they are, `unread` says of some of them
-    why: they cannot be read now. `rebuild` says why all is done anew. `basis` is what the
-    manifest will say of all besides the files, and `vocabulary`; `renewed`: the words that queries
-    are read by have changed."""
+    any more. `kept` are the records of files that stay as they are; `unread` names the files and
+    folders that cannot be read now, and why. `rebuild` says why all is done anew. `basis` is what
+    the manifest will say of all besides the files, and `vocabulary`; `renewed`: the words that
+    queries are read by have changed."""
 
     prepare: tuple[Source, ...]
     gone: tuple[str, ...]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from index import Options, Settings, reindex
+from index.errors import ConfigError
 from index.post import Visibility
 from index.posts import find_site, load_post
 from index.posts.site import Site
@@ -172,6 +173,7 @@ def test_what_a_configuration_excludes_is_withheld(tmp_path: Path) -> None:
     head = "---\ntitle: 題\n---\n中身"
     found = _site(tmp_path, {
         "_config.yml": "exclude:\n- private/\n- memo/*.md\n", "private/a/b.md": head,
+        "private/e.md": "---\npublished: true\n---\n中身",
         "memo/c.md": head, "_posts/2024-01-01-d.md": head, "privately.md": head,
     })  # fmt: skip
     assert _listed(found) == {"_posts/2024-01-01-d.md", "privately.md"}
@@ -230,8 +232,6 @@ def test_a_post_goes_and_comes_at_its_time_without_a_change_of_its_file(tmp_path
 
 
 def test_a_bomb_of_aliases_in_a_sites_file_is_an_error(tmp_path: Path) -> None:
-    from index.errors import ConfigError
-
     rows = [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in ("ab", "bc", "cd", "de", "ef",
                                                                    "fg", "gh", "hi")]  # fmt: skip
     (tmp_path / "_config.yml").write_text("\n".join(["a: &a [lol]", *rows]), encoding="utf-8")

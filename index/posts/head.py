@@ -11,10 +11,9 @@ from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from index.errors import PostError
 from index.posts.judge import is_withholding
-from index.posts.mend import mend_frame, mend_slips
+from index.posts.mend import ITEM_LINE, YAML_END, mend_frame, mend_slips
 from index.posts.structured import NOT_READ, Harmful, load_json, load_toml, load_yaml, refuse_harm
 
-_ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
 _NESTED_LINE = re.compile(r"[ \t]+[\"']?([A-Za-z_]+)[\"']?[ \t]*[:=][ \t]*(\S.*)$")
 _LINE = re.compile(r"[\"']?([A-Za-z_][\w.-]*)[\"']?[ \t]*[:=][ \t]*(.*)$")
 _FIRST_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\"']?[A-Za-z_][\w.-]*[\"']?[ \t]*(?::(?=\s|\Z)|=)")
@@ -27,8 +26,7 @@ _JSON_COMMA = re.compile(r",[ \t]*$", re.MULTILINE)
 class _Yaml(YAMLHandler):
     """YAML whose values stay text, as typed."""
 
-    FM_BOUNDARY = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
-    """YAML ends in `...`, too."""
+    FM_BOUNDARY = YAML_END
 
     def load(self, fm: str, **kwargs: object) -> Any:
         return load_yaml(fm)
@@ -173,7 +171,7 @@ def _by_line(head: str) -> dict[str, Any]:
             meta.setdefault(key, value)
             if is_withholding(key, value):
                 withheld[key] = value
-        elif (match := _ITEM_LINE.match(line)) and key:
+        elif (match := ITEM_LINE.match(line)) and key:
             items = meta[key] if isinstance(meta[key], list) else []
             meta[key] = [*items, _unquoted(match[1])]
     return meta | withheld

@@ -14,8 +14,6 @@ from index.posts.head import split_head
 from index.posts.judge import flag
 from index.posts.structured import LONGEST, NOT_READ, load_file
 
-PUBLISHED, PAID = "zenn-published", "zenn-paid"
-"""Keys for what a Zenn book says of its chapters."""
 _ROOT = re.compile(r"content(?:/[a-z]{2}(?:-[A-Za-z]+)?)?")
 _TARGETS = ("_target", "target")
 
@@ -23,12 +21,15 @@ _TARGETS = ("_target", "target")
 @dataclass(frozen=True)
 class Inherited:
     """`values` for the posts under the folder `under`, of those that match `path` and are of a
-    `kind` where these are given."""
+    `kind` where these are given. `final` ones hold whatever a post says itself, but for one whose
+    key `unless` is true."""
 
     under: str
     values: Mapping[str, Any]
     path: str = ""
     kind: str = ""
+    final: bool = False
+    unless: str = ""
 
     def is_for(self, place: str) -> bool:
         """Whether the post at this place of the site inherits."""
@@ -40,14 +41,14 @@ class Inherited:
 
 
 def merged(found: Iterable[Inherited], place: str, own: Mapping[str, Any]) -> dict[str, Any]:
-    """A post's own values over those it inherits, the later of these over the earlier."""
+    """A post's own values over those it inherits, the later of these over the earlier, and what is
+    final over all."""
     meta: dict[str, Any] = {}
+    final: dict[str, Any] = {}
     for one in found:
-        if one.is_for(place):
-            meta |= one.values
-    if flag(own.get("free")) is True:
-        meta.pop(PAID, None)
-    return {**meta, **own}
+        if one.is_for(place) and not (one.unless and flag(own.get(one.unless)) is True):
+            (final if one.final else meta).update(one.values)
+    return {**meta, **own, **final}
 
 
 def _kinds(place: str) -> set[str]:
@@ -91,7 +92,7 @@ def hugo_cascades(
     """Of the site's configuration and of each `_index.md`; `files` are (place, path). What Hugo
     passes on by language or environment counts for all."""
     yield from _cascade("content/", config.get("cascade"))
-    indexes = [(place, path) for place, path in files if _is_section(place)]
+    indexes = [(place, path) for place, path in files if _is_page(place, "_index")]
     for place, path in sorted(indexes, key=lambda one: one[0].count("/")):
         try:
             with path.open("rb") as file:
@@ -107,22 +108,23 @@ def hugo_resources(places: Iterable[str]) -> Iterator[Inherited]:
     """Files beside or below an `index.md` are resources of that page and no pages of their own
     (Hugo's documentation, "Page bundles"). The root of a site or of a language is no bundle."""
     names = list(places)
-    folders = {str(PurePosixPath(name).parent) for name in names if _is_leaf(name)}
+    folders = {str(PurePosixPath(name).parent) for name in names if _is_page(name, "index")}
     bundles = {folder for folder in folders if not _ROOT.fullmatch(folder)}
     found = {
         str(above)
         for name in names
-        if not _is_leaf(name)
+        if not _is_page(name, "index")
         for above in PurePosixPath(name).parents
         if str(above) in bundles
     }
     for folder in sorted(found):
         path = rf"{re.escape(folder)}/(?!index\.[^/]*$).*"
-        yield Inherited(f"{folder}/", {"headless": "true"}, path)
+        yield Inherited(f"{folder}/", {"headless": "true"}, path, final=True)
 
 
-def _is_leaf(place: str) -> bool:
-    return place.startswith("content/") and PurePosixPath(place).name.startswith("index.")
+def _is_page(place: str, stem: str) -> bool:
+    """Whether a file is an `index` or an `_index`, of any language, of Hugo's content."""
+    return place.startswith("content/") and PurePosixPath(place).name.startswith(f"{stem}.")
 
 
 def left_out_by_config(generator: str, config: Mapping[str, Any]) -> Iterator[Inherited]:
@@ -137,15 +139,11 @@ def left_out_by_config(generator: str, config: Mapping[str, Any]) -> Iterator[In
             path = f".*(?:{one}).*" if generator == "hugo" else _below(root + one.strip("/"))
             with suppress(re.error):
                 re.compile(path)
-                yield Inherited("", {"published": "false"}, path)
+                yield Inherited("", {"published": "false"}, path, final=True)
 
 
 def _below(pattern: str) -> str:
     return f"{_globbed(pattern)}(?:/.*)?"
-
-
-def _is_section(place: str) -> bool:
-    return place.startswith("content/") and PurePosixPath(place).name.startswith("_index.")
 
 
 def _cascade(under: str, stated: object) -> Iterator[Inherited]:
@@ -176,14 +174,15 @@ def zenn_books(folders: Iterable[Path]) -> Iterator[Inherited]:
         if config is None:
             continue
         if flag(config.get("published")) is not True:
-            yield Inherited(under, {PUBLISHED: config.get("published") or "false"})
+            values = {"published": config.get("published") or "false"}
+            yield Inherited(under, values, final=True)
         chapters = config.get("chapters")
         if isinstance(chapters, list) and chapters:
             names = "|".join(re.escape(str(chapter)) for chapter in chapters)
             path = rf"{re.escape(under)}(?!(?:{names})\.\w+$).*"
-            yield Inherited(under, {PUBLISHED: "false"}, path)
+            yield Inherited(under, {"published": "false"}, path, final=True)
         if str(config.get("price") or "0").strip() not in ("0", "free"):
-            yield Inherited(under, {PAID: "true"})
+            yield Inherited(under, {"access": "paid"}, final=True, unless="free")
 
 
 def _book(folder: Path) -> dict[str, Any] | None:

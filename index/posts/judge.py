@@ -66,8 +66,9 @@ def flag(value: object) -> bool | None:
 def is_withholding(key: str, value: object) -> bool:
     """Whether one key alone withholds a post, whatever its other keys say and whenever."""
     rule = rule_of(plain_key(key))
-    timeless = rule is not None and rule.when not in (When.AFTER, When.BEFORE)
-    return timeless and rule is not None and _holds(rule.when, value) is True
+    if rule is None or rule.when in (When.AFTER, When.BEFORE):
+        return False
+    return _holds(rule.when, value) is True
 
 
 def judged(meta: dict[str, Any], zone: tzinfo, now: datetime) -> Verdict:

@@ -11,9 +11,10 @@ _FENCE_KEY = re.compile(r"\A---[ \t]*([A-Za-z_][\w.-]*:[ \t].*)\n")
 _LOST_FENCE = re.compile(r"\A[\w-]{0,3}-{2,3}[ \t]*\n(?=[A-Za-z_][\w.-]*:)")
 _TYPED_FENCE = re.compile(rf"\A{_DASH}{{3,}}[ \t\u3000]*\n(?=[^\n]*[:：=＝])")
 _TYPED_END = re.compile(rf"^{_DASH}{{3,}}[ \t\u3000]*$", re.MULTILINE)
-_PLAIN_END = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
+YAML_END = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
+"""YAML ends in `...`, too."""
 _KEY_LINE = re.compile(r"([A-Za-z_][\w.-]*)[ \t]*:(?:[ \t]+(.*)|)$")
-_ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
+ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
 _SLIP = re.compile(
     r"\u3000*([\"']?)([A-Za-zＡ-Ｚａ-ｚ_＿][\w.\-－]*)\1[ \t\u3000]*([:：=＝])([ \t\u3000]*)(.*)$"
 )
@@ -36,7 +37,7 @@ def mend_frame(text: str) -> tuple[str, str | None]:
         if _looks_like_head(inner):
             rest = text[end + 3 :].lstrip(" \t").removeprefix("\n")
             return f"---\n{inner}\n---\n{rest}", "in an HTML comment"
-    if text.startswith("---\n") and not _PLAIN_END.search(text[4:]):
+    if text.startswith("---\n") and not YAML_END.search(text[4:]):
         return _mend_bare(text[4:]) if _mend_bare(text[4:])[1] else (text, typed)
     mended, warning = _mend_bare(text)
     return mended, warning or typed
@@ -48,7 +49,7 @@ def _mend_typed(text: str) -> tuple[str, str | None]:
     if not opening or not _slip_key(text[opening.end() :].split("\n", 1)[0]):
         return text, None
     closing = _TYPED_END.search(text, opening.end())
-    if not closing or (opening[0] == "---\n" and _PLAIN_END.match(closing[0])):
+    if not closing or (opening[0] == "---\n" and YAML_END.match(closing[0])):
         return text, None
     head = text[opening.end() : closing.start()]
     return f"---\n{head}---{text[closing.end() :]}", "fences typed in full width"
@@ -64,7 +65,7 @@ def _mend_bare(text: str) -> tuple[str, str | None]:
     lines = text.split("\n")
     end = 0
     while end < len(lines) and (
-        _KEY_LINE.match(lines[end]) or (end and _ITEM_LINE.match(lines[end]))
+        _KEY_LINE.match(lines[end]) or (end and ITEM_LINE.match(lines[end]))
     ):
         end += 1
     keys = {match[1].lower() for line in lines[:end] if (match := _KEY_LINE.match(line))}

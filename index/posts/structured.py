@@ -46,13 +46,10 @@ def load_json(text: str, at: int = 0) -> tuple[Any, int]:
         raise Harmful(f"expected at most {_MAX_DEPTH} brackets deep") from None
 
 
-def refuse_harm(text: str, longest: int = LONGEST) -> None:
-    """Raises Harmful for what is long, deep (parsers in C have no guard of their own), or full of
-    aliases, by which a few lines stand for gigabytes: only a handful are believed."""
-    if len(text) > longest:
-        raise Harmful(f"expected at most {longest:,} characters")
-    if _depth(text) > _MAX_DEPTH:
-        raise Harmful(f"expected at most {_MAX_DEPTH} brackets deep")
+def refuse_harm(text: str) -> None:
+    """Raises Harmful for what is long, deep, or full of aliases, by which a few lines stand for
+    gigabytes: only a handful are believed."""
+    _refuse_size(text, LONGEST)
     if "*" not in text or "&" not in text:
         return
     try:
@@ -66,13 +63,21 @@ def refuse_harm(text: str, longest: int = LONGEST) -> None:
         raise Harmful(f"expected at most {_MAX_ALIASES} YAML aliases, found {aliases}")
 
 
+def _refuse_size(text: str, longest: int) -> None:
+    """Of what is long or deep: parsers in C have no guard of their own."""
+    if len(text) > longest:
+        raise Harmful(f"expected at most {longest:,} characters")
+    if _depth(text) > _MAX_DEPTH:
+        raise Harmful(f"expected at most {_MAX_DEPTH} brackets deep")
+
+
 def load_file(text: str, suffix: str) -> dict[str, Any]:
     """A configuration file by its ending; {} where it holds no table. Raises ValueError or
     yaml.YAMLError."""
+    _refuse_size(text, _LONGEST_FILE)
     if suffix == ".json":
         raw, _ = load_json(text.lstrip())
     elif suffix == ".toml":
-        refuse_harm(text, _LONGEST_FILE)
         raw = load_toml(text)
     else:
         _refuse_growth(text)
@@ -82,10 +87,6 @@ def load_file(text: str, suffix: str) -> dict[str, Any]:
 
 def _refuse_growth(text: str) -> None:
     """An owner's own file may have many aliases: what counts is how much they stand for."""
-    if len(text) > _LONGEST_FILE:
-        raise Harmful(f"expected at most {_LONGEST_FILE:,} characters")
-    if _depth(text) > _MAX_DEPTH:
-        raise Harmful(f"expected at most {_MAX_DEPTH} brackets deep")
     if "*" in text and "&" in text and _nodes(text) > _MOST_NODES:
         raise Harmful(f"expected YAML aliases that stand for at most {_MOST_NODES:,} values")
 

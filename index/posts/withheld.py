@@ -99,12 +99,11 @@ RULES = (
     ),
     Rule(
         ("draft", "isdraft", "drafted", "private", "isprivate", "ignorepublish", "unpublished",
-         "wip", "confidential", "nopublish", "limited", "membersonly", "subscribersonly",
-         "zennpaid"),
+         "wip", "confidential", "nopublish", "limited", "membersonly", "subscribersonly"),
         When.TRUE, _DRAFT, "Hugo, Astro, Docusaurus, Qiita CLI, Hatena and others",
     ),
     Rule(
-        ("published", "publish", "ispublished", "zennpublished", "dgpublish", "public", "ispublic"),
+        ("published", "publish", "ispublished", "dgpublish", "public", "ispublic"),
         When.FALSE_OR_LATER, _DRAFT,
         "Jekyll, Hexo, Zenn, DEV, Quartz, Obsidian Publish, Digital Garden",
     ),

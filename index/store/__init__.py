@@ -2,7 +2,7 @@
 that opens one. Segments are our own files; Whoosh is known here alone."""
 
 from index.store.batch import Batch, batch
-from index.store.check import check_current
+from index.store.check import check_current, check_segments
 from index.store.document import (
     LABELS,
     Documents,
@@ -45,8 +45,8 @@ __all__ = [
     "BODY", "LABELS", "LEFT_OUT", "Batch", "DocIds", "Documents", "Edits", "EncodedTexts",
     "FileRecord", "Labels", "Manifest", "Meta", "Places", "Postings", "Reader",
     "SegmentFile", "Span", "Stored", "StoredText", "Words", "batch", "begin",
-    "check_current", "current", "discard_leftovers", "engine", "folder_of", "identity",
-    "join_sections", "lock",
+    "check_current", "check_segments", "current", "discard_leftovers", "engine", "folder_of",
+    "identity", "join_sections", "lock",
     "machine_errors", "open_current", "open_writer", "publish", "read_manifest", "read_records",
     "section_at", "states", "write_manifest", "write_records",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from index.errors import IndexDamaged
 from index.store.generations import folder_of, require_current
-from index.store.manifest import NAME, RECORDS, SegmentFile, read_manifest, read_records
+from index.store.manifest import NAME, RECORDS, Manifest, SegmentFile, read_manifest, read_records
 from index.store.segment import open_segment
 
 
@@ -21,6 +21,11 @@ def check_current(index: Path) -> Iterator[tuple[str, str]]:
         return
     yield f"{folder / NAME}", ""
     yield f"{folder / RECORDS}", _wrong(lambda: read_records(folder, manifest))
+    yield from check_segments(folder, manifest)
+
+
+def check_segments(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
+    """As `check_current`, of the segments alone: for who has read the rest."""
     for file in manifest.segments:
         yield f"{folder / file.file}", _wrong(partial(_check_segment, folder, file))
 
