@@ -20,7 +20,7 @@ from index.deadline import deadline, limit_memory, limit_time
 from index.documents import documents
 from index.errors import MachineError
 from index.plan import Source
-from index.prepare import Context, Prepared, left_out, prepare
+from index.prepare import Context, left_out, prepare
 from index.store import Batch, FileRecord, batch
 
 _CHUNK = 256 * 1024
@@ -40,8 +40,6 @@ _MEMORY = 448
 text takes 350."""
 
 _NO_ROOM = f"expected a post that is read within {_MEMORY} MB"
-_TO_TELL = 32
-"""Megabytes more in which a worker says that there were not enough."""
 
 
 @dataclass(frozen=True)
@@ -145,14 +143,9 @@ def _chunks(sources: Sequence[Source]) -> list[list[Source]]:
 
 def _in_worker(sources: Sequence[Source], context: Context) -> list[Chunk]:
     limit_time(_KILLED)
-    limit_memory(_MEMORY)
-    try:
-        found = prepare_chunk(sources, context)
-        limit_time(_KILLED)  # for handing it over
-        return found
-    except MemoryError:
-        limit_memory(_MEMORY + _TO_TELL)
-    raise MemoryError
+    found = prepare_chunk(sources, context)
+    limit_time(_KILLED)  # for handing it over
+    return found
 
 
 def prepare_chunk(sources: Sequence[Source], context: Context) -> list[Chunk]:
@@ -160,16 +153,15 @@ def prepare_chunk(sources: Sequence[Source], context: Context) -> list[Chunk]:
     the others with it and two builds agree on which it is. In a worker MemoryError is raised."""
     try:
         with deadline(_LONGEST):
-            found = [prepare(source, context) for source in sources]
-            return [_analysed([one for one in found if one is not None], context)]
+            return [_prepared(sources, context)]
     except TimeoutError:
         reason = f"expected a post that is read within {_LONGEST} s"
     except MemoryError:
-        if multiprocessing.parent_process():
-            raise  # to be tried in a fresh process
-        reason = _NO_ROOM
+        reason = _NO_ROOM  # nothing more before the error goes, and with it what fills the memory
     except Exception as error:
         reason = f"could not be analysed: {type(error).__name__}: {error}"
+    if reason is _NO_ROOM and multiprocessing.parent_process():
+        raise MemoryError  # to be tried in a fresh process
     if len(sources) == 1:
         return [_without(sources[0], reason)]
     gc.collect()
@@ -177,7 +169,8 @@ def prepare_chunk(sources: Sequence[Source], context: Context) -> list[Chunk]:
     return [chunk for source in sources for chunk in prepare_one([source], context)]
 
 
-def _analysed(prepared: Sequence[Prepared], context: Context) -> Chunk:
+def _prepared(sources: Sequence[Source], context: Context) -> Chunk:
+    prepared = [one for source in sources if (one := prepare(source, context)) is not None]
     posts = [one.post for one in prepared if one.post is not None]
     found = documents(posts, context.settings.tz, context.vocabulary.words)
     return Chunk({one.id: one.record for one in prepared}, batch(found))
@@ -193,6 +186,7 @@ def _begin() -> None:
     interrupt is its parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(_GARBAGE)
+    limit_memory(_MEMORY)
     _die_with_parent()
 
 
