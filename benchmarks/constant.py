@@ -9,7 +9,7 @@ from typing import Any, cast
 from flask import Flask
 
 from benchmarks.server import HOST
-from index.config import ServerSettings
+from index.values.settings import ServerSettings
 from web.serve import serve
 
 

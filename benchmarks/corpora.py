@@ -106,10 +106,13 @@ def _real_posts(folder: Path, limit: int | None) -> Iterator[Doc]:
 
 
 def _read(folder: Path) -> Iterator[Doc]:
-    from index.config import Settings
-    from index.errors import PostError
-    from index.post import Visibility
-    from index.posts import find_site, load_post, read_bytes, walk
+    from index.posts.load import load_post
+    from index.posts.reading.read import read_bytes
+    from index.posts.reading.walk import walk
+    from index.posts.sites.site import find_site
+    from index.values.errors import PostError
+    from index.values.post import Visibility
+    from index.values.settings import Settings
 
     settings, now = Settings(), datetime.now(UTC)
     site = find_site(folder, None)

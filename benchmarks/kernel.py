@@ -11,15 +11,18 @@ import numpy as np
 
 from benchmarks.model import LIMIT, OR, Corpus, Doc
 from benchmarks.tokens import tokens
-from index.post import FIELDS
-from index.store import Documents, Edits, Manifest, Meta, Words, batch, open_writer
-from index.store.read import SegmentsReader
-from search.columns import Columns
-from search.evaluate import Evaluator
-from search.kinds import Alternative, Kind
-from search.matches import both, either
-from search.order import best
-from search.rank import Scorer
+from index.store.batch import batch
+from index.store.manifest import Manifest
+from index.store.segments_reader import SegmentsReader
+from index.store.segments_writer import open_writer
+from index.values.documents import Documents, Occurrences, OffsetMap
+from index.values.post import FIELDS, Meta
+from search.expand.kinds import Alternative, Kind
+from search.lookup.columns import Columns
+from search.lookup.top_k import best
+from search.match.docset import both, either
+from search.match.evaluate import Evaluator
+from search.match.scoring import Scorer
 
 _BATCH = 500
 
@@ -55,8 +58,8 @@ class Tokens:
             days=np.zeros(len(docs), dtype=np.int64),
             folded=["\x01"] * len(docs),
             shown=["\x01"] * len(docs),
-            edits=[Edits(none.reshape(0, 3), "")] * len(docs),
-            words=Words(
+            offsets=[OffsetMap(none.reshape(0, 3), "")] * len(docs),
+            occurrences=Occurrences(
                 vocabulary=list(self._numbers), bounds=of.searchsorted(np.arange(len(docs) + 1)),
                 terms=terms.astype(np.int32), docs=of, fields=fields.astype(np.uint8),
                 starts=np.zeros(len(of), dtype=np.int32), ends=np.zeros(len(of), dtype=np.int32),

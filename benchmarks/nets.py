@@ -12,15 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.model import PHRASE, SUBSTRING, Query
-from index.gram import BITS, gram_number
-from index.store import BODY, Reader, open_current
-from index.store.inverted import Detail, Inverted
-from index.store.packing import pack
-from index.store.record import Record
+from index.store.format.inverted import Detail, Inverted
+from index.store.format.packing import pack
+from index.store.format.posting_list import BODY, Record
+from index.store.reader import Reader
+from index.store.segments_reader import open_current
+from index.text.gram import BITS, gram_number
 from index.text.grams import codepoints
-from search.expand import literally
-from search.postings import within
-from search.runs import candidates, verified
+from search.expand.expander import literally
+from search.lookup.literal import candidates, verified
+from search.lookup.postings import within
 
 DOCUMENTS, PLACES = "of documents", "with places"
 _FAR = 1 << 32

@@ -18,8 +18,9 @@ from benchmarks.peers import SAKUIN
 from benchmarks.results import Results
 from benchmarks.run import Bench, measure
 from benchmarks.server import stop_in_order
-from index.text import analyse
-from search import EmbeddedSearcher, Request
+from index.text.analyse import analyse
+from search.contract.request import Request
+from search.embedded.searcher import EmbeddedSearcher
 
 _PEERS = (SAKUIN, "groonga", "xapian", "sqlite", "tantivy")
 _KINDS = ("keywords", "questions")

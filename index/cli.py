@@ -10,13 +10,10 @@ from typing import Any
 
 import click
 
-from index.build import Options, dry_run, reindex
-from index.config import PostSettings, Settings
-from index.errors import Interrupted, SakuinError
 from index.options import settings_of, settings_option
-from index.plan import FIRST, Generation, Plan
-from index.report import Report
-from index.store import check_current, identity
+from index.pipeline import FIRST, Options, Plan, Report, build, dry_run
+from index.store import StoreWriter, check_current, identity
+from index.values import Interrupted, PostSettings, Receipt, SakuinError, Settings
 
 _SHOWN = 5
 
@@ -63,16 +60,15 @@ def asked(
     return Asked(posts_dir, settings, Options(full, allow_loss))
 
 
-def build(wanted: Asked) -> Report:
+def run(wanted: Asked) -> Report:
     """What was done, with a progress bar on a terminal; Interrupted says what an interrupt
     left."""
     before = _in_force(wanted.index)
     try:
         with _Bar() as bar:
             now = datetime.now(wanted.settings.tz)
-            return reindex(
-                wanted.posts_dir, wanted.index, wanted.settings, now, wanted.options, bar.step
-            )
+            writer = StoreWriter(wanted.index)
+            return build(wanted.posts_dir, writer, wanted.settings, now, wanted.options, bar.step)
     except KeyboardInterrupt:
         after = _in_force(wanted.index)
         said = "the index is as it was" if after == before else "the new index is in force"
@@ -86,15 +82,17 @@ def _in_force(index: Path) -> object:
         return str(error)
 
 
-def plan_only(wanted: Asked) -> tuple[Plan, Generation | None]:
-    """What `build` would do, and the generation there is."""
+def plan_only(wanted: Asked) -> tuple[Plan, Receipt | None]:
+    """What `run` would do, and what is in force."""
     now = datetime.now(wanted.settings.tz)
-    return dry_run(wanted.posts_dir, wanted.index, wanted.settings, now, wanted.options.full)
+    return dry_run(
+        wanted.posts_dir, StoreWriter(wanted.index), wanted.settings, now, wanted.options.full
+    )
 
 
-def plan_counts(plan: Plan, previous: Generation | None) -> dict[str, object]:
+def plan_counts(plan: Plan, last: Receipt | None) -> dict[str, object]:
     """The plan as names: to be read for the first time or after a change, moved, gone."""
-    known = previous.files if previous else {}
+    known = last.contents.files if last else {}
     names = [source.id for source in plan.prepare]
     moved = sorted(plan.renamed)
     return {

@@ -1,15 +1,13 @@
-"""`sakuin search`."""
+"""`sakuin search` and `sakuin why-not`."""
 
 import json
-from pathlib import Path
 from urllib.parse import unquote
 
 import click
 
 from index.options import settings_of, settings_option
-from search.request import SORTS, Request, parse_day
-from search.results import Hit, Pieces, Results, to_json
-from search.searcher import EmbeddedSearcher
+from search.contract import SORTS, Hit, Pieces, Request, Results, parse_day, results_to_json
+from search.open import open_searcher
 
 
 @click.command("search")
@@ -36,12 +34,24 @@ def search_command(
         parse_day("from", first) if first else None,
         parse_day("to", last) if last else None,
     )  # fmt: skip
-    with EmbeddedSearcher(Path(settings.index), settings.ranking) as searcher:
+    with open_searcher(settings) as searcher:
         results = searcher.search(request)
     if as_json:
-        click.echo(json.dumps(to_json(results), ensure_ascii=False))
+        click.echo(json.dumps(results_to_json(results), ensure_ascii=False))
     else:
         click.echo(_as_text(results), color=None)
+    return 0
+
+
+@click.command("why-not")
+@click.argument("post")
+@click.argument("query")
+@settings_option
+def why_not_command(post: str, query: str, config: str | None, index: str | None) -> int:
+    """Say what keeps POST, the id or the name of a file, from being found by QUERY."""
+    with open_searcher(settings_of(config, index)) as searcher:
+        for line in searcher.why_not(query, post):
+            click.echo(line)
     return 0
 
 

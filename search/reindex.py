@@ -10,14 +10,17 @@ from index.cli import (
     Asked,
     as_text,
     asked,
-    build,
     plan_as_text,
     plan_counts,
     plan_only,
     reindex_options,
+    run,
 )
-from index.report import Report
-from search.verify import Verified, forget, last_verified, verify
+from index.pipeline import Report
+from search.contract import Verified
+from search.embedded import forget_verified, write_verified
+from search.open import open_searcher
+from search.quality import verify
 
 
 @click.command("reindex")
@@ -38,7 +41,7 @@ def reindex_command(
         counts = plan_counts(*plan_only(wanted))
         click.echo(json.dumps(counts, ensure_ascii=False) if as_json else plan_as_text(counts))
         return 0
-    report = build(wanted)
+    report = run(wanted)
     found = _verified(report, wanted, samples)
     if as_json:
         counts = {**dataclasses.asdict(report), "verified": found and dataclasses.asdict(found)}
@@ -52,11 +55,14 @@ def reindex_command(
 def _verified(report: Report, wanted: Asked, samples: int) -> Verified | None:
     """Looked for anew after a build; what was found before holds of a generation whose every byte
     was just read and is as written."""
-    if report.published and samples:
-        return verify(wanted.index, samples)
-    if report.published:
-        forget(wanted.index)
-    return last_verified(wanted.index, report.generation)
+    if report.published and not samples:
+        forget_verified(wanted.index)
+    with open_searcher(wanted.settings) as searcher:
+        if not (report.published and samples):
+            return searcher.verified()
+        made = verify(searcher, samples)
+    write_verified(wanted.index, made)
+    return made
 
 
 def _said(found: Verified | None) -> list[str]:

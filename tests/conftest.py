@@ -14,12 +14,21 @@ from typing import Any
 import hypothesis
 import pytest
 
-from index import Options, Reader, Report, Settings, reindex
-from index.documents import documents
-from index.post import Post, Section, Visibility
-from index.store import Manifest, SegmentFile, batch, open_writer
-from index.store.read import SegmentsReader
-from search import EmbeddedSearcher, Request, Results
+from index import pipeline
+from index.pipeline.build import Options
+from index.pipeline.report import Report
+from index.store.batch import batch
+from index.store.manifest import Manifest, SegmentFile
+from index.store.reader import Reader
+from index.store.segments_reader import SegmentsReader
+from index.store.segments_writer import open_writer
+from index.store.writer import StoreWriter
+from index.text.documents import documents
+from index.values.post import Post, Section, Visibility
+from index.values.settings import Settings
+from search.contract.request import Request
+from search.contract.results import Results
+from search.embedded.searcher import EmbeddedSearcher
 
 ROOT = Path(__file__).parent.parent
 FIXTURE = ROOT / "tests" / "posts"
@@ -43,6 +52,12 @@ def build(folder: Path, index: Path, full: bool = False, **changes: Any) -> Repo
     settings = dataclasses.replace(Settings(jobs=1), **changes)
     options = Options(full, allow_loss=True, isolated="jobs" in changes)
     return reindex(folder, index, settings, NOW, options)
+
+
+def reindex(
+    folder: Path, index: Path, settings: Settings, now: datetime, options: Options
+) -> Report:
+    return pipeline.build(folder, StoreWriter(index), settings, now, options)
 
 
 def searcher(index: Path) -> EmbeddedSearcher:

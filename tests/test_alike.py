@@ -9,13 +9,14 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.config import RankingSettings
-from index.errors import BadParameter, UnknownPost
-from index.signature import MOST, signature
-from search import EmbeddedSearcher, Request
-from search.duplicates import _leaders, shares
+from index.text.signature import MOST, signature
+from index.values.errors import BadParameter, UnknownPost
+from index.values.settings import RankingSettings
+from search.contract.request import Request
+from search.embedded.searcher import EmbeddedSearcher
+from search.match.near_duplicates import _leaders, shares
 from tests.conftest import Blog, find, ids, post_text
-from web import create_app
+from web.app import create_app
 
 TEXT = """
 港の朝は早く、漁師たちは夜明け前から船を出す。

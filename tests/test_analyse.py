@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text import aligned, analyse, analyse_all, compounds, cover, grams, groups, literal
+from index.text.align import aligned
+from index.text.analyse import analyse, analyse_all, compounds, groups, literal
+from index.text.grams import cover, grams
 from tests.test_fold import NASTY
 
 

@@ -11,8 +11,8 @@ import waitress
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
-from search import EmbeddedSearcher
-from web import create_app
+from search.embedded.searcher import EmbeddedSearcher
+from web.app import create_app
 
 _FLAGS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

@@ -1,16 +1,18 @@
 """Reindexing: what changed, what is published, what stays when something goes wrong."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from index import Settings
-from index.config import PostSettings
-from index.errors import NothingReadable
-from search import Request, to_json
-from tests.conftest import BLOG, FIXTURE, NOW, build, find, ids, post_text, searcher
+from index.pipeline.build import Options
+from index.values.errors import NothingReadable
+from index.values.settings import PostSettings, Settings
+from search.contract.as_json import results_to_json
+from search.contract.request import Request
+from tests.conftest import BLOG, FIXTURE, NOW, build, find, ids, post_text, reindex, searcher
 
 
 def _answers(index: Path) -> list[dict[str, Any]]:
@@ -27,7 +29,7 @@ def _answers(index: Path) -> list[dict[str, Any]]:
         "Python",
     ]
     with searcher(index) as source:
-        answers = [to_json(source.search(Request(query, size=50))) for query in queries]
+        answers = [results_to_json(source.search(Request(query, size=50))) for query in queries]
     return [{**answer, "took_ms": 0} for answer in answers]
 
 
@@ -125,12 +127,17 @@ def test_a_setting_that_changes_answers_rebuilds_and_says_so(place: tuple[Path, 
         assert find(source, "京都").hits[0].meta.url == "https://example.jp/a"
 
 
-def test_a_changed_analyser_rebuilds(
-    place: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("version", "why"),
+    [("index.posts.VERSION", "reading"), ("index.text.VERSION", "analysis"),
+     ("index.store.writer.StoreWriter.version", "engine")],
+)  # fmt: skip
+def test_a_room_of_another_version_rebuilds(
+    version: str, why: str, place: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(*place)
-    monkeypatch.setattr("index.plan._code", lambda *files: f"other {files}")
-    assert build(*place).rebuilt == "analyser, schema, reading changed"
+    monkeypatch.setattr(version, "of another time")
+    assert build(*place).rebuilt == f"{why} changed"
 
 
 def test_a_full_build_is_done_when_asked(place: tuple[Path, Path]) -> None:
@@ -163,16 +170,16 @@ def test_a_broken_post_is_named_and_the_rest_indexed(place: tuple[Path, Path]) -
 
 
 def test_a_future_post_appears_when_its_time_has_come(place: tuple[Path, Path]) -> None:
-    from datetime import timedelta
-
-    from index import Options, reindex
-
     posts, index = place
     soon = (NOW + timedelta(hours=1)).isoformat()
     (posts / "f.md").write_text(post_text("未来の話。", title="未来", date=soon), encoding="utf-8")
     assert build(posts, index).future == 1
     later = reindex(
-        posts, index, Settings(jobs=1), NOW + timedelta(hours=2), Options(isolated=False)
+        posts,
+        index,
+        Settings(jobs=1),
+        NOW + timedelta(hours=2),
+        Options(isolated=False),
     )
     assert (later.future, later.added, later.posts) == (0, 1, 4)
 

@@ -125,8 +125,8 @@ def test_a_no_change_reindex_starts_no_process_and_loads_no_dictionary(
 ) -> None:
     run("reindex", posts, "--index", tmp_path / "i")
     program = (
-        "import sys\nfrom web.cli import cli\nimport index.workers\n"
-        "index.workers.ProcessPoolExecutor = None\n"
+        "import sys\nfrom web.cli import cli\nimport index.pipeline.workers\n"
+        "index.pipeline.workers.ProcessPoolExecutor = None\n"
         f"cli.main(['reindex', {str(posts)!r}, '--index', {str(tmp_path / 'i')!r}],"
         " standalone_mode=False)\nassert 'fugashi' not in sys.modules\n"
     )

@@ -2,10 +2,10 @@
 
 import pytest
 
-from search import EmbeddedSearcher
-from search.correct import _in_kana
+from search.assist.correct import _in_kana
+from search.embedded.searcher import EmbeddedSearcher
 from tests.conftest import Blog, find, post_text
-from web import create_app
+from web.app import create_app
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.store import current
+from index.store.generations import current
 from tests.conftest import ROOT, build, find, ids, post_text, searcher
 
 _REINDEX = (

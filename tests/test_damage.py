@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import IndexDamaged
-from index.store import check_current
-from search import to_json
+from index.store.check import check_current
+from index.values.errors import IndexDamaged
+from search.contract.as_json import results_to_json
 from tests.conftest import FIXTURE, build, find, searcher
 
 _QUERIES = ("新幹線", "サーバー 入門", '"の"', "SQL", "")
@@ -22,7 +22,7 @@ def index(fixture_index: Path, tmp_path: Path) -> Path:
 
 def _answers(index: Path) -> list[object]:
     with searcher(index) as source:
-        found = [to_json(find(source, query, size=50)) for query in _QUERIES]
+        found = [results_to_json(find(source, query, size=50)) for query in _QUERIES]
     return [{**one, "took_ms": 0} for one in found]
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from index.posts.dates import date_in_name, parse_date
+from index.posts.reading.dates import date_in_name, parse_date
 from tests.conftest import JST
 
 DAY = datetime(2024, 1, 2, tzinfo=JST)

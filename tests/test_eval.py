@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from index.errors import ConfigError
-from search import EmbeddedSearcher
-from search.eval import Judged, known_items, measure, read_judged
-from tests.conftest import Blog, post_text
+from index.values.errors import ConfigError
+from search.embedded.searcher import EmbeddedSearcher
+from search.quality.judged import Judged, known_items, read_judged
+from search.quality.measure import measure
+from tests.conftest import Blog, post_text, searcher
 from web.cli import cli
 
 
@@ -77,9 +78,8 @@ def test_what_is_no_query_is_named_by_line(tmp_path: Path, text: str) -> None:
 
 
 def test_known_items_are_found(fixture_index: Path) -> None:
-    from index import open_current
-
-    made = list(known_items(open_current(fixture_index)))
+    with searcher(fixture_index) as source:
+        made = list(known_items(source))
     assert {one.kind for one in made} == {"title", "heading"}
     done = CliRunner().invoke(
         cli,

@@ -5,8 +5,14 @@ from typing import Any
 
 import pytest
 
-from index.post import Visibility
-from index.posts.fields import names, post_date, reading_minutes, text_value, verdict
+from index.posts.front_matter.fields import (
+    names,
+    post_date,
+    reading_minutes,
+    text_value,
+    verdict,
+)
+from index.values.post import Visibility
 from tests.conftest import JST, NOW
 
 

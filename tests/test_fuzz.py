@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from index.deadline import deadline
-from search import EmbeddedSearcher
+from index.pipeline.limits import deadline
+from search.embedded.searcher import EmbeddedSearcher
 from tests.conftest import DATA, FIXTURE, build, needs_data, searcher
-from web import create_app
+from web.app import create_app
 
 _HANG = 10
 """Seconds after which an answer is taken never to come."""

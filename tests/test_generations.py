@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from index.errors import IndexDamaged, LockHeld, NoIndex
-from index.store import current, lock
-from search import Request
+from index.store.generations import current
+from index.store.lock import lock
+from index.values.errors import IndexDamaged, LockHeld, NoIndex
+from search.contract.request import Request
 from tests.conftest import BLOG, NOW, build, find, searcher
 
 

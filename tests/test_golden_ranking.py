@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from search import EmbeddedSearcher
+from search.embedded.searcher import EmbeddedSearcher
 from tests.conftest import find, ids
 
 _FILE = Path(__file__).with_name("golden") / "ranking.json"

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import PostError
-from index.post import Visibility
-from index.posts.fields import verdict
-from index.posts.head import Head, split_head
+from index.posts.front_matter.fields import verdict
+from index.posts.front_matter.head import Head, split_head
+from index.values.errors import PostError
+from index.values.post import Visibility
 from tests.conftest import JST, NOW
 
 

@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from index import Settings
-from index.deadline import deadline, limit_time
-from index.errors import MachineError
-from index.plan import Source
-from index.posts import Site
-from index.prepare import Context
-from index.store import LEFT_OUT
-from index.text import analyse
-from index.workers import prepare_all, prepare_chunk
+from index.pipeline.limits import deadline, limit_time
+from index.pipeline.prepare import Context, Source
+from index.pipeline.workers import prepare_all, prepare_chunk
+from index.posts.sites.site import Site
+from index.store.batch import batch
+from index.text.analyse import analyse
+from index.values.errors import MachineError
+from index.values.receipt import LEFT_OUT
+from index.values.settings import Settings
 from tests.conftest import NOW
 from tests.test_cli import run
 
@@ -109,8 +109,8 @@ def _prepared(tmp_path: Path, jobs: int, acts: dict[str, str]) -> dict[str, Any]
     context = Context(Settings(), Site(), NOW)
     ordered = sorted(sources, key=lambda source: source.id)
     records: dict[str, Any] = {}
-    for chunk in prepare_all(ordered, context, jobs):
-        records |= chunk.records
+    for chunk in prepare_all(ordered, context, batch, jobs):
+        records |= chunk.entries
     assert list(records) == [source.id for source in ordered]
     return records
 
@@ -130,13 +130,13 @@ def test_only_the_post_that_ends_its_process_is_left_out(jobs: int, tmp_path: Pa
 def test_a_post_that_stalls_is_stopped_by_its_cpu_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.workers._LONGEST", 0.2)
+    monkeypatch.setattr("index.pipeline.workers._LONGEST", 0.2)
     source = Source("s.md", _Post("stall"), "x", 1)  # type: ignore[arg-type]
     good = tmp_path / "good.md"
     good.write_text("京都。", encoding="utf-8")
     context = Context(Settings(), Site(), NOW)
-    chunks = prepare_chunk([source, Source("good.md", good, "", 1)], context)
-    states = {name: r.state for chunk in chunks for name, r in chunk.records.items()}
+    chunks = prepare_chunk([source, Source("good.md", good, "", 1)], context, batch)
+    states = {name: r.state for chunk in chunks for name, r in chunk.entries.items()}
     assert states == {"s.md": LEFT_OUT, "good.md": "listed"}
 
 
@@ -170,7 +170,7 @@ def _end_at_once() -> None:
 def test_processes_that_cannot_start_are_an_error_of_the_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.workers._begin", _end_at_once)
+    monkeypatch.setattr("index.pipeline.workers._begin", _end_at_once)
     source = Source("a.md", tmp_path / "a.md", "", 1)
     with pytest.raises(MachineError, match="could not be started"):
-        list(prepare_all([source], Context(Settings(), Site(), NOW), 1))
+        list(prepare_all([source], Context(Settings(), Site(), NOW), batch, 1))

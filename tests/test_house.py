@@ -10,30 +10,45 @@ import pytest
 
 from tests.conftest import ROOT
 
-ROOMS = ("index", "search", "web")
+PACKAGES = ("index", "search", "web")
+ROOMS = {
+    "index": ("values", "posts", "text", "store", "whoosh_index", "pipeline"),
+    "index.posts": ("reading", "visibility", "front_matter", "sites", "markdown"),
+    "index.store": ("format",),
+    "search": (
+        "contract", "query", "lookup", "expand", "match", "show", "assist", "quality", "embedded",
+    ),
+}  # fmt: skip
+"""The rooms in each package or room, in the order in which they may use each other; what lies
+beside them (`cli.py`, `load.py`) may use them all."""
 OWNERS = {
     "flask": ("web",),
     "waitress": ("web",),
-    "fugashi": ("index",),
-    "frontmatter": ("index",),
-    "yaml": ("index",),
-    "whoosh": ("index/store", "search"),
+    "fugashi": ("index/text",),
+    "frontmatter": ("index/posts",),
+    "yaml": ("index/posts",),
+    "markdown_it": ("index/posts",),
+    "selectolax": ("index/posts",),
+    "whoosh": ("index/whoosh_index",),
 }
-MAY_USE = {"posts": {"posts"}, "text": {"text"}, "store": {"store"}}
-PLAIN = {
-    "index.vocabulary",
-    "index.signature",
-    "index.eras",
-    "index.errors",
-    "index.config",
-    "index.gram",
-    "index.post",
-}
+STORELESS = ("search.contract", "search.query", "search.quality", "index.pipeline")
+"""Rooms that any engine serves: they know no store."""
+_MOST_IMPORTED = 12
 
 
 def _files() -> Iterator[Path]:
-    for room in ROOMS:
-        yield from sorted((ROOT / room).rglob("*.py"))
+    for package in PACKAGES:
+        yield from sorted((ROOT / package).rglob("*.py"))
+
+
+def _module(path: Path) -> str:
+    """`index.store.batch`; of a face the room itself."""
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    return name.removesuffix(".__init__")
+
+
+def _own_imports(path: Path) -> set[str]:
+    return {name for name in _imports(path) if name.split(".")[0] in PACKAGES}
 
 
 def _imports(path: Path) -> Iterator[str]:
@@ -46,18 +61,65 @@ def _imports(path: Path) -> Iterator[str]:
 
 def test_the_arrow_points_from_web_to_search_to_index() -> None:
     for path in _files():
-        room = path.relative_to(ROOT).parts[0]
-        later = ROOMS[ROOMS.index(room) + 1 :]
-        for name in _imports(path):
+        package = path.relative_to(ROOT).parts[0]
+        later = PACKAGES[PACKAGES.index(package) + 1 :]
+        for name in _own_imports(path):
             assert name.split(".")[0] not in later, f"{path} imports {name}"
 
 
-def test_posts_text_and_store_do_not_use_each_other() -> None:
-    for room in MAY_USE:
-        for path in sorted((ROOT / "index" / room).glob("*.py")):
-            for name in _imports(path):
-                if name.startswith("index.") and name not in PLAIN:
-                    assert name.split(".")[1] in MAY_USE[room], f"{path} imports {name}"
+def _place(module: str, house: str) -> int | None:
+    """The number of the room of `house` that a module is in; the one after the last for what lies
+    beside the rooms, None elsewhere."""
+    if module != house and not module.startswith(f"{house}."):
+        return None
+    room = module.removeprefix(house).lstrip(".").split(".")[0]
+    return ROOMS[house].index(room) if room in ROOMS[house] else len(ROOMS[house])
+
+
+@pytest.mark.parametrize("house", ROOMS)
+def test_a_room_uses_only_rooms_above_it(house: str) -> None:
+    for path in _files():
+        mine = _place(_module(path), house)
+        for name in _own_imports(path) if mine is not None else ():
+            other = _place(name, house)
+            is_face = name == house and mine == len(ROOMS[house])
+            assert other is None or is_face or other <= mine, f"{path} imports {name}"
+
+
+def test_every_folder_is_a_room_of_its_house() -> None:
+    for path in _files():
+        folder = path.parent
+        if path.name == "__init__.py" and folder.parent != ROOT:
+            house = _module(folder.parent / "__init__.py")
+            assert folder.name in ROOMS.get(house, ()), folder
+
+
+def test_a_room_is_entered_by_its_face() -> None:
+    """From another room nothing inside of it is imported; the rooms of posts/ and store/ are used
+    by these alone."""
+    rooms = [f"{house}.{room}" for house, names in ROOMS.items() for room in names]
+    for path in _files():
+        module = _module(path)
+        for name in _own_imports(path):
+            inside = [room for room in rooms if name.startswith(f"{room}.") and name not in rooms]
+            inside += [r for r in rooms if r.count(".") > 1 and (name == r)]
+            for room in inside:
+                home = room if name != room else room.rpartition(".")[0]
+                assert f"{module}.".startswith(f"{home}."), f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("room", STORELESS)
+def test_what_any_engine_serves_knows_no_store(room: str) -> None:
+    for path in _files():
+        if _module(path).startswith(room):
+            stores = {"index.store", "index.whoosh_index", "search.embedded"}
+            assert not stores & _own_imports(path), path
+
+
+def test_no_file_leans_on_too_many() -> None:
+    for path in _files():
+        if path.name != "__init__.py":
+            assert len(_own_imports(path)) <= _MOST_IMPORTED, path
 
 
 def test_a_library_is_known_to_one_room() -> None:
@@ -70,7 +132,7 @@ def test_a_library_is_known_to_one_room() -> None:
 
 def test_html_exists_only_in_templates() -> None:
     for path in _files():
-        if path.parent.name == "posts":
+        if "posts" in path.parts:
             continue  # the reader of Markdown
         text = path.read_text(encoding="utf-8")
         for tag in ("<mark", "<div", "<p>", "<a ", "Markup(", "|safe"):
@@ -107,6 +169,10 @@ def test_each_room_says_what_it_is_for_and_declares_its_names() -> None:
             if isinstance(n, ast.Assign)
             for t in n.targets
             if isinstance(t, ast.Name)
+        ] + [
+            n.target.id
+            for n in tree.body
+            if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)
         ]
         assert "__all__" in names, path
 

@@ -9,12 +9,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.post import FIELDS
-from index.store.inverted import Detail, Inverted, merged
-from index.store.lists import starts_of
-from index.store.packing import pack, unpack
-from index.store.record import Record
-from index.store.spill import Gathered
+from index.store.format.inverted import Detail, Inverted, merged
+from index.store.format.packing import pack, unpack
+from index.store.format.posting_list import Record
+from index.store.format.ragged import starts_of
+from index.store.format.spill import Gathered
+from index.values.post import FIELDS
 
 _BIG = st.integers(0, 300) | st.integers(0, 70_000) | st.integers(0, 2**31 - 1)
 

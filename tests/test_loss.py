@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from index import Options, Report, Settings, reindex
-from index.errors import PostsLost
-from index.posts import read_bytes
-from tests.conftest import NOW, build, find, ids, post_text, searcher
+from index.pipeline.build import Options
+from index.pipeline.report import Report
+from index.posts.reading.read import read_bytes
+from index.values.errors import PostsLost
+from index.values.settings import Settings
+from tests.conftest import NOW, build, find, ids, post_text, reindex, searcher
 
 
 def _found(index: Path, query: str) -> list[str]:
@@ -27,7 +29,7 @@ def _meanwhile(monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[Path],
             act(path)
         return read_bytes(path, post_id, most)
 
-    monkeypatch.setattr("index.prepare.read_bytes", read)
+    monkeypatch.setattr("index.pipeline.prepare.read_bytes", read)
 
 
 def _refuse(monkeypatch: pytest.MonkeyPatch, name: str, where: str, number: int) -> None:

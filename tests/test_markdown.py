@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.posts.markdown import Block, blocks
+from index.posts.markdown.blocks import Block, blocks
 
 
 def shown(text: str) -> list[str]:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.dates import in_other_calendars
-from search.parse import parse
-from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
+from search.query.dates import in_other_calendars
+from search.query.parser import parse
+from search.query.tree import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
 
 NEKO, INU, SAKANA = Leaf("猫"), Leaf("犬"), Leaf("魚")
 TYPED = st.text(

@@ -6,17 +6,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import load_settings
-from index.config import RankingSettings
-from index.errors import ConfigError
-from index.store import open_current
-from search import EmbeddedSearcher, Request
-from search.columns import Columns
-from search.expand import Expander
-from search.marks import Marker
-from search.parse import parse
-from search.proximity import closeness
-from search.rank import Scorer
+from index.config import load_settings
+from index.store.segments_reader import open_current
+from index.values.errors import ConfigError
+from index.values.settings import RankingSettings
+from search.contract.request import Request
+from search.embedded.searcher import EmbeddedSearcher
+from search.expand.expander import Expander
+from search.lookup.columns import Columns
+from search.match.closeness import closeness
+from search.match.scoring import Scorer
+from search.match.spans import QuerySpans
+from search.query.parser import parse
 from tests.conftest import build, find, ids, post_text
 
 LONG = "検索の話と、ほかの長い話がここに続いている。"
@@ -64,8 +65,8 @@ def test_nearness_is_of_the_post_whose_words_are_near(tmp_path: Path) -> None:
     docs = np.array([0, 1], dtype=np.int32)
     scorer = Scorer(Columns(reader), RankingSettings(coverage=0, sentence=0))
     for query in ("ツール ボックス", "tool ボックス"):
-        marker = Marker(parse(query), reader, expand)
-        near, less = closeness(docs, marker, reader, scorer)
+        spans = QuerySpans(parse(query), reader, expand)
+        near, less = closeness(docs, spans, reader, scorer)
         assert near == pytest.approx(1.5)
         assert less < 1.2
 

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import PostError
-from index.posts import read_bytes
-from index.posts.read import decode
+from index.posts.reading.read import decode, read_bytes
+from index.values.errors import PostError
 
 TEXT = "日本語の文章です。ひらがなとカタカナを含みます。\n二行目。"
 

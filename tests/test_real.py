@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from search import EmbeddedSearcher
+from search.embedded.searcher import EmbeddedSearcher
 from tests.conftest import DATA, build, find, needs_data, searcher
 
 pytestmark = needs_data
@@ -38,8 +38,8 @@ def test_the_seed_post_is_found_and_shown_clean(seed: EmbeddedSearcher, query: s
 
 
 def test_no_sentence_of_the_seed_post_is_kept_twice(seed: EmbeddedSearcher) -> None:
-    text = seed._generation().reader.stored(0).text
-    body = "\n".join(text.shown[s.start : s.end] for s in text.sections if s.field == "body")
+    [post] = seed.sample(1, seed=1)
+    body = "\n".join(text for field, text in post.sections if field == "body")
     sentences = re.findall(r"[^。！？\n]{4,}[。！？]", body)
     assert len(sentences) > 100
     assert len(sentences) == len(set(sentences))

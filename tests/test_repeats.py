@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.post import Removal
-from index.posts.markdown import Block, blocks
-from index.posts.repeats import drop_repeats
+from index.posts.markdown.blocks import Block, blocks
+from index.posts.markdown.repeats import drop_repeats
+from index.values.post import Removal
 
 A = "韓国の半導体投資は今年も大きく伸びると専門家の多くはそろってみている。"
 B = "一方で日本の企業は慎重な姿勢を崩していないとの見方も根強く残っている。"

@@ -5,8 +5,11 @@ from datetime import date
 
 import pytest
 
-from index.errors import BadParameter
-from search import EmbeddedSearcher, Request, Results, parse_day, parse_number, to_json
+from index.values.errors import BadParameter
+from search.contract.as_json import results_to_json
+from search.contract.request import Request, parse_day, parse_number
+from search.contract.results import Results
+from search.embedded.searcher import EmbeddedSearcher
 from tests.conftest import Blog, find, ids, post_text
 
 
@@ -161,7 +164,7 @@ def test_years_are_those_of_the_site_and_json_keeps_the_posts_own_offset(blog: B
     post = post_text("猫", title="題", date="2024-12-31T15:00:00+00:00")
     results = find(blog({"a.md": post}), "猫")
     assert names(results, "year") == [("2025", 1)]
-    assert to_json(results)["hits"][0]["date"] == "2024-12-31T15:00:00+00:00"
+    assert results_to_json(results)["hits"][0]["date"] == "2024-12-31T15:00:00+00:00"
 
 
 @pytest.fixture
@@ -219,7 +222,7 @@ HIT_KEYS = {
 
 
 def test_json_has_the_documented_keys_and_no_others(pets: EmbeddedSearcher) -> None:
-    answer = json.loads(json.dumps(to_json(find(pets, "猫 犬 魚"))))
+    answer = json.loads(json.dumps(results_to_json(find(pets, "猫 犬 魚"))))
     assert set(answer) == {
         "query", "total", "page", "size", "took_ms", "hits", "partial", "facets", "suggestion",
     }  # fmt: skip
@@ -235,7 +238,7 @@ def test_json_of_a_hit_holds_what_the_post_says(blog: Blog) -> None:
         "港に猫がいる。", title="猫の港", date="2025-11-04T04:41:13+00:00", tags=["海"],
         categories=["旅", "日記"], author="山田", description="短い話。",
     )  # fmt: skip
-    hit = to_json(find(blog({"旅/a b.md": body}), "猫"))["hits"][0]
+    hit = results_to_json(find(blog({"旅/a b.md": body}), "猫"))["hits"][0]
     assert {key: hit[key] for key in HIT_KEYS - {"score", "url"}} == {
         "id": "旅/a b.md", "date": "2025-11-04T04:41:13+00:00", "author": "山田", "duplicates": [],
         "categories": ["旅", "日記"], "tags": ["海"], "reading_time": 1, "excerpt": "短い話。",
@@ -247,7 +250,7 @@ def test_json_of_a_hit_holds_what_the_post_says(blog: Blog) -> None:
 
 
 def test_without_hits_the_json_is_whole(pets: EmbeddedSearcher) -> None:
-    answer = to_json(find(pets, "鯨"))
+    answer = results_to_json(find(pets, "鯨"))
     assert (answer["hits"], answer["partial"], answer["total"]) == ([], [], 0)
     assert answer["facets"] == {"category": [], "tag": [], "author": [], "year": []}
 

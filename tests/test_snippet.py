@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.expand import Expander
-from search.marks import Mark, Marker, Marks
-from search.parse import parse
-from search.results import Pieces
-from search.snippets import ShownSection, pieces_of, snippets
+from search.contract.results import Pieces
+from search.expand.expander import Expander
+from search.match.spans import QuerySpans
+from search.query.parser import parse
+from search.show.highlights import Mark, Marks, make_highlights
+from search.show.snippets import ShownSection, make_snippets, pieces_of
 from tests.conftest import marked, reader_of
 
 BORDERS = "。！？!?、，；：）」』】)\n 　"
@@ -30,11 +31,12 @@ def shown(text: str, field: str = "body") -> ShownSection:
 
 def marks_of(query: str, *sections: ShownSection) -> list[Marks]:
     reader = reader_of([(s.field, s.text) for s in sections])
-    return Marker(parse(query), reader, Expander().expand).marks(0)
+    spans = QuerySpans(parse(query), reader, Expander().expand)
+    return make_highlights(spans.post(0), spans.leaves)
 
 
 def cut(query: str, *sections: ShownSection, title: str = "題") -> list[Pieces]:
-    return list(snippets(sections, marks_of(query, *sections), title))
+    return list(make_snippets(sections, marks_of(query, *sections), title))
 
 
 def joined(pieces: Pieces) -> str:

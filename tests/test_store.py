@@ -10,11 +10,12 @@ import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from index.post import FIELDS
-from index.store import EncodedTexts, Reader
-from index.store.document import FIELD_MARKS
-from index.text import literal
+from index.store.format.encoded import EncodedTexts
+from index.store.reader import Reader
+from index.text.analyse import literal
 from index.text.fold import LITERAL, fold_with_offsets
+from index.values.documents import FIELD_MARKS
+from index.values.post import FIELDS
 from tests.conftest import reader_of, written
 from tests.test_fold import NASTY
 

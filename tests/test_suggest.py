@@ -5,11 +5,12 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.errors import BadParameter
-from index.text import begun, from_romaji, hiragana
-from search import EmbeddedSearcher, Suggestion
+from index.text.kana import begun, from_romaji, hiragana
+from index.values.errors import BadParameter
+from search.contract.results import Suggestion
+from search.embedded.searcher import EmbeddedSearcher
 from tests.conftest import Blog, find, post_text
-from web import create_app
+from web.app import create_app
 
 POSTS = {
     "a.md": post_text("東京駅の話。検索の話。", title="東京の駅弁", tags=["旅行", "東京湾"]),

@@ -5,8 +5,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from index.errors import ConfigError
-from index.posts import find_site, load_post
+from index.posts.load import load_post
+from index.posts.sites.site import find_site
+from index.values.errors import ConfigError
 from tests.conftest import JST, NOW
 
 POST = "_posts/2024-01-02-a-b.md"

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from index.text import analyse, compounds, from_romaji, hiragana, katakana, loose
-from search.expand import Expander
-from search.kinds import Kind, terms_of
+from index.text.analyse import analyse, compounds
+from index.text.kana import from_romaji, hiragana, katakana, loose
+from search.expand.expander import Expander
+from search.expand.kinds import Kind, terms_of
 from tests.conftest import Blog, find, ids, post_text, reader_of
 from tests.test_fold import NASTY
 

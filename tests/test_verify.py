@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from search.verify import last_verified, verify
+from search.embedded.searcher import EmbeddedSearcher
+from search.embedded.verified import read_verified
+from search.quality.verification import verify
 from tests.conftest import DATA, FIXTURE, Blog, build, needs_data, post_text, searcher
 from web.cli import cli
 
@@ -17,22 +19,25 @@ def _run(*args: str | Path) -> tuple[int, str]:
     return done.return_value, done.output
 
 
-def test_every_piece_of_the_fixture_blog_is_found(fixture_index: Path) -> None:
-    made = verify(fixture_index, 1_000, seed=1)
+def test_every_piece_of_the_fixture_blog_is_found(
+    fixture_searcher: EmbeddedSearcher,
+) -> None:
+    made = verify(fixture_searcher, 1_000, seed=1)
     assert (made.samples, made.found, made.missed) == (1_000, 1_000, ())
 
 
-def test_pieces_of_odd_texts_are_found(blog: Blog, tmp_path: Path) -> None:
+def test_pieces_of_odd_texts_are_found(blog: Blog) -> None:
     odd = "㍿ﾃﾞｰﾀ ｶﾞｷﾞ 葛\U000e0100城 が A\u0301ß İ 𠮷野家 ½ 〜－ー \u200b 👨\u200d👩\u200d👧 ﬁn"
-    blog({"a.md": post_text(odd * 3, title=odd), "b.md": post_text(odd[::-1], title="逆")})
-    made = verify(tmp_path / "index", 2_000, seed=1)
+    source = blog({"a.md": post_text(odd * 3, title=odd), "b.md": post_text(odd[::-1], title="逆")})
+    made = verify(source, 2_000, seed=1)
     assert made.missed == ()
 
 
 @needs_data
 def test_pieces_of_real_posts_are_found(tmp_path: Path) -> None:
     build(DATA / "seed", tmp_path)
-    assert verify(tmp_path, 500, seed=1).missed == ()
+    with searcher(tmp_path) as source:
+        assert verify(source, 500, seed=1).missed == ()
 
 
 def test_a_reindex_says_how_many_were_found(tmp_path: Path) -> None:
@@ -58,13 +63,13 @@ def test_verify_0_looks_for_nothing(tmp_path: Path) -> None:
 def test_a_piece_that_is_not_found_is_named_and_fails_the_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.verify._pieces", lambda *_: iter([(0, "どこにもない言葉")]))
+    monkeypatch.setattr("search.quality.verification._piece", lambda *_: "どこにもない言葉")
     code, output = _run("reindex", FIXTURE, "--index", tmp_path)
     assert (code, "not found:" in output, "どこにもない言葉" in output) == (1, True, True)
 
 
 def test_another_generation_was_not_verified(fixture_index: Path, tmp_path: Path) -> None:
     _run("reindex", FIXTURE, "--index", tmp_path, "--verify", 5)
-    assert last_verified(tmp_path, "000002") is None
+    assert read_verified(tmp_path, "000002") is None
     os.truncate(tmp_path / "verified.json", 10)
-    assert last_verified(tmp_path, "000001") is None
+    assert read_verified(tmp_path, "000001") is None

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from index import load_settings
-from index.errors import ConfigError
-from index.text import Lexicon, analyse, fold_word
+from index.config import load_settings
+from index.pipeline.vocabulary import load_vocabulary
+from index.text.analyse import analyse
+from index.text.fold import fold_word
+from index.text.lexicon import Lexicon
 from index.text.loanwords import _PAIRS
 from index.text.words import words
-from index.vocabulary import Vocabulary, load_vocabulary
+from index.values.errors import ConfigError
+from index.values.vocabulary import Vocabulary
 from tests.conftest import build, find, ids, post_text, searcher
 from tests.test_cli import run
 
@@ -87,7 +90,9 @@ def test_synonyms_find_each_other_and_no_post_is_read_again(tmp_path: Path) -> N
         assert ids(find(opened, "ぴよ丸便")) == ["c.md", "d.md"]
         assert ids(find(opened, '"ぴよ丸便"')) == ["c.md"]
         [_, hit] = find(opened, "ぴよ丸便", explain=True).hits
-        assert [(r.matched, r.kind) for r in hit.why or ()] == [("piyomaru express", "synonym")]
+        assert [(r.matched, r.kind) for r in hit.explanations or ()] == [
+            ("piyomaru express", "synonym")
+        ]
         assert "Piyomaru Express" in [text for text, matched in hit.snippets[0] if matched]
 
 

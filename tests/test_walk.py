@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.posts import walk
+from index.posts.reading.walk import walk
 
 
 def put(root: Path, *names: str) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from index.config import ServerSettings
-from search import EmbeddedSearcher
+from index.values.settings import ServerSettings
+from search.embedded.searcher import EmbeddedSearcher
 from tests.conftest import Blog, find, post_text, searcher
-from web import create_app
+from web.app import create_app
 
 
 @pytest.fixture
@@ -232,7 +232,9 @@ def test_requests_are_logged_as_json_without_addresses_unless_asked(
 
 
 def test_any_searcher_can_be_handed_in() -> None:
-    from search import Request, Results, Status
+    from search.contract.request import Request
+    from search.contract.results import Results
+    from search.contract.status import Status
 
     class Fixed:
         def search(self, request: Request) -> Results:
@@ -261,8 +263,8 @@ def test_a_reason_has_the_score_that_counted(blog: Blog) -> None:
     texts = ["引っ越しの準備。", *["引越しの準備。"] * 5, "朝の話。"]
     source = blog({f"{n}.md": post_text(text, title="題") for n, text in enumerate(texts)})
     [spelled] = [hit for hit in find(source, "引越し", explain=True).hits if hit.meta.id == "0.md"]
-    assert spelled.why is not None
-    scores = {reason.kind: reason.score for reason in spelled.why}
+    assert spelled.explanations is not None
+    scores = {reason.kind: reason.score for reason in spelled.explanations}
     assert scores["spelling"] == pytest.approx(spelled.score)
 
 

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import UnknownPost
-from search.why_not import why_not
+from index.values.errors import UnknownPost
 from tests.conftest import Blog, post_text
 from tests.test_cli import run
 
@@ -20,8 +19,7 @@ POSTS: dict[str, str | bytes] = {
 
 
 def _said(blog: Blog, tmp_path: Path, post: str, query: str) -> str:
-    blog(POSTS)
-    return "\n".join(why_not(tmp_path / "index", post, query))
+    return "\n".join(blog(POSTS).why_not(query, post))
 
 
 @pytest.mark.parametrize(

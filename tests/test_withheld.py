@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from index import Options, Settings, reindex
-from index.errors import ConfigError
-from index.post import Visibility
-from index.posts import find_site, load_post
-from index.posts.site import Site
-from index.posts.withheld import as_markdown
-from tests.conftest import JST, NOW, ROOT, build
+from index.pipeline.build import Options
+from index.posts.load import load_post
+from index.posts.sites.site import Site, find_site
+from index.posts.visibility.withheld import as_markdown
+from index.values.errors import ConfigError
+from index.values.post import Visibility
+from index.values.settings import Settings
+from tests.conftest import JST, NOW, ROOT, build, reindex
 
 TOMORROW, YESTERDAY = (NOW + timedelta(days=day) for day in (1, -1))
 

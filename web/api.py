@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from search import Hit, hit_to_json, parse_number, to_json
+from search.contract import Hit, hit_to_json, parse_number, results_to_json
 from web.asked import answered, asked, search
 from web.context import web
 
@@ -16,7 +16,7 @@ api = Blueprint("api", __name__)
 def search_endpoint() -> Response:
     """Hits, partial hits and facets; an empty query lists all, newest first."""
     wanted = asked(request.args, size=10)
-    return answered(lambda: jsonify(to_json(search(wanted))))
+    return answered(lambda: jsonify(results_to_json(search(wanted))))
 
 
 @api.get("/api/suggest")

@@ -16,9 +16,8 @@ from secure import (
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from index.config import ServerSettings
-from index.errors import Kind, SakuinError
-from search import Searcher
+from index.values import Kind, SakuinError, ServerSettings
+from search.contract import Searcher
 from web.api import api
 from web.context import Web, install, system_clock, web
 from web.log import log_request, start_clock

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from flask import Response, g, request
 from werkzeug.datastructures import MultiDict
 
-from search import Request, Results, parse_day, parse_number
+from search.contract import Request, Results, parse_day, parse_number
 from web.context import web
 
 

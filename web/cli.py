@@ -5,7 +5,7 @@ from importlib import import_module
 
 import click
 
-from index.errors import SakuinError
+from index.values import SakuinError
 
 _COMMANDS = {
     "check": "index.cli:check_command",
@@ -13,7 +13,7 @@ _COMMANDS = {
     "reindex": "search.reindex:reindex_command",
     "search": "search.cli:search_command",
     "serve": "web.serve:serve_command",
-    "why-not": "search.why_not:why_not_command",
+    "why-not": "search.cli:why_not_command",
 }
 
 

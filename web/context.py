@@ -7,8 +7,8 @@ from secrets import token_hex
 
 from flask import Flask, current_app
 
-from index.config import ServerSettings
-from search import Searcher
+from index.values import ServerSettings
+from search.contract import Searcher
 
 _KEY = "sakuin"
 

@@ -9,7 +9,7 @@ from functools import cache
 from flask import Response, g, request
 from pythonjsonlogger.json import JsonFormatter
 
-from index.config import ServerSettings
+from index.values import ServerSettings
 
 
 @cache

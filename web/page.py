@@ -7,15 +7,11 @@ from datetime import date
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
-from search import (
-    LONGEST_QUERY,
-    LONGEST_SNIPPET,
-    NEGATING,
-    Request,
-    Results,
-    in_words,
-    label_key,
-)
+from search.assist import in_words
+from search.contract import LONGEST_QUERY, Request, Results
+from search.lookup import label_key
+from search.query import NEGATING
+from search.show import LONGEST_SNIPPET
 from web.asked import answered, asked, search
 from web.context import web
 

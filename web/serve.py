@@ -2,17 +2,15 @@
 
 import dataclasses
 import signal
-from pathlib import Path
 from types import FrameType
 
 import click
 import waitress
 from flask import Flask
 
-from index.config import ServerSettings
-from index.errors import ConfigError, MachineError
 from index.options import settings_of, settings_option
-from search import EmbeddedSearcher
+from index.values import ConfigError, MachineError, ServerSettings
+from search.open import open_searcher
 from web.app import create_app
 
 
@@ -31,7 +29,7 @@ def serve_command(config: str | None, index: str | None, host: str | None, port:
         host=server.host if host is None else host,
         port=server.port if port is None else port,
     )
-    with EmbeddedSearcher(Path(settings.index), settings.ranking) as searcher:
+    with open_searcher(settings) as searcher:
         serve(create_app(searcher, server), server)
     return 0
 

@@ -57,12 +57,12 @@ class Peer:
 
 class _Embedded:
     def __init__(self, folder: Path) -> None:
-        from search import EmbeddedSearcher
+        from search.embedded.searcher import EmbeddedSearcher
 
         self._searcher = EmbeddedSearcher(folder)
 
     def search(self, query: Query) -> Answer:
-        from search import Request
+        from search.contract.request import Request
 
         request = Request(
             typed(query),

@@ -2,8 +2,10 @@
 comes out. Nothing here knows how text is analysed or stored."""
 
 from index.posts.load import load_post
-from index.posts.read import fingerprint, read_bytes
-from index.posts.site import Site, find_site
-from index.posts.walk import walk
+from index.posts.reading import fingerprint, read_bytes, walk
+from index.posts.sites import Site, find_site
 
-__all__ = ["Site", "find_site", "fingerprint", "load_post", "read_bytes", "walk"]
+VERSION = 1
+"""Of what this room makes of a file: raise it when that changes (`tests/test_versions.py`)."""
+
+__all__ = ["VERSION", "Site", "find_site", "fingerprint", "load_post", "read_bytes", "walk"]

@@ -8,14 +8,12 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
-from index.post import Post, Section, Visibility
-from index.posts import fields
-from index.posts.head import Head, split_head
-from index.posts.judge import Verdict, is_encrypted
-from index.posts.markdown import Block, blocks
-from index.posts.read import decode
-from index.posts.repeats import drop_repeats
-from index.posts.site import Site
+from index.posts.front_matter import Head, fields, split_head
+from index.posts.markdown import Block, blocks, drop_repeats
+from index.posts.reading import decode
+from index.posts.sites import Site
+from index.posts.visibility import Verdict, is_encrypted
+from index.values import Post, Section, Visibility
 
 _DATE_PREFIX = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_]")
 _EXCERPT_KEYS = ("excerpt", "description", "summary", "short_description")

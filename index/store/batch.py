@@ -6,12 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.post import FIELDS
-from index.signature import Signature
-from index.store.document import LABELS, Documents, Words
-from index.store.encoded import encode
-from index.store.inverted import Detail, Inverted
-from index.store.stored import pack_record
+from index.store.format import Detail, Inverted, encode, pack_stored
+from index.values import FIELDS, LABELS, Documents, Occurrences, Signature
 
 
 @dataclass(frozen=True)
@@ -27,11 +23,12 @@ class Columns:
 
 @dataclass(frozen=True)
 class Batch:
-    """Some documents, numbered from 0: `texts` and `records` as bytes, their postings inverted."""
+    """Some documents, numbered from 0: `texts` and what is `stored` beside
+    them as bytes, their postings inverted."""
 
     ids: list[str]
     texts: list[bytes]
-    records: list[bytes]
+    stored: list[bytes]
     signatures: list[Signature]
     columns: Columns
     words: Inverted
@@ -42,13 +39,13 @@ class Batch:
 def batch(documents: Documents) -> Batch:
     """The documents as one batch, in their order."""
     count = len(documents.metas)
-    words = documents.words
+    words = documents.occurrences
     lengths = np.bincount(words.docs * len(FIELDS) + words.fields, minlength=count * len(FIELDS))
     by_field = lengths.astype(np.uint32).reshape(count, len(FIELDS))
     return Batch(
         ids=[meta.id for meta in documents.metas],
         texts=[encode(text) for text in documents.folded],
-        records=[pack_record(documents, doc) for doc in range(count)],
+        stored=[pack_stored(documents, doc) for doc in range(count)],
         signatures=list(documents.signatures),
         columns=Columns(
             seconds=documents.seconds.astype(np.float64),
@@ -62,7 +59,7 @@ def batch(documents: Documents) -> Batch:
     )
 
 
-def _inverted_words(words: Words, count: int) -> Inverted:
+def _inverted_words(words: Occurrences, count: int) -> Inverted:
     """Sorts all occurrences by term, document, field and place at once."""
     numbers, used = np.unique(np.concatenate([words.terms, words.compounds]), return_inverse=True)
     spelled = [words.vocabulary[number] for number in numbers.tolist()]

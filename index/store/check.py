@@ -4,10 +4,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from index.errors import IndexDamaged
 from index.store.generations import folder_of, require_current
-from index.store.manifest import NAME, RECORDS, Manifest, SegmentFile, read_manifest, read_records
+from index.store.manifest import (
+    ENTRIES,
+    NAME,
+    Manifest,
+    SegmentFile,
+    read_entries,
+    read_manifest,
+)
 from index.store.segment import open_segment
+from index.values import IndexDamaged
 
 
 def check_current(index: Path) -> Iterator[tuple[str, str]]:
@@ -20,7 +27,7 @@ def check_current(index: Path) -> Iterator[tuple[str, str]]:
         yield "", str(error)
         return
     yield f"{folder / NAME}", ""
-    yield f"{folder / RECORDS}", _wrong(lambda: read_records(folder, manifest))
+    yield f"{folder / ENTRIES}", _wrong(lambda: read_entries(folder, manifest))
     yield from check_segments(folder, manifest)
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import IndexDamaged, MachineError, NoIndex
-from index.store.manifest import NAME, RECORDS
+from index.store.manifest import ENTRIES, NAME
+from index.values import IndexDamaged, MachineError, NoIndex
 
 _CURRENT = "CURRENT"
 _FOLDER = "generations"
-_REWRITTEN = {NAME, RECORDS}
+_REWRITTEN = {NAME, ENTRIES}
 """Files of a generation that are written in place, so never shared with another."""
 _NUMBER = re.compile(r"\d{6,}")
 

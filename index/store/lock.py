@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from index.errors import LockHeld
+from index.values import LockHeld
 
 
 @contextmanager

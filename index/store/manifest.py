@@ -3,45 +3,21 @@
 import dataclasses
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from index.errors import IndexDamaged
-from index.post import Visibility
-from index.vocabulary import Vocabulary
+from index.values import FileEntry, IndexDamaged, Vocabulary
 
 NAME = "manifest.json"
-RECORDS = "posts.json"
-LEFT_OUT = "left_out"
-FORMAT = 8
-"""Of what a generation holds. Raise it with every change after which old ones would be misread:
-they are then refused, and built anew by the next reindex."""
+ENTRIES = "posts.json"
+FORMAT = 9
+"""Of what a generation holds. Raise it with every change of what is written: older ones are then
+refused, and built anew by the next reindex."""
 
-
-@dataclass(frozen=True)
-class FileRecord:
-    """A post file as it was read: its content's fingerprint, what became of it (a Visibility
-    value or LEFT_OUT), why it was left out or, where a value was not understood, withheld; when
-    its state changes by itself (ISO), its warnings."""
-
-    content: str
-    state: str
-    reason: str = ""
-    due: str | None = None
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def is_withheld(self) -> bool:
-        """Whether its post was read and may not be found."""
-        return self.state not in (LEFT_OUT, Visibility.LISTED.value)
-
-    @property
-    def is_of_machine(self) -> bool:
-        """Whether the machine would not read the file: nothing is known of its content."""
-        return self.state == LEFT_OUT and not self.content
+POSTS, PROGRAM = "posts", "program"
+"""Who owns an index: a folder of posts, or a program that writes through Whoosh's interface."""
 
 
 @dataclass(frozen=True)
@@ -58,57 +34,53 @@ class SegmentFile:
 
 @dataclass(frozen=True)
 class Manifest:
-    """`basis` names and fingerprints all that changes answers besides the files: analyser,
-    schema, dictionary, settings. `counts`: how many files came to each state. `records`: the
-    checksum of the file of FileRecords. `vocabulary`: what queries are read by. Times are ISO
-    8601."""
+    """`basis` names and fingerprints all that changes answers besides the files.
+    `counts`: how many files came to each state. `records`: the
+    checksum of the file of FileEntrys. `vocabulary`: what queries are read by;
+    `owner`: POSTS or PROGRAM. Times are ISO 8601."""
 
     generation: str
     basis: dict[str, str]
     indexed_at: str
     segments: tuple[SegmentFile, ...]
     counts: dict[str, int]
-    records: str
+    entries: str
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    owner: str = POSTS
     format: int = FORMAT
 
     def count(self, state: str) -> int:
         return self.counts.get(state, 0)
 
 
-def states(files: Mapping[str, FileRecord]) -> dict[str, int]:
-    """How many files came to each state."""
-    return dict(Counter(record.state for record in files.values()))
-
-
-def write_records(folder: Path, files: Mapping[str, FileRecord]) -> str:
-    """The records, by post id; returns their checksum."""
+def write_entries(folder: Path, files: Mapping[str, FileEntry]) -> str:
+    """The entries, by post id; returns their checksum."""
     rows = (
-        f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(_row(record), ensure_ascii=False)}"
-        for name, record in files.items()
+        f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(_row(entry), ensure_ascii=False)}"
+        for name, entry in files.items()
     )
     text = "{\n" + ",\n".join(rows) + "\n}\n"  # a line each; `indent` is written in Python
-    (folder / RECORDS).write_text(text, encoding="utf-8")
+    (folder / ENTRIES).write_text(text, encoding="utf-8")
     return _digest(text)
 
 
-def _row(record: FileRecord) -> tuple[object, ...]:
-    return record.content, record.state, record.reason, record.due, record.warnings
+def _row(entry: FileEntry) -> tuple[object, ...]:
+    return entry.content, entry.state, entry.reason, entry.due, entry.warnings
 
 
-def read_records(folder: Path, manifest: Manifest) -> dict[str, FileRecord]:
+def read_entries(folder: Path, manifest: Manifest) -> dict[str, FileEntry]:
     """The inverse; IndexDamaged where they are not as written."""
-    path = folder / RECORDS
+    path = folder / ENTRIES
     try:
         text = path.read_text(encoding="utf-8")
-        if _digest(text) != manifest.records:
+        if _digest(text) != manifest.entries:
             raise ValueError("not as written")
         return {
-            name: FileRecord(content, state, reason, due, tuple(warnings))
+            name: FileEntry(content, state, reason, due, tuple(warnings))
             for name, (content, state, reason, due, warnings) in json.loads(text).items()
         }
     except (OSError, ValueError, TypeError) as error:
-        raise IndexDamaged(f"{path}: damaged: expected the posts' records: {error}") from None
+        raise IndexDamaged(f"{path}: damaged: expected the posts' entries: {error}") from None
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -1,17 +1,16 @@
 """What search needs of an index, whatever holds it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.signature import Signature
-from index.store.encoded import EncodedTexts
+from index.store.format import EncodedTexts, Postings
 from index.store.manifest import Manifest
-from index.store.record import Postings
 from index.store.segment import Labels, Segment
-from index.store.stored import Stored, StoredText
+from index.store.stored_text import Stored, StoredText
+from index.values import FileEntry, Signature
 
 DocIds = NDArray[np.int32]
 Slices = list[tuple[int, int]]
@@ -97,6 +96,10 @@ class Reader(Protocol):
 
     def places(self, docs: DocIds, term: str) -> Places:
         """Where a word stands in some documents, ascending."""
+        ...
+
+    def entries(self) -> Mapping[str, FileEntry]:
+        """All files that the index was made of, by post id."""
         ...
 
     def segments(self) -> Sequence[tuple[Segment, NDArray[np.bool_]]]:

@@ -9,17 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import IndexDamaged
-from index.post import FIELDS
-from index.signature import Signature
 from index.store.batch import Batch, Columns
-from index.store.blocks import BlockFile
-from index.store.document import LABELS
-from index.store.inverted import without
-from index.store.lines import Lines
-from index.store.lookup import Lists, Texts, place
+from index.store.format import BlockFile, Lines, Lists, Texts, place, without
 from index.store.manifest import SegmentFile
-from index.store.stored import Stored
+from index.store.stored_text import Stored
+from index.values import FIELDS, LABELS, IndexDamaged, Signature
 
 
 @dataclass(frozen=True)
@@ -71,13 +65,13 @@ class Segment:
         found: memoryview = view[bounds[2 * doc] : bounds[2 * doc + 1]]
         return found
 
-    def record(self, doc: int) -> memoryview:
+    def stored_bytes(self, doc: int) -> memoryview:
         view, bounds = self._texts
         found: memoryview = view[bounds[2 * doc + 1] : bounds[2 * doc + 2]]
         return found
 
     def stored(self, doc: int) -> Stored:
-        return Stored(self.text(doc), self.record(doc))
+        return Stored(self.text(doc), self.stored_bytes(doc))
 
     @cached_property
     def ids(self) -> Texts:
@@ -118,7 +112,7 @@ class Segment:
         return Batch(
             ids=[self.post_id(int(doc)) for doc in docs],
             texts=[bytes(self.text(int(doc))) for doc in docs],
-            records=[bytes(self.record(int(doc))) for doc in docs],
+            stored=[bytes(self.stored_bytes(int(doc))) for doc in docs],
             signatures=[self._signature(int(doc)) for doc in docs],
             columns=self._columns(docs),
             words=without(self.words.inverted(), renumbered),

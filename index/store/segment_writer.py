@@ -8,16 +8,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.post import FIELDS
-from index.signature import Signature
 from index.store.batch import Batch, Columns, shifted
-from index.store.blocks import BlockWriter
-from index.store.document import LABELS
-from index.store.inverted import Inverted, merged
-from index.store.lines import write_lines
-from index.store.lists import ranks
-from index.store.packing import pack
-from index.store.spill import Gathered
+from index.store.format import (
+    BlockWriter,
+    Gathered,
+    Inverted,
+    merged,
+    pack,
+    ranks,
+    write_lines,
+)
+from index.values import FIELDS, LABELS, Signature
 
 
 class SegmentWriter:
@@ -40,9 +41,9 @@ class SegmentWriter:
 
     def add(self, batch: Batch) -> None:
         base = len(self._ids)
-        for text, record in zip(batch.texts, batch.records, strict=True):
-            self._blocks.append(text + record)
-            self._lengths += (len(text), len(record))
+        for text, stored in zip(batch.texts, batch.stored, strict=True):
+            self._blocks.append(text + stored)
+            self._lengths += (len(text), len(stored))
         self._ids += batch.ids
         self._columns.append(batch.columns)
         self._signatures += batch.signatures

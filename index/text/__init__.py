@@ -1,21 +1,12 @@
 """Text analysis: shown text becomes arrays of tokens and sets of grams, each token knowing the
-slice of the shown text it came from. Nothing here knows posts, files or the index."""
+slice of the shown text it came from. Nothing here knows files or an index."""
 
-from index.text.align import Aligned, aligned
-from index.text.analyse import (
-    Tokens,
-    analyse,
-    analyse_all,
-    compounds,
-    groups,
-    lemma,
-    literal,
-    origins,
-    width,
-)
+from index.text.analyse import Tokens, analyse, analyse_all, groups, lemma, literal, origins, width
+from index.text.documents import documents
 from index.text.fold import DASH, V_TO_B, fold_word, without_v
-from index.text.forms import forms, latin, read, spelled, told
-from index.text.grams import GRAM, Grams, border_gram, border_grams, cover, grams
+from index.text.forms import latin, read, spelled
+from index.text.gram import LONGEST, gram_number, gram_text
+from index.text.grams import GRAM, border_gram, cover
 from index.text.kana import (
     barred,
     begun,
@@ -27,13 +18,17 @@ from index.text.kana import (
     morae,
     sounds_of,
 )
-from index.text.lexicon import LATIN_RUN, LONGEST_TERM, Lexicon
+from index.text.lexicon import LATIN_RUN, LONGEST_TERM
 from index.text.loanwords import KATAKANA
+from index.text.signature import MOST
+
+VERSION = 1
+"""Of what this room makes of a text: raise it when that changes (`tests/test_versions.py`)."""
 
 __all__ = [
-    "DASH", "GRAM", "KATAKANA", "LATIN_RUN", "LONGEST_TERM", "V_TO_B", "Aligned", "Grams",
-    "Lexicon", "Tokens", "aligned", "analyse", "analyse_all", "barred", "begun", "border_gram",
-    "border_grams", "compounds", "cover", "fold_word", "forms", "from_romaji", "grams", "groups",
-    "hiragana", "is_kana", "katakana", "latin", "lemma", "literal", "loose", "morae", "origins",
-    "read", "sounds_of", "spelled", "told", "width", "without_v",
+    "DASH", "GRAM", "KATAKANA", "LATIN_RUN", "LONGEST", "LONGEST_TERM", "MOST", "VERSION",
+    "V_TO_B", "Tokens", "analyse", "analyse_all", "barred", "begun", "border_gram", "cover",
+    "documents", "fold_word", "from_romaji", "gram_number", "gram_text", "groups", "hiragana",
+    "is_kana", "katakana", "latin", "lemma", "literal", "loose", "morae", "origins", "read",
+    "sounds_of", "spelled", "width", "without_v",
 ]  # fmt: skip

@@ -26,8 +26,8 @@ from index.text.lexicon import (
     TERM,
     Lexicon,
 )
-from index.text.words import Words, words
-from index.vocabulary import Words as Added
+from index.text.words import Segmentation, words
+from index.values import AddedWords
 
 _LONGEST_COMPOUND = 4
 _MOST_TAILS = 16
@@ -36,7 +36,7 @@ _MOST_ENTRIES = 300_000
 Ints = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
-_lexicons: dict[Added, Lexicon] = {}
+_lexicons: dict[AddedWords, Lexicon] = {}
 
 
 @dataclass(frozen=True)
@@ -81,12 +81,12 @@ def width(text: str) -> str:
     return fold(text, SAFE)
 
 
-def analyse(text: str, added: Added = ()) -> Tokens:
+def analyse(text: str, added: AddedWords = ()) -> Tokens:
     """The tokens of one shown text."""
     return analyse_all((text,), added)
 
 
-def analyse_all(texts: Sequence[str], added: Added = ()) -> Tokens:
+def analyse_all(texts: Sequence[str], added: AddedWords = ()) -> Tokens:
     """Tokens of shown texts, each as if it were alone; `added` are words that the dictionary is
     to hold besides its own. Never raises on any text; pure but for a cache."""
     lexicon = _lexicons.get(added)
@@ -96,7 +96,9 @@ def analyse_all(texts: Sequence[str], added: Added = ()) -> Tokens:
     return _tokens(words(folded.text, cuts.tolist(), lexicon), folded, cuts, shown_cuts, lexicon)
 
 
-def _tokens(found: Words, folded: Folded, cuts: Ints, shown_cuts: Ints, lexicon: Lexicon) -> Tokens:
+def _tokens(
+    found: Segmentation, folded: Folded, cuts: Ints, shown_cuts: Ints, lexicon: Lexicon
+) -> Tokens:
     real = found.ends > found.starts
     starts, ends, entries = found.starts[real], found.ends[real], found.entries[real]
     kept = np.flatnonzero((entries[:, ROLE] != DROPPED) & (entries[:, TERM] > 0))

@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from index.gram import BORDER, gram_number
 from index.text.fold import fold_word
+from index.text.gram import BORDER, gram_number
 from index.text.kana import hiragana, is_kana
 from index.text.loanwords import is_known, sources_of
 from index.text.numerals import value_of
 from index.text.table import Table
-from index.vocabulary import Words as Added
+from index.values import AddedWords
 
 Ints = NDArray[np.int32]
 
@@ -58,7 +58,7 @@ class Lexicon:
     """Entries and terms by number, of the dictionary and words that are `added` to it; threads may
     share one."""
 
-    def __init__(self, added: Added = ()) -> None:
+    def __init__(self, added: AddedWords = ()) -> None:
         self.added = added
         lock = threading.RLock()
         self.terms: list[str] = []

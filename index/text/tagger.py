@@ -8,10 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from index.errors import ConfigError
 from index.text.fold import SAFE, fold
 from index.text.kana import katakana
-from index.vocabulary import Words
+from index.values import AddedWords, ConfigError
 
 _POS = r"%M\t%f[0]\t%f[1]"
 _FORMAT = rf'-O "" -F "{_POS}\t%f[6]\t%f[7]\t%f[10]\n" -U "{_POS}\n" -E ""'
@@ -26,7 +25,7 @@ _COMPILE = "import sys, fugashi; fugashi.build_dictionary(sys.argv[1])"
 
 
 @lru_cache(maxsize=8)
-def tagger(added: Words) -> Any:
+def tagger(added: AddedWords) -> Any:
     """A tagger whose dictionary holds the words `added`, too."""
     if not added:
         return _tagger(_FORMAT)
@@ -42,7 +41,7 @@ def _tagger(options: str) -> Any:
     return fugashi.GenericTagger(f'-r "{folder}/mecabrc" -d "{folder}" {options}')
 
 
-def _compiled(added: Words, folder: Path) -> Path:
+def _compiled(added: AddedWords, folder: Path) -> Path:
     """A dictionary of MeCab's, made in a process of its own, since the compiler speaks on the
     standard output and ends the process on an error."""
     import unidic_lite

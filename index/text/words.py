@@ -34,7 +34,7 @@ _WHOLE = re.compile(f"({KATAKANA.pattern}|{NUMERAL.pattern})")
 
 
 @dataclass(frozen=True)
-class Words:
+class Segmentation:
     """Words of a text in order: slices of it, shape (n,), and their entries, shape (n, 7)."""
 
     starts: Ints
@@ -42,12 +42,12 @@ class Words:
     entries: Ints
 
 
-def words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Words:
+def words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Segmentation:
     """The words between each cut and the next, a cut being one character that is no word."""
     return _with_wholes(_with_latin(_words(text, cuts, lexicon), text, lexicon), text, lexicon)
 
 
-def _with_latin(plain: Words, text: str, lexicon: Lexicon) -> Words:
+def _with_latin(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmentation:
     """With the pieces of Latin runs for what MeCab made of these."""
     starts, ends, runs = _found(_LATIN, text, lexicon.runs)
     if not len(runs):
@@ -58,10 +58,10 @@ def _with_latin(plain: Words, text: str, lexicon: Lexicon) -> Words:
     ended = np.append(starts, len(text))[number] < plain.ends
     entries, places, of = lexicon.pieces(runs)
     rows, begins = lexicon.entries(entries), starts[of] + places
-    return _merged(plain, ~(begun | ended), Words(begins, begins + rows[:, LENGTH], rows))
+    return _merged(plain, ~(begun | ended), Segmentation(begins, begins + rows[:, LENGTH], rows))
 
 
-def _with_wholes(found: Words, text: str, lexicon: Lexicon) -> Words:
+def _with_wholes(found: Segmentation, text: str, lexicon: Lexicon) -> Segmentation:
     """With each run that is one word for what begins and ends with it, unless that is one."""
     starts, ends, numbers = _found(_WHOLE, text, lexicon.wholes)
     if not len(found.starts) or not (numbers >= 0).any():
@@ -75,7 +75,7 @@ def _with_wholes(found: Words, text: str, lexicon: Lexicon) -> Words:
     starts, ends, numbers = starts[whole], ends[whole], numbers[whole]
     number = np.searchsorted(ends, found.starts, side="right")
     inside = np.append(starts, len(text))[number] <= found.starts
-    return _merged(found, ~inside, Words(starts, ends, lexicon.entries(numbers)))
+    return _merged(found, ~inside, Segmentation(starts, ends, lexicon.entries(numbers)))
 
 
 def _found(
@@ -89,15 +89,15 @@ def _found(
     return bounds[:-1:2], bounds[1::2], found
 
 
-def _merged(plain: Words, stay: NDArray[np.bool_], pieces: Words) -> Words:
+def _merged(plain: Segmentation, stay: NDArray[np.bool_], pieces: Segmentation) -> Segmentation:
     starts = np.concatenate([plain.starts[stay], pieces.starts])
     order = np.argsort(starts, kind="stable")
     ends = np.concatenate([plain.ends[stay], pieces.ends])
     entries = np.concatenate([plain.entries[stay], pieces.entries])
-    return Words(starts[order], ends[order], entries[order])
+    return Segmentation(starts[order], ends[order], entries[order])
 
 
-def _words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Words:
+def _words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Segmentation:
     """MeCab's."""
     given = _without_surrogates(text)
     parse = tagger(lexicon.added).parse
@@ -115,7 +115,7 @@ def _words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Words:
     spread = np.array(counts, dtype=np.int64)
     before = np.append(0, ends)[np.cumsum(spread) - spread]
     ends += np.repeat(np.array(begins) - before, spread).astype(np.int32)
-    return Words(ends - entries[:, LENGTH], ends, entries)
+    return Segmentation(ends - entries[:, LENGTH], ends, entries)
 
 
 def _parsed(

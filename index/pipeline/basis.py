@@ -1,0 +1,52 @@
+"""What answers depend on besides the posts: an index made on another basis is built anew."""
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass
+from importlib.metadata import version
+from unicodedata import unidata_version
+
+import index.posts
+import index.text
+from index.posts import Site
+from index.values import Settings, Vocabulary
+
+_READERS = (
+    "python-frontmatter",
+    "pyyaml",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "selectolax",
+    "python-dateutil",
+)
+_ANALYSERS = ("fugashi", "unidic-lite")
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What answers depend on besides the files, by name, and what queries are read by."""
+
+    named: dict[str, str]
+    vocabulary: Vocabulary
+
+
+def basis(settings: Settings, site: Site, vocabulary: Vocabulary, engine: str) -> Basis:
+    """Of a build as it is set up now: the versions of the rooms and of the `engine` it writes to,
+    which are raised by hand when what they make changes, those of the libraries they use, and what
+    the owner has set."""
+    readers, analysers = (_digest([*map(version, some)]) for some in (_READERS, _ANALYSERS))
+    named = {
+        "reading": f"{index.posts.VERSION} {readers}",
+        "analysis": f"{index.text.VERSION} {analysers} {unidata_version}",
+        "dictionary": _digest(vocabulary.words) if vocabulary.words else "",
+        "engine": engine,
+        "settings": _digest([dataclasses.asdict(settings.posts), settings.timezone]),
+        "site": _digest(dataclasses.asdict(site)),
+    }
+    return Basis(named, vocabulary)
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

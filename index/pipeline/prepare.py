@@ -1,0 +1,86 @@
+"""One file → the post that is to be listed, or why there is none."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from index.posts import Site, fingerprint, load_post, read_bytes
+from index.values import (
+    LEFT_OUT,
+    FileEntry,
+    Post,
+    PostError,
+    Settings,
+    Visibility,
+    Vocabulary,
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A post file: its id, where it is, the fingerprint of its content, its size in bytes."""
+
+    id: str
+    path: Path
+    content: str
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class Context:
+    """What reading a post depends on besides its file. `now` is aware."""
+
+    settings: Settings
+    site: Site
+    now: datetime
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file's entry in the index and, where it is to be listed, its post."""
+
+    id: str
+    entry: FileEntry
+    post: Post | None
+
+
+def prepare(source: Source, context: Context) -> Prepared | None:
+    """Reads and cleans one file; a post that cannot be read becomes a reason, and what is gone by
+    now is None. Raises TimeoutError and MemoryError as they come."""
+    settings = context.settings
+    try:
+        data = read_bytes(source.path, source.id, settings.posts.max_bytes)
+        source = replace(source, content=fingerprint(data))  # of the very bytes that are parsed
+        post = load_post(data, source.id, context.site, settings.tz, context.now)
+    except (TimeoutError, MemoryError):
+        raise
+    except FileNotFoundError:
+        return None
+    except PostError as error:
+        return left_out(source, str(error))
+    except OSError as error:  # of the machine, not of the post: to be tried again
+        return left_out(replace(source, content=""), error_text(source.id, error))
+    except Exception as error:
+        # one post of a stranger must not stop the others, whatever a parser made of it
+        return left_out(source, f"{source.id}: could not be read: {type(error).__name__}: {error}")
+    state = _allowed(post.visibility, settings)
+    due = post.due.isoformat() if post.due else None
+    entry = FileEntry(source.content, state.value, post.reason, due, post.warnings)
+    listed = state is Visibility.LISTED
+    return Prepared(source.id, entry, post if listed else None)
+
+
+def left_out(source: Source, reason: str) -> Prepared:
+    """The entry of a post that cannot be listed."""
+    return Prepared(source.id, FileEntry(source.content, LEFT_OUT, reason), None)
+
+
+def _allowed(visibility: Visibility, settings: Settings) -> Visibility:
+    asked = {Visibility.DRAFT: settings.posts.drafts, Visibility.FUTURE: settings.posts.future}
+    return Visibility.LISTED if asked.get(visibility) else visibility
+
+
+def error_text(post_id: str, error: OSError) -> str:
+    """Why the machine would not read a file, in its own words."""
+    return f"{post_id or '.'}: cannot be read now: {error.strerror or error}"

@@ -1,0 +1,73 @@
+"""What a reindex did, in counts and names."""
+
+from dataclasses import dataclass
+
+from index.pipeline.plan import FIRST, Plan
+from index.values import LEFT_OUT, Receipt, Visibility
+
+
+@dataclass(frozen=True)
+class Made:
+    """The generation in force after a reindex, the files and folders that could not be read, and
+    whether it is a new one."""
+
+    receipt: Receipt
+    unread: tuple[str, ...]
+    published: bool
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a reindex did. `posts` are findable now; `left_out` and `warnings` name posts and
+    reasons, `withheld` those with a value that was not understood, `unread` files and folders
+    whose last version stays since they cannot be read now; `rebuilt` says why all was done anew,
+    if it was; `seconds` is wall-clock time; `published`: whether there was anything to do."""
+
+    generation: str
+    posts: int
+    added: int
+    changed: int
+    removed: int
+    renamed: int
+    unchanged: int
+    drafts: int
+    future: int
+    hidden: int
+    left_out: tuple[str, ...]
+    withheld: tuple[str, ...]
+    unread: tuple[str, ...]
+    warnings: tuple[str, ...]
+    rebuilt: str | None
+    seconds: float
+    published: bool
+
+
+def report_of(plan: Plan, last: Receipt | None, made: Made, seconds: float) -> Report:
+    """Of what was in force before and what is now."""
+    contents = made.receipt.contents
+    after, counts = contents.files, contents.counts
+    files = last.contents.files if last else {}
+    now, before = contents.listed, last.contents.listed if last else set()
+    renamed = now & plan.renamed
+    moved = {after[name].content for name in renamed}
+    moved_away = {name for name in before - now if files[name].content in moved}
+    same = {name for name in now & before if files[name].content == after[name].content}
+    return Report(
+        generation=made.receipt.generation,
+        posts=len(now),
+        added=len(now - before - renamed),
+        changed=len(now & before - same),
+        removed=len(before - now - moved_away),
+        renamed=len(renamed),
+        unchanged=len(same),
+        drafts=counts.get(Visibility.DRAFT.value, 0),
+        future=counts.get(Visibility.FUTURE.value, 0),
+        hidden=counts.get(Visibility.HIDDEN.value, 0),
+        left_out=tuple(r.reason for r in after.values() if r.state == LEFT_OUT),
+        withheld=tuple(r.reason for r in after.values() if r.reason and r.is_withheld),
+        unread=made.unread,
+        warnings=tuple(warning for r in after.values() for warning in r.warnings),
+        rebuilt=None if plan.rebuild == FIRST else plan.rebuild,
+        seconds=seconds,
+        published=made.published,
+    )

@@ -1,0 +1,55 @@
+"""The files of words that an owner adds → a Vocabulary."""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.values import ConfigError, Vocabulary
+
+_WORD = re.compile(r"[^\W\d_a-zA-Zａ-ｚＡ-Ｚ]{1,40}")
+_READING = re.compile("[ぁ-ゖァ-ヺー]{0,80}")
+_LONGEST = 60
+
+
+def load_vocabulary(user_dictionary: str | None, synonyms: str | None) -> Vocabulary:
+    """From the files of that name; ConfigError, which names the line, where one is not right."""
+    return Vocabulary(
+        words=tuple(_words(Path(user_dictionary))) if user_dictionary else (),
+        synonyms=tuple(_synonyms(Path(synonyms))) if synonyms else (),
+    )
+
+
+def _words(path: Path) -> Iterator[tuple[str, str]]:
+    for place, row in _rows(path):
+        word, reading = [*row, ""][:2]
+        if len(row) > 2 or not _WORD.fullmatch(word) or not _READING.fullmatch(reading):
+            wanted = "a word in Japanese letters, a comma, its reading in kana"
+            raise ConfigError(f"{place}: expected {wanted}, found {','.join(row)!r}")
+        yield word, reading
+
+
+def _synonyms(path: Path) -> Iterator[tuple[str, ...]]:
+    for place, row in _rows(path):
+        words = tuple(dict.fromkeys(word for word in row if word))
+        if len(words) < 2 or max(map(len, words)) > _LONGEST:
+            wanted = f"two words or more with commas between, none over {_LONGEST} characters"
+            raise ConfigError(f"{place}: expected {wanted}, found {','.join(row)!r}")
+        yield words
+
+
+def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """(file and line, fields) of each line that is not empty and no comment."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: expected a text file in UTF-8: {error}") from None
+    for number, line in enumerate(lines, start=1):
+        if line.strip() and not line.startswith("#"):
+            try:
+                [row] = csv.reader([line.strip()])
+            except csv.Error as error:
+                raise ConfigError(
+                    f"{path}:{number}: expected fields with commas: {error}"
+                ) from None
+            yield f"{path}:{number}", [field.strip() for field in row]

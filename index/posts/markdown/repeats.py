@@ -1,0 +1,177 @@
+"""Passages that a post repeats count once: machine-written posts restart, overlap and break off.
+
+A sentence is a repeat when the same sentence stood earlier in the post. Between marker lines
+any repeat goes; elsewhere only a stretch long enough that no author writes it twice on
+purpose, so that refrains stay. Tables, code and headings over kept text are never repeats.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from index.posts.markdown.blocks import Block
+from index.values import Removal
+
+_STOP = r"(?:[。！？]|[!?](?![\w/=&#.]))"
+_UNSTOPPED = r"[^\n。！？!?]*+(?:[!?](?=[\w/=&#.])[^\n。！？!?]*+)*+"
+_SENTENCE = re.compile(rf"{_UNSTOPPED}{_STOP}+[」』）)”]*[ \n]*|[^\n]+\n?|\n")
+_END = re.compile(rf"{_STOP}[」』）)”]*\s*$")
+_SPOKEN = re.compile("[ぁ-ん]")
+"""Kana tell a sentence from the name of a thing."""
+_NOISE = re.compile(r"[\W_]+")
+
+_STRETCH = 70
+"""Characters that a stretch of repeated sentences needs where no marker line announces it."""
+_SENTENCE_LENGTH = 30
+"""…and characters of its longest sentence: verses are shorter."""
+_REPEATER = 0.15
+"""Share of a post in such stretches above which it is known to repeat itself: then every
+repeated sentence of it goes, however short."""
+_FRAGMENT = 8
+"""Characters that a broken-off piece needs to be known as part of another sentence."""
+
+
+@dataclass
+class _Unit:
+    """A sentence, or the rest of one, of block `block`."""
+
+    block: int
+    text: str
+    key: str
+    edge: bool
+    repeat: bool = False
+    reason: str = "repeat"
+
+
+def drop_repeats(blocks: Sequence[Block], title: str) -> tuple[list[Block], list[Removal]]:
+    """Blocks without markers, without a first block that repeats the title, without repeats."""
+    kept, removals = _drop_title(list(blocks), title)
+    marked = any(block.kind == "marker" for block in kept)
+    units = _units(kept)
+    _mark_repeats(units)
+    repeater = marked or not _forgive_short_stretches(units)
+    _mark_fragments(units, repeater)
+    removals += [Removal("marker", "") for block in kept if block.kind == "marker"]
+    removals += [Removal(unit.reason, unit.text) for unit in units if unit.repeat]
+    rebuilt = _rebuilt(kept, units)
+    return _without_empty_headings(rebuilt), removals
+
+
+def _key(text: str) -> str:
+    return _NOISE.sub("", text).casefold()
+
+
+def _drop_title(blocks: list[Block], title: str) -> tuple[list[Block], list[Removal]]:
+    for index, block in enumerate(blocks[:2]):
+        if block.kind in ("heading", "text") and _key(block.text) == _key(title) != "":
+            return blocks[:index] + blocks[index + 1 :], [Removal("title", block.text)]
+    return blocks, []
+
+
+def _units(blocks: Sequence[Block]) -> list[_Unit]:
+    """Sentences of text blocks in order; `edge` where a run may have begun or broken off."""
+    units: list[_Unit] = []
+    after_marker = False
+    for index, block in enumerate(blocks):
+        if block.kind == "text":
+            pieces = _SENTENCE.findall(block.text)
+            units += [_Unit(index, piece, _key(piece), not _END.search(piece)) for piece in pieces]
+            units[-len(pieces)].edge |= after_marker
+        after_marker = block.kind == "marker"
+    return units
+
+
+def _mark_repeats(units: list[_Unit]) -> None:
+    seen: set[str] = set()
+    for unit in units:
+        unit.repeat = unit.key in seen
+        if len(unit.key) > 1:
+            seen.add(unit.key)
+
+
+def _mark_fragments(units: list[_Unit], repeater: bool) -> None:
+    """A piece at an edge goes where another sentence holds it whole: anywhere in a post that
+    repeats itself, elsewhere only where the next sentence starts over."""
+    everything = "\n".join(unit.key for unit in units if not unit.repeat)
+    for unit, following in zip_longest(units, units[1:]):
+        if unit.repeat or not unit.edge or len(unit.key) < _FRAGMENT:
+            continue
+        restarts = (
+            following is not None
+            and following.key != unit.key
+            and following.key.startswith(unit.key)
+            and _SPOKEN.search(unit.key) is not None
+        )
+        if restarts or (repeater and everything.count(unit.key) > 1):
+            unit.repeat, unit.reason = True, "fragment"
+
+
+def _forgive_short_stretches(units: list[_Unit]) -> bool:
+    """Keeps stretches too short to be more than chance, unless the post is known to repeat
+    itself; says whether it is not."""
+    short: list[_Unit] = []
+    start = 0
+    while start < len(units):
+        end = start
+        while end < len(units) and units[end].repeat:
+            end += 1
+        stretch = units[start:end]
+        lengths = [len(unit.text) for unit in stretch if _END.search(unit.text)]
+        if sum(lengths) < _STRETCH or max(lengths) < _SENTENCE_LENGTH:
+            short += stretch
+        start = max(end, start + 1)
+    taken = sum(len(unit.text) for unit in units if unit.repeat) - sum(len(u.text) for u in short)
+    if taken > _REPEATER * sum(len(unit.text) for unit in units):
+        return False
+    for unit in short:
+        unit.repeat = False
+    return True
+
+
+def _rebuilt(blocks: Sequence[Block], units: Sequence[_Unit]) -> list[Block]:
+    by_block: dict[int, list[_Unit]] = {}
+    for unit in units:
+        by_block.setdefault(unit.block, []).append(unit)
+    rebuilt = [
+        _with_units(block, by_block.get(index, []))
+        for index, block in enumerate(blocks)
+        if block.kind != "marker"
+    ]
+    return [block for block in rebuilt if block.text]
+
+
+def _with_units(block: Block, units: list[_Unit]) -> Block:
+    if not any(unit.repeat for unit in units):
+        return block
+    text, position, shifts = "", 0, []
+    for unit in units:
+        if not unit.repeat:
+            shifts.append((position, position + len(unit.text), len(text) - position))
+            text += unit.text
+        position += len(unit.text)
+    readings = tuple(
+        (start + shift, end + shift, kana)
+        for start, end, kana in block.readings
+        for low, high, shift in shifts
+        if low <= start and end <= high
+    )
+    kept = text.rstrip()
+    return replace(block, text=kept, readings=tuple(r for r in readings if r[1] <= len(kept)))
+
+
+def _without_empty_headings(blocks: list[Block]) -> list[Block]:
+    """A heading seen before, with nothing of its own left under it, goes with its text."""
+    seen: set[str] = set()
+    kept: list[Block] = []
+    for index, block in enumerate(blocks):
+        last = index + 1 == len(blocks)
+        bare = last or (
+            blocks[index + 1].kind == "heading" and blocks[index + 1].level <= block.level
+        )
+        if block.kind == "heading":
+            if block.text in seen and bare:
+                continue
+            seen.add(block.text)
+        kept.append(block)
+    return kept

@@ -1,0 +1,21 @@
+"""What strangers write, read safely: files in a folder, their bytes as text, YAML, TOML and JSON
+within bounds, dates as people write them."""
+
+from index.posts.reading.dates import date_in_name, parse_date
+from index.posts.reading.read import decode, fingerprint, read_bytes
+from index.posts.reading.structured import (
+    LONGEST,
+    NOT_READ,
+    Harmful,
+    load_file,
+    load_json,
+    load_toml,
+    load_yaml,
+    refuse_harm,
+)
+from index.posts.reading.walk import walk
+
+__all__ = [
+    "LONGEST", "NOT_READ", "Harmful", "date_in_name", "decode", "fingerprint", "load_file",
+    "load_json", "load_toml", "load_yaml", "parse_date", "read_bytes", "refuse_harm", "walk",
+]  # fmt: skip

@@ -1,0 +1,205 @@
+"""Which generator the folder belongs to, and so where its posts are on the web."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from index.posts.front_matter import names
+from index.posts.reading import NOT_READ, load_file, walk
+from index.posts.sites.inherited import (
+    Inherited,
+    hugo_cascades,
+    hugo_resources,
+    jekyll_defaults,
+    left_out_by_config,
+    locked_tags,
+    merged,
+    zenn_books,
+)
+from index.posts.sites.permalinks import PATHS, PathFacts
+from index.values import ConfigError
+
+_HUGO_FILES = tuple(
+    f"{name}.{suffix}" for name in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")
+)
+_LOOKED_INTO = 10
+"""Articles that tell whether a folder is Zenn's."""
+_SAFE = "/:@!$&'()*+,;=~%-._"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A folder's generator (`jekyll`, `hugo`, `hexo`, `zenn` or ``""``), its configuration, the
+    part of the site that the folder is (`prefix`, such as `_posts/`), the address before paths,
+    what posts inherit, the tags whose posts are encrypted."""
+
+    generator: str = ""
+    config: dict[str, Any] = field(default_factory=dict)
+    prefix: str = ""
+    base_url: str | None = None
+    inherited: tuple[Inherited, ...] = ()
+    locked: tuple[str, ...] = ()
+
+    def with_inherited(self, post_id: str, meta: dict[str, Any]) -> dict[str, Any]:
+        """A post's front matter with what it inherits."""
+        if self.locked and set(self.locked) & set(names(meta, "tags", "tag", spaces=True)):
+            meta = {"encrypted": "true", **meta}
+        return merged(self.inherited, self.prefix + post_id, meta) if self.inherited else meta
+
+    def url(
+        self, post_id: str, meta: dict[str, Any], date: datetime | None, categories: tuple[str, ...]
+    ) -> str | None:
+        """The post's address, percent-encoded, http(s) or a path; None where it is not known."""
+        stated = _stated(meta)
+        if stated and _is_absolute(stated):
+            return _encoded(stated)
+        path = stated or self._path(self.prefix + post_id, meta, date, categories)
+        if path is None:
+            return None
+        safe = path if stated else quote(path, safe=_SAFE.replace("%", ""))
+        return _encoded(self._before() + "/" + safe.lstrip("/"))
+
+    def holds(self, post_id: str) -> bool:
+        """Whether a file is content of the site: its themes, templates and notes are not."""
+        root = {"hugo": "content/", "hexo": "source/"}.get(self.generator, "")
+        return (self.prefix + post_id).startswith(root)
+
+    def needs_head(self, post_id: str) -> bool:
+        """Whether a file without front matter is no page: Jekyll copies such files as they are."""
+        folders = (self.prefix + post_id).split("/")[:-1]
+        return self.generator == "jekyll" and not any(f.startswith("_") for f in folders)
+
+    def _before(self) -> str:
+        if self.base_url is not None:
+            return self.base_url.rstrip("/")
+        config = {name: str(value or "").strip() for name, value in self.config.items()}
+        if self.generator == "hugo":
+            return config.get("baseurl", "").rstrip("/")
+        address = config.get("url", "")
+        address = address.rstrip("/") if _is_absolute(address) else ""
+        if self.generator == "hexo":  # its url holds its root already
+            return address or config.get("root", "").rstrip("/")
+        root = config.get("baseurl", "").strip("/")
+        return f"{address}/{root}" if root else address
+
+    def _path(
+        self, place: str, meta: dict[str, Any], date: datetime | None, categories: tuple[str, ...]
+    ) -> str | None:
+        if self.generator in ("", "zenn") and self.base_url is None:
+            return None
+        facts = PathFacts(place, meta, date, categories)
+        return PATHS[self.generator](self.config, facts)
+
+
+def find_site(root: Path, base_url: str | None) -> Site:
+    """The site that `root` is, or is the posts folder of; ConfigError if its file is broken."""
+    if base_url is not None and not _is_absolute(base_url) and not _is_path(base_url):
+        raise ConfigError(f"base-url: expected http(s)://… or /…, found {base_url!r}")
+    root = root.resolve()
+    site = _found(root, base_url)
+    return replace(site, inherited=_inherited(root, site), locked=locked_tags(site.config))
+
+
+def _found(root: Path, base_url: str | None) -> Site:
+    for folder in (root, *list(root.parents)[:2]):
+        prefix = root.relative_to(folder).as_posix() + "/" if folder != root else ""
+        generator, config = _generator(folder)
+        if generator and (not prefix or _is_content(generator, prefix)):
+            return Site(generator, config, prefix, base_url)
+    return Site("", {}, "", base_url)
+
+
+def _inherited(root: Path, site: Site) -> tuple[Inherited, ...]:
+    left_out = left_out_by_config(site.generator, site.config) if site.generator else ()
+    if site.generator == "jekyll":
+        return (*jekyll_defaults(site.config), *left_out)
+    if site.generator == "hugo":
+        files = [(site.prefix + name, path) for name, path in walk(root)]
+        resources = hugo_resources(name for name, _ in files)
+        return (*hugo_cascades(site.config, files), *resources, *left_out)
+    if site.generator == "hexo":
+        return tuple(left_out)
+    if site.generator in ("", "zenn"):
+        books = root if site.prefix == "books/" else root / "books"
+        return tuple(zenn_books(sorted(path for path in books.glob("*") if path.is_dir())))
+    return ()
+
+
+def _is_content(generator: str, prefix: str) -> bool:
+    """Whether a folder below a site's root holds its posts."""
+    starts = {
+        "jekyll": ("_",),
+        "hexo": ("source/",),
+        "hugo": ("content/",),
+        "zenn": ("articles/", "books/"),
+    }
+    return prefix.startswith(starts[generator])
+
+
+def _generator(folder: Path) -> tuple[str, dict[str, Any]]:
+    hugo = next((folder / name for name in _HUGO_FILES if (folder / name).is_file()), None)
+    if hugo is not None and (folder / "content").is_dir():
+        return "hugo", _config(hugo)
+    if (folder / "source" / "_posts").is_dir():
+        config = folder / "_config.yml"
+        return "hexo", _config(config) if config.is_file() else {}
+    if (folder / "_config.yml").is_file():
+        return "jekyll", _config(folder / "_config.yml")
+    if (folder / "_posts").is_dir() and folder.name != "source":
+        return "jekyll", {}
+    if (folder / "articles").is_dir() and _any_zenn(folder / "articles"):
+        return "zenn", {}
+    return "", {}
+
+
+def _any_zenn(articles: Path) -> bool:
+    for _, path in walk(articles)[:_LOOKED_INTO]:
+        try:
+            head = path.read_bytes()[:2000]
+        except OSError:
+            continue
+        if b"\nemoji:" in head or b"\ntopics:" in head:
+            return True
+    return False
+
+
+def _config(path: Path) -> dict[str, Any]:
+    try:
+        raw = load_file(path.read_text(encoding="utf-8-sig"), path.suffix)
+    except OSError as error:
+        reason = error.strerror or str(error)
+    except NOT_READ as error:
+        reason = str(error).replace("\n", " ")
+    else:
+        return {str(key).lower(): value for key, value in raw.items()}
+    raise ConfigError(f"{path}: expected the site's configuration: {reason}")
+
+
+def _stated(meta: dict[str, Any]) -> str | None:
+    """An address the post states itself: Jekyll's and Hugo's `permalink` and `url`."""
+    for key in ("permalink", "url", "canonical_url"):
+        value = str(meta.get(key) or "").strip()
+        if _is_absolute(value) or (_is_path(value) and ":" not in value):
+            return value
+    return None
+
+
+def _is_path(address: str) -> bool:
+    return address.startswith("/") and not address.startswith("//")
+
+
+def _is_absolute(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def _encoded(address: str) -> str | None:
+    """Percent-encoded, what is encoded already left; None for what would be no address."""
+    printable = "".join(char for char in address if char.isprintable())
+    clean = quote(printable.replace("\\", "/"), safe=_SAFE + "?#[]")
+    return None if clean.startswith("//") else clean

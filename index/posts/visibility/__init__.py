@@ -1,0 +1,6 @@
+"""Whether a post may be found: the table of what withholds posts, and the verdict on one."""
+
+from index.posts.visibility.judge import Verdict, flag, is_encrypted, is_withholding, judged
+from index.posts.visibility.withheld import is_rule_key
+
+__all__ = ["Verdict", "flag", "is_encrypted", "is_rule_key", "is_withholding", "judged"]

@@ -1,0 +1,108 @@
+"""Lists of ascending documents ↔ bytes, by whichever code takes the fewest for a list:
+
+    0   gaps as bytes, 255 for each 255 that a gap is longer
+    1   gaps in two bytes
+    2   gaps in four bytes
+    3   a bit for each document, the lowest first
+
+The first gap counts from 0. A document may stand twice, in two fields: such a list has no bits.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store.format.ragged import Ints, deltas, gather, largest, ranges, starts_of, sums
+from index.values import IndexDamaged
+
+BYTES, TWO, FOUR, BITS = range(4)
+_MORE = 255
+_WIDTHS = np.array([0, 2, 4, 0])
+"""Bytes of a gap; those of the other codes are not all of one width."""
+
+_NEVER = 1 << 60
+
+Column = tuple[NDArray[Any], Ints, Ints]
+"""(values end to end, how many of each list, in how many bytes each of a list's)."""
+
+
+def packed(docs: NDArray[np.int32], sizes: Ints) -> tuple[Ints, list[Column]]:
+    """(the code of each list, columns of which one has the list); no list is empty."""
+    starts = starts_of(sizes)
+    gaps = deltas(docs, starts)
+    escaped = starts_of(1 + gaps // _MORE)[starts]
+    top = largest(gaps, starts)
+    bits = docs[starts[1:] - 1].astype(np.int64) // 8 + 1
+    costs = np.stack([np.diff(escaped), 2 * sizes, 4 * sizes, bits])
+    costs[TWO, top >> 16 > 0] = costs[BITS, ~_is_strict(gaps, starts)] = _NEVER
+    codes = np.argmin(costs, axis=0)
+    in_bytes, in_bits = codes == BYTES, codes == BITS
+    ones = np.ones(len(sizes), dtype=np.int64)
+    return codes, [
+        (gaps, sizes, _WIDTHS[codes]),
+        (_escaped(gaps[np.repeat(in_bytes, sizes)]), np.diff(escaped) * in_bytes, ones),
+        (_bits(docs, starts, np.flatnonzero(in_bits)), costs[BITS] * in_bits, ones),
+    ]
+
+
+def _is_strict(gaps: NDArray[np.int32], starts: Ints) -> NDArray[np.bool_]:
+    """Whether no document stands twice in each list."""
+    twice = gaps == 0
+    twice[starts[:-1]] = False
+    strict: NDArray[np.bool_] = largest(twice, starts) == 0
+    return strict
+
+
+def _escaped(gaps: NDArray[np.int32]) -> NDArray[np.uint8]:
+    lasts = np.cumsum(1 + gaps // _MORE) - 1
+    found = np.full(int(lasts[-1]) + 1 if len(lasts) else 0, _MORE, dtype=np.uint8)
+    found[lasts] = gaps % _MORE
+    return found
+
+
+def _bits(docs: NDArray[np.int32], starts: Ints, chosen: Ints) -> NDArray[np.uint8]:
+    found = [np.zeros(0, dtype=np.uint8)]
+    for low, high in zip(starts[chosen].tolist(), starts[chosen + 1].tolist(), strict=True):
+        mask = np.zeros(int(docs[high - 1]) + 1, dtype=np.bool_)
+        mask[docs[low:high]] = True
+        found.append(np.packbits(mask, bitorder="little"))
+    return np.concatenate(found)
+
+
+def read(data: NDArray[np.uint8], code: int, size: int) -> NDArray[np.int32]:
+    """The documents of one list of that size from all of its bytes."""
+    if code == BITS:
+        found = np.flatnonzero(np.unpackbits(data, bitorder="little")).astype(np.int32)
+    elif code == BYTES:
+        found = np.cumsum(data, dtype=np.int32)
+        found = found if len(data) == size else found[data != _MORE]
+    else:
+        width = int(_WIDTHS[code])
+        found = np.cumsum(data[: len(data) // width * width].view(f"<u{width}"), dtype=np.int32)
+    if len(found) != size:
+        raise IndexDamaged("index: expected a list of documents")
+    return found
+
+
+def unpacked(data: NDArray[np.uint8], at: Ints, sizes: Ints, codes: Ints, ends: Ints) -> Any:
+    """The documents of many lists, int32, end to end; list k is `data[at[k]:ends[k]]`."""
+    starts = starts_of(sizes)
+    found = np.zeros(int(starts[-1]), dtype=np.int32)
+    for code in (TWO, FOUR):
+        mine = np.flatnonzero(codes == code)
+        width, size = int(_WIDTHS[code]), sizes[mine]
+        places = np.repeat(at[mine], size) + width * ranges(np.zeros(len(mine)), size)
+        docs = sums(gather(data, places, width), starts_of(size))
+        found[ranges(starts[mine], size)] = docs
+    mine = np.flatnonzero(codes == BYTES)
+    taken = data[ranges(at[mine], ends[mine] - at[mine])]
+    total = np.cumsum(taken, dtype=np.int64)
+    before = np.append(0, total)[starts_of(ends[mine] - at[mine])[:-1]]
+    found[ranges(starts[mine], sizes[mine])] = total[taken != _MORE] - np.repeat(
+        before, sizes[mine]
+    )
+    for number in np.flatnonzero(codes == BITS).tolist():
+        one = read(data[at[number] : ends[number]], BITS, int(sizes[number]))
+        found[starts[number] : starts[number + 1]] = one
+    return found

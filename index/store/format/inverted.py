@@ -1,0 +1,200 @@
+"""The inverted file in memory: for each key, sorted, the list of its postings. Batches of new
+posts and whole segments are the same thing here, and merging is the one way to make either."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store.format.ragged import Ints, ranges, starts_of
+
+Keys = Sequence[str] | NDArray[np.uint64]
+"""Words, or numbers of words or grams; distinct, in the order of words or of grams."""
+
+
+class Column(Protocol):
+    """An array, or what is read like one, slice by slice."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, where: slice, /) -> NDArray[Any]: ...
+
+
+ROWS = 2_000_000
+"""Postings that are merged or packed at once: what bounds memory whatever the index's size."""
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What a posting of words has beside its document: `fields` (their numbers) and `counts` of
+    shape (postings,), then for each occurrence, shape (sum of counts,), the number of its first
+    token in the document and how many tokens more it spans."""
+
+    fields: NDArray[np.uint8]
+    counts: NDArray[np.int32]
+    positions: NDArray[np.int32]
+    extents: NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Inverted:
+    """`sizes[k]` postings for `keys[k]`, laid end to end in `docs`, ascending in each list (by
+    field within a document). `detail` is None for grams."""
+
+    keys: Keys
+    sizes: Ints
+    docs: NDArray[np.int32]
+    detail: Detail | None
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Of lists that have numbers as keys: keys, sizes, documents, and the detail's if any."""
+        detail = self.detail
+        more = (
+            () if detail is None
+            else (detail.fields, detail.counts, detail.positions, detail.extents)
+        )  # fmt: skip
+        return (np.asarray(self.keys), self.sizes, self.docs, *more)
+
+
+class Part(Protocol):
+    """Lists with their keys ascending, to be merged: in memory or elsewhere."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """As those of Inverted."""
+        ...
+
+
+def merged(
+    parts: Sequence[Part], rank: NDArray[np.uint64] | None = None, rows: int = ROWS
+) -> Iterator[Inverted]:
+    """The parts, whose keys are numbers, as one, in slices of consecutive keys of at most about
+    `rows` postings. The documents of a part come after those of the parts before it. With `rank`,
+    keys are read as `rank[key]`, by which they ascend."""
+    cursors = [_Cursor(part.columns, rank) for part in parts if len(part.columns[0])]
+    while cursors:
+        share = max(rows // len(cursors), 1)
+        last = min(cursor.reach(share) for cursor in cursors)
+        yield _together([cursor.until(last) for cursor in cursors])
+        cursors = [cursor for cursor in cursors if not cursor.is_done]
+
+
+class _Cursor:
+    """Reads a part from its first list to its last."""
+
+    def __init__(self, columns: Sequence[Column], rank: NDArray[np.uint64] | None) -> None:
+        self._all_keys, self._all_sizes, self._docs, *self._detail = columns
+        self._rank = rank
+        self._key = self._row = self._occurrence = 0
+
+    @property
+    def is_done(self) -> bool:
+        return self._key == len(self._all_keys)
+
+    def reach(self, rows: int) -> int:
+        """The key of the last of the lists ahead that hold `rows` postings at most; one at
+        least."""
+        ahead = slice(self._key, self._key + rows)
+        sizes = self._all_sizes[ahead]
+        count = max(int(np.cumsum(sizes).searchsorted(rows, side="right")), 1)
+        keys = self._all_keys[ahead][:count]
+        self._keys = keys if self._rank is None else self._rank[keys]
+        self._sizes = sizes[:count]
+        return int(self._keys[-1])
+
+    def until(self, last: int) -> Inverted:
+        """The lists up to the key `last`, which is not beyond reach."""
+        count = int(self._keys.searchsorted(np.uint64(last), side="right"))
+        keys, sizes = self._keys[:count], self._sizes[:count]
+        self._key += count
+        here = slice(self._row, self._row + int(sizes.sum()))
+        self._row = here.stop
+        docs = self._docs[here]
+        if not self._detail:
+            return Inverted(keys, sizes, docs, None)
+        fields, counts, positions, extents = self._detail
+        inside = slice(self._occurrence, self._occurrence + int(counts[here].sum()))
+        self._occurrence = inside.stop
+        detail = Detail(fields[here], counts[here], positions[inside], extents[inside])
+        return Inverted(keys, sizes, docs, detail)
+
+
+def _together(parts: Sequence[Inverted]) -> Inverted:
+    """All of the parts as one."""
+    parts = [part for part in parts if len(part.sizes)]
+    keys, rank = np.unique(np.concatenate([part.keys for part in parts]), return_inverse=True)
+    lists = _Lists(parts)
+    sizes = np.bincount(rank, weights=lists.sizes, minlength=len(keys)).astype(np.int64)
+    docs, detail = lists.taken(np.argsort(rank, kind="stable"))
+    return Inverted(keys, sizes, docs, detail)
+
+
+def joined(slices: Iterable[Inverted]) -> Inverted:
+    """Slices of consecutive keys, one at least, as one."""
+    parts = list(slices)
+    if len(parts) == 1:
+        return parts[0]
+    lists = _Lists(parts)
+    keys = np.concatenate([part.keys for part in parts])
+    return Inverted(keys, lists.sizes, lists.docs, lists.detail)
+
+
+class _Lists:
+    """The lists of all parts, one after another."""
+
+    def __init__(self, parts: Sequence[Inverted]) -> None:
+        self.sizes = np.concatenate([part.sizes for part in parts])
+        self.docs = np.concatenate([part.docs for part in parts])
+        self._first = starts_of(self.sizes)
+        details = [part.detail for part in parts if part.detail is not None]
+        self.detail = _concatenated(details) if details else None
+        if self.detail is not None:
+            occurrences = starts_of(self.detail.counts)[self._first]
+            self._occurrences, self._spread = occurrences, np.diff(occurrences)
+
+    def taken(self, order: Ints) -> tuple[NDArray[np.int32], Detail | None]:
+        """The postings of the lists numbered `order`, one list after another."""
+        rows = ranges(self._first[order], self.sizes[order])
+        detail = self.detail
+        if detail is None:
+            return self.docs[rows], None
+        inside = ranges(self._occurrences[order], self._spread[order])
+        return self.docs[rows], Detail(
+            detail.fields[rows], detail.counts[rows],
+            detail.positions[inside], detail.extents[inside],
+        )  # fmt: skip
+
+
+def _concatenated(details: Sequence[Detail]) -> Detail:
+    return Detail(
+        np.concatenate([d.fields for d in details]),
+        np.concatenate([d.counts for d in details]),
+        np.concatenate([d.positions for d in details]),
+        np.concatenate([d.extents for d in details]),
+    )
+
+
+def without(part: Inverted, renumbered: NDArray[np.int32]) -> Inverted:
+    """The postings of the documents that stay, `renumbered[doc]` being the new number of one that
+    does and -1 of one that does not; keys left without postings are dropped."""
+    docs = renumbered[part.docs]
+    stay = docs >= 0
+    list_of = np.repeat(np.arange(len(part.sizes)), part.sizes)
+    sizes = np.bincount(list_of[stay], minlength=len(part.sizes)).astype(np.int64)
+    kept = np.flatnonzero(sizes)
+    keys: Any = (
+        part.keys[kept]
+        if isinstance(part.keys, np.ndarray)
+        else [part.keys[k] for k in kept.tolist()]
+    )
+    detail = part.detail
+    if detail is not None:
+        inside = np.repeat(stay, detail.counts)
+        detail = Detail(
+            detail.fields[stay], detail.counts[stay],
+            detail.positions[inside], detail.extents[inside],
+        )  # fmt: skip
+    return Inverted(keys, sizes[kept], docs[stay], detail)

@@ -1,0 +1,58 @@
+"""Sorted lines of text, compressed by blocks: many that begin alike, few of which are looked up."""
+
+import zlib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from index.store.format.blocks import BlockFile, BlockWriter
+from index.values import IndexDamaged
+
+_LINES = 256
+"""Lines of a block."""
+_LEVEL = 6
+
+
+def write_lines(blocks: BlockWriter, name: str, lines: Sequence[str]) -> None:
+    """`lines` ascending, none with a line break."""
+    parts = [lines[at : at + _LINES] for at in range(0, len(lines), _LINES)]
+    packed = [zlib.compress(_joined(part), _LEVEL) for part in parts]
+    blocks.stream(f"{name}.first")
+    blocks.append(_joined([part[0] for part in parts]))
+    blocks.lengths(f"{name}.lengths", map(len, packed))
+    blocks.stream(f"{name}.lines")
+    blocks.append(b"".join(packed))
+
+
+def _joined(lines: Sequence[str]) -> bytes:
+    return "\n".join(lines).encode("utf-8", "surrogatepass")
+
+
+def _split(data: bytes | memoryview) -> list[str]:
+    text = str(data, "utf-8", "surrogatepass")
+    return text.split("\n") if text else []
+
+
+class Lines:
+    """Opened for reading."""
+
+    def __init__(self, file: BlockFile, name: str) -> None:
+        self._file = file
+        self._first = _split(file.buffer(f"{name}.first"))
+        self._places = file.bounds(f"{name}.lengths")
+        self._data = file.view(f"{name}.lines")
+
+    def beginning(self, prefix: str) -> Iterator[str]:
+        """The lines that begin so, in order."""
+        for number in range(max(bisect_right(self._first, prefix) - 1, 0), len(self._first)):
+            for line in self._block(number):
+                if line.startswith(prefix):
+                    yield line
+                elif line > prefix:
+                    return
+
+    def _block(self, number: int) -> list[str]:
+        data = self._data[self._places[number] : self._places[number + 1]]
+        try:
+            return _split(zlib.decompress(data))
+        except (zlib.error, UnicodeDecodeError) as error:
+            raise IndexDamaged(f"{self._file.path}: expected lines: {error}") from None

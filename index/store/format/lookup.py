@@ -1,0 +1,80 @@
+"""Postings by key: sorted keys, and where each one's record lies."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from index.store.format.blocks import BlockFile
+from index.store.format.inverted import Inverted
+from index.store.format.packing import unpack
+from index.store.format.posting_list import Record
+from index.values import IndexDamaged
+
+
+class Texts(Sequence[bytes]):
+    """Sorted texts of a block, as UTF-8."""
+
+    def __init__(self, file: BlockFile, name: str) -> None:
+        self._bounds = file.bounds(f"{name}.lengths")
+        self._data = file.buffer(f"{name}.keys")
+
+    def __len__(self) -> int:
+        return len(self._bounds) - 1
+
+    def __getitem__(self, number: Any) -> Any:
+        return bytes(self._data[self._bounds[number] : self._bounds[number + 1]])
+
+
+def place(keys: Any, key: Any) -> int | None:
+    """The number of a key among sorted ones, an array or texts; None where it is not there."""
+    if isinstance(keys, np.ndarray):
+        number = int(np.searchsorted(keys, np.uint64(key)))
+    else:
+        number = bisect_left(keys, key)
+    return number if number < len(keys) and keys[number] == key else None
+
+
+class Lists:
+    """Postings by key."""
+
+    def __init__(self, file: BlockFile, name: str, keys: Any) -> None:
+        self.keys = keys
+        self._file, self._name = file, name
+        self._places = file.bounds(f"{name}.sizes")
+        self._data = file.view(f"{name}.records")
+
+    def place(self, key: Any) -> int | None:
+        """The number of a key; None where it is not there."""
+        return place(self.keys, key)
+
+    def get(self, key: Any) -> Record | None:
+        """The record of a key."""
+        number = place(self.keys, key)
+        return None if number is None else self.record(number)
+
+    def record(self, number: int) -> Record:
+        """The record of the key of that number."""
+        data = self._data[self._places[number] : self._places[number + 1]]
+        try:
+            return Record(data)
+        except IndexError:
+            raise IndexDamaged(f"{self._file.path}: expected postings") from None
+
+    def prefixed(self, prefix: bytes) -> Iterator[bytes]:
+        """The words that begin with `prefix`, in order."""
+        for number in range(bisect_left(self.keys, prefix), len(self.keys)):
+            key = self.keys[number]
+            if not key.startswith(prefix):
+                return
+            yield key
+
+    def inverted(self) -> Inverted:
+        """All of it in memory."""
+        data = np.frombuffer(self._data[0 : len(self._data)], np.uint8)
+        places = np.array(self._places, dtype=np.int64)
+        if isinstance(self.keys, np.ndarray):
+            return unpack(data, places, self.keys, detailed=False)
+        keys = [key.decode("utf-8", "surrogatepass") for key in self.keys]
+        return unpack(data, places, keys, detailed=True)

@@ -1,0 +1,130 @@
+"""One key's postings as they lie in a segment (`packing.py` says how), read column by column."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store.format.doclists import read
+from index.store.format.ragged import Ints, ranges, starts_of, sums
+from index.values import FIELDS
+
+BODY = FIELDS.index("body")
+HAS_FIELDS, HAS_EXTENTS = 1 << 2, 1 << 7
+COUNTS_AT, POSITIONS_AT = 3, 5
+TYPES = (np.dtype("u1"), np.dtype("<u2"), np.dtype("<u4"))
+WIDTHS = (0, 1, 2, 4)
+"""Bytes of a value by its code in the flags."""
+
+
+@dataclass(frozen=True)
+class Postings:
+    """One key's postings as arrays of shape (n,); `fields` None: all are the body; `counts` None:
+    all are 1."""
+
+    docs: NDArray[np.int32]
+    fields: NDArray[np.uint8] | None
+    counts: NDArray[np.int32] | None
+
+    @property
+    def all_fields(self) -> NDArray[np.uint8]:
+        """`fields`, spelled out."""
+        return np.full(len(self.docs), BODY, np.uint8) if self.fields is None else self.fields
+
+    @property
+    def all_counts(self) -> NDArray[np.int32]:
+        """`counts`, spelled out."""
+        return np.ones(len(self.docs), np.int32) if self.counts is None else self.counts
+
+
+class Record:
+    """One key's record, read column by column as each is asked for."""
+
+    def __init__(self, data: memoryview) -> None:
+        self._data = data
+        self._flags = data[0]
+        self.size, self._fields_at = _varint(data, 1)
+
+    @cached_property
+    def docs(self) -> NDArray[np.int32]:
+        held = np.frombuffer(self._data[self._docs_at :], np.uint8)
+        return read(held, self._flags & 3, self.size)
+
+    @cached_property
+    def fields(self) -> NDArray[np.uint8] | None:
+        if not self._flags & HAS_FIELDS:
+            return None
+        return np.frombuffer(self._data, np.uint8, self.size, self._fields_at)
+
+    @property
+    def _counts_at(self) -> int:
+        return self._fields_at + (self.size if self._flags & HAS_FIELDS else 0)
+
+    @cached_property
+    def counts(self) -> NDArray[np.int32] | None:
+        code = self._flags >> COUNTS_AT & 3
+        return self._column(code, self.size, self._counts_at) if code else None
+
+    def _column(self, code: int, size: int, at: int) -> NDArray[np.int32]:
+        found: NDArray[Any] = np.frombuffer(self._data, TYPES[code - 1], size, at)
+        return found.astype(np.int32)
+
+    def occurrences(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """(first tokens, tokens more) of each occurrence of the posting `number`."""
+        mine = slice(self._starts[number], self._starts[number + 1])
+        gaps, more = self._occurrences
+        return np.cumsum(gaps[mine], dtype=np.int32), more[mine].astype(np.int32)
+
+    @cached_property
+    def _total(self) -> int:
+        """Occurrences of all postings."""
+        return self.size if self.counts is None else int(self.counts.sum())
+
+    @property
+    def _positions_at(self) -> int:
+        return self._counts_at + self.size * WIDTHS[self._flags >> COUNTS_AT & 3]
+
+    @property
+    def _docs_at(self) -> int:
+        extents = self._flags & HAS_EXTENTS
+        width = WIDTHS[self._flags >> POSITIONS_AT & 3] + bool(extents)
+        return self._positions_at + self._total * width
+
+    @cached_property
+    def _starts(self) -> Ints:
+        """Where each posting's occurrences begin among those of all."""
+        return starts_of(np.ones(self.size, dtype=np.int64) if self.counts is None else self.counts)
+
+    @cached_property
+    def _occurrences(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        """(first tokens as gaps within a posting, tokens more) of all occurrences, as they lie."""
+        code, total, at = self._flags >> POSITIONS_AT & 3, self._total, self._positions_at
+        gaps: NDArray[Any] = np.frombuffer(self._data, TYPES[code - 1], total, at)
+        if not self._flags & HAS_EXTENTS:
+            return gaps, np.zeros(total, dtype=np.uint8)
+        return gaps, np.frombuffer(self._data, np.uint8, total, at + total * WIDTHS[code])
+
+    def places(self, rows: Ints) -> tuple[NDArray[Any], ...]:
+        """(documents, fields, first tokens, last tokens) of the occurrences of some postings."""
+        sizes = self._starts[rows + 1] - self._starts[rows]
+        inside, of = ranges(self._starts[rows], sizes), np.repeat(rows, sizes)
+        gaps, more = self._occurrences
+        first = sums(gaps[inside], starts_of(sizes))
+        fields = np.full(len(of), BODY) if self.fields is None else self.fields[of]
+        return self.docs[of], fields, first, first + more[inside]
+
+    def postings(self) -> Postings:
+        return Postings(self.docs, self.fields, self.counts)
+
+
+def _varint(data: memoryview, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        byte = data[at]
+        at += 1
+        value |= (byte & 127) << shift
+        if byte < 128:
+            return value, at
+        shift += 7

@@ -1,0 +1,80 @@
+"""A post as a segment holds it beside its folded text: what is listed of it and, apart from that
+since many are listed and few shown, what its shown text is made of; both compressed."""
+
+import json
+import zlib
+from dataclasses import astuple
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.values import Documents, IndexDamaged, Meta, OffsetMap
+
+_LEVEL = 6
+_AS_WRITTEN = ("utf-8", "surrogatepass")
+
+Spans = NDArray[np.int32]
+
+
+def pack_stored(documents: Documents, doc: int) -> bytes:
+    """All of a document but its folded text, its words and its grams."""
+    words, offsets = documents.occurrences, documents.offsets[doc]
+    mine = slice(words.bounds[doc], words.bounds[doc + 1])
+    starts, ends = words.starts[mine], words.ends[mine]
+    columns = [*offsets.spans.T, np.diff(starts, prepend=np.int32(0)), ends - starts]
+    listed = json.dumps(astuple(documents.metas[doc]), ensure_ascii=False, separators=(",", ":"))
+    other = _encoded(offsets.shown)
+    shown = len(other).to_bytes(4, "little") + other + b"".join(map(_pack_numbers, columns))
+    first, second = (zlib.compress(part, _LEVEL) for part in (_encoded(listed), shown))
+    return len(first).to_bytes(4, "little") + first + second
+
+
+def unpack_meta(stored: memoryview) -> Meta:
+    """What is listed of a document; IndexDamaged where it is not as packed."""
+    try:
+        size = int.from_bytes(stored[:4], "little")
+        listed = json.loads(zlib.decompress(stored[4 : 4 + size]).decode(*_AS_WRITTEN))
+        name, title, url, date, authors, categories, tags, excerpt, minutes = listed
+        return Meta(
+            name, title, url, date, tuple(authors), tuple(categories), tuple(tags), excerpt, minutes
+        )
+    except (zlib.error, ValueError, TypeError) as error:
+        raise IndexDamaged(f"index: expected a stored post: {error}") from None
+
+
+def unpack_shown(stored: memoryview) -> tuple[OffsetMap, Spans, Spans]:
+    """(how its shown text comes from the folded one, where tokens begin in it, where they end);
+    IndexDamaged where it is not as packed."""
+    try:
+        data = zlib.decompress(stored[4 + int.from_bytes(stored[:4], "little") :])
+        at = 4 + int.from_bytes(data[:4], "little")
+        shown, columns = data[4:at].decode(*_AS_WRITTEN), []
+        for _ in range(5):
+            column, at = _unpack_numbers(data, at)
+            columns.append(column)
+    except (zlib.error, ValueError, IndexError, TypeError) as error:
+        raise IndexDamaged(f"index: expected a stored post: {error}") from None
+    starts = np.cumsum(columns[3], dtype=np.int32)
+    return OffsetMap(np.stack(columns[:3], axis=1), shown), starts, starts + columns[4]
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode(*_AS_WRITTEN)
+
+
+def _pack_numbers(values: NDArray[Any]) -> bytes:
+    """Small numbers, none negative, in as few bytes each as hold them all: width, then values."""
+    top = int(values.max()) if len(values) else 0
+    kind = np.uint8 if top < 1 << 8 else np.dtype("<u2") if top < 1 << 16 else np.dtype("<u4")
+    packed = values.astype(kind)
+    return (
+        packed.itemsize.to_bytes(1, "little") + len(packed).to_bytes(4, "little") + packed.tobytes()
+    )
+
+
+def _unpack_numbers(data: bytes, at: int) -> tuple[NDArray[np.int32], int]:
+    """(the values that `_pack_numbers` packed at `at`, where they end)."""
+    width, count = data[at], int.from_bytes(data[at + 1 : at + 5], "little")
+    found = np.frombuffer(data, f"<u{width}", count, at + 5)
+    return found.astype(np.int32), at + 5 + width * count

@@ -1,0 +1,237 @@
+"""One generation, opened for reading: postings as arrays, columns, records and texts by document
+number."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store.format import EncodedTexts, Postings, Record, ranges
+from index.store.generations import folder_of, require_current
+from index.store.manifest import Manifest, read_entries, read_manifest
+from index.store.reader import DocIds, Places, Reader, Slices
+from index.store.segment import Labels, Segment, open_segment
+from index.store.stored_text import Stored, StoredText
+from index.values import FileEntry, IndexDamaged, Signature
+
+_CACHED = 256
+_NOTHING = Postings(np.zeros(0, dtype=np.int32), None, None)
+
+
+class SegmentsReader:
+    """A Reader over the segments of a generation; made by `open_current`. Threads may share it:
+    nothing in it changes but caches."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self._folder, self.manifest = folder, manifest
+        self._segments = [open_segment(folder, file) for file in manifest.segments]
+        sizes = [segment.size for segment in self._segments]
+        self._bases = [sum(sizes[:n]) for n in range(len(sizes))]
+        self.size = sum(sizes)
+        self.live = np.ones(self.size, dtype=np.bool_)
+        self._whole = [not file.deleted for file in manifest.segments]
+        for file, base in zip(manifest.segments, self._bases, strict=True):
+            self.live[[base + doc for doc in file.deleted]] = False
+        # of the segments, not of self: a reader that is let go of is freed at once, files and all
+        self._record = lru_cache(maxsize=_CACHED)(partial(_find, self._segments))
+        self._formed = lru_cache(maxsize=_CACHED)(partial(_formed, self._segments))
+
+    def _parts(self, key: bytes | int) -> list[tuple[Record, int]]:
+        """(record, number of its segment) wherever there is one."""
+        found = ((self._record(number, key), number) for number in range(len(self._segments)))
+        return [(record, number) for record, number in found if record is not None]
+
+    def word(self, term: str) -> Postings:
+        parts = self._parts(term.encode("utf-8", "surrogatepass"))
+        found = [self._live(record.postings(), number) for record, number in parts]
+        return found[0] if len(found) == 1 else _together(found)
+
+    def gram(self, number: int) -> DocIds:
+        found = [self._live(Postings(r.docs, None, None), n).docs for r, n in self._parts(number)]
+        if len(found) == 1:
+            return found[0]
+        return np.concatenate(found) if found else _NOTHING.docs
+
+    def _live(self, postings: Postings, number: int) -> Postings:
+        base = self._bases[number]
+        docs = postings.docs + np.int32(base) if base else postings.docs
+        if self._whole[number]:
+            return Postings(docs, postings.fields, postings.counts)
+        stay = self.live[docs]
+        return Postings(docs[stay], _chosen(postings.fields, stay), _chosen(postings.counts, stay))
+
+    def prefixed(self, prefix: str, most: int) -> Sequence[str]:
+        key = prefix.encode("utf-8", "surrogatepass")
+        found: set[bytes] = set()
+        for segment in self._segments:
+            found.update(islice(segment.words.prefixed(key), most))
+        return [word.decode("utf-8", "surrogatepass") for word in sorted(found)[:most]]
+
+    def forms(self, form: str) -> Sequence[str]:
+        return self._formed(form)
+
+    def read(self, reading: str, most: int) -> Sequence[tuple[str, str]]:
+        found: set[str] = set()
+        for segment in self._segments:
+            found.update(islice(segment.forms.beginning(f"@{reading}"), most))
+        lines = (line.split("\0") for line in sorted(found)[:most])
+        return sorted((sound, term) for _, sound, term in lines)
+
+    def frequency(self, term: str) -> int:
+        key = term.encode("utf-8", "surrogatepass")
+        count = 0
+        for segment, base, whole in zip(self._segments, self._bases, self._whole, strict=True):
+            record = segment.words.get(key)
+            if record is not None:
+                count += record.size if whole else int(self.live[record.docs + base].sum())
+        return count
+
+    def _column(self, name: str, kind: Any) -> NDArray[Any]:
+        parts = [segment.file.array(name) for segment in self._segments]
+        return np.concatenate([np.zeros(0, dtype=kind), *parts]).astype(kind)
+
+    def seconds(self) -> NDArray[np.float64]:
+        return self._column("seconds", np.float64)
+
+    def days(self) -> NDArray[np.int32]:
+        return self._column("days", np.int32)
+
+    def lengths(self, field: str) -> NDArray[np.int64]:
+        return self._column(f"lengths.{field}", np.int64)
+
+    def labels(self, name: str) -> Sequence[Labels]:
+        parts = []
+        for segment, base in zip(self._segments, self._bases, strict=True):
+            found = segment.labels(name)
+            docs = found.docs + base
+            stay = self.live[docs]
+            parts.append(Labels(docs[stay], found.values[stay], found.names))
+        return parts
+
+    def signatures(self) -> tuple[NDArray[np.int64], Signature]:
+        parts = [segment.signatures for segment in self._segments]
+        sizes = [np.diff(bounds) for bounds, _ in parts]
+        bounds = np.cumsum(np.concatenate([np.zeros(1, dtype=np.int64), *sizes]))
+        return bounds, np.concatenate([np.zeros(0, np.uint32), *(found for _, found in parts)])
+
+    def number_of(self, post_id: str) -> int | None:
+        for segment, base in zip(self._segments, self._bases, strict=True):
+            local = segment.number_of(post_id)
+            if local is not None and self.live[base + local]:
+                return base + local
+        return None
+
+    def _of(self, doc: int) -> tuple[Segment, int]:
+        number = bisect_right(self._bases, doc) - 1
+        return self._segments[number], doc - self._bases[number]
+
+    def post_id(self, doc: int) -> str:
+        segment, local = self._of(doc)
+        return segment.post_id(local)
+
+    def id_ranks(self) -> DocIds:
+        parts = zip(self._segments, self._bases, strict=True)
+        docs = np.concatenate(
+            [
+                np.zeros(0, np.int64),
+                *(segment.by_id.astype(np.int64) + base for segment, base in parts),
+            ]
+        )
+        if len(self._segments) > 1:
+            ids = [post_id for segment in self._segments for post_id in segment.ids]
+            docs = docs[sorted(range(self.size), key=ids.__getitem__)]
+        ranks = np.zeros(self.size, dtype=np.int32)
+        ranks[docs] = np.arange(self.size)
+        return ranks
+
+    def encoded(self, docs: DocIds) -> EncodedTexts:
+        of = np.searchsorted(self._bases, docs, side="right") - 1
+        texts: dict[int, memoryview] = {}
+        for number in np.unique(of).tolist():
+            mine = np.flatnonzero(of == number)
+            found = self._segments[number].encoded(docs[mine] - self._bases[number])
+            texts.update(zip(mine.tolist(), found, strict=True))
+        return EncodedTexts([texts[place] for place in range(len(docs))])
+
+    def stored(self, doc: int) -> Stored:
+        segment, local = self._of(doc)
+        return segment.stored(local)
+
+    def slices(self, doc: int, term: str, text: StoredText) -> Slices:
+        number = bisect_right(self._bases, doc) - 1
+        record = self._record(number, term.encode("utf-8", "surrogatepass"))
+        if record is None:
+            return []
+        local = doc - self._bases[number]
+        at = int(record.docs.searchsorted(local))
+        found: Slices = []
+        while at < record.size and record.docs[at] == local:
+            first, more = record.occurrences(at)
+            found += zip(text.starts[first].tolist(), text.ends[first + more].tolist(), strict=True)
+            at += 1
+        return found
+
+    def places(self, docs: DocIds, term: str) -> Places:
+        found = [np.zeros((0, 4), dtype=np.int64)]
+        for record, number in self._parts(term.encode("utf-8", "surrogatepass")):
+            base = self._bases[number]
+            firsts = record.docs.searchsorted(docs - base)
+            rows = ranges(firsts, record.docs.searchsorted(docs - base, side="right") - firsts)
+            of, field, first, last = record.places(rows)
+            found.append(np.stack([of + base, field, first, last], axis=1).astype(np.int64))
+        return np.concatenate(found)
+
+    def entries(self) -> Mapping[str, FileEntry]:
+        return read_entries(self._folder, self.manifest)
+
+    def segments(self) -> Sequence[tuple[Segment, NDArray[np.bool_]]]:
+        return [
+            (segment, self.live[base : base + segment.size])
+            for segment, base in zip(self._segments, self._bases, strict=True)
+        ]
+
+
+def _find(segments: Sequence[Segment], number: int, key: bytes | int) -> Record | None:
+    segment = segments[number]
+    return (segment.words if isinstance(key, bytes) else segment.grams).get(key)
+
+
+def _formed(segments: Sequence[Segment], form: str) -> tuple[str, ...]:
+    lines = (line for segment in segments for line in segment.forms.beginning(form))
+    return tuple(sorted({line.rpartition("\0")[2] for line in lines}))
+
+
+def _chosen(values: Any, stay: NDArray[np.bool_]) -> Any:
+    return None if values is None else values[stay]
+
+
+def _together(parts: Sequence[Postings]) -> Postings:
+    """The postings of several segments as one."""
+    if not parts:
+        return _NOTHING
+    return Postings(
+        np.concatenate([part.docs for part in parts]),
+        np.concatenate([part.all_fields for part in parts]),
+        np.concatenate([part.all_counts for part in parts]),
+    )
+
+
+def open_current(index: Path) -> Reader:
+    """The generation in force; NoIndex where there is none, IndexDamaged where it is broken.
+
+    A generation may be dropped between reading its name and opening it; the next is tried then.
+    """
+    for attempt in range(3):
+        name = require_current(index)
+        try:
+            folder = folder_of(index, name)
+            return SegmentsReader(folder, read_manifest(folder))
+        except IndexDamaged:
+            if attempt == 2 or require_current(index) == name:
+                raise
+    raise AssertionError("unreachable")

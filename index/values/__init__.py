@@ -1,0 +1,48 @@
+"""Values that all rooms share: a post, its analysis, what an index was made of, settings, errors.
+Plain and frozen; nothing here reads a file or knows how anything is made."""
+
+from index.values.documents import (
+    FIELD_MARKS,
+    Documents,
+    Occurrences,
+    OffsetMap,
+    Signature,
+    join_sections,
+)
+from index.values.eras import ERAS, SHORT_ERAS, in_digits, western_year
+from index.values.errors import (
+    BadParameter,
+    ConfigError,
+    IndexDamaged,
+    Interrupted,
+    Kind,
+    LockHeld,
+    MachineError,
+    NoIndex,
+    NothingReadable,
+    NotOurs,
+    PostError,
+    PostsLost,
+    SakuinError,
+    UnknownPost,
+)
+from index.values.post import FIELDS, LABELS, Meta, Post, Removal, Section, Visibility
+from index.values.receipt import LEFT_OUT, Contents, FileEntry, Receipt
+from index.values.settings import (
+    PostSettings,
+    RankingSettings,
+    ServerSettings,
+    Settings,
+    parse_timezone,
+)
+from index.values.vocabulary import AddedWords, Vocabulary
+
+__all__ = [
+    "ERAS", "FIELDS", "FIELD_MARKS", "LABELS", "LEFT_OUT", "SHORT_ERAS", "AddedWords",
+    "BadParameter", "ConfigError", "Contents", "Documents", "FileEntry", "IndexDamaged",
+    "Interrupted", "Kind", "LockHeld", "MachineError", "Meta", "NoIndex", "NotOurs",
+    "NothingReadable", "Occurrences", "OffsetMap", "Post", "PostError", "PostSettings",
+    "PostsLost", "RankingSettings", "Receipt", "Removal", "SakuinError", "Section",
+    "ServerSettings", "Settings", "Signature", "UnknownPost", "Visibility", "Vocabulary",
+    "in_digits", "join_sections", "parse_timezone", "western_year",
+]  # fmt: skip

@@ -1,0 +1,125 @@
+"""Did you mean: a query that finds next to nothing → one that the index has an answer to."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from index.text import (
+    LATIN_RUN,
+    fold_word,
+    from_romaji,
+    hiragana,
+    is_kana,
+    katakana,
+    literal,
+    morae,
+    read,
+)
+from search.match import Evaluator
+from search.query import And, Leaf, Node
+
+_FEW, _MUCH_MORE = 2, 5
+"""Hits of a query up to which another one is looked for, and times as many that it has to find."""
+_MOST_WORDS, _MOST_TRIED = 8, 25
+"""Words of a query, and ways to read one typed in two modes: a stranger's take no longer."""
+_MIXED = re.compile("(?=.*[a-z])(?=.*[ぁ-ゖァ-ヺ])[a-zぁ-ゖァ-ヺー]{2,20}")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LEAST_LATIN, _MOST_LATIN = 4, 16
+_LEAST_KANA, _MOST_KANA = 3, 16
+
+_MISHEARD = (
+    "しち", "じち", "じぢ", "ずづ", "しす", "つす", "おを", "はわ", "えへ", "いえ", "りに", "らだ",
+    "かが", "きぎ", "くぐ", "けげ", "こご", "さざ", "しじ", "すず", "せぜ", "そぞ", "ただ", "ちぢ",
+    "つづ", "てで", "とど", "はば", "ひび", "ふぶ", "へべ", "ほぼ", "ばぱ", "びぴ", "ぶぷ", "べぺ",
+    "ぼぽ", "やゃ", "ゆゅ", "よょ", "つっ", "あぁ", "いぃ", "うぅ", "えぇ", "おぉ",
+)  # fmt: skip
+"""Kana that are taken for one another, by ear, by hand or in small print."""
+
+
+def corrected(node: Node, evaluator: Evaluator) -> str | None:
+    """The query with one word of it put right, where that finds more, and much more than the few
+    that it finds as it is; None where nothing does. Only of a few plain words."""
+    parts = node.parts if isinstance(node, And) else (node,)
+    leaves = [part for part in parts if isinstance(part, Leaf)]
+    total = len(evaluator.matches(node).docs)
+    if total > _FEW or len(leaves) < len(parts) or len(leaves) > _MOST_WORDS:
+        return None
+    best, least = None, max(total * _MUCH_MORE, 1)
+    for number, leaf in enumerate(leaves):
+        if len(evaluator.matches(leaf).docs) > _FEW:
+            continue
+        for word in _candidates(leaf.text, evaluator):
+            others = (*leaves[:number], Leaf(word, leaf.field), *leaves[number + 1 :])
+            found = len(evaluator.matches(And(others)).docs)
+            if found >= least:
+                best, least = " ".join(map(_typed, others)), found + 1
+    return best
+
+
+def _typed(leaf: Leaf) -> str:
+    return f"{leaf.field}:{leaf.text}" if leaf.field else leaf.text
+
+
+def _candidates(typed: str, evaluator: Evaluator) -> Iterator[str]:
+    """Words of the index that may have been meant."""
+    run = literal(typed)
+    if LATIN_RUN.fullmatch(run) and run.isascii():
+        if _LEAST_LATIN <= len(run) <= _MOST_LATIN:
+            yield from _most_frequent(_latin_edits(run), evaluator)
+    elif _MIXED.fullmatch(run):
+        for kana in _in_kana(hiragana(run)):
+            yield from _words_read(kana, evaluator)
+    elif is_kana(run) and _LEAST_KANA <= morae(run) <= _MOST_KANA:
+        for kana in dict.fromkeys(_kana_edits(hiragana(run))):
+            yield from _words_read(kana, evaluator)
+
+
+def _latin_edits(word: str) -> Iterator[str]:
+    """One letter left out, doubled up, wrong or exchanged with the next (Damerau 1964)."""
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in _LETTERS:
+            yield head + letter + tail
+            yield head + letter + tail[1:]
+
+
+def _most_frequent(words: Iterable[str], evaluator: Evaluator) -> Iterator[str]:
+    sizes = {word: len(evaluator.reader.word(word).docs) for word in dict.fromkeys(words)}
+    best = max(sizes, key=lambda word: sizes[word])
+    if sizes[best]:
+        yield best
+
+
+def _in_kana(mixed: str) -> Iterator[str]:
+    """Kana for a word typed with the input method half on: けnさく, kんさく."""
+    made = [""]
+    for piece in re.findall("[a-z]+|[ぁ-ゖー]+", mixed):
+        if is_kana(piece):
+            sounds = [piece]
+        else:  # the vowel of its last syllable was swallowed, if it makes none by itself
+            tries = [from_romaji(piece), *(from_romaji(piece + vowel) for vowel in "aiueo")]
+            sounds = [sound for sound in tries if sound is not None]
+        made = [before + sound for before in made for sound in sounds][:_MOST_TRIED]
+    yield from made
+
+
+def _kana_edits(kana: str) -> Iterator[str]:
+    """One sound taken for another, a long vowel or a small っ too many or too few, two kana
+    exchanged."""
+    pairs = [pair for a, b in map(tuple, _MISHEARD) for pair in ((a, b), (b, a))]
+    for at in range(len(kana)):
+        head, here, tail = kana[:at], kana[at], kana[at + 1 :]
+        yield from (head + b + tail for a, b in pairs if a == here)
+        if here in "ーっうん":
+            yield head + tail
+        yield from (head + here + more + tail for more in "ーっうん")
+        if tail:
+            yield head + tail[0] + here + tail[1:]
+
+
+def _words_read(kana: str, evaluator: Evaluator) -> Iterator[str]:
+    """The most frequent word of the index that is read so."""
+    words = (*evaluator.reader.forms(read(kana, exactly=True)), fold_word(katakana(kana)))
+    return _most_frequent(words, evaluator)

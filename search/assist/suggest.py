@@ -1,0 +1,159 @@
+"""Suggestions: what a reader who has begun to type may be about to."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from index.text import begun, fold_word, hiragana, is_kana, katakana, literal, loose, width
+from search.assist.correct import corrected
+from search.contract import Suggestion, check_query, check_size
+from search.expand import WHOLE
+from search.lookup import Docs, label_key, within
+from search.match import Evaluator
+from search.query import And, Leaf
+
+LARGEST = 20
+_MOST_WORDS, _MOST_READ = 1_000, 3_000
+"""Words that begin as typed, in letters and in sound, that are looked at."""
+_MOST_COUNTED = 40
+_MOST_TITLES = 3
+_SPACE = re.compile(r"\s")
+_ONE_KANA = re.compile("[ぁ-ゖァ-ヺー]")
+_NO_WORD = re.compile(r"[\d\W]*|.")
+_REDUNDANT = 0.8
+"""Share of a word's posts that a longer one has from which on the shorter is not offered."""
+
+
+class Suggester:
+    """Suggests what one generation has. `typed` may end in a word that is begun, in kana or romaji
+    that no input method has converted yet."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._reader, self._columns = evaluator.reader, evaluator.columns
+
+    def suggest(self, typed: str, size: int) -> list[Suggestion]:
+        """At most `size`: words and tags by how many posts have them, then titles."""
+        check_query(typed)
+        check_size(size, LARGEST)
+        head, last = _split(typed)
+        if not last or _ONE_KANA.fullmatch(last):
+            return []
+        among = self._among(head) if head else None
+        words = [*self._tags(last, among), *self._phrases(last, among)]
+        best: dict[str, Suggestion] = {}
+        for one in sorted(words, key=lambda found: -found.count):
+            best.setdefault(literal(one.text), one)
+        words = list(best.values())
+        titles = list(self._titles(head, last, words))
+        words = words[: size - min(len(titles), size // 2)]
+        found = [_after(head, word) for word in words] + titles
+        return found[:size] or self._correction(typed)
+
+    def _among(self, head: str) -> Docs:
+        """The posts that have what is typed whole, as whole words if any has."""
+        found = self._evaluator.matches(self._evaluator.parse(head))
+        whole = found.docs[found.kinds <= WHOLE]
+        return whole if len(whole) else found.docs
+
+    def _tags(self, last: str, among: Docs | None) -> Iterator[Suggestion]:
+        """Tags and categories that begin as typed."""
+        key = label_key(last)
+        for name in ("tag", "category"):
+            values = self._columns.values[name]
+            numbers = [
+                n
+                for folded, n in values.by_folded.items()
+                if folded.startswith(key) and folded != key
+            ]
+            for number in numbers:
+                docs = values.docs[values.numbers == number]
+                if count := _count(docs, among):
+                    yield Suggestion(values.shown[number], "tag", count)
+
+    def _phrases(self, last: str, among: Docs | None) -> list[Suggestion]:
+        """Words of the posts that begin as typed, as they are written there."""
+        reader = self._reader
+        terms = [term for term in dict.fromkeys(self._words(last)) if not _NO_WORD.fullmatch(term)]
+        terms.sort(key=lambda term: -reader.frequency(term))
+        counted = []
+        for term in terms[:_MOST_COUNTED]:
+            docs = np.unique(reader.word(term).docs)
+            docs = docs if among is None else docs[within(docs, among)]
+            if len(docs):
+                counted.append((term, len(docs), int(docs[0])))
+        counted.sort(key=lambda row: (-row[1], row[0]))
+        sizes = {term: count for term, count, _ in counted}
+        least = 2 if counted and counted[0][1] > 1 else 1
+        found = [
+            Suggestion(self._shown(term, doc), "phrase", count)
+            for term, count, doc in counted
+            if count >= least
+            and not any(
+                other != term and other.startswith(term) and more >= count * _REDUNDANT
+                for other, more in sizes.items()
+            )
+        ]
+        return [one for one in found if literal(one.text) != literal(last)]
+
+    def _words(self, last: str) -> Iterator[str]:
+        """Terms that begin as typed, in letters or in sound."""
+        if begun_word := fold_word(last):
+            yield from self._reader.prefixed(begun_word, _MOST_WORDS)
+        run = literal(last)
+        for kana in begun(run) if len(run) > 1 else ():  # one letter is too little
+            yield from self._reader.prefixed(fold_word(katakana(kana)), _MOST_WORDS)
+            exactly = is_kana(hiragana(run[:1])) or loose(kana) != kana
+            for reading, term in self._reader.read(loose(kana), _MOST_READ):
+                if not exactly or reading.startswith(kana):
+                    yield term
+
+    def _shown(self, term: str, doc: int) -> str:
+        """A term as a post writes it, where that is a form of it that stands for all."""
+        text = self._reader.stored(doc).text
+        slices = self._reader.slices(doc, term, text)
+        shown = text.shown[slice(*slices[0])] if slices else term
+        return shown if fold_word(shown) == term else term
+
+    def _titles(self, head: str, last: str, words: Iterable[Suggestion]) -> Iterator[Suggestion]:
+        """Posts with what is typed in their titles, or with the first word suggested there is; the
+        other way round where that is kana, which stands within other words."""
+        texts = [last, *(word.text for word in words)]
+        if is_kana(literal(last)):
+            texts.append(texts.pop(0))
+        for text in texts[:_MOST_COUNTED]:
+            leaf = Leaf(text, "title")
+            node = And((self._evaluator.parse(head), leaf)) if head else leaf
+            matches = self._evaluator.matches(node)
+            if not len(matches.docs):
+                continue
+            best = np.lexsort((matches.docs, -matches.score))[:_MOST_TITLES]
+            for doc in matches.docs[best].tolist():
+                meta = self._reader.stored(doc).meta
+                yield Suggestion(meta.title, "title", 1, meta.url)
+            return
+
+    def _correction(self, typed: str) -> list[Suggestion]:
+        text = corrected(self._evaluator.parse(typed), self._evaluator)
+        if text is None:
+            return []
+        found = self._evaluator.matches(self._evaluator.parse(text))
+        return [Suggestion(text, "correction", len(found.docs))]
+
+
+def _split(typed: str) -> tuple[str, str]:
+    """(what is typed whole, the word that is begun)."""
+    plain = width(typed)
+    if _SPACE.match(plain[-1:]):
+        return plain.strip(), ""
+    *head, last = _SPACE.split(plain.strip())
+    return " ".join(head), last
+
+
+def _after(head: str, found: Suggestion) -> Suggestion:
+    return Suggestion(f"{head} {found.text}", found.kind, found.count) if head else found
+
+
+def _count(docs: Docs, among: Docs | None) -> int:
+    return len(docs) if among is None else int(within(np.sort(docs), among).sum())

@@ -1,0 +1,153 @@
+"""Why a post is not found by a query, or not sooner."""
+
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+
+from index.text import analyse_all, literal
+from index.values import LEFT_OUT, FileEntry, UnknownPost, Visibility
+from search.assist.explain import Explainer
+from search.assist.in_words import FIELDS_IN_WORDS, in_words
+from search.contract import LARGEST_SIZE, Request, Results
+from search.expand import literally
+from search.match import Evaluator, Matches
+from search.query import And, Dated, Label, Leaf, Node, Not, Or, Phrase
+
+_PAGES = 20
+_NAMED = 3
+_STATES = {
+    Visibility.DRAFT.value: "下書きなので検索されません",
+    Visibility.FUTURE.value: "日付が未来なので、まだ検索されません",
+    Visibility.HIDDEN.value: "検索に載せない設定の記事です",
+    LEFT_OUT: "読み取れなかった記事です",
+}
+
+
+class WhyNot:
+    """Tells what keeps queries from finding posts of one index, which `search` searches."""
+
+    def __init__(self, evaluator: Evaluator, search: Callable[[Request], Results]) -> None:
+        self._evaluator, self._search = evaluator, search
+
+    def lines(self, query: str, post: str) -> list[str]:
+        """Of one query and one post; UnknownPost where the index never saw such a file."""
+        return list(self._lines(query, post))
+
+    def _lines(self, query: str, post: str) -> Iterator[str]:
+        entries = self._evaluator.reader.entries()
+        name = _named(post, entries)
+        yield name
+        state = entries[name].state
+        doc = self._evaluator.reader.number_of(name)
+        if doc is None:
+            yield "  " + "：".join(filter(None, [_STATES.get(state, state), entries[name].reason]))
+            return
+        node = self._evaluator.parse(query)
+        judge = _Judge(self._evaluator, doc)
+        yield from judge.told(node)
+        if judge.has(node):
+            yield self._place(name, query)
+
+    def _place(self, name: str, query: str) -> str:
+        """Where in the results the post stands, or which one stands for it."""
+        for page in range(1, _PAGES + 1):
+            results = self._search(Request(query, page=page, size=LARGEST_SIZE))
+            for place, hit in enumerate(results.hits, (page - 1) * LARGEST_SIZE + 1):
+                if hit.meta.id == name:
+                    return f"  {results.total:,}件中{place:,}番目に見つかります"
+                if name in (other.id for other in hit.duplicates):
+                    return f"  ほぼ同じ {hit.meta.id} にまとめられています（{place:,}番目）"
+            if len(results.hits) < LARGEST_SIZE:
+                break
+        return f"  見つかりますが、{_PAGES * LARGEST_SIZE:,}番目より後です"
+
+
+def _named(post: str, entries: Mapping[str, FileEntry]) -> str:
+    """The id of a post that is named by it, by its path from elsewhere, by how it ends, with or
+    without its suffix."""
+    end = "/" + post.lstrip("./")
+    known = [name for name in entries if f"/{name}".endswith(end)]
+    known = known or [name for name in entries if f"/{name.rpartition('.')[0]}".endswith(end)]
+    known = known or [name for name in entries if end.endswith(f"/{name}")]
+    if known:
+        return min(known, key=len)
+    near = get_close_matches(post, entries, n=_NAMED, cutoff=0.5)
+    said = f"; near it: {', '.join(near)}" if near else ""
+    raise UnknownPost(f"post: expected the id of a post, found {post!r}{said}")
+
+
+class _Judge:
+    """Tells of the parts of a query whether one document matches them."""
+
+    def __init__(self, evaluator: Evaluator, doc: int) -> None:
+        self._evaluator, self._doc = evaluator, doc
+        self._stored = evaluator.reader.stored(doc)
+
+    def has(self, node: Node) -> bool:
+        return self._in(self._evaluator.matches(node))
+
+    def told(self, node: Node, depth: int = 1) -> Iterator[str]:
+        mark = f"{'  ' * depth}{'○' if self.has(node) else '×'} "
+        match node:
+            case And(parts):
+                if depth > 1:
+                    yield f"{mark}すべて"
+                for part in parts:
+                    yield from self.told(part, depth + (depth > 1))
+            case Or(parts):
+                yield f"{mark}どれか"
+                for part in parts:
+                    yield from self.told(part, depth + 1)
+            case Not(part):
+                yield f"{mark}含まないこと"
+                yield from self.told(part, depth + 1)
+            case Label(field, value):
+                values = self._stored.meta.values(field)
+                said = "、".join(values) or "なし"
+                yield f"{mark}{FIELDS_IN_WORDS[field]}「{value}」（この記事は{said}）"
+            case Dated():
+                yield f"{mark}日付（この記事は{self._stored.meta.date or '日付なし'}）"
+            case Leaf() | Phrase():
+                found = self.has(node)
+                lines = list(self._found(node) if found else self._missing(node))
+                yield f"{mark}{node.text}{'' if found else self._where(node)}"
+                yield from (f"{'  ' * (depth + 1)}{line}" for line in lines)
+
+    def _where(self, leaf: Leaf | Phrase) -> str:
+        return f"（{FIELDS_IN_WORDS[leaf.field]}に）" if leaf.field else ""
+
+    def _found(self, leaf: Leaf | Phrase) -> list[str]:
+        return in_words(Explainer(leaf, self._evaluator).explain(self._doc))
+
+    def _missing(self, leaf: Leaf | Phrase) -> Iterator[str]:
+        """What of the leaf the post lacks, and what it has that is nearest."""
+        if leaf.field and self.has(type(leaf)(leaf.text, None)):
+            yield "ほかの欄にはあります"
+            return
+        if isinstance(leaf, Phrase):
+            run = literally(leaf.text).runs[0]
+            begun = self._longest(run)
+            if begun:
+                yield f"「{begun}」まではあり、続きが違います"
+            if self.has(Leaf(leaf.text, leaf.field)):
+                yield "引用符がなければ見つかります"
+            return
+        units = self._evaluator.expand(leaf.text).units
+        lacking = [u.text for u in units if not self._in(self._evaluator.unit(u, leaf.field))]
+        for text in lacking or [leaf.text]:
+            near = get_close_matches(literal(text), self._words(), n=_NAMED, cutoff=0.5)
+            said = f"（近い語：{'、'.join(near)}）" if near else ""
+            yield f"「{text}」がありません{said}"
+
+    def _in(self, matches: Matches) -> bool:
+        return bool((matches.docs == self._doc).any())
+
+    def _longest(self, run: str) -> str:
+        """The longest beginning of a run that the post has."""
+        folded = self._stored.text.folded
+        return next((run[:end] for end in range(len(run), 1, -1) if run[:end] in folded), "")
+
+    def _words(self) -> list[str]:
+        text = self._stored.text
+        shown = list(map(text.section, text.sections))
+        words = self._evaluator.reader.manifest.vocabulary.words
+        return list(dict.fromkeys(map(literal, analyse_all(shown, words).spelled())))

@@ -1,0 +1,23 @@
+"""What a search is, for whoever asks and whoever answers: Request in, Results out, and the Searcher
+between. It belongs to no engine and knows no store."""
+
+from search.contract.as_json import hit_to_json, results_to_json
+from search.contract.request import (
+    LARGEST_SIZE,
+    LONGEST_QUERY,
+    SORTS,
+    Request,
+    check_query,
+    check_size,
+    parse_day,
+    parse_number,
+)
+from search.contract.results import Explanation, FacetValue, Hit, Pieces, Results, Suggestion
+from search.contract.searcher import Searcher
+from search.contract.status import ShownPost, Status, Verified
+
+__all__ = [
+    "LARGEST_SIZE", "LONGEST_QUERY", "SORTS", "Explanation", "FacetValue", "Hit", "Pieces",
+    "Request", "Results", "Searcher", "ShownPost", "Status", "Suggestion", "Verified",
+    "check_query", "check_size", "hit_to_json", "parse_day", "parse_number", "results_to_json",
+]  # fmt: skip

@@ -1,0 +1,6 @@
+"""The Searcher over our own index on disk."""
+
+from search.embedded.searcher import EmbeddedSearcher
+from search.embedded.verified import forget_verified, write_verified
+
+__all__ = ["EmbeddedSearcher", "forget_verified", "write_verified"]

@@ -1,0 +1,138 @@
+"""One generation, opened: what each question asks of which room."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from hashlib import blake2b
+
+import numpy as np
+
+from index.store import Manifest, Reader
+from index.values import LEFT_OUT, RankingSettings, UnknownPost, Visibility
+from search.assist import Explainer, Suggester, WhyNot, corrected, find_related
+from search.contract import (
+    Explanation,
+    Hit,
+    Request,
+    Results,
+    ShownPost,
+    Status,
+    check_query,
+    check_size,
+)
+from search.embedded.hits import HitMaker, bare_hit
+from search.expand import literally
+from search.lookup import Columns, candidates, posted, within
+from search.match import (
+    Duplicates,
+    Evaluator,
+    Lister,
+    QuerySpans,
+    Scorer,
+    allowed,
+    count_facets,
+    filters,
+)
+from search.query import Node
+
+
+class Generation:
+    """One generation, opened. Callers take turns."""
+
+    def __init__(self, reader: Reader, ranking: RankingSettings) -> None:
+        self._reader = reader
+        self.status = _status(reader.manifest)
+        self._columns = Columns(reader)
+        self._evaluator = Evaluator(reader, self._columns, Scorer(self._columns, ranking))
+        self._duplicates = Duplicates(reader)
+        self._lister = Lister(reader, self._evaluator, self._duplicates)
+        self._suggester = Suggester(self._evaluator)
+        self.suggest = self._suggester.suggest
+
+    def search(self, request: Request) -> Results:
+        started = time.perf_counter()
+        node = self._evaluator.parse(request.query)
+        spans = QuerySpans(node, self._reader, self._evaluator.expand)
+        listing = self._lister.listing(request, node, spans)
+        explain = self._explainer(node) if request.explain else None
+        made = HitMaker(self._reader, self._columns, spans, explain, listing.duplicates)
+        return Results(
+            query=request.query,
+            total=listing.total,
+            page=request.page,
+            size=request.size,
+            hits=tuple(made.hit(doc, score) for doc, score in listing.page),
+            partial=tuple(
+                replace(made.hit(doc, score), missing=missing)
+                for doc, score, missing in listing.partial
+            ),
+            facets=count_facets(self._columns, listing.listed),
+            suggestion=self._suggestion(node, request),
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def _suggestion(self, node: Node, request: Request) -> str | None:
+        """A query that may have been meant and finds something under the same filters."""
+        text = corrected(node, self._evaluator)
+        if text is None or not (masks := filters(self._columns, request)):
+            return text
+        docs = self._evaluator.matches(self._evaluator.parse(text)).docs
+        return text if allowed(self._columns, masks)[docs].any() else None
+
+    def ids(self, request: Request) -> list[str]:
+        node = self._evaluator.parse(request.query)
+        spans = QuerySpans(node, self._reader, self._evaluator.expand)
+        listing = self._lister.listing(request, node, spans)
+        docs = [doc for doc, _ in listing.page] + [doc for doc, _, _ in listing.partial]
+        return [self._reader.post_id(doc) for doc in docs]
+
+    def related(self, post_id: str, most: int) -> tuple[Hit, ...]:
+        check_size(most)
+        found = find_related(self._number(post_id), self._evaluator, self._duplicates, most)
+        reader, columns = self._reader, self._columns
+        return tuple(bare_hit(other, score, reader, columns) for other, score in found)
+
+    def explain(self, query: str, post_id: str) -> tuple[Explanation, ...]:
+        check_query(query)
+        doc, node = self._number(post_id), self._evaluator.parse(query)
+        if not within(np.array([doc], dtype=np.int32), self._evaluator.matches(node).docs)[0]:
+            return ()
+        return self._explainer(node)(doc)
+
+    def _explainer(self, node: Node) -> Callable[[int], tuple[Explanation, ...]]:
+        return Explainer(node, self._evaluator).explain
+
+    def why_not(self, query: str, post: str) -> list[str]:
+        check_query(query)
+        return WhyNot(self._evaluator, self.search).lines(query, post)
+
+    def contains(self, post_id: str, text: str) -> bool:
+        """Looked for in the one post, as a search does in all."""
+        one = np.array([self._number(post_id)], dtype=np.int32)
+        [literal] = literally(text).runs
+        docs = candidates(self._reader, literal)
+        return len(posted(self._reader, one[within(one, docs)], literal).docs) > 0
+
+    def sample(self, size: int, seed: int | None) -> Iterator[ShownPost]:
+        live = np.flatnonzero(self._reader.live).tolist()
+        draw = random.Random(seed)
+        for _ in range(size if live else 0):
+            stored = self._reader.stored(draw.choice(live))
+            text, meta = stored.text, stored.meta
+            sections = tuple((s.field, text.section(s)) for s in text.sections)
+            yield ShownPost(meta.id, meta.title, meta.tags, sections)
+
+    def _number(self, post_id: str) -> int:
+        doc = self._reader.number_of(post_id)
+        if doc is None:
+            raise UnknownPost(f"id: expected the id of a post, found {post_id[:100]!r}")
+        return doc
+
+
+def _status(manifest: Manifest) -> Status:
+    listed = manifest.count(Visibility.LISTED.value)
+    left_out = manifest.count(LEFT_OUT)
+    made_of = (manifest.indexed_at, manifest.segments, manifest.vocabulary)
+    fingerprint = blake2b(repr(made_of).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return Status(manifest.generation, listed, left_out, manifest.indexed_at, fingerprint)

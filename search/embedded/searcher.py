@@ -1,0 +1,123 @@
+"""The Searcher over an index on disk."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from index.store import identity, open_current, require_current
+from index.values import IndexDamaged, RankingSettings
+from search.contract import (
+    Explanation,
+    Hit,
+    Request,
+    Results,
+    ShownPost,
+    Status,
+    Suggestion,
+    Verified,
+)
+from search.embedded.generation import Generation
+from search.embedded.verified import read_verified
+
+Identity = tuple[str, int, int]
+_TRIED_AGAIN = 1.0
+"""Seconds after which a damaged generation is opened again."""
+
+
+class EmbeddedSearcher:
+    """A Searcher over the generation in force under `index`."""
+
+    def __init__(self, index: Path, ranking: RankingSettings | None = None) -> None:
+        self._index, self._ranking = index, ranking or RankingSettings()
+        self._guard = threading.Lock()
+        # one search at a time: in many small steps under one interpreter lock, eight at once
+        # answer half as many requests as one after another
+        self._turn = threading.Lock()
+        self._open: Generation | None = None
+        self._of: Identity | None = None
+        """Of what is open; where that is None, of nothing."""
+        self._broken: Identity | None = None
+        self._tried = 0.0
+
+    def search(self, request: Request) -> Results:
+        with self._in_turn() as generation:
+            return generation.search(request)
+
+    def ids(self, request: Request) -> list[str]:
+        with self._in_turn() as generation:
+            return generation.ids(request)
+
+    def suggest(self, typed: str, size: int) -> list[Suggestion]:
+        with self._in_turn() as generation:
+            return generation.suggest(typed, size)
+
+    def related(self, post_id: str, most: int) -> tuple[Hit, ...]:
+        with self._in_turn() as generation:
+            return generation.related(post_id, most)
+
+    def explain(self, query: str, post_id: str) -> tuple[Explanation, ...]:
+        with self._in_turn() as generation:
+            return generation.explain(query, post_id)
+
+    def why_not(self, query: str, post: str) -> list[str]:
+        with self._in_turn() as generation:
+            return generation.why_not(query, post)
+
+    def contains(self, post_id: str, text: str) -> bool:
+        with self._in_turn() as generation:
+            return generation.contains(post_id, text)
+
+    def sample(self, size: int, seed: int | None) -> Iterator[ShownPost]:
+        with self._guard:
+            generation = self._generation()
+        return generation.sample(size, seed)
+
+    def status(self) -> Status:
+        with self._guard:
+            return self._generation().status
+
+    def verified(self) -> Verified | None:
+        with self._guard:
+            opened = self._open
+        generation = opened.status.generation if opened else require_current(self._index)
+        return read_verified(self._index, generation)
+
+    def close(self) -> None:
+        with self._guard:
+            self._open = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[Generation]:
+        """The generation in force, for one caller at a time."""
+        with self._guard:
+            generation = self._generation()
+        with self._turn:
+            yield generation
+
+    def _generation(self) -> Generation:
+        wanted: Identity | None = None
+        try:
+            wanted = identity(self._index)
+            if self._open is not None and (wanted == self._of or self._is_broken(wanted)):
+                return self._open
+            opened = Generation(open_current(self._index), self._ranking)
+        except IndexDamaged:
+            if self._open is None:
+                raise
+            self._broken, self._tried = wanted, time.monotonic()
+            return self._open  # the last good one goes on serving
+        self._open, self._of = opened, wanted  # searches under way keep the one they began with
+        return opened
+
+    def _is_broken(self, wanted: Identity | None) -> bool:
+        """Whether that was found damaged just now; it may be on its way here, file by file."""
+        return wanted == self._broken and time.monotonic() - self._tried < _TRIED_AGAIN

@@ -1,0 +1,9 @@
+"""A leaf of a query → its alternatives: spellings, readings, words of other scripts, synonyms."""
+
+from search.expand.expander import LONG_KATAKANA, Expander, Expansion, Unit, literally
+from search.expand.kinds import WHOLE, Alternative, Kind, Known, terms_of
+
+__all__ = [
+    "LONG_KATAKANA", "WHOLE", "Alternative", "Expander", "Expansion", "Kind", "Known", "Unit",
+    "literally", "terms_of",
+]  # fmt: skip

@@ -1,0 +1,109 @@
+"""Columns: what filters, facets, sorting and ranking need of every post, as arrays over
+document numbers. Built once for a generation."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store import Labels, Reader
+from index.text import literal
+from index.values import FIELDS, LABELS
+from search.lookup.arrays import Mask
+
+FACETS = LABELS
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True)
+class Values:
+    """A multi-valued label: `pairs` of (document, value number), each value's folded form and
+    its most frequent spelling."""
+
+    docs: NDArray[np.int32]
+    numbers: NDArray[np.int32]
+    by_folded: dict[str, int]
+    shown: tuple[str, ...]
+
+    def having(self, wanted: str, size: int) -> Mask:
+        """The documents that have the value `wanted`, compared folded; shape (size,)."""
+        mask = np.zeros(size, dtype=np.bool_)
+        number = self.by_folded.get(label_key(wanted))
+        if number is not None:
+            mask[self.docs[self.numbers == number]] = True
+        return mask
+
+    def counts(self, hits: Mask) -> NDArray[np.int64]:
+        """How many of the hits have each value."""
+        return np.bincount(self.numbers[hits[self.docs]], minlength=len(self.shown))
+
+
+def label_key(value: str) -> str:
+    """The form in which values of labels are compared."""
+    return literal(value).strip()
+
+
+class Columns:
+    """Arrays of shape (size,): `live`, `seconds` (since 1970, NaN undated), `days` (ordinal in
+    the site's zone, 0 undated), `years`, `ranks` (the place by id); `lengths[field]` in tokens and
+    their live `means`."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.size = reader.size
+        self.live = reader.live
+        self.seconds = reader.seconds()
+        self.days = reader.days()
+        self.years = _years(self.days)
+        self.ranks = reader.id_ranks()
+        self.lengths = {name: reader.lengths(name).astype(np.float32) for name in FIELDS}
+        self.means = {name: _mean(lengths[self.live]) for name, lengths in self.lengths.items()}
+        self.values = {name: _values(reader.labels(name)) for name in FACETS}
+
+    def day(self, doc: int) -> date | None:
+        """The day of a document's date."""
+        ordinal = int(self.days[doc])
+        return date.fromordinal(ordinal) if ordinal else None
+
+    def between(self, first: date | None, last: date | None) -> Mask:
+        """The dated documents of the days from `first` to `last`, both included."""
+        low = first.toordinal() if first else 1
+        high = last.toordinal() if last else date.max.toordinal()
+        mask: Mask = (self.days >= low) & (self.days <= high)
+        return mask
+
+
+def _years(days: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The years of ordinals, 0 for 0."""
+    dates = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]")
+    return np.where(days > 0, dates.astype(np.int64) + 1970, 0).astype(np.int32)
+
+
+def _mean(lengths: NDArray[np.float32]) -> float:
+    present = lengths[lengths > 0]
+    return float(present.mean(dtype=np.float64)) if len(present) else 1.0
+
+
+def _values(parts: Sequence[Labels]) -> Values:
+    """Values that fold alike become one; a document counts once for each."""
+    numbers: dict[str, int] = {}
+    pairs = [np.zeros((0, 2), dtype=np.int64)]
+    spellings: dict[int, Counter[str]] = {}
+    for part in parts:
+        used = np.bincount(part.values, minlength=len(part.names))
+        number_of = np.zeros(len(part.names), dtype=np.int64)
+        for place, name in enumerate(part.names):
+            if used[place]:
+                number = numbers.setdefault(label_key(name), len(numbers))
+                spellings.setdefault(number, Counter())[name] += int(used[place])
+                number_of[place] = number
+        pairs.append(np.stack([part.docs, number_of[part.values]], axis=1))
+    unique = np.unique(np.concatenate(pairs), axis=0)
+    shown = tuple(_most_frequent(spellings[number]) for number in range(len(numbers)))
+    return Values(unique[:, 0].astype(np.int32), unique[:, 1].astype(np.int32), numbers, shown)
+
+
+def _most_frequent(spellings: Counter[str]) -> str:
+    return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))

@@ -1,0 +1,54 @@
+"""Sets of postings, as sorted arrays."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store import BODY, Postings
+from index.values import FIELDS
+from search.lookup.arrays import Docs
+
+_NOTHING = Postings(np.zeros(0, dtype=np.int32), None, None)
+
+
+def in_field(postings: Postings, field: str | None) -> Postings:
+    """The postings of one field; of all for None."""
+    if field is None:
+        return postings
+    number = FIELDS.index(field)
+    if postings.fields is None:
+        return postings if number == BODY else _NOTHING
+    here = postings.fields == number
+    counts = None if postings.counts is None else postings.counts[here]
+    return Postings(postings.docs[here], postings.fields[here], counts)
+
+
+def united(parts: Sequence[Postings]) -> Postings:
+    """The postings of several words as of one: what stands in one field of one document is
+    counted together."""
+    parts = [part for part in parts if len(part.docs)]
+    if not parts:
+        return _NOTHING
+    keys = np.concatenate(
+        [part.docs.astype(np.int64) * len(FIELDS) + part.all_fields for part in parts]
+    )
+    counts = np.concatenate([part.all_counts for part in parts])
+    rows, place = np.unique(keys, return_inverse=True)
+    total = np.bincount(place, weights=counts, minlength=len(rows)).astype(np.int32)
+    docs = (rows // len(FIELDS)).astype(np.int32)
+    return Postings(docs, (rows % len(FIELDS)).astype(np.uint8), total)
+
+
+def within(docs: Docs, others: Docs) -> NDArray[np.bool_]:
+    """Which documents are among others, both ascending."""
+    return placed(docs, others)[1]
+
+
+def placed(docs: Docs, others: Docs) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """(where each would stand among the others, whether it is there)."""
+    if not len(others):
+        return np.zeros(len(docs), dtype=np.intp), np.zeros(len(docs), dtype=np.bool_)
+    at = others.searchsorted(docs)
+    at[at == len(others)] = 0
+    return at, others[at] == docs

@@ -1,0 +1,14 @@
+"""Alternatives → documents and scores: the query tree evaluated, ranked, filtered, counted."""
+
+from search.match.docset import Matches
+from search.match.evaluate import Evaluator
+from search.match.facets import allowed, count_facets, filters
+from search.match.listing import Lister
+from search.match.near_duplicates import Duplicates
+from search.match.scoring import K1, Scorer
+from search.match.spans import ExpandedLeaf, PostSpans, QuerySpans
+
+__all__ = [
+    "K1", "Duplicates", "Evaluator", "ExpandedLeaf", "Lister", "Matches", "PostSpans",
+    "QuerySpans", "Scorer", "allowed", "count_facets", "filters",
+]  # fmt: skip

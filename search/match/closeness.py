@@ -1,0 +1,93 @@
+"""What counts besides the words themselves: that they stand near each other, and how much of the
+query's very characters a post has."""
+
+import re
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store import DocIds, Places, Reader
+from index.text import gram_number
+from search.match.passages import said
+from search.match.scoring import Scorer
+from search.match.spans import QuerySpans
+
+DEPTH = 50
+"""How many of the best hits are looked into."""
+_HALF = 10.0
+"""Words between two words at which half of that is left."""
+_PAIR = re.compile("[0-9a-zァ-ヺー々\u3400-\u9fff]{2}")
+"""Neighbours that say something: hiragana mostly joins."""
+_MOST_PAIRS = 64
+_FAR = 1 << 20
+_DOC = 32 * _FAR
+"""Of the line that all fields of all documents lie on, what one document takes."""
+
+Factors = NDArray[np.float32]
+
+
+def closeness(docs: DocIds, spans: QuerySpans, reader: Reader, scorer: Scorer) -> Factors:
+    """The factor for each document's score, 1 or more. A query of one word has none, nor has one
+    that leaves a choice: no post need have all of it."""
+    if len(spans.units) < 2 or spans.is_choice or not len(docs):
+        return np.ones(len(docs), dtype=np.float32)
+    settings = scorer.settings
+    near = settings.nearness * _nearness(docs, spans)
+    covered = settings.coverage * _coverage(docs, spans.runs, reader, scorer)
+    sentence = settings.sentence * said(docs, spans.runs, reader, scorer)
+    return ((1 + near) * (1 + covered) * (1 + sentence)).astype(np.float32)
+
+
+def _nearness(docs: DocIds, spans: QuerySpans) -> NDArray[np.float64]:
+    """0 to 1: of each two words that are neighbours in the query how near they come in a field."""
+    ascending = np.sort(docs)
+    places = [spans.places(ascending, unit) for unit in spans.units]
+    near = np.zeros(len(docs))
+    for one, other in pairwise(places):
+        near += 1 / (1 + _gaps(ascending, one, other) / _HALF)
+    share = near / (len(places) - 1)
+    return share[ascending.searchsorted(docs)]
+
+
+def _gaps(docs: DocIds, one: Places, other: Places) -> NDArray[np.float64]:
+    """The least number of tokens between two words in one field of each document, infinite where
+    they meet nowhere."""
+    found = np.full(len(docs), np.inf)
+    if not len(one) or not len(other):
+        return found
+    starts, ends = _line(one)
+    others, other_ends = _line(other)
+    other_ends = np.sort(other_ends)
+    after = others.searchsorted(ends)
+    before = other_ends.searchsorted(starts, side="right") - 1
+    gap = np.minimum(
+        np.where(after < len(others), others[np.minimum(after, len(others) - 1)] - ends, _FAR),
+        np.where(before >= 0, starts - other_ends[before], _FAR),
+    )
+    near = gap < _FAR
+    np.minimum.at(found, docs.searchsorted(starts[near] // _DOC), gap[near])
+    return found
+
+
+def _line(places: Places) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(starts, ends) on one line that all fields of all documents lie on, far apart."""
+    field = places[:, 0] * _DOC + places[:, 1] * 2 * _FAR
+    starts, ends = field + places[:, 2], field + places[:, 3] + 1
+    order = np.argsort(starts, kind="stable")
+    return starts[order], ends[order]
+
+
+def _coverage(docs: DocIds, runs: list[str], reader: Reader, scorer: Scorer) -> NDArray[np.float64]:
+    """The share of the pairs of characters of the query that each document has, by weight."""
+    pairs = [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
+    told = [pair for pair in dict.fromkeys(pairs) if _PAIR.fullmatch(pair)][:_MOST_PAIRS]
+    share, total = np.zeros(len(docs)), 0.0
+    for pair in told:
+        having = reader.gram(gram_number(pair))
+        if len(having):
+            weight = float(scorer.idf(len(having)))
+            at = np.minimum(having.searchsorted(docs), len(having) - 1)
+            share += weight * (having[at] == docs)
+            total += weight
+    return share / max(total, 1e-9)

@@ -1,0 +1,113 @@
+"""What a part of a query matches, as sorted arrays, and how parts combine."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.expand import Kind
+from search.lookup import Docs, Kinds, Mask, Scores, placed
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Documents that match, ascending; by which Kinds (0 where no text is matched, as of a
+    filter) and how well. All of shape (n,)."""
+
+    docs: Docs
+    kinds: Kinds
+    score: Scores
+
+    def where(self, chosen: NDArray[Any] | slice) -> "Matches":
+        """Some of them: by a mask of shape (n,), or their places, in that order."""
+        return Matches(self.docs[chosen], self.kinds[chosen], self.score[chosen])
+
+    def then(self, rest: "Matches") -> "Matches":
+        """Others after them, for what is in order by rank rather than by document."""
+        return Matches(
+            np.concatenate([self.docs, rest.docs]),
+            np.concatenate([self.kinds, rest.kinds]),
+            np.concatenate([self.score, rest.score]),
+        )
+
+
+NOTHING = Matches(np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.float32))
+
+
+def scored(docs: Docs, score: Scores, kind: Kind) -> Matches:
+    """Documents that all match by one kind."""
+    return Matches(docs, np.full(len(docs), kind, dtype=np.uint8), score)
+
+
+def passed(mask: Mask) -> Matches:
+    """The documents that pass a filter."""
+    docs = np.flatnonzero(mask).astype(np.int32)
+    return Matches(docs, np.zeros(len(docs), dtype=np.uint8), np.zeros(len(docs), np.float32))
+
+
+def both(left: Matches, right: Matches) -> Matches:
+    """AND: by the kinds of both, the scores added."""
+    if len(left.docs) > len(right.docs):
+        left, right = right, left
+    at, there = placed(left.docs, right.docs)
+    at = at[there]
+    kinds = left.kinds[there] | right.kinds[at]
+    return Matches(left.docs[there], kinds, left.score[there] + right.score[at])
+
+
+def either(left: Matches, right: Matches) -> Matches:
+    """OR: by the better kinds, the scores added."""
+    return _united(left, right, np.minimum, np.add)
+
+
+def best(left: Matches, right: Matches) -> Matches:
+    """Alternatives of one word: by the better kinds, the better score."""
+    if not len(right.docs):
+        return left
+    return _united(left, right, np.minimum, np.maximum)
+
+
+def filled(words: Matches, run: Matches, share: float) -> Matches:
+    """Words, and the run where they are not; where both are, `share` of the run's score more."""
+    return _united(words, run, _first, lambda score, more: score + np.float32(share) * more)
+
+
+def apart(words: Matches, together: Docs, share: float) -> Matches:
+    """Words that make one, as no more than parts of it but where they stand together: with
+    `share` of the score."""
+    whole = placed(words.docs, together)[1]
+    kinds = np.where(whole, words.kinds, words.kinds | np.uint8(Kind.PART))
+    return replace(
+        words, kinds=kinds, score=words.score * np.where(whole, np.float32(1), np.float32(share))
+    )
+
+
+def _first(left: Kinds, right: Kinds) -> Kinds:
+    return left
+
+
+def _united(
+    left: Matches,
+    right: Matches,
+    kinds_of_both: Callable[[Kinds, Kinds], Kinds],
+    score_of_both: Callable[[Scores, Scores], Scores],
+) -> Matches:
+    if not len(right.docs):
+        return left
+    if not len(left.docs):
+        return right
+    docs = np.concatenate([left.docs, right.docs])
+    order = docs.argsort(kind="stable")
+    docs = docs[order]
+    kinds = np.concatenate([left.kinds, right.kinds])[order]
+    score = np.concatenate([left.score, right.score])[order]
+    first = np.ones(len(docs), dtype=np.bool_)
+    np.not_equal(docs[1:], docs[:-1], out=first[1:])
+    second = np.flatnonzero(~first)
+    if len(second):
+        kinds[second - 1] = kinds_of_both(kinds[second - 1], kinds[second])
+        score[second - 1] = score_of_both(score[second - 1], score[second])
+        return Matches(docs[first], kinds[first], score[first])
+    return Matches(docs, kinds, score)

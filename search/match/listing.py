@@ -1,0 +1,134 @@
+"""What a request lists, of all that its query matches: filtered, near-duplicates collapsed, the
+best first, and what has most of the words after that."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from index.store import Reader
+from search.contract import Request
+from search.expand import WHOLE
+from search.lookup import Columns, Docs, Keys, Mask, Places, best, within
+from search.match.closeness import DEPTH, closeness
+from search.match.docset import Matches
+from search.match.evaluate import Evaluator
+from search.match.facets import allowed, filters
+from search.match.near_duplicates import Collapsed, Duplicates, all_of
+from search.match.partial import Partial, partial
+from search.match.spans import QuerySpans
+from search.query import Everything, Node
+
+Ranked = tuple[int, float]
+"""(document, score)."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a request lists. `listed`: what would be listed without the filter of a name; `total`:
+    how much is; `page`: what is on the page asked for; `partial`: what lacks some words, and which;
+    `duplicates`: the documents that one stands for."""
+
+    listed: Callable[[str], Docs]
+    total: int
+    page: list[Ranked]
+    partial: list[tuple[int, float, tuple[str, ...]]]
+    duplicates: Callable[[int], list[int]]
+
+
+class Lister:
+    """Lists documents of one index."""
+
+    def __init__(self, reader: Reader, evaluator: Evaluator, duplicates: Duplicates) -> None:
+        self._reader, self._evaluator, self._duplicates = reader, evaluator, duplicates
+        self._columns: Columns = evaluator.columns
+
+    def listing(self, request: Request, node: Node, spans: QuerySpans) -> Listing:
+        """Of a request and the node that its query is."""
+        matches = self._by_age(self._evaluator.matches(node))
+        masks = filters(self._columns, request)
+        sort = "newest" if isinstance(node, Everything) else "relevance"
+        sort = request.sort if request.sort != "relevance" else sort
+
+        @cache
+        def without(filtered: str) -> Collapsed:
+            return self._listed(matches, masks, filtered, request, sort)
+
+        def listed(but: str) -> Docs:
+            return without(but if but in masks else "").matches.docs
+
+        found = without("")
+        first, total = (request.page - 1) * request.size, len(found.matches.docs)
+        page = self._page(found.matches, sort, request, spans)
+        room = request.size - len(page)
+        some = None
+        if room and (first < total or request.page == 1):
+            some = partial(self._evaluator, node)
+        if some is None:
+            return Listing(listed, total, page, [], found.rest)
+        left = some.matches.where(~within(some.matches.docs, matches.docs))
+        if request.collapse:
+            left = self._duplicates.unlike(left, found.matches.docs)
+        others = self._listed(self._by_age(left), masks, "", request, sort)
+        shown = self._partial(some, others.matches, room, spans)
+        return Listing(listed, total, page, shown, lambda doc: found.rest(doc) + others.rest(doc))
+
+    def _by_age(self, matches: Matches) -> Matches:
+        score = self._evaluator.scorer.by_age(matches.docs, matches.score)
+        return Matches(matches.docs, matches.kinds, score)
+
+    def _listed(
+        self, matches: Matches, masks: Mapping[str, Mask], but: str, request: Request, sort: str
+    ) -> Collapsed:
+        """Those that pass the filters, but one, and of near-duplicates the first."""
+        if masks:
+            matches = matches.where(allowed(self._columns, masks, but)[matches.docs])
+        if not request.collapse:
+            return all_of(matches)
+        return self._duplicates.collapse(
+            matches,
+            lambda places: places[self._best(matches.where(places), len(places), sort)],
+        )
+
+    def _page(
+        self, listed: Matches, sort: str, request: Request, spans: QuerySpans
+    ) -> list[Ranked]:
+        """What is on the page asked for. Posts that match only by a part of a word come after all
+        others, whatever the order; undated ones come last by date."""
+        first, end = (request.page - 1) * request.size, request.page * request.size
+        return _pairs(self._closest(listed, end, sort, spans))[first:end]
+
+    def _closest(self, matches: Matches, most: int, sort: str, spans: QuerySpans) -> Matches:
+        """The best `most` in order; by relevance the first DEPTH of them by how close their words
+        stand, too."""
+        ranked = matches.where(self._best(matches, max(most, DEPTH), sort))
+        if sort != "relevance":
+            return ranked
+        head, tail = ranked.where(slice(DEPTH)), ranked.where(slice(DEPTH, None))
+        scorer = self._evaluator.scorer
+        score = head.score * closeness(head.docs, spans, self._reader, scorer)
+        near = Matches(head.docs, head.kinds, score)
+        return near.where(self._best(near, DEPTH, sort)).then(tail)
+
+    def _best(self, matches: Matches, most: int, sort: str) -> Places:
+        """The places of the first `most`: whole words first, then by score, if so asked, then by
+        date. Ties: id."""
+        seconds = self._columns.seconds[matches.docs]
+        age = np.where(np.isnan(seconds), np.inf, seconds if sort == "oldest" else -seconds)
+        keys: list[Keys] = [matches.kinds > WHOLE]
+        if sort == "relevance":
+            keys.append(-np.round(matches.score.astype(np.float64), 5))
+        return best([*keys, age, self._columns.ranks[matches.docs]], most)
+
+    def _partial(
+        self, found: Partial, left: Matches, room: int, spans: QuerySpans
+    ) -> list[tuple[int, float, tuple[str, ...]]]:
+        """The first of those that are left: (document, score, words it lacks)."""
+        chosen = _pairs(self._closest(left, room, "relevance", spans))[:room]
+        return [(doc, score, found.missing(doc)) for doc, score in chosen]
+
+
+def _pairs(matches: Matches) -> list[Ranked]:
+    """(document, score) of each."""
+    return list(zip(matches.docs.tolist(), matches.score.tolist(), strict=True))

@@ -1,0 +1,86 @@
+"""Partial hits: posts with most of the words of a query, for when no more has all of them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.lookup import Mask, within
+from search.match.docset import Matches, both
+from search.match.evaluate import Evaluator
+from search.match.scoring import Scorer
+from search.query import And, Leaf, Node, Phrase
+
+_SENTENCE = 3
+"""Words, typed without a space, from which on they are like a sentence."""
+_SHARE, _SHARE_OF_SENTENCE = 0.5, 0.25
+"""Of the weight of all words, what is enough."""
+
+
+@dataclass(frozen=True)
+class Partial:
+    """`matches`: what has most of the words and obeys the rest; `words`: what each matches."""
+
+    matches: Matches
+    words: dict[str, Matches]
+
+    def missing(self, doc: int) -> tuple[str, ...]:
+        one = np.array([doc], dtype=np.int32)
+        return tuple(word for word, has in self.words.items() if not within(one, has.docs)[0])
+
+
+def partial(evaluator: Evaluator, node: Node) -> Partial | None:
+    """None where the query has fewer than two words, or none that could be missing. Only plain
+    leaves that all are asked for may miss words; the rest is obeyed whole, and what is quoted
+    counts as a word that no post misses."""
+    parts = tuple(dict.fromkeys(node.parts)) if isinstance(node, And) else (node,)
+    loose = [part for part in parts if isinstance(part, Leaf) and _may_miss(evaluator, part)]
+    words = {word: match for leaf in loose for word, match in _words(evaluator, leaf)}
+    quoted = [part for part in parts if isinstance(part, Phrase)]
+    words |= {phrase.text: evaluator.matches(phrase) for phrase in quoted}
+    if len(words) < 2 or not loose:
+        return None
+    apart = len(loose) > 1 or not evaluator.expand(loose[0].text).is_tiled
+    longest = max(len(evaluator.expand(leaf.text).units) for leaf in loose)
+    found = _most(list(words.values()), apart, longest >= _SENTENCE, evaluator.scorer)
+    for part in parts:
+        if isinstance(part, Phrase):
+            found = found.where(within(found.docs, evaluator.matches(part).docs))
+        elif part not in loose:
+            found = both(found, evaluator.matches(part))
+    return Partial(found, words)
+
+
+def _may_miss(evaluator: Evaluator, leaf: Leaf) -> bool:
+    expansion = evaluator.expand(leaf.text)
+    return leaf.field is None and bool(expansion.units or expansion.meant)
+
+
+def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, Matches]]:
+    """The leaf's words and what each matches; a leaf of one word matches as a leaf does."""
+    units = evaluator.expand(leaf.text).units
+    if len(units) < 2:
+        return [(leaf.text, evaluator.matches(leaf))]
+    return [(unit.text, evaluator.unit(unit, None)) for unit in units]
+
+
+def _most(words: list[Matches], apart: bool, sentence: bool, scorer: Scorer) -> Matches:
+    """What has half of the words, of words typed as one compound at least two; or half of
+    their weight, of a sentence a quarter, since few of its words are what it is about."""
+    docs = np.unique(np.concatenate([word.docs for word in words]))
+    count = np.zeros(len(docs), dtype=np.int64)
+    weight = np.zeros(len(docs))
+    score: NDArray[np.float32] = np.zeros(len(docs), dtype=np.float32)
+    total = 0.0
+    for word in words:
+        at = docs.searchsorted(word.docs)
+        count[at] += 1
+        score[at] += word.score
+        idf = float(scorer.idf(len(word.docs))) if len(word.docs) else 0.0
+        weight[at] += idf
+        total += idf
+    least = 1 if apart else 2
+    enough: Mask = count >= max(least, (len(words) + 1) // 2)
+    share = _SHARE_OF_SENTENCE if sentence else _SHARE
+    enough |= (weight >= share * total) & (count >= least)
+    return Matches(docs, np.zeros(len(docs), dtype=np.uint8), score).where(enough)

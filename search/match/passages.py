@@ -1,0 +1,92 @@
+"""How much of a query the best sentence of a post says, by characters and pairs of characters:
+父 says something where 父親 is missing. After Salton, Allan and Buckley, "Approaches to Passage
+Retrieval in Full Text Information Systems" (1993)."""
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store import DocIds, Reader
+from index.text import gram_number
+from search.match.scoring import Scorer
+
+_TOLD = re.compile(r"[々\u3400-\u9fff]|\w{2}")
+_OF_ONE = 2.0
+"""A character counts twice, as it does in the two pairs that it stands in."""
+_MOST = 100
+_LONGEST = 20_000
+"""Units of UTF-16 that are looked at of a text."""
+_CONTROL = 32
+_B, _USUAL = 0.25, 60
+"""As b of BM25, for sentences; how many characters they usually have."""
+_IS_END = np.zeros(1 << 16, dtype=np.bool_)
+_IS_END[[*range(_CONTROL), *map(ord, "。!?")]] = True
+
+Weights = NDArray[np.float64]
+
+
+def said(docs: DocIds, runs: list[str], reader: Reader, scorer: Scorer) -> Weights:
+    """How much of the query, by weight, each document's title and best sentence say: 1 for all of
+    it, up to a third more where that sentence is short."""
+    codes, weights = _told(runs, reader, scorer)
+    if not len(codes):
+        return np.zeros(len(docs))
+    texts = reader.encoded(docs).units(_LONGEST)
+    text = np.concatenate([*texts, np.zeros(1, dtype=np.uint16)])
+    ends, places, numbers = _found(text, codes)
+    has = np.zeros((len(ends), len(codes)), dtype=np.bool_)
+    has[ends.searchsorted(places), numbers] = True
+    sentences, told = has.nonzero()
+    # a text is opened by a mark; the title is what follows to the next one
+    starts = np.cumsum([0, *map(len, texts[:-1])])
+    firsts = ends.searchsorted(starts, side="right")
+    marks = np.flatnonzero(text[ends] < _CONTROL)
+    lasts = marks[marks.searchsorted(firsts)]
+    of = np.maximum(firsts.searchsorted(sentences, side="right") - 1, 0)
+    in_title = sentences <= lasts[of]
+    titled = np.zeros((len(docs), len(codes)), dtype=np.bool_)
+    titled[of[in_title], told[in_title]] = True
+    more = ~titled[of, told]
+    gained = np.bincount(sentences[more], weights[told[more]], minlength=len(ends))
+    lengths = np.diff(ends, prepend=0)
+    best = np.maximum.reduceat(gained / (1 - _B + _B * lengths / _USUAL), firsts)
+    found: Weights = (titled @ weights + best) / weights.sum()
+    return found
+
+
+def _told(runs: list[str], reader: Reader, scorer: Scorer) -> tuple[NDArray[np.uint32], Weights]:
+    """(codes, weights) of the query's characters and pairs that the index has, by code: two
+    units of UTF-16, the second 0 for a character alone."""
+    grams = [run[at : at + size] for run in runs for size in (1, 2) for at in range(len(run))]
+    told: dict[int, float] = {}
+    for gram in [g for g in dict.fromkeys(grams) if _TOLD.fullmatch(g)][:_MOST]:
+        having = len(reader.gram(gram_number(gram)))
+        if having and max(gram) < "\U00010000":
+            code = ord(gram[0]) << 16 | ord(gram[1:] or "\0")
+            told[code] = float(scorer.idf(having)) * (_OF_ONE if len(gram) < 2 else 1)
+    codes = sorted(told)
+    return np.array(codes, dtype=np.uint32), np.array([told[code] for code in codes])
+
+
+def _found(
+    text: NDArray[np.uint16], codes: NDArray[np.uint32]
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """(where sentences end, where codes stand, the numbers of these)."""
+    pairs = codes & 0xFFFF > 0
+    first, second = (codes >> 16).astype(np.uint16), codes.astype(np.uint16)
+    is_one, is_pair = np.zeros((2, 1 << 16), dtype=np.bool_)
+    is_one[first[~pairs]] = True
+    is_pair[_mixed(first[pairs], second[pairs])] = True
+    ones = np.flatnonzero(is_one.take(text))
+    twos = np.flatnonzero(is_pair.take(_mixed(text[:-1], text[1:])))
+    code = text[np.concatenate([ones, twos])].astype(np.uint32) << 16
+    code[len(ones) :] |= text[twos + 1]
+    number = np.minimum(codes.searchsorted(code), len(codes) - 1)
+    told = codes[number] == code
+    return np.flatnonzero(_IS_END.take(text)), np.concatenate([ones, twos])[told], number[told]
+
+
+def _mixed(first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """Pairs as 16 bits, few of them alike."""
+    return first * np.uint16(31) + second

@@ -1,0 +1,90 @@
+"""Ranking: BM25 on each field, the best field counting most.
+
+score(t, d) = idf(t) · max over fields f of w_f · tf·(k1+1) / (tf + k1·(1 - b + b·|d_f| / mean_f)),
+after Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009);
+the best field rather than the sum, since posts of a series share their titles.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store import BODY, Postings
+from index.values import FIELDS, RankingSettings
+from search.expand import Kind
+from search.lookup import Columns, Scores
+
+K1, B = 0.9, 0.4
+_DEFAULT = RankingSettings()
+_OTHER_WEIGHTS = {
+    "body": 1.0, "code": 0.7, "link": 0.4, "tag": 1.5, "category": 1.2, "author": 1.0,
+    "excerpt": 1.0,
+}  # fmt: skip
+OTHER_FIELDS = 0.15
+"""What each field beside the best adds, as a share of its own score."""
+KIND_WEIGHTS = {
+    Kind.WORD: 1.0, Kind.SPELLING: 0.4, Kind.READING: 0.25, Kind.CROSSING: 0.25,
+    Kind.SYNONYM: 0.25, Kind.BEGINNING: 0.2, Kind.PART: 0.2,
+}  # fmt: skip
+"""BM25 saturates, so what is typed stays above its other spellings, these above what only sounds
+so, and what is only a part of a word below all."""
+
+
+def robertson_idf(live: int, df: int) -> float:
+    """Robertson–Spärck Jones, kept positive: ln(1 + (N - df + 0.5) / (df + 0.5))."""
+    return math.log1p((live - df + 0.5) / (df + 0.5))
+
+
+class Scorer:
+    """Scores for one generation; statistics count live documents only, so that full and
+    incremental builds agree."""
+
+    def __init__(self, columns: Columns, settings: RankingSettings = _DEFAULT) -> None:
+        self.settings = settings
+        chosen = {"title": settings.title, "heading": settings.heading}
+        self.weights = _OTHER_WEIGHTS | chosen
+        """Of the fields."""
+        self.live = int(columns.live.sum())
+        self._weights = np.array([self.weights[name] for name in FIELDS], dtype=np.float32)
+        lengths = [columns.lengths[n] / np.float32(columns.means[n]) for n in FIELDS]
+        self._fresh = _freshness(columns, settings)
+        self._norms = (K1 * (1 - B + B * np.stack(lengths))).astype(np.float32)
+
+    def score(self, postings: Postings, least: int = 0) -> tuple[NDArray[np.int32], Scores]:
+        """(documents, BM25) of one word from its postings in all fields, as if it were in `least`
+        documents at least."""
+        docs = postings.docs
+        if not len(docs):
+            return docs, np.zeros(0, dtype=np.float32)
+        fields = np.uint8(BODY) if postings.fields is None else postings.fields
+        counts = np.float32(1) if postings.counts is None else postings.counts.astype(np.float32)
+        found = self._weights[fields] * counts * np.float32(K1 + 1)
+        found /= counts + self._norms[fields, docs]
+        if postings.fields is not None:
+            firsts = np.flatnonzero(np.diff(docs, prepend=-1))
+            if len(firsts) < len(docs):
+                best = np.maximum.reduceat(found, firsts)
+                total = np.add.reduceat(found, firsts)
+                found = best + np.float32(OTHER_FIELDS) * (total - best)
+                docs = docs[firsts]
+        return docs, (found * self.idf(max(len(docs), least))).astype(np.float32)
+
+    def by_age(self, docs: NDArray[np.int32], score: Scores) -> Scores:
+        """Scores, those of newer posts raised where that is asked for."""
+        return score if self._fresh is None else score * self._fresh[docs]
+
+    def idf(self, df: int) -> np.float32:
+        """How much a word of `df` live documents counts."""
+        return np.float32(robertson_idf(self.live, df))
+
+
+def _freshness(columns: Columns, settings: RankingSettings) -> Scores | None:
+    """1 + freshness · 2^(-age / half_life), the age counted from the newest post, so that no clock
+    moves results; 1 for undated ones."""
+    seconds = columns.seconds
+    if not settings.freshness or np.isnan(seconds).all():
+        return None
+    days = (np.nanmax(seconds) - seconds) / 86_400
+    gained = settings.freshness * np.exp2(-days / settings.half_life)
+    return (1 + np.nan_to_num(gained)).astype(np.float32)

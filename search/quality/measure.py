@@ -1,0 +1,53 @@
+"""How well queries find the posts that answer them."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from search.contract import LARGEST_SIZE, LONGEST_QUERY, Request, Searcher
+from search.quality.judged import Judged
+
+_DEPTH = 10
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Means over queries, each 0 to 1: MRR@10 (Voorhees 1999), nDCG@10 with gains of 0 and 1
+    (Järvelin and Kekäläinen 2002), and recall at 1, 10 and 100."""
+
+    kind: str
+    queries: int
+    mrr: float
+    ndcg: float
+    recall: tuple[float, float, float]
+
+
+def measure(searcher: Searcher, judged: Sequence[Judged]) -> list[Measured]:
+    """By kind, then of all; hits count, and partial hits after them."""
+    rows = [(one.kind, _figures(searcher, one)) for one in judged]
+    kinds = dict.fromkeys(kind for kind, _ in rows if kind)
+    groups = [(kind, [row for of, row in rows if of == kind]) for kind in kinds]
+    return [_mean(kind, some) for kind, some in [*groups, ("all", [row for _, row in rows])]]
+
+
+def _figures(searcher: Searcher, one: Judged) -> tuple[float, ...]:
+    ids = searcher.ids(Request(one.query[:LONGEST_QUERY], size=LARGEST_SIZE, collapse=False))
+    found = [_relevant(name, one.relevant) for name in ids]
+    places = sorted(found.index(name) for name in {*found} - {None})
+    first = places[0] if places else _DEPTH
+    gain = sum(1 / math.log2(rank + 2) for rank in places if rank < _DEPTH)
+    ideal = sum(1 / math.log2(rank + 2) for rank in range(min(len(one.relevant), _DEPTH)))
+    recall = (sum(rank < most for rank in places) / len(one.relevant) for most in (1, 10, 100))
+    return (1 / (first + 1) if first < _DEPTH else 0, gain / ideal, *recall)
+
+
+def _relevant(post_id: str, relevant: frozenset[str]) -> str | None:
+    """Which of `relevant` a post is: by its whole id, or by the file's name without its ending."""
+    names = (post_id, post_id.rpartition("/")[2].rpartition(".")[0])
+    return next((name for name in names if name in relevant), None)
+
+
+def _mean(kind: str, rows: Sequence[tuple[float, ...]]) -> Measured:
+    mrr, ndcg, *recall = (fmean(column) for column in zip(*rows, strict=True))
+    return Measured(kind, len(rows), mrr, ndcg, (recall[0], recall[1], recall[2]))

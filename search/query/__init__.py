@@ -1,0 +1,22 @@
+"""What a reader typed → the query tree. Pure: text in, values out."""
+
+from search.query.dates import in_other_calendars
+from search.query.parser import NEGATING, parse
+from search.query.tree import (
+    And,
+    Dated,
+    Everything,
+    Label,
+    Leaf,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    is_choice,
+    positive_leaves,
+)
+
+__all__ = [
+    "NEGATING", "And", "Dated", "Everything", "Label", "Leaf", "Node", "Not", "Or", "Phrase",
+    "in_other_calendars", "is_choice", "parse", "positive_leaves",
+]  # fmt: skip

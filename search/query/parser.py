@@ -1,0 +1,202 @@
+"""What a reader typed → the query tree. Any input has a reading; none is an error."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from index.text import literal
+from search.query.dates import dated
+from search.query.tree import And, Everything, Label, Leaf, Node, Not, Or, Phrase
+
+_CLOSING = {'"': '"', "＂": "＂", "“": "”", "”": "”", "「": "」", "『": "』"}
+_STRAY = re.compile("[-()（）」』”\"＂'｣、。，,:：－−ー–—\\s]+")
+_OPEN_GROUP, _CLOSE_GROUP = "(（", ")）"
+_BAR = "ー"
+"""What the key of the minus gives while kana are typed."""
+NEGATING = ("-", "－", "−", _BAR)
+"""What a word begins with that is not to be found."""
+_OPERATORS = ("AND", "OR", "NOT")
+_FIELD = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]{3,8})[:：]")
+_FIELDS = {"title", "author", "tag", "category", "date"}
+_DEEPEST = 40
+
+
+@dataclass(frozen=True)
+class _Token:
+    """`kind` is one of `( ) and or not minus leaf phrase`; `field` as typed before a colon."""
+
+    kind: str
+    text: str = ""
+    field: str | None = None
+
+
+def parse(query: str) -> Node:
+    """The tree of a query; Everything where nothing is asked."""
+    query = query.encode("utf-8", "replace").decode()  # half of a pair is no character
+    tokens = _Lexer(query).tokens()
+    node = _Parser(tokens).query()
+    if node is None and literal(query).strip():
+        return Leaf(query.strip())  # only operators: then they are words
+    return node or Everything()
+
+
+class _Lexer:
+    def __init__(self, query: str) -> None:
+        self.query, self.at, self.depth = query, 0, 0
+
+    def tokens(self) -> list[_Token]:
+        found: list[_Token] = []
+        while self.at < len(self.query):
+            char = self.query[self.at]
+            if char.isspace():
+                self.at += 1
+            elif char in _CLOSING:
+                found.append(_Token("phrase", self.quoted()))
+            elif char in _OPEN_GROUP and self.depth < _DEEPEST:
+                self.at, self.depth = self.at + 1, self.depth + 1
+                found.append(_Token("("))
+            elif char in _CLOSE_GROUP and self.depth:
+                self.at, self.depth = self.at + 1, self.depth - 1
+                found.append(_Token(")"))
+            elif char in NEGATING and self.negates():
+                self.at += 1
+                found.append(_Token("minus"))
+            else:
+                found.append(self.word())
+        return found
+
+    def quoted(self) -> str:
+        closing = _CLOSING[self.query[self.at]]
+        end = self.query.find(closing, self.at + 1)
+        end = len(self.query) if end < 0 else end
+        text = self.query[self.at + 1 : end]
+        self.at = end + 1
+        return text
+
+    def negates(self) -> bool:
+        """A minus after a space, a parenthesis or at the start, before anything but a space, a
+        digit or another dash; a bar of kana after a space alone."""
+        before = self.query[self.at - 1] if self.at else " "
+        after = self.query[self.at + 1 : self.at + 2]
+        if not after or after.isspace() or after in NEGATING or after.isdigit():
+            return False
+        if self.query[self.at] == _BAR:
+            return self.at > 0 and before.isspace()
+        return before.isspace() or before in _OPEN_GROUP
+
+    def word(self) -> _Token:
+        field = _FIELD.match(self.query, self.at)
+        name = unicodedata.normalize("NFKC", field[1]).lower() if field else ""
+        value = self.value_of(field) if field and name in _FIELDS else None
+        if value is not None:
+            self.at = value
+            if self.query[self.at] in _CLOSING:
+                return _Token("phrase", self.quoted(), name)
+            return _Token("leaf", self.run(), name)
+        text = self.run()
+        if not _is_operator(text):
+            return _Token("leaf", text)
+        return _Token(unicodedata.normalize("NFKC", text).lower())
+
+    def value_of(self, field: re.Match[str]) -> int | None:
+        """Where the value after `field:` begins, spaces between left aside; None without one, and
+        where what follows a space is an operator."""
+        rest = self.query[field.end() :]
+        value = rest.lstrip()
+        skipped = len(rest) - len(value)
+        operates = value[:1] in NEGATING or _is_operator("".join(value.split(maxsplit=1)[:1]))
+        return None if not value or (skipped and operates) else field.end() + skipped
+
+    def run(self) -> str:
+        """Up to a space, a quote, or a parenthesis that closes a group and not the run's own, or
+        that an operator stands before."""
+        start, own = self.at, 0
+        while self.at < len(self.query):
+            char = self.query[self.at]
+            if char.isspace() or (char in _CLOSING and self.at > start):
+                break
+            if char in _OPEN_GROUP and _is_operator(self.query[start : self.at]):
+                break
+            own += char in _OPEN_GROUP
+            if char in _CLOSE_GROUP:
+                if not own and self.depth:
+                    break
+                own -= bool(own)
+            self.at += 1
+        return self.query[start : self.at]
+
+
+def _is_operator(text: str) -> bool:
+    return unicodedata.normalize("NFKC", text) in _OPERATORS
+
+
+class _Parser:
+    """`OR` joins what spaces and `AND` have joined; NOT and minus take the next piece."""
+
+    def __init__(self, tokens: list[_Token]) -> None:
+        self.tokens, self.at = tokens, 0
+
+    def peek(self) -> str:
+        return self.tokens[self.at].kind if self.at < len(self.tokens) else "end"
+
+    def query(self) -> Node | None:
+        parts = []
+        while self.peek() != "end":
+            parts.append(self.any_of())
+            self.at += self.peek() == ")"
+        return _combined(And, parts)
+
+    def any_of(self) -> Node | None:
+        parts = [self.all_of()]
+        while self.peek() == "or":
+            self.at += 1
+            parts.append(self.all_of())
+        return _combined(Or, parts)
+
+    def all_of(self) -> Node | None:
+        parts = []
+        while self.peek() not in ("or", ")", "end"):
+            parts.append(self.piece())
+        return _combined(And, parts)
+
+    def piece(self) -> Node | None:
+        token = self.tokens[self.at]
+        self.at += 1
+        if token.kind in ("not", "minus"):
+            return self.negated()
+        if token.kind == "(":
+            inner = self.any_of()
+            self.at += self.peek() == ")"
+            return inner
+        return None if token.kind == "and" else _leaf(token)
+
+    def negated(self) -> Node | None:
+        """What follows any number of NOTs; an AND between them says nothing."""
+        odd = True
+        while self.peek() in ("not", "minus", "and"):
+            odd ^= self.peek() != "and"
+            self.at += 1
+        if self.peek() in ("or", ")", "end"):
+            return None
+        part = self.piece()
+        if part is None or not odd:
+            return part
+        return part.part if isinstance(part, Not) else Not(part)
+
+
+def _combined(join: type[And] | type[Or], parts: list[Node | None]) -> Node | None:
+    real = tuple(part for part in parts if part is not None)
+    return join(real) if len(real) > 1 else real[0] if real else None
+
+
+def _leaf(token: _Token) -> Node | None:
+    stray = token.kind != "phrase" and _STRAY.fullmatch(token.text)
+    if stray or not literal(token.text).strip():
+        return None
+    if token.field in ("tag", "category"):
+        return Label(token.field, token.text)
+    if token.field == "date":
+        return dated(token.text) or Leaf(f"date:{token.text}")
+    if token.kind == "phrase":
+        return Phrase(token.text, token.field)
+    return Leaf(token.text, token.field)
