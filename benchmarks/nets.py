@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from benchmarks.model import PHRASE, SUBSTRING, Query
 from index.store.format.inverted import Detail, Inverted
 from index.store.format.packing import pack
-from index.store.format.posting_list import BODY, Record
+from index.store.format.posting_list import BODY, PostingList
 from index.store.reader import Reader
 from index.store.segments_reader import open_current
 from index.text.gram import BITS, gram_number
@@ -107,8 +107,8 @@ class _Places:
         number = self._numbers.get(gram_number(pair))
         if number is None:
             return np.zeros(0, dtype=np.int64)
-        record = Record(self._data[self._starts[number] : self._ends[number]])
-        docs, _, places, _ = record.places(np.arange(record.size))
+        posting_list = PostingList(self._data[self._starts[number] : self._ends[number]])
+        docs, _, places, _ = posting_list.places(np.arange(posting_list.size))
         return docs.astype(np.int64) * _FAR + places - offset
 
 

@@ -35,8 +35,8 @@ def reindex_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a command line asks for: the settings with its options over them."""
+class ReindexJob:
+    """A reindex as a command line asks for it: the settings with its options over them."""
 
     posts_dir: Path
     settings: Settings
@@ -47,32 +47,32 @@ class Asked:
         return Path(self.settings.index)
 
 
-def asked(
+def reindex_job(
     posts_dir: Path, config: str | None, index: str | None, full: bool, allow_loss: bool,
     jobs: int | None, base_url: str | None, drafts: bool, future: bool,
-) -> Asked:  # fmt: skip
+) -> ReindexJob:  # fmt: skip
     """Of the options that `reindex_options` adds."""
     settings = settings_of(config, index)
     posts = _post_settings(settings.posts, base_url, drafts, future)
     settings = dataclasses.replace(
         settings, posts=posts, jobs=settings.jobs if jobs is None else jobs
     )
-    return Asked(posts_dir, settings, Options(full, allow_loss))
+    return ReindexJob(posts_dir, settings, Options(full, allow_loss))
 
 
-def run(wanted: Asked) -> Report:
+def run(job: ReindexJob) -> Report:
     """What was done, with a progress bar on a terminal; Interrupted says what an interrupt
     left."""
-    before = _in_force(wanted.index)
+    before = _in_force(job.index)
     try:
         with _Bar() as bar:
-            now = datetime.now(wanted.settings.tz)
-            writer = StoreWriter(wanted.index)
-            return build(wanted.posts_dir, writer, wanted.settings, now, wanted.options, bar.step)
+            now = datetime.now(job.settings.tz)
+            writer = StoreWriter(job.index)
+            return build(job.posts_dir, writer, job.settings, now, job.options, bar.step)
     except KeyboardInterrupt:
-        after = _in_force(wanted.index)
-        said = "the index is as it was" if after == before else "the new index is in force"
-        raise Interrupted(f"stopped; {said}") from None
+        after = _in_force(job.index)
+        outcome = "the index is as it was" if after == before else "the new index is in force"
+        raise Interrupted(f"stopped; {outcome}") from None
 
 
 def _in_force(index: Path) -> object:
@@ -82,12 +82,10 @@ def _in_force(index: Path) -> object:
         return str(error)
 
 
-def plan_only(wanted: Asked) -> tuple[Plan, Receipt | None]:
+def plan_only(job: ReindexJob) -> tuple[Plan, Receipt | None]:
     """What `run` would do, and what is in force."""
-    now = datetime.now(wanted.settings.tz)
-    return dry_run(
-        wanted.posts_dir, StoreWriter(wanted.index), wanted.settings, now, wanted.options.full
-    )
+    now = datetime.now(job.settings.tz)
+    return dry_run(job.posts_dir, StoreWriter(job.index), job.settings, now, job.options.full)
 
 
 def plan_counts(plan: Plan, last: Receipt | None) -> dict[str, object]:

@@ -7,12 +7,12 @@ from typing import Any
 import click
 
 from index.cli import (
-    Asked,
+    ReindexJob,
     as_text,
-    asked,
     plan_as_text,
     plan_counts,
     plan_only,
+    reindex_job,
     reindex_options,
     run,
 )
@@ -36,13 +36,13 @@ def reindex_command(
     strict: bool, samples: int, dry_run: bool, as_json: bool, **options: Any
 ) -> int:
     """Bring the index to what POSTS_DIR holds."""
-    wanted = asked(**options)
+    job = reindex_job(**options)
     if dry_run:
-        counts = plan_counts(*plan_only(wanted))
+        counts = plan_counts(*plan_only(job))
         click.echo(json.dumps(counts, ensure_ascii=False) if as_json else plan_as_text(counts))
         return 0
-    report = run(wanted)
-    found = _verified(report, wanted, samples)
+    report = run(job)
+    found = _verified(report, job, samples)
     if as_json:
         counts = {**dataclasses.asdict(report), "verified": found and dataclasses.asdict(found)}
         click.echo(json.dumps(counts, ensure_ascii=False))
@@ -52,16 +52,16 @@ def reindex_command(
     return 1 if (strict and short) or not (found is None or found.whole) else 0
 
 
-def _verified(report: Report, wanted: Asked, samples: int) -> Verified | None:
+def _verified(report: Report, job: ReindexJob, samples: int) -> Verified | None:
     """Looked for anew after a build; what was found before holds of a generation whose every byte
     was just read and is as written."""
     if report.published and not samples:
-        forget_verified(wanted.index)
-    with open_searcher(wanted.settings) as searcher:
+        forget_verified(job.index)
+    with open_searcher(job.settings) as searcher:
         if not (report.published and samples):
             return searcher.verified()
         made = verify(searcher, samples)
-    write_verified(wanted.index, made)
+    write_verified(job.index, made)
     return made
 
 

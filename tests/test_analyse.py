@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.align import aligned
-from index.text.analyse import analyse, analyse_all, compounds, groups, literal
+from index.text.analyse import analyse, analyse_all, compounds, fold_literal, groups
 from index.text.grams import cover, grams
 from tests.test_fold import NASTY
 
@@ -101,7 +101,7 @@ def test_groups_cover_all_tokens_once(text: str) -> None:
 
 @given(NASTY, st.integers(0, 60), st.integers(1, 12))
 def test_the_net_finds_every_run(text: str, start: int, length: int) -> None:
-    folded = literal(text)
+    folded = fold_literal(text)
     run = folded[start : start + length]
     assert set(cover(run)) <= set(grams([folded])[0].tolist())
 
@@ -126,7 +126,7 @@ def test_texts_folded_together_are_folded_as_if_alone(texts: list[str]) -> None:
     together = aligned(texts)
     for number, text in enumerate(texts):
         low, high = together.cuts[number : number + 2]
-        assert together.folded[low + 1 : high] == literal(text)
+        assert together.folded[low + 1 : high] == fold_literal(text)
         alone = aligned([text]).differences
         shift = np.array([low, low, *[together.shown_cuts[number]] * 2, 0])
         rows = together.differences

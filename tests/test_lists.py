@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.store.format.inverted import Detail, Inverted, merged
 from index.store.format.packing import pack, unpack
-from index.store.format.posting_list import Record
+from index.store.format.posting_list import PostingList
 from index.store.format.ragged import starts_of
 from index.store.format.spill import Gathered
 from index.values.post import FIELDS
@@ -77,11 +77,11 @@ def test_a_record_read_alone_says_what_all_say(lists: Inverted) -> None:
     places, starts = starts_of(lengths), starts_of(lists.sizes)
     occurrences = starts_of(lists.detail.counts)
     for key in range(len(lists.sizes)):
-        record = Record(memoryview(data)[places[key] : places[key + 1]])
+        posting_list = PostingList(memoryview(data)[places[key] : places[key + 1]])
         rows = range(starts[key], starts[key + 1])
-        assert record.docs.tolist() == lists.docs[rows].tolist()
+        assert posting_list.docs.tolist() == lists.docs[rows].tolist()
         for number, row in enumerate(rows):
-            first, more = record.occurrences(number)
+            first, more = posting_list.occurrences(number)
             mine = slice(occurrences[row], occurrences[row + 1])
             assert first.tolist() == lists.detail.positions[mine].tolist()
             assert more.tolist() == lists.detail.extents[mine].tolist()
@@ -143,7 +143,7 @@ def test_lists_of_documents_come_back_whatever_code_they_are_in(
     data, lengths = pack(Inverted(np.arange(len(found), dtype=np.uint64), sizes, docs, None))
     places = starts_of(lengths)
     for number, one in enumerate(found):
-        record = Record(memoryview(data)[places[number] : places[number + 1]])
-        assert record.docs.tolist() == one
+        posting_list = PostingList(memoryview(data)[places[number] : places[number + 1]])
+        assert posting_list.docs.tolist() == one
     whole = unpack(np.frombuffer(data, np.uint8), places, np.arange(len(found)), detailed=False)
     assert whole.docs.tolist() == docs.tolist()

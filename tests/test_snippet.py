@@ -10,7 +10,7 @@ from search.contract.results import Pieces
 from search.expand.expander import Expander
 from search.match.spans import QuerySpans
 from search.query.parser import parse
-from search.show.highlights import Mark, Marks, make_highlights
+from search.show.highlights import Highlight, Highlights, make_highlights
 from search.show.snippets import ShownSection, make_snippets, pieces_of
 from tests.conftest import marked, reader_of
 
@@ -29,7 +29,7 @@ def shown(text: str, field: str = "body") -> ShownSection:
     return ShownSection(field, text)
 
 
-def marks_of(query: str, *sections: ShownSection) -> list[Marks]:
+def marks_of(query: str, *sections: ShownSection) -> list[Highlights]:
     reader = reader_of([(s.field, s.text) for s in sections])
     spans = QuerySpans(parse(query), reader, Expander().expand)
     return make_highlights(spans.post(0), spans.leaves)
@@ -60,23 +60,28 @@ def test_snippets_are_slices_few_short_and_different(body: str, code: str, query
 
 @given(PROSE, st.sampled_from(["猫", "犬 猫", "港の猫", "株", "データ", "a", "「猫犬」 猫"]))
 def test_marks_are_in_order_disjoint_and_within_the_text(text: str, query: str) -> None:
-    (marks,) = marks_of(query, shown(text))
-    ends = [0, *(mark.end for mark in marks)]
-    assert all(end <= mark.start < mark.end for end, mark in zip(ends, marks, strict=False))
+    (highlights,) = marks_of(query, shown(text))
+    ends = [0, *(highlight.end for highlight in highlights)]
+    assert all(
+        end <= highlight.start < highlight.end
+        for end, highlight in zip(ends, highlights, strict=False)
+    )
     assert ends[-1] <= len(text)
 
 
 @given(PROSE, st.lists(st.integers(0, 400), min_size=2, max_size=2))
 def test_joined_pieces_are_the_slice_they_were_cut_from(text: str, ends: list[int]) -> None:
-    (marks,) = marks_of("猫 a", shown(text))
+    (highlights,) = marks_of("猫 a", shown(text))
     start, end = sorted(min(at, len(text)) for at in ends)
-    pieces = pieces_of(text, start, end, marks)
+    pieces = pieces_of(text, start, end, highlights)
     assert joined(pieces) == text[start:end]
     assert all(piece for piece, _ in pieces)
 
 
 def test_pieces_are_cut_where_marks_begin_and_end() -> None:
-    pieces = pieces_of("港の猫が鳴く", 1, 5, [Mark(0, 2, 0), Mark(2, 3, 0), Mark(4, 6, 0)])
+    pieces = pieces_of(
+        "港の猫が鳴く", 1, 5, [Highlight(0, 2, 0), Highlight(2, 3, 0), Highlight(4, 6, 0)]
+    )
     assert pieces == (("の", True), ("猫", True), ("が", False), ("鳴", True))
 
 
@@ -90,9 +95,9 @@ def test_pieces_are_cut_where_marks_begin_and_end() -> None:
      ("ol", "町のＯＬ", "ＯＬ"),
      ("葛餅", "店の葛\U000e0100餅を", "葛\U000e0100餅"), ("「のﾃﾞ」", "このデータ", "のデ")],
 )  # fmt: skip
-def test_marks_stand_on_the_text_as_shown(query: str, text: str, mark: str) -> None:
+def test_marks_stand_on_the_text_as_shown(query: str, text: str, highlight: str) -> None:
     (pieces,) = cut(query, shown(text))
-    assert marked(pieces) == [mark]
+    assert marked(pieces) == [highlight]
     assert joined(pieces) == text
 
 
@@ -105,9 +110,9 @@ def test_marks_stand_on_the_text_as_shown(query: str, text: str, mark: str) -> N
      ("港の猫", "古い港の猫だ", "港の猫"), ("C++", "これは C++ の話", "C++"),
      ("「京都の」", "東京都の話", "京都の")],
 )  # fmt: skip
-def test_one_match_has_one_mark(query: str, text: str, mark: str) -> None:
+def test_one_match_has_one_mark(query: str, text: str, highlight: str) -> None:
     (pieces,) = cut(query, shown(text))
-    assert marked(pieces) == [mark]
+    assert marked(pieces) == [highlight]
 
 
 def test_whole_words_are_marked_before_parts_of_others() -> None:
@@ -253,5 +258,7 @@ def test_the_spelling_that_was_typed_is_shown_rather_than_another() -> None:
 def test_long_katakana_are_marked_within_longer_ones_too() -> None:
     title, body = shown("プラグインガイドを読む", "title"), shown("プラグインの話。")
     found = marks_of("プラグイン", title, body)
-    assert [[title.text[m.start : m.end] for m in marks] for marks in found[:1]] == [["プラグイン"]]
+    assert [[title.text[m.start : m.end] for m in highlights] for highlights in found[:1]] == [
+        ["プラグイン"]
+    ]
     assert marks_of("京都", shown("東京都の話", "title"), shown("京都の話。"))[0] == ()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.store.format.encoded import EncodedTexts
 from index.store.reader import Reader
-from index.text.analyse import literal
+from index.text.analyse import fold_literal
 from index.text.fold import LITERAL, fold_with_offsets
 from index.values.documents import FIELD_MARKS
 from index.values.post import FIELDS
@@ -76,7 +76,7 @@ def test_folded_and_shown_text_correspond(text: str, data: st.DataObject) -> Non
     start, end = stored.to_shown(head + low, head + high)
     wanted = folded.slice_of(low, high)
     assert (start - shown_head, end - shown_head) == wanted
-    assert folded.text[low:high] in literal(stored.shown[start:end])
+    assert folded.text[low:high] in fold_literal(stored.shown[start:end])
 
 
 @given(st.lists(st.one_of(NASTY, st.text("abé1か", max_size=30)), max_size=3), st.data())

@@ -6,8 +6,8 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from search.contract import Hit, hit_to_json, parse_number, results_to_json
-from web.asked import answered, asked, search
 from web.context import web
+from web.parameters import request_from, respond, search
 
 api = Blueprint("api", __name__)
 
@@ -15,8 +15,8 @@ api = Blueprint("api", __name__)
 @api.get("/api/search")
 def search_endpoint() -> Response:
     """Hits, partial hits and facets; an empty query lists all, newest first."""
-    wanted = asked(request.args, size=10)
-    return answered(lambda: jsonify(results_to_json(search(wanted))))
+    wanted = request_from(request.args, size=10)
+    return respond(lambda: jsonify(results_to_json(search(wanted))))
 
 
 @api.get("/api/suggest")
@@ -28,7 +28,7 @@ def suggest_endpoint() -> Response:
         found = web().searcher.suggest(query, size)
         return jsonify(query=query, suggestions=[asdict(one) for one in found])
 
-    return answered(make)
+    return respond(make)
 
 
 @api.get("/api/related")
@@ -40,7 +40,7 @@ def related_endpoint() -> Response:
         found = web().searcher.related(post_id, size)
         return jsonify(id=post_id, hits=[_without_snippets(hit) for hit in found])
 
-    return answered(make)
+    return respond(make)
 
 
 def _size(default: int) -> int:

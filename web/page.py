@@ -12,8 +12,8 @@ from search.contract import LONGEST_QUERY, Request, Results
 from search.lookup import label_key
 from search.query import NEGATING
 from search.show import LONGEST_SNIPPET
-from web.asked import answered, asked, search
 from web.context import web
+from web.parameters import request_from, respond, search
 
 page = Blueprint("page", __name__)
 
@@ -39,13 +39,13 @@ class Link:
 @page.get("/")
 def index() -> Response:
     """The box, or the results of `?q=…`."""
-    wanted = asked(request.args, SIZE)
+    wanted = request_from(request.args, SIZE)
 
     def make() -> Response:
         found = search(wanted) if _is_search(wanted) else None
         return make_response(render_template("index.html", **_context(wanted, found)))
 
-    return answered(make)
+    return respond(make)
 
 
 @page.get("/related")
@@ -57,7 +57,7 @@ def related() -> Response:
         shown = {"site_title": web().settings.title, "query": "", "hits": hits}
         return make_response(render_template("related.html", **shown))
 
-    return answered(make)
+    return respond(make)
 
 
 def _is_search(wanted: Request) -> bool:
@@ -69,7 +69,7 @@ def _context(wanted: Request, found: Results | None) -> dict[str, object]:
     context: dict[str, object] = {
         "site_title": web().settings.title,
         "query": wanted.query,
-        "asked": wanted,
+        "wanted": wanted,
         "usual_size": SIZE,
         "posts": web().searcher.status().posts,
         "results": found,
@@ -84,7 +84,7 @@ def _context(wanted: Request, found: Results | None) -> dict[str, object]:
             "explained": Link(
                 "一致の理由", _url(wanted, explain=not wanted.explain), wanted.explain
             ),
-            "meant": _meant(wanted, found),
+            "suggestion": _suggestion_link(wanted, found),
             "ways_out": list(_ways_out(wanted)) if not found.total else [],
         }
     return context
@@ -161,7 +161,7 @@ def _pages(wanted: Request, found: Results) -> list[Link | None]:
     return links
 
 
-def _meant(wanted: Request, found: Results) -> Link | None:
+def _suggestion_link(wanted: Request, found: Results) -> Link | None:
     """What may have been meant."""
     text = found.suggestion
     return Link(text, _url(wanted, query=text)) if text else None

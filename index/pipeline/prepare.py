@@ -77,8 +77,8 @@ def left_out(source: Source, reason: str) -> Prepared:
 
 
 def _allowed(visibility: Visibility, settings: Settings) -> Visibility:
-    asked = {Visibility.DRAFT: settings.posts.drafts, Visibility.FUTURE: settings.posts.future}
-    return Visibility.LISTED if asked.get(visibility) else visibility
+    overridden = {Visibility.DRAFT: settings.posts.drafts, Visibility.FUTURE: settings.posts.future}
+    return Visibility.LISTED if overridden.get(visibility) else visibility
 
 
 def error_text(post_id: str, error: OSError) -> str:

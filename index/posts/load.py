@@ -37,7 +37,7 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
     sections = (*_sections(title, kept), *_labels(labels))
     shown = sum(len(section.text) for section in sections if section.field in ("body", "heading"))
     judged = _verdict(head, meta, post_id, site, (date, zone, now))
-    said = (f"{post_id}: {complaint}",) if complaint else ()
+    complaints = (f"{post_id}: {complaint}",) if complaint else ()
     reasons = [f"{post_id}: {one}" for one in judged.complaints]
     return Post(
         id=post_id,
@@ -53,7 +53,7 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
         due=judged.due,
         reason="; ".join(reasons),
         sections=sections,
-        warnings=(*replaced, *head.warnings, *said),
+        warnings=(*replaced, *head.warnings, *complaints),
     )
 
 

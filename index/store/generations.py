@@ -24,13 +24,13 @@ def current(index: Path) -> str | None:
     that names it is not as written."""
     path = index / _CURRENT
     try:
-        said = path.read_text(encoding="ascii")
+        pointer = path.read_text(encoding="ascii")
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise IndexDamaged(f"{path}: damaged: {error}; run `sakuin reindex`") from None
-    name = said.split(" ")[0]
-    if said != _pointer(name) or not folder_of(index, name).is_dir():
+    name = pointer.split(" ")[0]
+    if pointer != _pointer(name) or not folder_of(index, name).is_dir():
         raise IndexDamaged(f"{path}: damaged: expected a generation; run `sakuin reindex`")
     return name
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.batch import Batch, Columns
-from index.store.format import BlockFile, Lines, Lists, Texts, place, without
+from index.store.format import BlockFile, Lines, PostingLists, Texts, place, without
 from index.store.manifest import SegmentFile
 from index.store.stored_text import Stored
 from index.values import FIELDS, LABELS, IndexDamaged, Signature
@@ -34,14 +34,14 @@ class Segment:
         self.size: int = self.file.attributes["documents"]
 
     @cached_property
-    def words(self) -> Lists:
+    def words(self) -> PostingLists:
         """The postings of words, by UTF-8 keys."""
-        return Lists(self.file, "words", Texts(self.file, "words"))
+        return PostingLists(self.file, "words", Texts(self.file, "words"))
 
     @cached_property
-    def grams(self) -> Lists:
+    def grams(self) -> PostingLists:
         """The postings of grams, by numbers."""
-        return Lists(self.file, "grams", self.file.array("grams.keys"))
+        return PostingLists(self.file, "grams", self.file.array("grams.keys"))
 
     @cached_property
     def forms(self) -> Lines:

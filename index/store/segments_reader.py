@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.format import EncodedTexts, Postings, Record, ranges
+from index.store.format import EncodedTexts, PostingList, Postings, ranges
 from index.store.generations import folder_of, require_current
 from index.store.manifest import Manifest, read_entries, read_manifest
 from index.store.reader import DocIds, Places, Reader, Slices
@@ -38,17 +38,17 @@ class SegmentsReader:
         for file, base in zip(manifest.segments, self._bases, strict=True):
             self.live[[base + doc for doc in file.deleted]] = False
         # of the segments, not of self: a reader that is let go of is freed at once, files and all
-        self._record = lru_cache(maxsize=_CACHED)(partial(_find, self._segments))
+        self._posting_list = lru_cache(maxsize=_CACHED)(partial(_find, self._segments))
         self._formed = lru_cache(maxsize=_CACHED)(partial(_formed, self._segments))
 
-    def _parts(self, key: bytes | int) -> list[tuple[Record, int]]:
+    def _parts(self, key: bytes | int) -> list[tuple[PostingList, int]]:
         """(record, number of its segment) wherever there is one."""
-        found = ((self._record(number, key), number) for number in range(len(self._segments)))
-        return [(record, number) for record, number in found if record is not None]
+        found = ((self._posting_list(number, key), number) for number in range(len(self._segments)))
+        return [(listed, number) for listed, number in found if listed is not None]
 
     def word(self, term: str) -> Postings:
         parts = self._parts(term.encode("utf-8", "surrogatepass"))
-        found = [self._live(record.postings(), number) for record, number in parts]
+        found = [self._live(listed.postings(), number) for listed, number in parts]
         return found[0] if len(found) == 1 else _together(found)
 
     def gram(self, number: int) -> DocIds:
@@ -86,9 +86,9 @@ class SegmentsReader:
         key = term.encode("utf-8", "surrogatepass")
         count = 0
         for segment, base, whole in zip(self._segments, self._bases, self._whole, strict=True):
-            record = segment.words.get(key)
-            if record is not None:
-                count += record.size if whole else int(self.live[record.docs + base].sum())
+            listed = segment.words.get(key)
+            if listed is not None:
+                count += listed.size if whole else int(self.live[listed.docs + base].sum())
         return count
 
     def _column(self, name: str, kind: Any) -> NDArray[Any]:
@@ -164,25 +164,25 @@ class SegmentsReader:
 
     def slices(self, doc: int, term: str, text: StoredText) -> Slices:
         number = bisect_right(self._bases, doc) - 1
-        record = self._record(number, term.encode("utf-8", "surrogatepass"))
-        if record is None:
+        listed = self._posting_list(number, term.encode("utf-8", "surrogatepass"))
+        if listed is None:
             return []
         local = doc - self._bases[number]
-        at = int(record.docs.searchsorted(local))
+        at = int(listed.docs.searchsorted(local))
         found: Slices = []
-        while at < record.size and record.docs[at] == local:
-            first, more = record.occurrences(at)
+        while at < listed.size and listed.docs[at] == local:
+            first, more = listed.occurrences(at)
             found += zip(text.starts[first].tolist(), text.ends[first + more].tolist(), strict=True)
             at += 1
         return found
 
     def places(self, docs: DocIds, term: str) -> Places:
         found = [np.zeros((0, 4), dtype=np.int64)]
-        for record, number in self._parts(term.encode("utf-8", "surrogatepass")):
+        for listed, number in self._parts(term.encode("utf-8", "surrogatepass")):
             base = self._bases[number]
-            firsts = record.docs.searchsorted(docs - base)
-            rows = ranges(firsts, record.docs.searchsorted(docs - base, side="right") - firsts)
-            of, field, first, last = record.places(rows)
+            firsts = listed.docs.searchsorted(docs - base)
+            rows = ranges(firsts, listed.docs.searchsorted(docs - base, side="right") - firsts)
+            of, field, first, last = listed.places(rows)
             found.append(np.stack([of + base, field, first, last], axis=1).astype(np.int64))
         return np.concatenate(found)
 
@@ -196,7 +196,7 @@ class SegmentsReader:
         ]
 
 
-def _find(segments: Sequence[Segment], number: int, key: bytes | int) -> Record | None:
+def _find(segments: Sequence[Segment], number: int, key: bytes | int) -> PostingList | None:
     segment = segments[number]
     return (segment.words if isinstance(key, bytes) else segment.grams).get(key)
 

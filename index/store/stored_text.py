@@ -9,12 +9,9 @@ from itertools import accumulate, pairwise
 from operator import add, attrgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.store.format import decode, unpack_meta, unpack_shown
-from index.values import FIELD_MARKS, OffsetMap
-
-Int32s = NDArray[np.int32]
+from index.values import FIELD_MARKS, Int32s, OffsetMap
 
 _FIELD_OF = {mark: name for name, mark in FIELD_MARKS.items()}
 _MARK = re.compile(f"[{''.join(_FIELD_OF)}]")

@@ -1,7 +1,16 @@
 """Text analysis: shown text becomes arrays of tokens and sets of grams, each token knowing the
 slice of the shown text it came from. Nothing here knows files or an index."""
 
-from index.text.analyse import Tokens, analyse, analyse_all, groups, lemma, literal, origins, width
+from index.text.analyse import (
+    Tokens,
+    analyse,
+    analyse_all,
+    fold_literal,
+    groups,
+    lemma,
+    origins,
+    width,
+)
 from index.text.documents import documents
 from index.text.fold import DASH, V_TO_B, fold_word, without_v
 from index.text.forms import latin, read, spelled
@@ -28,7 +37,7 @@ VERSION = 1
 __all__ = [
     "DASH", "GRAM", "KATAKANA", "LATIN_RUN", "LONGEST", "LONGEST_TERM", "MOST", "VERSION",
     "V_TO_B", "Tokens", "analyse", "analyse_all", "barred", "begun", "border_gram", "cover",
-    "documents", "fold_word", "from_romaji", "gram_number", "gram_text", "groups", "hiragana",
-    "is_kana", "katakana", "latin", "lemma", "literal", "loose", "morae", "origins", "read",
-    "sounds_of", "spelled", "width", "without_v",
+    "documents", "fold_literal", "fold_word", "from_romaji", "gram_number", "gram_text",
+    "groups", "hiragana", "is_kana", "katakana", "latin", "lemma", "loose", "morae", "origins",
+    "read", "sounds_of", "spelled", "width", "without_v",
 ]  # fmt: skip

@@ -27,13 +27,12 @@ from index.text.lexicon import (
     Lexicon,
 )
 from index.text.words import Segmentation, words
-from index.values import AddedWords
+from index.values import AddedWords, Int32s
 
 _LONGEST_COMPOUND = 4
 _MOST_TAILS = 16
 _MOST_ENTRIES = 300_000
 
-Ints = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
 _lexicons: dict[AddedWords, Lexicon] = {}
@@ -53,14 +52,14 @@ class Tokens:
 
     lexicon: Lexicon
     bounds: NDArray[np.int64]
-    terms: Ints
-    positions: Ints
-    starts: Ints
-    ends: Ints
+    terms: Int32s
+    positions: Int32s
+    starts: Int32s
+    ends: Int32s
     light: Mask
     numeral: Mask
     glued: Mask
-    words: Ints
+    words: Int32s
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -71,7 +70,7 @@ class Tokens:
         return [terms[number] for number in self.terms.tolist()]
 
 
-def literal(text: str) -> str:
+def fold_literal(text: str) -> str:
     """The form in which runs of characters are compared."""
     return fold(text, LITERAL)
 
@@ -97,7 +96,7 @@ def analyse_all(texts: Sequence[str], added: AddedWords = ()) -> Tokens:
 
 
 def _tokens(
-    found: Segmentation, folded: Folded, cuts: Ints, shown_cuts: Ints, lexicon: Lexicon
+    found: Segmentation, folded: Folded, cuts: Int32s, shown_cuts: Int32s, lexicon: Lexicon
 ) -> Tokens:
     real = found.ends > found.starts
     starts, ends, entries = found.starts[real], found.ends[real], found.entries[real]
@@ -121,7 +120,7 @@ def _tokens(
     )
 
 
-def _slices(folded: Folded, low: Ints, high: Ints) -> tuple[Ints, Ints]:
+def _slices(folded: Folded, low: Int32s, high: Int32s) -> tuple[Int32s, Int32s]:
     """Slices of the shown text for slices of the folded one. Where a character yields parts of
     two words (0¼ → 01, 4), the second has the slice of the first."""
     starts, ends = folded.starts[low], folded.ends[high - 1]
@@ -132,7 +131,7 @@ def _slices(folded: Folded, low: Ints, high: Ints) -> tuple[Ints, Ints]:
     return starts, ends
 
 
-def _glued(rows: Ints, adjacent: Mask) -> Mask:
+def _glued(rows: Int32s, adjacent: Mask) -> Mask:
     """Whether each word is one to a reader with the one before, which it touches: affixes and
     one-character pieces stay with their neighbour, numbers with what they count, pieces of a
     Latin run with each other."""

@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 
 from index.text.align import Aligned, aligned
 from index.text.analyse import Tokens, analyse_all, compounds
-from index.text.forms import forms, told
+from index.text.forms import annotate, forms
 from index.text.grams import Grams, border_grams, grams
 from index.text.lexicon import LONGEST_TERM, Lexicon
-from index.text.signature import LEAST_SHOWN, SAID, signature
+from index.text.signature import LEAST_SHOWN, SIGNED_FIELDS, signature
 from index.values import (
     FIELDS,
     AddedWords,
     Documents,
+    Int64s,
     Meta,
     Occurrences,
     OffsetMap,
@@ -26,8 +27,6 @@ from index.values import (
     Signature,
     join_sections,
 )
-
-Ints = NDArray[np.int64]
 
 
 def documents(posts: Sequence[Post], zone: tzinfo, words: AddedWords = ()) -> Documents:
@@ -39,7 +38,7 @@ def documents(posts: Sequence[Post], zone: tzinfo, words: AddedWords = ()) -> Do
     text = aligned(texts)
     folded = _joined(text.folded, text.cuts, fields, bounds)
     spans = [(number, *span) for number, one in enumerate(sections) for span in _readings(one)]
-    tokens, lines = told(analyse_all(texts, words), spans)
+    tokens, lines = annotate(analyse_all(texts, words), spans)
     made = compounds(tokens)
     inverted = _words(tokens, made, fields, bounds, text.shown_cuts)
     return Documents(
@@ -59,18 +58,18 @@ def documents(posts: Sequence[Post], zone: tzinfo, words: AddedWords = ()) -> Do
 def _readings(section: Section) -> Iterator[tuple[int, int, str]]:
     """What a section tells, and what stands end to end (東 とう, 京 きょう) as one, as far as a
     term goes."""
-    first, last, said = 0, -1, ""
+    first, last, kana_so_far = 0, -1, ""
     for low, high, kana in section.readings:
         yield low, high, kana
         if low == last and high - first <= LONGEST_TERM:
-            last, said = high, said + kana
-            yield first, last, said
+            last, kana_so_far = high, kana_so_far + kana
+            yield first, last, kana_so_far
         else:
-            first, last, said = low, high, kana
+            first, last, kana_so_far = low, high, kana
 
 
 def _joined(
-    text: str, cuts: NDArray[np.int32], fields: NDArray[np.uint8], bounds: Ints
+    text: str, cuts: NDArray[np.int32], fields: NDArray[np.uint8], bounds: Int64s
 ) -> list[str]:
     """The sections of each post as one text."""
     places = cuts.tolist()
@@ -82,19 +81,19 @@ def _joined(
     ]
 
 
-def _signatures(sections: Sequence[Section], text: Aligned, bounds: Ints) -> list[Signature]:
+def _signatures(sections: Sequence[Section], text: Aligned, bounds: Int64s) -> list[Signature]:
     """Of the posts; of those that show little, none."""
     places = text.cuts.tolist()
     found = []
     for low, high in pairwise(bounds.tolist()):
-        said = [number for number in range(low, high) if sections[number].field in SAID]
-        shown = sum(len(sections[number].text) for number in said)
-        folded = (text.folded[places[n] + 1 : places[n + 1]] for n in said)
+        signed = [number for number in range(low, high) if sections[number].field in SIGNED_FIELDS]
+        shown = sum(len(sections[number].text) for number in signed)
+        folded = (text.folded[places[n] + 1 : places[n + 1]] for n in signed)
         found.append(signature(folded if shown >= LEAST_SHOWN else ()))
     return found
 
 
-def _offsets(text: Aligned, bounds: Ints) -> list[OffsetMap]:
+def _offsets(text: Aligned, bounds: Int64s) -> list[OffsetMap]:
     """The differences of each post: its own rows, counted from the one before."""
     rows = text.differences
     firsts = np.searchsorted(rows[:, 2], text.shown_cuts[bounds])
@@ -109,9 +108,9 @@ def _offsets(text: Aligned, bounds: Ints) -> list[OffsetMap]:
 
 def _words(
     tokens: Tokens,
-    made: tuple[Ints, Ints, list[str]],
+    made: tuple[Int64s, Int64s, list[str]],
     fields: NDArray[np.uint8],
-    bounds: Ints,
+    bounds: Int64s,
     shown_cuts: NDArray[np.int32],
 ) -> Occurrences:
     section_of = np.repeat(np.arange(len(fields)), np.diff(tokens.bounds))

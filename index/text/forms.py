@@ -70,7 +70,9 @@ def _lines_of(number: int, lexicon: Lexicon) -> Iterator[str]:
     return _LINES_OF[len(parts)](words)
 
 
-def told(tokens: Tokens, readings: Iterable[tuple[int, int, int, str]]) -> tuple[Tokens, set[str]]:
+def annotate(
+    tokens: Tokens, readings: Iterable[tuple[int, int, int, str]]
+) -> tuple[Tokens, set[str]]:
     """What texts tell of how they are read: (number of the text, slice of it, kana) each. The
     words of such a slice are glued, whatever the dictionary holds of them; the lines of those
     that are words."""

@@ -15,9 +15,7 @@ from index.text.kana import hiragana, is_kana
 from index.text.loanwords import is_known, sources_of
 from index.text.numerals import value_of
 from index.text.table import Table
-from index.values import AddedWords
-
-Ints = NDArray[np.int32]
+from index.values import AddedWords, Int32s
 
 LATIN = "0-9A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f"
 LATIN_RUN = re.compile(f"[{LATIN}]+")
@@ -85,11 +83,11 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def entries(self, numbers: Ints) -> Ints:
+    def entries(self, numbers: Int32s) -> Int32s:
         """The rows of entries, shape (n, 7)."""
         return self._entries.rows(numbers)
 
-    def pieces(self, runs: Ints) -> tuple[Ints, Ints, Ints]:
+    def pieces(self, runs: Int32s) -> tuple[Int32s, Int32s, Int32s]:
         """(entries, where each begins in its run, which of the runs) of the pieces of Latin runs:
         PostgreSQL → postgre, sql."""
         first, count = self._run_rows.rows(runs).T
@@ -98,11 +96,11 @@ class Lexicon:
         entries, places = self._piece_rows.rows(first[of] + within).T
         return entries, places, of
 
-    def borders(self, terms: Ints) -> NDArray[np.uint64]:
+    def borders(self, terms: Int32s) -> NDArray[np.uint64]:
         """The grams of how Latin terms begin, shape (n, 2); 0 for none."""
         return self._borders.rows(terms)
 
-    def numbers(self, terms: Sequence[str]) -> Ints:
+    def numbers(self, terms: Sequence[str]) -> Int32s:
         """The numbers of terms."""
         return np.fromiter(map(self._numbers.__getitem__, terms), np.int32, len(terms))
 
@@ -136,12 +134,12 @@ class Lexicon:
             return self._add(surface, term, role, nominal, space=space)
         read = read if is_kana(read) else term
         reading = hiragana(read) if is_kana(read) else ""
-        lemma, _, said = lemma.partition("-")
-        sources = sources_of(term, said)
+        lemma, _, gloss = lemma.partition("-")
+        sources = sources_of(term, gloss)
         # names that are read alike are not one name, nor words of two origins one word: ウィンドウ
         # is no Windows
         apart = pos2 == "固有名詞" or base in _CUT_SHORT
-        apart = apart or (is_known(term) and said.lower() not in sources.split())
+        apart = apart or (is_known(term) and gloss.lower() not in sources.split())
         lemma = "" if apart or lemma in ("", "*") else fold_word(lemma)[:LONGEST_TERM]
         if role == NUMBER:
             lemma = value_of(term) or lemma

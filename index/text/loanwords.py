@@ -106,10 +106,10 @@ def is_known(term: str) -> bool:
     return term in _KNOWN
 
 
-def sources_of(term: str, said: str) -> str:
+def sources_of(term: str, gloss: str) -> str:
     """The Latin words that `term`, a folded one, may come from, with a space between two; `said` by
     the dictionary, which knows one; "" for none that can be looked for."""
     if term in _KNOWN:
         return _KNOWN[term]
-    source = said.lower()
+    source = gloss.lower()
     return source if _SOURCE.fullmatch(source) else ""

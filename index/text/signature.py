@@ -8,7 +8,7 @@ import numpy as np
 
 from index.values import Signature
 
-SAID = ("heading", "body", "code", "link")
+SIGNED_FIELDS = ("heading", "body", "code", "link")
 """Fields that make up what a post says; a copy may well have another title."""
 LEAST_SHOWN = 400
 """Characters below which a post has no signature: short notes are alike by chance."""

@@ -14,8 +14,7 @@ from index.text.lexicon import DROPPED, LATIN_RUN, LENGTH, ROLE, SPACE, Lexicon
 from index.text.loanwords import KATAKANA
 from index.text.numerals import NUMERAL
 from index.text.tagger import tagger
-
-Ints = NDArray[np.int32]
+from index.values import Int32s
 
 _LATIN = re.compile(f"({LATIN_RUN.pattern})")
 _LONGEST_RUN = 1_000
@@ -37,9 +36,9 @@ _WHOLE = re.compile(f"({KATAKANA.pattern}|{NUMERAL.pattern})")
 class Segmentation:
     """Words of a text in order: slices of it, shape (n,), and their entries, shape (n, 7)."""
 
-    starts: Ints
-    ends: Ints
-    entries: Ints
+    starts: Int32s
+    ends: Int32s
+    entries: Int32s
 
 
 def words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Segmentation:
@@ -80,7 +79,7 @@ def _with_wholes(found: Segmentation, text: str, lexicon: Lexicon) -> Segmentati
 
 def _found(
     pattern: re.Pattern[str], text: str, numbers: Mapping[str, int]
-) -> tuple[Ints, Ints, Ints]:
+) -> tuple[Int32s, Int32s, Int32s]:
     """(starts, ends, numbers) of what a pattern in one group matches."""
     parts = pattern.split(text)
     bounds = np.cumsum(np.fromiter(map(len, parts), np.int32, len(parts)), dtype=np.int32)

@@ -1,6 +1,7 @@
 """Values that all rooms share: a post, its analysis, what an index was made of, settings, errors.
 Plain and frozen; nothing here reads a file or knows how anything is made."""
 
+from index.values.arrays import Int32s, Int64s
 from index.values.documents import (
     FIELD_MARKS,
     Documents,
@@ -40,9 +41,9 @@ from index.values.vocabulary import AddedWords, Vocabulary
 __all__ = [
     "ERAS", "FIELDS", "FIELD_MARKS", "LABELS", "LEFT_OUT", "SHORT_ERAS", "AddedWords",
     "BadParameter", "ConfigError", "Contents", "Documents", "FileEntry", "IndexDamaged",
-    "Interrupted", "Kind", "LockHeld", "MachineError", "Meta", "NoIndex", "NotOurs",
-    "NothingReadable", "Occurrences", "OffsetMap", "Post", "PostError", "PostSettings",
-    "PostsLost", "RankingSettings", "Receipt", "Removal", "SakuinError", "Section",
-    "ServerSettings", "Settings", "Signature", "UnknownPost", "Visibility", "Vocabulary",
-    "in_digits", "join_sections", "parse_timezone", "western_year",
+    "Int32s", "Int64s", "Interrupted", "Kind", "LockHeld", "MachineError", "Meta", "NoIndex",
+    "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Post", "PostError",
+    "PostSettings", "PostsLost", "RankingSettings", "Receipt", "Removal", "SakuinError",
+    "Section", "ServerSettings", "Settings", "Signature", "UnknownPost", "Visibility",
+    "Vocabulary", "in_digits", "join_sections", "parse_timezone", "western_year",
 ]  # fmt: skip

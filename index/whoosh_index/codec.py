@@ -22,7 +22,7 @@ from whoosh.reading import (
     TermNotFound,
 )
 
-from index.store import Lists, Segment
+from index.store import PostingLists, Segment
 from index.text import LONGEST, gram_number, gram_text
 from index.values import FIELDS, LABELS
 from index.whoosh_index.matcher import GRAM_FIELD, Posted, PostingsMatcher
@@ -120,12 +120,12 @@ class _Terms(base.TermsReader):
     def __init__(self, part: _Part) -> None:
         self._part = part
 
-    def _lists(self, field: str) -> Lists:
+    def _lists(self, field: str) -> PostingLists:
         return self._part.data.grams if field == GRAM_FIELD else self._part.data.words
 
     def _posted(self, field: str, number: int) -> "Posted":
-        part, record = self._part, self._lists(field).record(number)
-        return Posted(record, field, part.live, part.lengths)
+        part, posting_list = self._part, self._lists(field).posting_list(number)
+        return Posted(posting_list, field, part.live, part.lengths)
 
     def _found(self, field: str, text: bytes) -> "Posted | None":
         """The postings of a term that live; None without any."""

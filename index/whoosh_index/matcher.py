@@ -10,7 +10,7 @@ from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.query.spans import Span
 from whoosh.reading import TermInfo
 
-from index.store import BODY, Record
+from index.store import BODY, PostingList
 from index.values import FIELDS
 
 GRAM_FIELD = "gram"
@@ -22,22 +22,22 @@ class Posted:
 
     def __init__(
         self,
-        record: Record,
+        posting_list: PostingList,
         field: str,
         live: NDArray[np.bool_],
         lengths: Callable[[str], NDArray[np.int64]],
     ) -> None:
-        self._record, self._field, self._lengths = record, field, lengths
-        chosen = live[record.docs]
+        self._posting_list, self._field, self._lengths = posting_list, field, lengths
+        chosen = live[posting_list.docs]
         if field != GRAM_FIELD:
-            fields_of = BODY if record.fields is None else record.fields
+            fields_of = BODY if posting_list.fields is None else posting_list.fields
             chosen &= fields_of == FIELDS.index(field)
         self._rows = np.flatnonzero(chosen)
-        self.docs = record.docs[self._rows]
+        self.docs = posting_list.docs[self._rows]
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:
-        counts = None if self._field == GRAM_FIELD else self._record.counts
+        counts = None if self._field == GRAM_FIELD else self._posting_list.counts
         return np.ones(len(self.docs)) if counts is None else counts[self._rows].astype(np.float64)
 
     @cached_property
@@ -56,7 +56,7 @@ class Posted:
         """Token numbers in the document, of the occurrences of one posting."""
         if self._field == GRAM_FIELD:
             return []
-        first, _ = self._record.occurrences(int(self._rows[number]))
+        first, _ = self._posting_list.occurrences(int(self._rows[number]))
         return sorted(set(first.tolist()))
 
 

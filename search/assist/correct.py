@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from index.text import (
     LATIN_RUN,
+    fold_literal,
     fold_word,
     from_romaji,
     hiragana,
     is_kana,
     katakana,
-    literal,
     morae,
     read,
 )
@@ -40,16 +40,16 @@ def corrected(node: Node, evaluator: Evaluator) -> str | None:
     that it finds as it is; None where nothing does. Only of a few plain words."""
     parts = node.parts if isinstance(node, And) else (node,)
     leaves = [part for part in parts if isinstance(part, Leaf)]
-    total = len(evaluator.matches(node).docs)
+    total = len(evaluator.docset(node).docs)
     if total > _FEW or len(leaves) < len(parts) or len(leaves) > _MOST_WORDS:
         return None
     best, least = None, max(total * _MUCH_MORE, 1)
     for number, leaf in enumerate(leaves):
-        if len(evaluator.matches(leaf).docs) > _FEW:
+        if len(evaluator.docset(leaf).docs) > _FEW:
             continue
         for word in _candidates(leaf.text, evaluator):
             others = (*leaves[:number], Leaf(word, leaf.field), *leaves[number + 1 :])
-            found = len(evaluator.matches(And(others)).docs)
+            found = len(evaluator.docset(And(others)).docs)
             if found >= least:
                 best, least = " ".join(map(_typed, others)), found + 1
     return best
@@ -61,15 +61,15 @@ def _typed(leaf: Leaf) -> str:
 
 def _candidates(typed: str, evaluator: Evaluator) -> Iterator[str]:
     """Words of the index that may have been meant."""
-    run = literal(typed)
-    if LATIN_RUN.fullmatch(run) and run.isascii():
-        if _LEAST_LATIN <= len(run) <= _MOST_LATIN:
-            yield from _most_frequent(_latin_edits(run), evaluator)
-    elif _MIXED.fullmatch(run):
-        for kana in _in_kana(hiragana(run)):
+    literal = fold_literal(typed)
+    if LATIN_RUN.fullmatch(literal) and literal.isascii():
+        if _LEAST_LATIN <= len(literal) <= _MOST_LATIN:
+            yield from _most_frequent(_latin_edits(literal), evaluator)
+    elif _MIXED.fullmatch(literal):
+        for kana in _in_kana(hiragana(literal)):
             yield from _words_read(kana, evaluator)
-    elif is_kana(run) and _LEAST_KANA <= morae(run) <= _MOST_KANA:
-        for kana in dict.fromkeys(_kana_edits(hiragana(run))):
+    elif is_kana(literal) and _LEAST_KANA <= morae(literal) <= _MOST_KANA:
+        for kana in dict.fromkeys(_kana_edits(hiragana(literal))):
             yield from _words_read(kana, evaluator)
 
 

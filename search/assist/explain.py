@@ -9,7 +9,7 @@ from index.values import FIELDS
 from search.contract import Explanation
 from search.expand import Alternative, literally, terms_of
 from search.lookup import Spans, in_field, verified
-from search.match import Evaluator, Matches
+from search.match import DocSet, Evaluator
 from search.query import Leaf, Node, Phrase, positive_leaves
 
 
@@ -18,55 +18,57 @@ class Explainer:
 
     def __init__(self, node: Node, evaluator: Evaluator) -> None:
         self._reader = evaluator.reader
-        self._ways = [
-            (typed, way, leaf.field, matches)
+        self._alternatives = [
+            (typed, alternative, leaf.field, docset)
             for leaf in dict.fromkeys(positive_leaves(node))
-            for typed, way, matches in _ways(leaf, evaluator)
+            for typed, alternative, docset in _alternatives(leaf, evaluator)
         ]
 
     def explain(self, doc: int) -> tuple[Explanation, ...]:
         """Of one document, in the order of the query, the better kinds first."""
         found: list[Explanation] = []
         text = self._reader.stored(doc).text
-        for typed, way, field, matches in self._ways:
-            at = int(matches.docs.searchsorted(doc))
-            if at == len(matches.docs) or matches.docs[at] != doc:
+        for typed, alternative, field, docset in self._alternatives:
+            at = int(docset.docs.searchsorted(doc))
+            if at == len(docset.docs) or docset.docs[at] != doc:
                 continue
-            score, name = float(matches.score[at]), str(way.kind.name).lower()
-            counts = _counts(doc, text, way, field, self._reader)
+            score, name = float(docset.score[at]), str(alternative.kind.name).lower()
+            counts = _counts(doc, text, alternative, field, self._reader)
             found += [Explanation(typed, m, name, f, n, score) for m, f, n in counts]
         return tuple(dict.fromkeys(found))
 
 
-def _ways(leaf: Leaf | Phrase, evaluator: Evaluator) -> Iterator[tuple[str, Alternative, Matches]]:
+def _alternatives(
+    leaf: Leaf | Phrase, evaluator: Evaluator
+) -> Iterator[tuple[str, Alternative, DocSet]]:
     """(what of the leaf, by what it may be matched, what that matches)."""
     field = leaf.field
     if isinstance(leaf, Phrase):
-        way = literally(leaf.text)
-        yield leaf.text, way, evaluator.alternative(way, field)
+        alternative = literally(leaf.text)
+        yield leaf.text, alternative, evaluator.alternative(alternative, field)
         return
     expansion = evaluator.expand(leaf.text)
     for unit in expansion.units:
         yield from ((unit.text, *pair) for pair in evaluator.alternatives(unit, field))
-    if expansion.meant:
+    if expansion.substitutes:
         words = evaluator.typed(expansion, field)[0]
-        yield from ((leaf.text, *pair) for pair in evaluator.meant(expansion, field, words))
+        yield from ((leaf.text, *pair) for pair in evaluator.substitutes(expansion, field, words))
     if not expansion.is_begun_word:
         yield leaf.text, expansion.whole, evaluator.alternative(expansion.whole, field)
 
 
 def _counts(
-    doc: int, text: StoredText, way: Alternative, field: str | None, reader: Reader
+    doc: int, text: StoredText, alternative: Alternative, field: str | None, reader: Reader
 ) -> Iterator[tuple[str, str, int]]:
     """(what matched, field, how often)."""
     one = np.array([doc], dtype=np.int32)
-    runs = [*way.runs, *([way.prefix] if way.prefix else [])]
-    for term in terms_of(way, reader):
+    literals = [*alternative.literals, *([alternative.prefix] if alternative.prefix else [])]
+    for term in terms_of(alternative, reader):
         for name, count in _in(in_field(reader.word(term), field), doc):
             yield _first_shown(reader.slices(doc, term, text), name, text), name, count
-    for run in runs:
-        postings = verified(reader, one, run, way.bordered or bool(way.prefix))
-        yield from ((run, f, n) for f, n in _in(in_field(postings, field), doc))
+    for literal in literals:
+        postings = verified(reader, one, literal, alternative.bordered or bool(alternative.prefix))
+        yield from ((literal, f, n) for f, n in _in(in_field(postings, field), doc))
 
 
 def _first_shown(slices: Spans, field: str, text: StoredText) -> str:

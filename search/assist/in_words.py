@@ -20,9 +20,9 @@ def in_words(found: Sequence[Explanation]) -> list[str]:
     """A line for each word of the query and what it was matched by: 「引越し」→「引っ越し」
     表記ゆれ（題名1、本文3）. What only is a part of a word is told where nothing better is."""
     whole = {reason.query for reason in found if reason.kind not in _PARTS}
-    told = [r for r in found if r.kind not in _PARTS or r.query not in whole]
+    kept = [r for r in found if r.kind not in _PARTS or r.query not in whole]
     lines = []
-    for (query, matched, kind), some in groupby(told, key=lambda r: (r.query, r.matched, r.kind)):
+    for (query, matched, kind), some in groupby(kept, key=lambda r: (r.query, r.matched, r.kind)):
         shown = f"「{query}」" if kind in ("word", *_PARTS) else f"「{query}」→「{matched}」"
         where = "、".join(f"{FIELDS_IN_WORDS[reason.field]}{reason.count}" for reason in some)
         lines.append(f"{shown} {_KINDS[kind]}（{where}）")

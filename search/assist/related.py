@@ -5,7 +5,7 @@ from collections import defaultdict
 import numpy as np
 
 from index.text import analyse_all, groups
-from search.match import K1, Duplicates, Evaluator, Matches
+from search.match import K1, DocSet, Duplicates, Evaluator
 
 _MOST_WORDS = 25
 _LEAST_SHARED = 2
@@ -32,8 +32,8 @@ def find_related(
         common[duplicates.group == mine] = 0
     docs = np.flatnonzero(common >= _LEAST_SHARED).astype(np.int32)
     order = np.lexsort((docs, -score[docs]))
-    matches = Matches(docs[order], np.zeros(len(docs), dtype=np.uint8), score[docs[order]])
-    best = duplicates.collapse(matches, lambda places: places).matches
+    docset = DocSet(docs[order], np.zeros(len(docs), dtype=np.uint8), score[docs[order]])
+    best = duplicates.collapse(docset, lambda places: places).docset
     pairs = zip(best.docs.tolist(), best.score.tolist(), strict=True)
     return list(pairs)[:most]
 

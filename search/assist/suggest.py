@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from index.text import begun, fold_word, hiragana, is_kana, katakana, literal, loose, width
+from index.text import (
+    begun,
+    fold_literal,
+    fold_word,
+    hiragana,
+    is_kana,
+    katakana,
+    loose,
+    width,
+)
 from search.assist.correct import corrected
 from search.contract import Suggestion, check_query, check_size
 from search.expand import WHOLE
@@ -44,7 +53,7 @@ class Suggester:
         words = [*self._tags(last, among), *self._phrases(last, among)]
         best: dict[str, Suggestion] = {}
         for one in sorted(words, key=lambda found: -found.count):
-            best.setdefault(literal(one.text), one)
+            best.setdefault(fold_literal(one.text), one)
         words = list(best.values())
         titles = list(self._titles(head, last, words))
         words = words[: size - min(len(titles), size // 2)]
@@ -53,7 +62,7 @@ class Suggester:
 
     def _among(self, head: str) -> Docs:
         """The posts that have what is typed whole, as whole words if any has."""
-        found = self._evaluator.matches(self._evaluator.parse(head))
+        found = self._evaluator.docset(self._evaluator.parse(head))
         whole = found.docs[found.kinds <= WHOLE]
         return whole if len(whole) else found.docs
 
@@ -95,16 +104,16 @@ class Suggester:
                 for other, more in sizes.items()
             )
         ]
-        return [one for one in found if literal(one.text) != literal(last)]
+        return [one for one in found if fold_literal(one.text) != fold_literal(last)]
 
     def _words(self, last: str) -> Iterator[str]:
         """Terms that begin as typed, in letters or in sound."""
         if begun_word := fold_word(last):
             yield from self._reader.prefixed(begun_word, _MOST_WORDS)
-        run = literal(last)
-        for kana in begun(run) if len(run) > 1 else ():  # one letter is too little
+        literal = fold_literal(last)
+        for kana in begun(literal) if len(literal) > 1 else ():  # one letter is too little
             yield from self._reader.prefixed(fold_word(katakana(kana)), _MOST_WORDS)
-            exactly = is_kana(hiragana(run[:1])) or loose(kana) != kana
+            exactly = is_kana(hiragana(literal[:1])) or loose(kana) != kana
             for reading, term in self._reader.read(loose(kana), _MOST_READ):
                 if not exactly or reading.startswith(kana):
                     yield term
@@ -120,16 +129,16 @@ class Suggester:
         """Posts with what is typed in their titles, or with the first word suggested there is; the
         other way round where that is kana, which stands within other words."""
         texts = [last, *(word.text for word in words)]
-        if is_kana(literal(last)):
+        if is_kana(fold_literal(last)):
             texts.append(texts.pop(0))
         for text in texts[:_MOST_COUNTED]:
             leaf = Leaf(text, "title")
             node = And((self._evaluator.parse(head), leaf)) if head else leaf
-            matches = self._evaluator.matches(node)
-            if not len(matches.docs):
+            docset = self._evaluator.docset(node)
+            if not len(docset.docs):
                 continue
-            best = np.lexsort((matches.docs, -matches.score))[:_MOST_TITLES]
-            for doc in matches.docs[best].tolist():
+            best = np.lexsort((docset.docs, -docset.score))[:_MOST_TITLES]
+            for doc in docset.docs[best].tolist():
                 meta = self._reader.stored(doc).meta
                 yield Suggestion(meta.title, "title", 1, meta.url)
             return
@@ -138,7 +147,7 @@ class Suggester:
         text = corrected(self._evaluator.parse(typed), self._evaluator)
         if text is None:
             return []
-        found = self._evaluator.matches(self._evaluator.parse(text))
+        found = self._evaluator.docset(self._evaluator.parse(text))
         return [Suggestion(text, "correction", len(found.docs))]
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 
-from index.text import analyse_all, literal
+from index.text import analyse_all, fold_literal
 from index.values import LEFT_OUT, FileEntry, UnknownPost, Visibility
 from search.assist.explain import Explainer
 from search.assist.in_words import FIELDS_IN_WORDS, in_words
 from search.contract import LARGEST_SIZE, Request, Results
 from search.expand import literally
-from search.match import Evaluator, Matches
+from search.match import DocSet, Evaluator
 from search.query import And, Dated, Label, Leaf, Node, Not, Or, Phrase
 
 _PAGES = 20
@@ -43,7 +43,7 @@ class WhyNot:
             return
         node = self._evaluator.parse(query)
         judge = _Judge(self._evaluator, doc)
-        yield from judge.told(node)
+        yield from judge.verdicts(node)
         if judge.has(node):
             yield self._place(name, query)
 
@@ -71,8 +71,8 @@ def _named(post: str, entries: Mapping[str, FileEntry]) -> str:
     if known:
         return min(known, key=len)
     near = get_close_matches(post, entries, n=_NAMED, cutoff=0.5)
-    said = f"; near it: {', '.join(near)}" if near else ""
-    raise UnknownPost(f"post: expected the id of a post, found {post!r}{said}")
+    hint = f"; near it: {', '.join(near)}" if near else ""
+    raise UnknownPost(f"post: expected the id of a post, found {post!r}{hint}")
 
 
 class _Judge:
@@ -83,27 +83,27 @@ class _Judge:
         self._stored = evaluator.reader.stored(doc)
 
     def has(self, node: Node) -> bool:
-        return self._in(self._evaluator.matches(node))
+        return self._in(self._evaluator.docset(node))
 
-    def told(self, node: Node, depth: int = 1) -> Iterator[str]:
+    def verdicts(self, node: Node, depth: int = 1) -> Iterator[str]:
         mark = f"{'  ' * depth}{'○' if self.has(node) else '×'} "
         match node:
             case And(parts):
                 if depth > 1:
                     yield f"{mark}すべて"
                 for part in parts:
-                    yield from self.told(part, depth + (depth > 1))
+                    yield from self.verdicts(part, depth + (depth > 1))
             case Or(parts):
                 yield f"{mark}どれか"
                 for part in parts:
-                    yield from self.told(part, depth + 1)
+                    yield from self.verdicts(part, depth + 1)
             case Not(part):
                 yield f"{mark}含まないこと"
-                yield from self.told(part, depth + 1)
+                yield from self.verdicts(part, depth + 1)
             case Label(field, value):
                 values = self._stored.meta.values(field)
-                said = "、".join(values) or "なし"
-                yield f"{mark}{FIELDS_IN_WORDS[field]}「{value}」（この記事は{said}）"
+                hint = "、".join(values) or "なし"
+                yield f"{mark}{FIELDS_IN_WORDS[field]}「{value}」（この記事は{hint}）"
             case Dated():
                 yield f"{mark}日付（この記事は{self._stored.meta.date or '日付なし'}）"
             case Leaf() | Phrase():
@@ -124,8 +124,8 @@ class _Judge:
             yield "ほかの欄にはあります"
             return
         if isinstance(leaf, Phrase):
-            run = literally(leaf.text).runs[0]
-            begun = self._longest(run)
+            literal = literally(leaf.text).literals[0]
+            begun = self._longest(literal)
             if begun:
                 yield f"「{begun}」まではあり、続きが違います"
             if self.has(Leaf(leaf.text, leaf.field)):
@@ -134,20 +134,22 @@ class _Judge:
         units = self._evaluator.expand(leaf.text).units
         lacking = [u.text for u in units if not self._in(self._evaluator.unit(u, leaf.field))]
         for text in lacking or [leaf.text]:
-            near = get_close_matches(literal(text), self._words(), n=_NAMED, cutoff=0.5)
-            said = f"（近い語：{'、'.join(near)}）" if near else ""
-            yield f"「{text}」がありません{said}"
+            near = get_close_matches(fold_literal(text), self._words(), n=_NAMED, cutoff=0.5)
+            hint = f"（近い語：{'、'.join(near)}）" if near else ""
+            yield f"「{text}」がありません{hint}"
 
-    def _in(self, matches: Matches) -> bool:
-        return bool((matches.docs == self._doc).any())
+    def _in(self, docset: DocSet) -> bool:
+        return bool((docset.docs == self._doc).any())
 
-    def _longest(self, run: str) -> str:
+    def _longest(self, literal: str) -> str:
         """The longest beginning of a run that the post has."""
         folded = self._stored.text.folded
-        return next((run[:end] for end in range(len(run), 1, -1) if run[:end] in folded), "")
+        return next(
+            (literal[:end] for end in range(len(literal), 1, -1) if literal[:end] in folded), ""
+        )
 
     def _words(self) -> list[str]:
         text = self._stored.text
         shown = list(map(text.section, text.sections))
         words = self._evaluator.reader.manifest.vocabulary.words
-        return list(dict.fromkeys(map(literal, analyse_all(shown, words).spelled())))
+        return list(dict.fromkeys(map(fold_literal, analyse_all(shown, words).spelled())))

@@ -77,7 +77,7 @@ class Generation:
         text = corrected(node, self._evaluator)
         if text is None or not (masks := filters(self._columns, request)):
             return text
-        docs = self._evaluator.matches(self._evaluator.parse(text)).docs
+        docs = self._evaluator.docset(self._evaluator.parse(text)).docs
         return text if allowed(self._columns, masks)[docs].any() else None
 
     def ids(self, request: Request) -> list[str]:
@@ -96,7 +96,7 @@ class Generation:
     def explain(self, query: str, post_id: str) -> tuple[Explanation, ...]:
         check_query(query)
         doc, node = self._number(post_id), self._evaluator.parse(query)
-        if not within(np.array([doc], dtype=np.int32), self._evaluator.matches(node).docs)[0]:
+        if not within(np.array([doc], dtype=np.int32), self._evaluator.docset(node).docs)[0]:
             return ()
         return self._explainer(node)(doc)
 
@@ -110,7 +110,7 @@ class Generation:
     def contains(self, post_id: str, text: str) -> bool:
         """Looked for in the one post, as a search does in all."""
         one = np.array([self._number(post_id)], dtype=np.int32)
-        [literal] = literally(text).runs
+        [literal] = literally(text).literals
         docs = candidates(self._reader, literal)
         return len(posted(self._reader, one[within(one, docs)], literal).docs) > 0
 

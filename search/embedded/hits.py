@@ -35,17 +35,18 @@ class HitMaker:
         """A hit with what the query matched in it."""
         post = self._spans.post(doc)
         meta = post.stored.meta
-        marks = make_highlights(post, self._spans.leaves)
+        highlights = make_highlights(post, self._spans.leaves)
         sections = [ShownSection(s.field, post.text_of(s)) for s in post.sections]
-        tags = [(s, m) for s, m in zip(sections, marks, strict=True) if s.field == "tag" and m]
-        title = next((m for s, m in zip(sections, marks, strict=True) if s.field == "title"), ())
+        pairs = list(zip(sections, highlights, strict=True))
+        tags = [(section, marked) for section, marked in pairs if section.field == "tag" and marked]
+        title = next((marked for section, marked in pairs if section.field == "title"), ())
         return Hit(
             meta=meta,
             score=score,
             title=pieces_of(meta.title, 0, len(meta.title), title),
-            snippets=make_snippets(sections, marks, meta.title),
+            snippets=make_snippets(sections, highlights, meta.title),
             day=self._columns.day(doc),
-            matched_tags=tuple(pieces_of(s.text, 0, len(s.text), m) for s, m in tags),
+            matched_tags=tuple(pieces_of(s.text, 0, len(s.text), marked) for s, marked in tags),
             explanations=self._explain(doc) if self._explain else None,
             duplicates=tuple(self._reader.stored(o).meta for o in self._duplicates(doc)),
         )

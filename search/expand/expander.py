@@ -13,17 +13,17 @@ from index.text import (
     LONGEST_TERM,
     Tokens,
     analyse,
+    fold_literal,
     groups,
     hiragana,
     lemma,
-    literal,
     origins,
     spelled,
     width,
 )
 from index.values import Vocabulary
 from search.expand.kinds import Alternative, Kind, terms_of
-from search.expand.readings import Heard, heard
+from search.expand.readings import SoundIndex, by_ear
 from search.expand.spellings import variants, without_dashes
 from search.expand.synonyms import Synonyms
 from search.query import Node
@@ -49,7 +49,7 @@ class Unit:
     the best kind first."""
 
     text: str
-    run: str
+    literal: str
     alternatives: tuple[Alternative, ...]
 
     @property
@@ -67,32 +67,32 @@ class Expansion:
 
     units: tuple[Unit, ...]
     whole: Alternative
-    meant: tuple[Alternative, ...] = ()
+    substitutes: tuple[Alternative, ...] = ()
 
     @property
-    def run(self) -> str:
+    def literal(self) -> str:
         """The run as typed."""
-        return self.whole.runs[0]
+        return self.whole.literals[0]
 
     @property
     def is_tiled(self) -> bool:
         """Whether it is its words and nothing between them: to its reader it is one word."""
-        return sum(len(unit.run) for unit in self.units) >= len(self.run)
+        return sum(len(unit.literal) for unit in self.units) >= len(self.literal)
 
     @property
     def is_one_word(self) -> bool:
-        return len(self.units) == 1 and self.units[0].run == self.run
+        return len(self.units) == 1 and self.units[0].literal == self.literal
 
     @property
     def is_begun_word(self) -> bool:
         """One Latin word, found from a border on: its run adds nothing to that."""
         begun = self.is_one_word and bool(self.units[0].kinds & Kind.BEGINNING)
-        return begun and len(self.whole.runs) == 1
+        return begun and len(self.whole.literals) == 1
 
 
 def literally(text: str) -> Alternative:
     """The one way to match what is quoted: as it is."""
-    return Alternative(Kind.WORD, runs=(literal(width(text).strip()),))
+    return Alternative(Kind.WORD, literals=(fold_literal(width(text).strip()),))
 
 
 class Expander:
@@ -102,7 +102,7 @@ class Expander:
     def __init__(self, vocabulary: Vocabulary = _PLAIN, reader: Reader | None = None) -> None:
         self._added = vocabulary.words
         self._reader = reader
-        self._heard = None if reader is None else Heard(reader)
+        self._sounds = None if reader is None else SoundIndex(reader)
         self._synonyms = Synonyms(vocabulary)
         self._known: dict[str, Expansion] = {}
 
@@ -125,22 +125,22 @@ class Expander:
         plain = width(text).strip()
         tokens = analyse(plain, self._added)
         units = tuple(dict.fromkeys(self._units(plain, tokens)))
-        run = literal(plain)
-        runs = tuple(dict.fromkeys((run, _TOUCHING.sub(" ", run))))
+        literal = fold_literal(plain)
+        literals = tuple(dict.fromkeys((literal, _TOUCHING.sub(" ", literal))))
         kind = Kind.PART if units else Kind.WORD
-        whole = Alternative(kind, runs=runs, bordered=bool(LATIN_RUN.match(run)))
-        if [unit.run for unit in units] == [run]:
+        whole = Alternative(kind, literals=literals, bordered=bool(LATIN_RUN.match(literal)))
+        if [unit.literal for unit in units] == [literal]:
             others = (*self._within(units[0]), *self._respelled(tokens))
-            whole = replace(whole, runs=tuple(dict.fromkeys((*runs, *others))))
+            whole = replace(whole, literals=tuple(dict.fromkeys((*literals, *others))))
             foreign = len(tokens) == 1 and bool(origins(tokens, 0))
-            meant = () if foreign else self._by_ear(plain, run)[0]
-            return Expansion(self._unguessed(units, meant), whole, meant)
-        meant, known = self._by_ear(plain, run)
-        if known and hiragana(run) == run:
+            substitutes = () if foreign else self._of_sound(plain, literal)[0]
+            return Expansion(self._unguessed(units, substitutes), whole, substitutes)
+        substitutes, known = self._of_sound(plain, literal)
+        if known and hiragana(literal) == literal:
             # MeCab guesses at hiragana: the pieces that it makes of them say nothing
-            short = len(run) < _LEAST_TYPED
+            short = len(literal) < _LEAST_TYPED
             units, whole = (), replace(whole, kind=Kind.PART if short else Kind.WORD)
-        return Expansion(units, whole, meant + self._synonyms.of(run))
+        return Expansion(units, whole, substitutes + self._synonyms.of(literal))
 
     def _respelled(self, tokens: Tokens) -> Iterator[str]:
         """A word of so many pieces that the index has no form of it, each piece as the index spells
@@ -153,44 +153,52 @@ class Expander:
             dict.fromkeys((word, *reader.forms(spelled(form))))
             for word, form in zip(own, known, strict=True)
         ]
-        yield from islice(map(literal, map("".join, product(*pieces))), _MOST_RESPELLED)
+        yield from islice(map(fold_literal, map("".join, product(*pieces))), _MOST_RESPELLED)
 
     def _within(self, word: Unit) -> tuple[str, ...]:
         """The other spellings of a word that the index has, as what other words may hold:
         取り扱い方 for 取扱い, プラグインシステム for plugin."""
-        inflected = word.alternatives[0].terms != (word.run,)
+        inflected = word.alternatives[0].terms != (word.literal,)
         if self._reader is None or inflected:
             return ()
-        ways = (way for way in word.alternatives if way.kind in (Kind.SPELLING, Kind.CROSSING))
-        runs = (literal(term) for way in ways for term in terms_of(way, self._reader))
-        return tuple(dict.fromkeys(run for run in runs if _TELLING.fullmatch(run)))
+        alternatives = (
+            alternative
+            for alternative in word.alternatives
+            if alternative.kind in (Kind.SPELLING, Kind.CROSSING)
+        )
+        literals = (
+            fold_literal(term)
+            for alternative in alternatives
+            for term in terms_of(alternative, self._reader)
+        )
+        return tuple(dict.fromkeys(literal for literal in literals if _TELLING.fullmatch(literal)))
 
     def _unguessed(
-        self, units: tuple[Unit, ...], meant: tuple[Alternative, ...]
+        self, units: tuple[Unit, ...], substitutes: tuple[Alternative, ...]
     ) -> tuple[Unit, ...]:
         """Without the one spelling that MeCab guesses for kana, where it is read like others:
         きのう is 機能 as well as 昨日."""
-        heard = self._heard
-        if heard is None or not meant:
+        sounds = self._sounds
+        if sounds is None or not substitutes:
             return units
         return tuple(
             replace(unit, alternatives=tuple(
-                way for way in unit.alternatives
-                if way.kind is not Kind.SPELLING or not heard.covers(meant, way)
+                one for one in unit.alternatives
+                if one.kind is not Kind.SPELLING or not sounds.covers(substitutes, one)
             ))
             for unit in units
         )  # fmt: skip
 
-    def _by_ear(self, plain: str, run: str) -> tuple[tuple[Alternative, ...], bool]:
+    def _of_sound(self, plain: str, literal: str) -> tuple[tuple[Alternative, ...], bool]:
         """(what the leaf may be matched by, whether the index has any of that)."""
-        found = heard(plain, run, self._added)
-        if not found or self._heard is None:
+        found = by_ear(plain, literal, self._added)
+        if not found or self._sounds is None:
             return found, False
-        if self._heard.known(found):
+        if self._sounds.known(found):
             return found, True
-        if hiragana(run) != run:
+        if hiragana(literal) != literal:
             return found, False
-        compounds = self._heard.compounds(plain, run)
+        compounds = self._sounds.compounds(plain, literal)
         return found + compounds, bool(compounds)
 
     def _units(self, text: str, tokens: Tokens) -> list[Unit]:
@@ -211,10 +219,10 @@ class Expander:
 
     def _symbols_unit(self, shown: str) -> Unit:
         """What holds symbols is no word of the index: found literally."""
-        run = literal(shown)
-        bordered = bool(LATIN_RUN.match(run))
-        exact = Alternative(Kind.WORD, runs=(run,), bordered=bordered)
-        return Unit(shown, run, (exact, *without_dashes(run), *self._synonyms.of(run)))
+        literal = fold_literal(shown)
+        bordered = bool(LATIN_RUN.match(literal))
+        exact = Alternative(Kind.WORD, literals=(literal,), bordered=bordered)
+        return Unit(shown, literal, (exact, *without_dashes(literal), *self._synonyms.of(literal)))
 
     def _word_unit(self, text: str, tokens: Tokens, word: tuple[int, int, int, int]) -> Unit:
         start, end, first, stop = word
@@ -222,11 +230,11 @@ class Expander:
         term = "".join(tokens.spelled()[first:stop])
         if len(term) > LONGEST_TERM:
             return self._symbols_unit(shown)
-        run = literal(shown)
+        literal = fold_literal(shown)
         exact = Alternative(Kind.WORD, terms=(term,))
-        begun = (Alternative(Kind.BEGINNING, prefix=run),) if _PURE.match(run) else ()
-        others = (*variants(tokens, first, stop, run), *self._synonyms.of(run), *begun)
-        return Unit(shown, run, (exact, *others))
+        begun = (Alternative(Kind.BEGINNING, prefix=literal),) if _PURE.match(literal) else ()
+        others = (*variants(tokens, first, stop, literal), *self._synonyms.of(literal), *begun)
+        return Unit(shown, literal, (exact, *others))
 
 
 def _in_number(tokens: Tokens, start: int, end: int) -> bool:

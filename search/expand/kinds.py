@@ -34,14 +34,16 @@ class Alternative:
     forms: tuple[str, ...] = ()
     but: str = ""
     prefix: str = ""
-    runs: tuple[str, ...] = ()
+    literals: tuple[str, ...] = ()
     bordered: bool = False
 
 
-def terms_of(way: Alternative, reader: Reader) -> tuple[str, ...]:
+def terms_of(alternative: Alternative, reader: Reader) -> tuple[str, ...]:
     """The words of the index that match so, each once."""
-    formed = (term for form in way.forms for term in reader.forms(form))
-    return tuple(term for term in dict.fromkeys((*way.terms, *formed)) if term != way.but)
+    formed = (term for form in alternative.forms for term in reader.forms(form))
+    return tuple(
+        term for term in dict.fromkeys((*alternative.terms, *formed)) if term != alternative.but
+    )
 
 
 class Known:
@@ -49,20 +51,20 @@ class Known:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._ways: dict[int, tuple[Alternative, ...]] = {}
+        self._alternatives: dict[int, tuple[Alternative, ...]] = {}
 
-    def ways(self, ways: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
+    def alternatives(self, alternatives: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
         """The ways with the terms that the index has for them; those without any left out. Kept by
         identity: the query holds on to its ways."""
-        known = self._ways.get(id(ways))
+        known = self._alternatives.get(id(alternatives))
         if known is None:
-            pairs = ((way, self._terms(way)) for way in ways)
-            known = self._ways[id(ways)] = tuple(
-                replace(way, terms=terms, forms=())
-                for way, terms in pairs
-                if terms or way.runs or way.prefix
+            pairs = ((alternative, self._terms(alternative)) for alternative in alternatives)
+            known = self._alternatives[id(alternatives)] = tuple(
+                replace(alternative, terms=terms, forms=())
+                for alternative, terms in pairs
+                if terms or alternative.literals or alternative.prefix
             )
         return known
 
-    def _terms(self, way: Alternative) -> tuple[str, ...]:
-        return tuple(t for t in terms_of(way, self._reader) if self._reader.frequency(t))
+    def _terms(self, alternative: Alternative) -> tuple[str, ...]:
+        return tuple(t for t in terms_of(alternative, self._reader) if self._reader.frequency(t))

@@ -27,7 +27,7 @@ _KANJI = re.compile("[\u3400-\u9fff]")
 _LATIN_WITH_DASHES = re.compile(f"(?:{LATIN_RUN.pattern}{DASH})+{LATIN_RUN.pattern}")
 
 
-def variants(tokens: Tokens, first: int, stop: int, run: str) -> tuple[Alternative, ...]:
+def variants(tokens: Tokens, first: int, stop: int, literal: str) -> tuple[Alternative, ...]:
     """Of a content word, made of the tokens `first` to `stop` and folded to `run`."""
     words = tokens.lexicon.terms
     known = lemma(tokens, first, stop)
@@ -36,13 +36,13 @@ def variants(tokens: Tokens, first: int, stop: int, run: str) -> tuple[Alternati
     found = [Alternative(Kind.SPELLING, terms=(known,), forms=(spelled(known),), but=term)]
     if related := _of_compound_verb(known):
         found.append(Alternative(Kind.SPELLING, terms=related, forms=tuple(map(spelled, related))))
-    runs = other_runs(run)
-    if LATIN_RUN.fullmatch(run) and stop - first > 1:
-        runs += (DASH.join(pieces),)
-    if runs:
-        found.append(Alternative(Kind.SPELLING, runs=runs))
-    if LATIN_RUN.fullmatch(run):
-        sources = tuple(dict.fromkeys((run, known)))
+    literals = other_literals(literal)
+    if LATIN_RUN.fullmatch(literal) and stop - first > 1:
+        literals += (DASH.join(pieces),)
+    if literals:
+        found.append(Alternative(Kind.SPELLING, literals=literals))
+    if LATIN_RUN.fullmatch(literal):
+        sources = tuple(dict.fromkeys((literal, known)))
         forms = tuple(map(latin, sources))
         found.append(Alternative(Kind.CROSSING, terms=sources, forms=forms, but=term))
     elif stop - first == 1 and (sources := origins(tokens, first)):
@@ -65,16 +65,18 @@ def _of_compound_verb(word: str) -> tuple[str, ...]:
     return (*verbs, *nouns)
 
 
-def other_runs(run: str) -> tuple[str, ...]:
+def other_literals(literal: str) -> tuple[str, ...]:
     """Of katakana with ヴ or バ, as MeCab cuts them in different ways."""
-    if not KATAKANA.fullmatch(run):
+    if not KATAKANA.fullmatch(literal):
         return ()
-    foreign = _B.sub(lambda match: _B_TO_V[match[0]], run)
-    return tuple(other for other in dict.fromkeys((without_v(run), foreign)) if other != run)
+    foreign = _B.sub(lambda match: _B_TO_V[match[0]], literal)
+    return tuple(
+        other for other in dict.fromkeys((without_v(literal), foreign)) if other != literal
+    )
 
 
-def without_dashes(run: str) -> tuple[Alternative, ...]:
+def without_dashes(literal: str) -> tuple[Alternative, ...]:
     """Wi-Fi is WiFi too."""
-    if not _LATIN_WITH_DASHES.fullmatch(run):
+    if not _LATIN_WITH_DASHES.fullmatch(literal):
         return ()
-    return (Alternative(Kind.SPELLING, runs=(run.replace(DASH, ""),), bordered=True),)
+    return (Alternative(Kind.SPELLING, literals=(literal.replace(DASH, ""),), bordered=True),)

@@ -7,9 +7,9 @@ from index.text import (
     LATIN_RUN,
     LONGEST_TERM,
     analyse,
+    fold_literal,
     groups,
     lemma,
-    literal,
     spelled,
     width,
 )
@@ -111,7 +111,7 @@ class Synonyms:
         self._others: dict[str, list[str]] = defaultdict(list)
         for group in (*common, *vocabulary.synonyms):
             for word in group:
-                self._others[literal(word)] += (other for other in group if other != word)
+                self._others[fold_literal(word)] += (other for other in group if other != word)
 
     def joined(self, node: Node) -> Node:
         """A query whose words have synonyms together with these as one leaf: machine learning."""
@@ -138,11 +138,11 @@ class Synonyms:
         leaves = [part for part in parts if isinstance(part, Leaf) and part.field is None]
         text = " ".join(leaf.text for leaf in leaves)
         is_one = len(leaves) == len(parts) == len(text.split())
-        return Leaf(text) if is_one and literal(text) in self._others else None
+        return Leaf(text) if is_one and fold_literal(text) in self._others else None
 
-    def of(self, run: str) -> tuple[Alternative, ...]:
+    def of(self, literal: str) -> tuple[Alternative, ...]:
         """The ways to match the synonyms of a run, none if it has none."""
-        others = dict.fromkeys((*self._others.get(run, ()), *in_other_calendars(run)))
+        others = dict.fromkeys((*self._others.get(literal, ()), *in_other_calendars(literal)))
         return tuple(_way(other, self._words) for other in others)
 
 
@@ -152,8 +152,8 @@ def _way(text: str, added: AddedWords) -> Alternative:
     tokens = analyse(plain, added)
     firsts, ends = groups(tokens)
     term = "".join(tokens.spelled())
-    if len(firsts) == 1 and literal(term) == literal(plain) and len(term) <= LONGEST_TERM:
+    if len(firsts) == 1 and fold_literal(term) == fold_literal(plain) and len(term) <= LONGEST_TERM:
         known = lemma(tokens, 0, int(ends[0]))
         return Alternative(Kind.SYNONYM, terms=(term, known), forms=(spelled(known),))
-    run = literal(plain)
-    return Alternative(Kind.SYNONYM, runs=(run,), bordered=bool(LATIN_RUN.match(run)))
+    literal = fold_literal(plain)
+    return Alternative(Kind.SYNONYM, literals=(literal,), bordered=bool(LATIN_RUN.match(literal)))

@@ -1,13 +1,13 @@
 """Arrays over one index: columns, postings, literals, the best of many."""
 
-from search.lookup.arrays import Docs, Ints, Kinds, Mask, Scores
+from search.lookup.arrays import Docs, Kinds, Mask, Scores
 from search.lookup.columns import FACETS, Columns, label_key
 from search.lookup.literal import Spans, candidates, literal_spans, posted, verified
 from search.lookup.postings import in_field, placed, united, within
 from search.lookup.top_k import Keys, Places, best
 
 __all__ = [
-    "FACETS", "Columns", "Docs", "Ints", "Keys", "Kinds", "Mask", "Places", "Scores", "Spans",
-    "best", "candidates", "in_field", "label_key", "literal_spans", "placed", "posted",
-    "united", "verified", "within",
+    "FACETS", "Columns", "Docs", "Keys", "Kinds", "Mask", "Places", "Scores", "Spans", "best",
+    "candidates", "in_field", "label_key", "literal_spans", "placed", "posted", "united",
+    "verified", "within",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store import Labels, Reader
-from index.text import literal
+from index.text import fold_literal
 from index.values import FIELDS, LABELS
 from search.lookup.arrays import Mask
 
@@ -43,7 +43,7 @@ class Values:
 
 def label_key(value: str) -> str:
     """The form in which values of labels are compared."""
-    return literal(value).strip()
+    return fold_literal(value).strip()
 
 
 class Columns:

@@ -1,6 +1,6 @@
 """Alternatives → documents and scores: the query tree evaluated, ranked, filtered, counted."""
 
-from search.match.docset import Matches
+from search.match.docset import DocSet
 from search.match.evaluate import Evaluator
 from search.match.facets import allowed, count_facets, filters
 from search.match.listing import Lister
@@ -9,6 +9,6 @@ from search.match.scoring import K1, Scorer
 from search.match.spans import ExpandedLeaf, PostSpans, QuerySpans
 
 __all__ = [
-    "K1", "Duplicates", "Evaluator", "ExpandedLeaf", "Lister", "Matches", "PostSpans",
+    "K1", "DocSet", "Duplicates", "Evaluator", "ExpandedLeaf", "Lister", "PostSpans",
     "QuerySpans", "Scorer", "allowed", "count_facets", "filters",
 ]  # fmt: skip

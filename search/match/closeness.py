@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from index.store import DocIds, Places, Reader
 from index.text import gram_number
-from search.match.passages import said
+from search.match.passages import sentence_shares
 from search.match.scoring import Scorer
 from search.match.spans import QuerySpans
 
@@ -34,8 +34,8 @@ def closeness(docs: DocIds, spans: QuerySpans, reader: Reader, scorer: Scorer) -
         return np.ones(len(docs), dtype=np.float32)
     settings = scorer.settings
     near = settings.nearness * _nearness(docs, spans)
-    covered = settings.coverage * _coverage(docs, spans.runs, reader, scorer)
-    sentence = settings.sentence * said(docs, spans.runs, reader, scorer)
+    covered = settings.coverage * _coverage(docs, spans.literals, reader, scorer)
+    sentence = settings.sentence * sentence_shares(docs, spans.literals, reader, scorer)
     return ((1 + near) * (1 + covered) * (1 + sentence)).astype(np.float32)
 
 
@@ -78,12 +78,14 @@ def _line(places: Places) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return starts[order], ends[order]
 
 
-def _coverage(docs: DocIds, runs: list[str], reader: Reader, scorer: Scorer) -> NDArray[np.float64]:
+def _coverage(
+    docs: DocIds, literals: list[str], reader: Reader, scorer: Scorer
+) -> NDArray[np.float64]:
     """The share of the pairs of characters of the query that each document has, by weight."""
-    pairs = [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
-    told = [pair for pair in dict.fromkeys(pairs) if _PAIR.fullmatch(pair)][:_MOST_PAIRS]
+    pairs = [literal[at : at + 2] for literal in literals for at in range(len(literal) - 1)]
+    telling = [pair for pair in dict.fromkeys(pairs) if _PAIR.fullmatch(pair)][:_MOST_PAIRS]
     share, total = np.zeros(len(docs)), 0.0
-    for pair in told:
+    for pair in telling:
         having = reader.gram(gram_number(pair))
         if len(having):
             weight = float(scorer.idf(len(having)))

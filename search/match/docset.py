@@ -12,7 +12,7 @@ from search.lookup import Docs, Kinds, Mask, Scores, placed
 
 
 @dataclass(frozen=True)
-class Matches:
+class DocSet:
     """Documents that match, ascending; by which Kinds (0 where no text is matched, as of a
     filter) and how well. All of shape (n,)."""
 
@@ -20,61 +20,61 @@ class Matches:
     kinds: Kinds
     score: Scores
 
-    def where(self, chosen: NDArray[Any] | slice) -> "Matches":
+    def where(self, chosen: NDArray[Any] | slice) -> "DocSet":
         """Some of them: by a mask of shape (n,), or their places, in that order."""
-        return Matches(self.docs[chosen], self.kinds[chosen], self.score[chosen])
+        return DocSet(self.docs[chosen], self.kinds[chosen], self.score[chosen])
 
-    def then(self, rest: "Matches") -> "Matches":
+    def then(self, rest: "DocSet") -> "DocSet":
         """Others after them, for what is in order by rank rather than by document."""
-        return Matches(
+        return DocSet(
             np.concatenate([self.docs, rest.docs]),
             np.concatenate([self.kinds, rest.kinds]),
             np.concatenate([self.score, rest.score]),
         )
 
 
-NOTHING = Matches(np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.float32))
+NOTHING = DocSet(np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.float32))
 
 
-def scored(docs: Docs, score: Scores, kind: Kind) -> Matches:
+def scored(docs: Docs, score: Scores, kind: Kind) -> DocSet:
     """Documents that all match by one kind."""
-    return Matches(docs, np.full(len(docs), kind, dtype=np.uint8), score)
+    return DocSet(docs, np.full(len(docs), kind, dtype=np.uint8), score)
 
 
-def passed(mask: Mask) -> Matches:
+def passed(mask: Mask) -> DocSet:
     """The documents that pass a filter."""
     docs = np.flatnonzero(mask).astype(np.int32)
-    return Matches(docs, np.zeros(len(docs), dtype=np.uint8), np.zeros(len(docs), np.float32))
+    return DocSet(docs, np.zeros(len(docs), dtype=np.uint8), np.zeros(len(docs), np.float32))
 
 
-def both(left: Matches, right: Matches) -> Matches:
+def both(left: DocSet, right: DocSet) -> DocSet:
     """AND: by the kinds of both, the scores added."""
     if len(left.docs) > len(right.docs):
         left, right = right, left
     at, there = placed(left.docs, right.docs)
     at = at[there]
     kinds = left.kinds[there] | right.kinds[at]
-    return Matches(left.docs[there], kinds, left.score[there] + right.score[at])
+    return DocSet(left.docs[there], kinds, left.score[there] + right.score[at])
 
 
-def either(left: Matches, right: Matches) -> Matches:
+def either(left: DocSet, right: DocSet) -> DocSet:
     """OR: by the better kinds, the scores added."""
     return _united(left, right, np.minimum, np.add)
 
 
-def best(left: Matches, right: Matches) -> Matches:
+def best(left: DocSet, right: DocSet) -> DocSet:
     """Alternatives of one word: by the better kinds, the better score."""
     if not len(right.docs):
         return left
     return _united(left, right, np.minimum, np.maximum)
 
 
-def filled(words: Matches, run: Matches, share: float) -> Matches:
+def filled(words: DocSet, literal: DocSet, share: float) -> DocSet:
     """Words, and the run where they are not; where both are, `share` of the run's score more."""
-    return _united(words, run, _first, lambda score, more: score + np.float32(share) * more)
+    return _united(words, literal, _first, lambda score, more: score + np.float32(share) * more)
 
 
-def apart(words: Matches, together: Docs, share: float) -> Matches:
+def apart(words: DocSet, together: Docs, share: float) -> DocSet:
     """Words that make one, as no more than parts of it but where they stand together: with
     `share` of the score."""
     whole = placed(words.docs, together)[1]
@@ -89,11 +89,11 @@ def _first(left: Kinds, right: Kinds) -> Kinds:
 
 
 def _united(
-    left: Matches,
-    right: Matches,
+    left: DocSet,
+    right: DocSet,
     kinds_of_both: Callable[[Kinds, Kinds], Kinds],
     score_of_both: Callable[[Scores, Scores], Scores],
-) -> Matches:
+) -> DocSet:
     if not len(right.docs):
         return left
     if not len(left.docs):
@@ -109,5 +109,5 @@ def _united(
     if len(second):
         kinds[second - 1] = kinds_of_both(kinds[second - 1], kinds[second])
         score[second - 1] = score_of_both(score[second - 1], score[second])
-        return Matches(docs[first], kinds[first], score[first])
-    return Matches(docs, kinds, score)
+        return DocSet(docs[first], kinds[first], score[first])
+    return DocSet(docs, kinds, score)

@@ -11,7 +11,7 @@ from search.expand import Alternative, Expander, Expansion, Kind, Unit, literall
 from search.lookup import Columns, Docs, candidates, in_field, posted, united, within
 from search.match.docset import (
     NOTHING,
-    Matches,
+    DocSet,
     apart,
     best,
     both,
@@ -36,35 +36,35 @@ class Evaluator:
         self.reader, self.columns, self.scorer = reader, columns, scorer
         expander = Expander(reader.manifest.vocabulary, reader)
         self.expand, self._joined = expander.expand, expander.joined
-        self._known: dict[Node, Matches] = {}
+        self._known: dict[Node, DocSet] = {}
 
     def parse(self, query: str) -> Node:
         """The node that a query as typed is."""
         return self._joined(parse(query))
 
-    def matches(self, node: Node) -> Matches:
+    def docset(self, node: Node) -> DocSet:
         """The matches of any node."""
         found = self._known.get(node)
         if found is None:
-            found = self._matches(node)
+            found = self._docset(node)
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
             self._known[node] = found
         return found
 
-    def _matches(self, node: Node) -> Matches:
+    def _docset(self, node: Node) -> DocSet:
         match node:
             case Leaf():
                 return self.leaf(node)
             case Phrase():
                 return self.alternative(literally(node.text), node.field)
             case And(parts):
-                return reduce(both, map(self.matches, parts))
+                return reduce(both, map(self.docset, parts))
             case Or(parts):
-                return reduce(either, map(self.matches, parts))
+                return reduce(either, map(self.docset, parts))
             case Not(part):
                 mask = self.columns.live.copy()
-                mask[self.matches(part).docs] = False
+                mask[self.docset(part).docs] = False
                 return passed(mask)
             case Label(field, value):
                 return passed(self.columns.values[field].having(value, self.columns.size))
@@ -73,66 +73,67 @@ class Evaluator:
             case Everything():
                 return passed(self.columns.live)
 
-    def leaf(self, leaf: Leaf) -> Matches:
+    def leaf(self, leaf: Leaf) -> DocSet:
         """What is typed, or what else it stands for."""
         expansion, field = self.expand(leaf.text), leaf.field
-        words, run, share = self.typed(expansion, field)
-        meant = (found for _, found in self.meant(expansion, field, words))
-        return filled(reduce(best, meant, words), run, share)
+        words, literal, share = self.typed(expansion, field)
+        substitutes = (found for _, found in self.substitutes(expansion, field, words))
+        return filled(reduce(best, substitutes, words), literal, share)
 
-    def meant(
-        self, expansion: Expansion, field: str | None, words: Matches
-    ) -> Iterator[tuple[Alternative, Matches]]:
+    def substitutes(
+        self, expansion: Expansion, field: str | None, words: DocSet
+    ) -> Iterator[tuple[Alternative, DocSet]]:
         """What else a leaf stands for, which is not worth more for being rarer than its words."""
-        for way in expansion.meant:
-            yield way, self.alternative(way, field, least=len(words.docs))
+        for alternative in expansion.substitutes:
+            yield alternative, self.alternative(alternative, field, least=len(words.docs))
 
-    def typed(self, expansion: Expansion, field: str | None) -> tuple[Matches, Matches, float]:
+    def typed(self, expansion: Expansion, field: str | None) -> tuple[DocSet, DocSet, float]:
         """(all content words; the run as it is, which fills in; how much of the run's score counts
         where both are, since words rank highest that stand together). 深層 and 学習 apart are no
         深層学習."""
         if not expansion.units:
-            run = self.alternative(expansion.whole, field)
-            return (NOTHING, run, 0) if expansion.whole.kind is Kind.PART else (run, NOTHING, 0)
+            literal = self.alternative(expansion.whole, field)
+            fills_in = expansion.whole.kind is Kind.PART
+            return (NOTHING, literal, 0) if fills_in else (literal, NOTHING, 0)
         words = reduce(both, (self.unit(unit, field) for unit in expansion.units))
         if len(expansion.units) > 1:
-            run = self.alternative(expansion.whole, field)
+            literal = self.alternative(expansion.whole, field)
             if expansion.is_tiled:
-                words = apart(words, run.docs, KIND_WEIGHTS[Kind.PART])
-            return words, run, self.scorer.settings.together / KIND_WEIGHTS[Kind.PART]
+                words = apart(words, literal.docs, KIND_WEIGHTS[Kind.PART])
+            return words, literal, self.scorer.settings.together / KIND_WEIGHTS[Kind.PART]
         if expansion.is_begun_word and len(words.docs):
             return words, NOTHING, 0
         return words, self.alternative(expansion.whole, field, words.docs), 0
 
-    def unit(self, unit: Unit, field: str | None) -> Matches:
+    def unit(self, unit: Unit, field: str | None) -> DocSet:
         """One content word, by the best of its alternatives."""
         return reduce(best, (found for _, found in self.alternatives(unit, field)))
 
-    def alternatives(self, unit: Unit, field: str | None) -> Iterator[tuple[Alternative, Matches]]:
+    def alternatives(self, unit: Unit, field: str | None) -> Iterator[tuple[Alternative, DocSet]]:
         """Each way to match one content word. A spelling is not worth more for being rarer than the
         word typed."""
         exact, *others = unit.alternatives
         found = self.alternative(exact, field)
         yield exact, found
-        for way in others:
-            yield way, self.alternative(way, field, least=len(found.docs))
+        for alternative in others:
+            yield alternative, self.alternative(alternative, field, least=len(found.docs))
 
     def alternative(
-        self, way: Alternative, field: str | None, known: Docs | None = None, least: int = 0
-    ) -> Matches:
+        self, alternative: Alternative, field: str | None, known: Docs | None = None, least: int = 0
+    ) -> DocSet:
         """One way to match; documents in `known` are not looked into for runs. It counts as being
         in `least` documents, if it is in fewer."""
-        if way.runs:
-            postings = self._runs(way, field, known)
-        elif way.prefix:
-            postings = self._begun(way.prefix, field)
+        if alternative.literals:
+            postings = self._literals(alternative, field, known)
+        elif alternative.prefix:
+            postings = self._begun(alternative.prefix, field)
         else:
-            terms = terms_of(way, self.reader)
+            terms = terms_of(alternative, self.reader)
             if not terms:
                 return NOTHING
             postings = self._words(terms, field)
         docs, score = self.scorer.score(postings, least)
-        return scored(docs, score * np.float32(KIND_WEIGHTS[way.kind]), way.kind)
+        return scored(docs, score * np.float32(KIND_WEIGHTS[alternative.kind]), alternative.kind)
 
     def _begun(self, prefix: str, field: str | None) -> Postings:
         """Documents in which a word begins with a Latin prefix."""
@@ -145,12 +146,14 @@ class Evaluator:
         found = [in_field(self.reader.word(word), field) for word in words]
         return found[0] if len(found) == 1 else united(found)
 
-    def _runs(self, way: Alternative, field: str | None, known: Docs | None) -> Postings:
+    def _literals(
+        self, alternative: Alternative, field: str | None, known: Docs | None
+    ) -> Postings:
         """Documents whose folded text holds one of the runs: the grams propose, the text decides.
         Those in `known` are not looked into."""
         found: list[Postings] = []
-        for run in way.runs:
-            docs = candidates(self.reader, run)
+        for literal in alternative.literals:
+            docs = candidates(self.reader, literal)
             docs = docs if known is None else docs[~within(docs, known)]
-            found.append(posted(self.reader, docs, run, way.bordered, field))
+            found.append(posted(self.reader, docs, literal, alternative.bordered, field))
         return found[0] if len(found) == 1 else united(found)

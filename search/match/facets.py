@@ -15,8 +15,8 @@ _MOST = 20
 def filters(columns: Columns, request: Request) -> dict[str, Mask]:
     """A mask for each filter the request uses; values of one filter are OR."""
     masks: dict[str, Mask] = {}
-    asked = {"category": request.categories, "tag": request.tags, "author": request.authors}
-    for name, values in asked.items():
+    filtered = {"category": request.categories, "tag": request.tags, "author": request.authors}
+    for name, values in filtered.items():
         if values:
             having = [columns.values[name].having(value, columns.size) for value in values]
             masks[name] = reduce(np.logical_or, having)

@@ -12,7 +12,7 @@ from search.contract import Request
 from search.expand import WHOLE
 from search.lookup import Columns, Docs, Keys, Mask, Places, best, within
 from search.match.closeness import DEPTH, closeness
-from search.match.docset import Matches
+from search.match.docset import DocSet
 from search.match.evaluate import Evaluator
 from search.match.facets import allowed, filters
 from search.match.near_duplicates import Collapsed, Duplicates, all_of
@@ -46,89 +46,87 @@ class Lister:
 
     def listing(self, request: Request, node: Node, spans: QuerySpans) -> Listing:
         """Of a request and the node that its query is."""
-        matches = self._by_age(self._evaluator.matches(node))
+        docset = self._by_age(self._evaluator.docset(node))
         masks = filters(self._columns, request)
         sort = "newest" if isinstance(node, Everything) else "relevance"
         sort = request.sort if request.sort != "relevance" else sort
 
         @cache
         def without(filtered: str) -> Collapsed:
-            return self._listed(matches, masks, filtered, request, sort)
+            return self._listed(docset, masks, filtered, request, sort)
 
         def listed(but: str) -> Docs:
-            return without(but if but in masks else "").matches.docs
+            return without(but if but in masks else "").docset.docs
 
         found = without("")
-        first, total = (request.page - 1) * request.size, len(found.matches.docs)
-        page = self._page(found.matches, sort, request, spans)
+        first, total = (request.page - 1) * request.size, len(found.docset.docs)
+        page = self._page(found.docset, sort, request, spans)
         room = request.size - len(page)
         some = None
         if room and (first < total or request.page == 1):
             some = partial(self._evaluator, node)
         if some is None:
             return Listing(listed, total, page, [], found.rest)
-        left = some.matches.where(~within(some.matches.docs, matches.docs))
+        left = some.docset.where(~within(some.docset.docs, docset.docs))
         if request.collapse:
-            left = self._duplicates.unlike(left, found.matches.docs)
+            left = self._duplicates.unlike(left, found.docset.docs)
         others = self._listed(self._by_age(left), masks, "", request, sort)
-        shown = self._partial(some, others.matches, room, spans)
+        shown = self._partial(some, others.docset, room, spans)
         return Listing(listed, total, page, shown, lambda doc: found.rest(doc) + others.rest(doc))
 
-    def _by_age(self, matches: Matches) -> Matches:
-        score = self._evaluator.scorer.by_age(matches.docs, matches.score)
-        return Matches(matches.docs, matches.kinds, score)
+    def _by_age(self, docset: DocSet) -> DocSet:
+        score = self._evaluator.scorer.by_age(docset.docs, docset.score)
+        return DocSet(docset.docs, docset.kinds, score)
 
     def _listed(
-        self, matches: Matches, masks: Mapping[str, Mask], but: str, request: Request, sort: str
+        self, docset: DocSet, masks: Mapping[str, Mask], but: str, request: Request, sort: str
     ) -> Collapsed:
         """Those that pass the filters, but one, and of near-duplicates the first."""
         if masks:
-            matches = matches.where(allowed(self._columns, masks, but)[matches.docs])
+            docset = docset.where(allowed(self._columns, masks, but)[docset.docs])
         if not request.collapse:
-            return all_of(matches)
+            return all_of(docset)
         return self._duplicates.collapse(
-            matches,
-            lambda places: places[self._best(matches.where(places), len(places), sort)],
+            docset,
+            lambda places: places[self._best(docset.where(places), len(places), sort)],
         )
 
-    def _page(
-        self, listed: Matches, sort: str, request: Request, spans: QuerySpans
-    ) -> list[Ranked]:
+    def _page(self, listed: DocSet, sort: str, request: Request, spans: QuerySpans) -> list[Ranked]:
         """What is on the page asked for. Posts that match only by a part of a word come after all
         others, whatever the order; undated ones come last by date."""
         first, end = (request.page - 1) * request.size, request.page * request.size
         return _pairs(self._closest(listed, end, sort, spans))[first:end]
 
-    def _closest(self, matches: Matches, most: int, sort: str, spans: QuerySpans) -> Matches:
+    def _closest(self, docset: DocSet, most: int, sort: str, spans: QuerySpans) -> DocSet:
         """The best `most` in order; by relevance the first DEPTH of them by how close their words
         stand, too."""
-        ranked = matches.where(self._best(matches, max(most, DEPTH), sort))
+        ranked = docset.where(self._best(docset, max(most, DEPTH), sort))
         if sort != "relevance":
             return ranked
         head, tail = ranked.where(slice(DEPTH)), ranked.where(slice(DEPTH, None))
         scorer = self._evaluator.scorer
         score = head.score * closeness(head.docs, spans, self._reader, scorer)
-        near = Matches(head.docs, head.kinds, score)
+        near = DocSet(head.docs, head.kinds, score)
         return near.where(self._best(near, DEPTH, sort)).then(tail)
 
-    def _best(self, matches: Matches, most: int, sort: str) -> Places:
+    def _best(self, docset: DocSet, most: int, sort: str) -> Places:
         """The places of the first `most`: whole words first, then by score, if so asked, then by
         date. Ties: id."""
-        seconds = self._columns.seconds[matches.docs]
+        seconds = self._columns.seconds[docset.docs]
         age = np.where(np.isnan(seconds), np.inf, seconds if sort == "oldest" else -seconds)
-        keys: list[Keys] = [matches.kinds > WHOLE]
+        keys: list[Keys] = [docset.kinds > WHOLE]
         if sort == "relevance":
-            keys.append(-np.round(matches.score.astype(np.float64), 5))
-        return best([*keys, age, self._columns.ranks[matches.docs]], most)
+            keys.append(-np.round(docset.score.astype(np.float64), 5))
+        return best([*keys, age, self._columns.ranks[docset.docs]], most)
 
     def _partial(
-        self, found: Partial, left: Matches, room: int, spans: QuerySpans
+        self, found: Partial, left: DocSet, room: int, spans: QuerySpans
     ) -> list[tuple[int, float, tuple[str, ...]]]:
         """The first of those that are left: (document, score, words it lacks)."""
         chosen = _pairs(self._closest(left, room, "relevance", spans))[:room]
         return [(doc, score, found.missing(doc)) for doc, score in chosen]
 
 
-def _pairs(matches: Matches) -> list[Ranked]:
+def _pairs(docset: DocSet) -> list[Ranked]:
     """(document, score) of each."""
-    return list(zip(matches.docs.tolist(), matches.score.tolist(), strict=True))
+    return list(zip(docset.docs.tolist(), docset.score.tolist(), strict=True))

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from index.store import Reader
 from index.text import MOST
-from search.lookup import Docs, Ints, Mask
-from search.match.docset import Matches
+from index.values import Int64s
+from search.lookup import Docs, Mask
+from search.match.docset import DocSet
 
 Hashes = NDArray[np.uint32]
 
@@ -27,7 +28,7 @@ class Collapsed:
     """`matches` without those that another one stands for; the `members` of groups in order, end to
     end, and the group of each, ascending."""
 
-    matches: Matches
+    docset: DocSet
     members: Docs
     groups: Docs
 
@@ -41,10 +42,10 @@ class Collapsed:
         return others
 
 
-def all_of(matches: Matches) -> Collapsed:
+def all_of(docset: DocSet) -> Collapsed:
     """Matches of which none stands for another."""
     none: Docs = np.zeros(0, dtype=np.int32)
-    return Collapsed(matches, none, none)
+    return Collapsed(docset, none, none)
 
 
 class Duplicates:
@@ -55,24 +56,24 @@ class Duplicates:
         """The group of each document, shape (size,): a number from 0 on, -1 for none."""
 
     def collapse(
-        self, matches: Matches, order: Callable[[NDArray[np.intp]], NDArray[np.intp]]
+        self, docset: DocSet, order: Callable[[NDArray[np.intp]], NDArray[np.intp]]
     ) -> Collapsed:
         """Keeps of each group the first by `order`, which sorts places of matches."""
-        group = self.group[matches.docs]
+        group = self.group[docset.docs]
         places = np.flatnonzero(group >= 0)
         if len(np.unique(group[places])) == len(places):
-            return all_of(matches)
+            return all_of(docset)
         ordered = order(places)
         ordered = ordered[group[ordered].argsort(kind="stable")]
         groups = group[ordered]
-        stays = np.ones(len(matches.docs), dtype=np.bool_)
+        stays = np.ones(len(docset.docs), dtype=np.bool_)
         stays[ordered[1:][groups[1:] == groups[:-1]]] = False
-        return Collapsed(matches.where(stays), matches.docs[ordered], groups)
+        return Collapsed(docset.where(stays), docset.docs[ordered], groups)
 
-    def unlike(self, matches: Matches, shown: Docs) -> Matches:
+    def unlike(self, docset: DocSet, shown: Docs) -> DocSet:
         """Those that are not nearly identical with any document that is shown."""
         groups = self.group[shown]
-        return matches.where(~np.isin(self.group[matches.docs], groups[groups >= 0]))
+        return docset.where(~np.isin(self.group[docset.docs], groups[groups >= 0]))
 
 
 def _groups(reader: Reader) -> NDArray[np.int32]:
@@ -88,7 +89,7 @@ def _groups(reader: Reader) -> NDArray[np.int32]:
     return group
 
 
-def shares(ones: Ints, others: Ints, bounds: Ints, hashes: Hashes) -> NDArray[np.float64]:
+def shares(ones: Int64s, others: Int64s, bounds: Int64s, hashes: Hashes) -> NDArray[np.float64]:
     """For each pair of documents the share of its passages that the one with more of them has in
     common with the other; `hashes[bounds[doc] : bounds[doc + 1]]` is the signature of one."""
     parts = [slice(first, first + _AT_ONCE) for first in range(0, len(ones), _AT_ONCE)]
@@ -97,7 +98,7 @@ def shares(ones: Ints, others: Ints, bounds: Ints, hashes: Hashes) -> NDArray[np
     )
 
 
-def _shares(ones: Ints, others: Ints, bounds: Ints, hashes: Hashes) -> NDArray[np.float64]:
+def _shares(ones: Int64s, others: Int64s, bounds: Int64s, hashes: Hashes) -> NDArray[np.float64]:
     sizes = np.diff(bounds)
     last = np.full(len(sizes), np.iinfo(np.uint32).max, dtype=np.uint32)
     full = np.flatnonzero(sizes == MOST)
@@ -107,9 +108,9 @@ def _shares(ones: Ints, others: Ints, bounds: Ints, hashes: Hashes) -> NDArray[n
     for docs in (ones, others):
         before = np.cumsum(sizes[docs]) - sizes[docs]
         pair = np.repeat(np.arange(len(docs)), sizes[docs])
-        said = hashes[np.arange(len(pair)) + (bounds[docs] - before)[pair]]
-        kept = said <= known[pair]
-        passages.append(pair[kept] << 32 | said[kept])
+        hashed = hashes[np.arange(len(pair)) + (bounds[docs] - before)[pair]]
+        kept = hashed <= known[pair]
+        passages.append(pair[kept] << 32 | hashed[kept])
         counts.append(np.bincount(pair[kept], minlength=len(docs)))
     both = np.sort(np.concatenate(passages), kind="stable")  # two that are in order: a merge
     common = both[1:][both[1:] == both[:-1]] >> 32
@@ -117,7 +118,7 @@ def _shares(ones: Ints, others: Ints, bounds: Ints, hashes: Hashes) -> NDArray[n
     return found / np.maximum(np.maximum(*counts), 1)
 
 
-def _leaders(size: int, low: Ints, high: Ints) -> Ints:
+def _leaders(size: int, low: Int64s, high: Int64s) -> Int64s:
     """The lowest document of each document's component in the graph of these edges."""
     leaders = np.arange(size)
     while True:
@@ -131,7 +132,7 @@ def _leaders(size: int, low: Ints, high: Ints) -> Ints:
             leaders = leaders[leaders]
 
 
-def _candidates(live: Mask, bounds: Ints, hashes: Hashes) -> tuple[Ints, Ints]:
+def _candidates(live: Mask, bounds: Int64s, hashes: Hashes) -> tuple[Int64s, Int64s]:
     """Pairs of documents that live, whose first passages in an order are the same; of many of
     these, such as have those in the other orders in common stand together, and neighbours are
     compared."""

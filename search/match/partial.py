@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.lookup import Mask, within
-from search.match.docset import Matches, both
+from search.match.docset import DocSet, both
 from search.match.evaluate import Evaluator
 from search.match.scoring import Scorer
 from search.query import And, Leaf, Node, Phrase
@@ -21,8 +21,8 @@ _SHARE, _SHARE_OF_SENTENCE = 0.5, 0.25
 class Partial:
     """`matches`: what has most of the words and obeys the rest; `words`: what each matches."""
 
-    matches: Matches
-    words: dict[str, Matches]
+    docset: DocSet
+    words: dict[str, DocSet]
 
     def missing(self, doc: int) -> tuple[str, ...]:
         one = np.array([doc], dtype=np.int32)
@@ -37,7 +37,7 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
     loose = [part for part in parts if isinstance(part, Leaf) and _may_miss(evaluator, part)]
     words = {word: match for leaf in loose for word, match in _words(evaluator, leaf)}
     quoted = [part for part in parts if isinstance(part, Phrase)]
-    words |= {phrase.text: evaluator.matches(phrase) for phrase in quoted}
+    words |= {phrase.text: evaluator.docset(phrase) for phrase in quoted}
     if len(words) < 2 or not loose:
         return None
     apart = len(loose) > 1 or not evaluator.expand(loose[0].text).is_tiled
@@ -45,26 +45,26 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
     found = _most(list(words.values()), apart, longest >= _SENTENCE, evaluator.scorer)
     for part in parts:
         if isinstance(part, Phrase):
-            found = found.where(within(found.docs, evaluator.matches(part).docs))
+            found = found.where(within(found.docs, evaluator.docset(part).docs))
         elif part not in loose:
-            found = both(found, evaluator.matches(part))
+            found = both(found, evaluator.docset(part))
     return Partial(found, words)
 
 
 def _may_miss(evaluator: Evaluator, leaf: Leaf) -> bool:
     expansion = evaluator.expand(leaf.text)
-    return leaf.field is None and bool(expansion.units or expansion.meant)
+    return leaf.field is None and bool(expansion.units or expansion.substitutes)
 
 
-def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, Matches]]:
+def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, DocSet]]:
     """The leaf's words and what each matches; a leaf of one word matches as a leaf does."""
     units = evaluator.expand(leaf.text).units
     if len(units) < 2:
-        return [(leaf.text, evaluator.matches(leaf))]
+        return [(leaf.text, evaluator.docset(leaf))]
     return [(unit.text, evaluator.unit(unit, None)) for unit in units]
 
 
-def _most(words: list[Matches], apart: bool, sentence: bool, scorer: Scorer) -> Matches:
+def _most(words: list[DocSet], apart: bool, sentence: bool, scorer: Scorer) -> DocSet:
     """What has half of the words, of words typed as one compound at least two; or half of
     their weight, of a sentence a quarter, since few of its words are what it is about."""
     docs = np.unique(np.concatenate([word.docs for word in words]))
@@ -83,4 +83,4 @@ def _most(words: list[Matches], apart: bool, sentence: bool, scorer: Scorer) -> 
     enough: Mask = count >= max(least, (len(words) + 1) // 2)
     share = _SHARE_OF_SENTENCE if sentence else _SHARE
     enough |= (weight >= share * total) & (count >= least)
-    return Matches(docs, np.zeros(len(docs), dtype=np.uint8), score).where(enough)
+    return DocSet(docs, np.zeros(len(docs), dtype=np.uint8), score).where(enough)

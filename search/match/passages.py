@@ -11,7 +11,7 @@ from index.store import DocIds, Reader
 from index.text import gram_number
 from search.match.scoring import Scorer
 
-_TOLD = re.compile(r"[々\u3400-\u9fff]|\w{2}")
+_TELLING = re.compile(r"[々\u3400-\u9fff]|\w{2}")
 _OF_ONE = 2.0
 """A character counts twice, as it does in the two pairs that it stands in."""
 _MOST = 100
@@ -26,10 +26,10 @@ _IS_END[[*range(_CONTROL), *map(ord, "。!?")]] = True
 Weights = NDArray[np.float64]
 
 
-def said(docs: DocIds, runs: list[str], reader: Reader, scorer: Scorer) -> Weights:
+def sentence_shares(docs: DocIds, literals: list[str], reader: Reader, scorer: Scorer) -> Weights:
     """How much of the query, by weight, each document's title and best sentence say: 1 for all of
     it, up to a third more where that sentence is short."""
-    codes, weights = _told(runs, reader, scorer)
+    codes, weights = _query_codes(literals, reader, scorer)
     if not len(codes):
         return np.zeros(len(docs))
     texts = reader.encoded(docs).units(_LONGEST)
@@ -37,7 +37,7 @@ def said(docs: DocIds, runs: list[str], reader: Reader, scorer: Scorer) -> Weigh
     ends, places, numbers = _found(text, codes)
     has = np.zeros((len(ends), len(codes)), dtype=np.bool_)
     has[ends.searchsorted(places), numbers] = True
-    sentences, told = has.nonzero()
+    sentences, codes_in = has.nonzero()
     # a text is opened by a mark; the title is what follows to the next one
     starts = np.cumsum([0, *map(len, texts[:-1])])
     firsts = ends.searchsorted(starts, side="right")
@@ -46,27 +46,34 @@ def said(docs: DocIds, runs: list[str], reader: Reader, scorer: Scorer) -> Weigh
     of = np.maximum(firsts.searchsorted(sentences, side="right") - 1, 0)
     in_title = sentences <= lasts[of]
     titled = np.zeros((len(docs), len(codes)), dtype=np.bool_)
-    titled[of[in_title], told[in_title]] = True
-    more = ~titled[of, told]
-    gained = np.bincount(sentences[more], weights[told[more]], minlength=len(ends))
+    titled[of[in_title], codes_in[in_title]] = True
+    more = ~titled[of, codes_in]
+    gained = np.bincount(sentences[more], weights[codes_in[more]], minlength=len(ends))
     lengths = np.diff(ends, prepend=0)
     best = np.maximum.reduceat(gained / (1 - _B + _B * lengths / _USUAL), firsts)
     found: Weights = (titled @ weights + best) / weights.sum()
     return found
 
 
-def _told(runs: list[str], reader: Reader, scorer: Scorer) -> tuple[NDArray[np.uint32], Weights]:
+def _query_codes(
+    literals: list[str], reader: Reader, scorer: Scorer
+) -> tuple[NDArray[np.uint32], Weights]:
     """(codes, weights) of the query's characters and pairs that the index has, by code: two
     units of UTF-16, the second 0 for a character alone."""
-    grams = [run[at : at + size] for run in runs for size in (1, 2) for at in range(len(run))]
-    told: dict[int, float] = {}
-    for gram in [g for g in dict.fromkeys(grams) if _TOLD.fullmatch(g)][:_MOST]:
+    grams = [
+        literal[at : at + size]
+        for literal in literals
+        for size in (1, 2)
+        for at in range(len(literal))
+    ]
+    weight_of: dict[int, float] = {}
+    for gram in [g for g in dict.fromkeys(grams) if _TELLING.fullmatch(g)][:_MOST]:
         having = len(reader.gram(gram_number(gram)))
         if having and max(gram) < "\U00010000":
             code = ord(gram[0]) << 16 | ord(gram[1:] or "\0")
-            told[code] = float(scorer.idf(having)) * (_OF_ONE if len(gram) < 2 else 1)
-    codes = sorted(told)
-    return np.array(codes, dtype=np.uint32), np.array([told[code] for code in codes])
+            weight_of[code] = float(scorer.idf(having)) * (_OF_ONE if len(gram) < 2 else 1)
+    codes = sorted(weight_of)
+    return np.array(codes, dtype=np.uint32), np.array([weight_of[code] for code in codes])
 
 
 def _found(
@@ -83,8 +90,12 @@ def _found(
     code = text[np.concatenate([ones, twos])].astype(np.uint32) << 16
     code[len(ones) :] |= text[twos + 1]
     number = np.minimum(codes.searchsorted(code), len(codes) - 1)
-    told = codes[number] == code
-    return np.flatnonzero(_IS_END.take(text)), np.concatenate([ones, twos])[told], number[told]
+    is_telling = codes[number] == code
+    return (
+        np.flatnonzero(_IS_END.take(text)),
+        np.concatenate([ones, twos])[is_telling],
+        number[is_telling],
+    )
 
 
 def _mixed(first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.uint16]:

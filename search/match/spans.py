@@ -31,7 +31,7 @@ class PostSpans:
     post's text."""
 
     def __init__(self, reader: Reader, doc: int, known: Known) -> None:
-        self._reader, self._doc, self._ways = reader, doc, known.ways
+        self._reader, self._doc, self._alternatives = reader, doc, known.alternatives
         self._known: dict[Unit, tuple[Spans, Kind]] = {}
         self._wholes: dict[int, Spans] = {}
 
@@ -56,29 +56,43 @@ class PostSpans:
         sections = self.sections
         return [s for s in spans if sections[section_at(sections, s[0])].field == field]
 
-    def spans(self, way: Alternative) -> Spans:
+    def spans(self, alternative: Alternative) -> Spans:
         """Where one way to match does, its terms being those of the index."""
-        if way.prefix:
-            return literal_spans(self.stored.text, way.prefix, bordered=True)
+        if alternative.prefix:
+            return literal_spans(self.stored.text, alternative.prefix, bordered=True)
         text = self.stored.text
-        runs = [span for run in way.runs for span in literal_spans(text, run, way.bordered)]
-        words = [s for term in way.terms for s in self._reader.slices(self._doc, term, text)]
-        return runs + words
+        literals = [
+            span
+            for literal in alternative.literals
+            for span in literal_spans(text, literal, alternative.bordered)
+        ]
+        words = [
+            s for term in alternative.terms for s in self._reader.slices(self._doc, term, text)
+        ]
+        return literals + words
 
     def unit(self, unit: Unit) -> tuple[Spans, Kind]:
         """Where a content word stands as a whole word of any kind, else what begins so, and the
         best kind of these."""
         known = self._known.get(unit)
         if known is None:
-            known = self._known[unit] = self._best(self._ways(unit.alternatives))
+            known = self._known[unit] = self._best(self._alternatives(unit.alternatives))
         return known
 
-    def _best(self, ways: Sequence[Alternative]) -> tuple[Spans, Kind]:
-        found = [(self.spans(way), way.kind) for way in ways if way.kind in WHOLE]
+    def _best(self, alternatives: Sequence[Alternative]) -> tuple[Spans, Kind]:
+        found = [
+            (self.spans(alternative), alternative.kind)
+            for alternative in alternatives
+            if alternative.kind in WHOLE
+        ]
         whole = [(spans, kind) for spans, kind in found if spans]
         if whole:
             return [span for spans, _ in whole for span in spans], whole[0][1]
-        others = ((self.spans(way), way.kind) for way in ways if way.kind not in WHOLE)
+        others = (
+            (self.spans(alternative), alternative.kind)
+            for alternative in alternatives
+            if alternative.kind not in WHOLE
+        )
         return next((pair for pair in others if pair[0]), ([], Kind.WORD))
 
     def whole(self, expansion: Expansion) -> Spans:
@@ -88,9 +102,9 @@ class PostSpans:
             known = self._wholes[id(expansion)] = self.spans(expansion.whole)
         return known
 
-    def meant(self, ways: tuple[Alternative, ...]) -> Spans:
+    def substitutes(self, alternatives: tuple[Alternative, ...]) -> Spans:
         """Where what else a leaf stands for does."""
-        return self._best(self._ways(ways))[0]
+        return self._best(self._alternatives(alternatives))[0]
 
     def places(self, unit: Unit) -> Places:
         """Where a content word stands, by the first kind that it does by, in tokens, those that a
@@ -118,9 +132,9 @@ class QuerySpans:
         self.units = [unit for leaf in self.leaves for unit in leaf.expansion.units]
 
     @property
-    def runs(self) -> list[str]:
+    def literals(self) -> list[str]:
         """The leaves as typed, folded."""
-        return [leaf.expansion.run for leaf in self.leaves]
+        return [leaf.expansion.literal for leaf in self.leaves]
 
     def post(self, doc: int) -> PostSpans:
         """A post, read once for this query."""
@@ -132,7 +146,11 @@ class QuerySpans:
     def places(self, docs: DocIds, unit: Unit) -> Places:
         """Where a content word stands in some documents, ascending: as a word of the index, or as
         a run where it is none, such as C++."""
-        terms = [term for way in self._known.ways(unit.alternatives) for term in way.terms]
+        terms = [
+            term
+            for alternative in self._known.alternatives(unit.alternatives)
+            for term in alternative.terms
+        ]
         if unit.alternatives[0].terms:
             found = [self._reader.places(docs, term) for term in terms]
         else:

@@ -4,7 +4,7 @@ import random
 import unicodedata
 from collections.abc import Iterator
 
-from index.text import literal
+from index.text import fold_literal
 from search.contract import Searcher, ShownPost, Verified
 
 _LONGEST = 12
@@ -27,7 +27,7 @@ def _pieces(posts: Iterator[ShownPost], draw: random.Random) -> Iterator[tuple[s
     """(post, piece) of each."""
     for post in posts:
         pieces = (_piece(draw.choice(post.sections)[1], draw) for _ in range(_TRIES))
-        piece = next((piece for piece in pieces if literal(piece).strip()), None)
+        piece = next((piece for piece in pieces if fold_literal(piece).strip()), None)
         if piece is not None:
             yield post.id, piece
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from index.text import literal
+from index.text import fold_literal
 from search.query.dates import dated
 from search.query.tree import And, Everything, Label, Leaf, Node, Not, Or, Phrase
 
@@ -35,7 +35,7 @@ def parse(query: str) -> Node:
     query = query.encode("utf-8", "replace").decode()  # half of a pair is no character
     tokens = _Lexer(query).tokens()
     node = _Parser(tokens).query()
-    if node is None and literal(query).strip():
+    if node is None and fold_literal(query).strip():
         return Leaf(query.strip())  # only operators: then they are words
     return node or Everything()
 
@@ -191,7 +191,7 @@ def _combined(join: type[And] | type[Or], parts: list[Node | None]) -> Node | No
 
 def _leaf(token: _Token) -> Node | None:
     stray = token.kind != "phrase" and _STRAY.fullmatch(token.text)
-    if stray or not literal(token.text).strip():
+    if stray or not fold_literal(token.text).strip():
         return None
     if token.field in ("tag", "category"):
         return Label(token.field, token.text)

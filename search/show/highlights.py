@@ -10,7 +10,7 @@ from search.match import ExpandedLeaf, PostSpans
 
 
 @dataclass(frozen=True, order=True)
-class Mark:
+class Highlight:
     """`text[start:end]` of a section was matched by leaf number `leaf` of the query; `typed`: it is
     what was typed, letter by letter."""
 
@@ -20,35 +20,37 @@ class Mark:
     typed: bool = False
 
 
-Marks = tuple[Mark, ...]
+Highlights = tuple[Highlight, ...]
 
 
-def make_highlights(post: PostSpans, leaves: Sequence[ExpandedLeaf]) -> list[Marks]:
+def make_highlights(post: PostSpans, leaves: Sequence[ExpandedLeaf]) -> list[Highlights]:
     """The marks of each section of a post, in its own text, disjoint and in order."""
     shown, sections = post.stored.text.shown, post.sections
-    marks: list[list[Mark]] = [[] for _ in sections]
+    highlights: list[list[Highlight]] = [[] for _ in sections]
     for leaf in leaves:
-        mine: dict[int, list[Mark]] = {}
+        mine: dict[int, list[Highlight]] = {}
         for low, high in _spans(leaf.expansion, post, leaf.field):
             number = section_at(sections, low)
             start, typed = sections[number].start, shown[low:high] == leaf.text
-            new = Mark(low - start, high - start, leaf.number, typed)
+            new = Highlight(low - start, high - start, leaf.number, typed)
             mine.setdefault(number, []).append(new)
         for number, some in mine.items():
-            marks[number] += _joined(some, touching=True)
-    return [tuple(_joined(one, touching=False)) for one in marks]
+            highlights[number] += _joined(some, touching=True)
+    return [tuple(_joined(one, touching=False)) for one in highlights]
 
 
 def _spans(expansion: Expansion, post: PostSpans, field: str | None) -> Spans:
     """The slices of the best kinds in the field; in all for None. Beside what it stands for, what
     was typed is marked only where it stands as it is, and not as a part of a word."""
-    meant = post.in_field(post.meant(expansion.meant), field)
+    substitutes = post.in_field(post.substitutes(expansion.substitutes), field)
     several = len(expansion.units) > 1
-    if meant and (several or expansion.whole.kind is not Kind.PART):
-        return meant + (_typed(expansion, post, field) if _runs(expansion, post, field) else [])
-    if meant:
+    if substitutes and (several or expansion.whole.kind is not Kind.PART):
+        return substitutes + (
+            _typed(expansion, post, field) if _literals(expansion, post, field) else []
+        )
+    if substitutes:
         exact, kind = _exact(expansion, post, field)
-        return meant + (exact if kind in WHOLE else [])
+        return substitutes + (exact if kind in WHOLE else [])
     return _typed(expansion, post, field)
 
 
@@ -64,46 +66,48 @@ def _typed(expansion: Expansion, post: PostSpans, field: str | None) -> Spans:
     if len(expansion.units) > 1:
         return _of_many_words(expansion, post, field)
     exact, kind = _exact(expansion, post, field)
-    runs = _runs(expansion, post, field)
+    literals = _literals(expansion, post, field)
     if exact and (expansion.is_one_word or kind is not Kind.WORD):
         # within longer words, too: the dictionary knows few such as プラグインガイド
         shown = post.stored.text.shown
-        return exact + [run for run in runs if LONG_KATAKANA.fullmatch(shown, *run)]
-    return exact + [run for run in runs if _covers(run, exact)] if exact else runs
+        return exact + [literal for literal in literals if LONG_KATAKANA.fullmatch(shown, *literal)]
+    return (
+        exact + [literal for literal in literals if _covers(literal, exact)] if exact else literals
+    )
 
 
 def _of_many_words(expansion: Expansion, post: PostSpans, field: str | None) -> Spans:
     """In the title and in the rest each for itself: the words together as typed, else each word;
     where the post has them together somewhere, each only where all are."""
-    runs = _runs(expansion, post, field)
+    literals = _literals(expansion, post, field)
     words = [post.in_field(post.unit(unit)[0], field) for unit in expansion.units]
-    marks: Spans = []
+    highlights: Spans = []
     for place in (True, False):
-        together = [span for span in runs if post.in_title(span) is place]
+        together = [span for span in literals if post.in_title(span) is place]
         apart = [[span for span in spans if post.in_title(span) is place] for spans in words]
         if together:
-            marks += together
-        elif all(apart) or not runs:
-            marks += [span for spans in apart for span in spans]
-    return marks
+            highlights += together
+        elif all(apart) or not literals:
+            highlights += [span for spans in apart for span in spans]
+    return highlights
 
 
-def _runs(expansion: Expansion, post: PostSpans, field: str | None) -> Spans:
+def _literals(expansion: Expansion, post: PostSpans, field: str | None) -> Spans:
     return post.in_field(post.whole(expansion), field)
 
 
-def _covers(run: tuple[int, int], words: Spans) -> bool:
-    return any(run[0] <= low and high <= run[1] for low, high in words)
+def _covers(literal: tuple[int, int], words: Spans) -> bool:
+    return any(literal[0] <= low and high <= literal[1] for low, high in words)
 
 
-def _joined(marks: Iterable[Mark], touching: bool) -> list[Mark]:
+def _joined(highlights: Iterable[Highlight], touching: bool) -> list[Highlight]:
     """Disjoint marks in order: those that overlap, and with `touching` those that touch, become
     one of the first's leaf."""
-    joined: list[Mark] = []
-    for mark in sorted(marks):
-        if joined and mark.start < joined[-1].end + touching:
+    joined: list[Highlight] = []
+    for highlight in sorted(highlights):
+        if joined and highlight.start < joined[-1].end + touching:
             last = joined.pop()
-            end, typed = max(last.end, mark.end), last.typed or mark.typed
-            mark = Mark(last.start, end, last.leaf, typed)
-        joined.append(mark)
+            end, typed = max(last.end, highlight.end), last.typed or highlight.typed
+            highlight = Highlight(last.start, end, last.leaf, typed)
+        joined.append(highlight)
     return joined

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from search.contract import Pieces
-from search.show.highlights import Mark, Marks
+from search.show.highlights import Highlight, Highlights
 
 MOST, LONGEST_SNIPPET = 3, 120
 _SENTENCE = re.compile(r"(?:[。！？]|[!?](?=\s|\Z))[」』）)”]*\s*|\n+")
@@ -17,7 +17,7 @@ _CLAUSE = re.compile(r"(?:[、，；：）」』】　]|[,;:)](?!\d))\s*|\n+|(?<
 _LEAST = 40
 """Characters a snippet has at least before it is cut at a border rather than at its limit."""
 _ANCHORS = 200
-_SAID = 10
+_NOTICED = 10
 """Letters of a sentence above which saying it twice is noticed."""
 _FIELD_ORDER = {"body": 2, "heading": 1, "excerpt": 1, "link": 1, "code": 0}
 _HELD = re.compile(
@@ -54,12 +54,12 @@ _Alike = tuple[frozenset[int], bool]
 """What windows show of the query, and whether they are code."""
 
 
-def pieces_of(text: str, start: int, end: int, marks: Sequence[Mark]) -> Pieces:
+def pieces_of(text: str, start: int, end: int, highlights: Sequence[Highlight]) -> Pieces:
     """`text[start:end]` cut where marks begin and end; joined, the pieces are that slice."""
     pieces: list[tuple[str, bool]] = []
     at = start
-    for mark in marks:
-        low, high = max(mark.start, at), min(mark.end, end)
+    for highlight in highlights:
+        low, high = max(highlight.start, at), min(highlight.end, end)
         if low >= high:
             continue
         if at < low:
@@ -72,43 +72,43 @@ def pieces_of(text: str, start: int, end: int, marks: Sequence[Mark]) -> Pieces:
 
 
 def make_snippets(
-    sections: Sequence[ShownSection], marks: Sequence[Marks], title: str
+    sections: Sequence[ShownSection], highlights: Sequence[Highlights], title: str
 ) -> tuple[Pieces, ...]:
     """Up to three snippets, the one with most of the query first; without a match in the body
     its opening, unmarked. None says what another, or the title, says."""
     windows = [
         window
         for number, section in enumerate(sections)
-        if marks[number] and section.field in _FIELD_ORDER
-        for window in _windows(number, section, marks[number])
+        if highlights[number] and section.field in _FIELD_ORDER
+        for window in _windows(number, section, highlights[number])
     ]
     chosen = _chosen(windows, sections, title)
     if not chosen:
         return _opening(sections, title)
     return tuple(
-        pieces_of(sections[w.section].text, w.start, w.end, marks[w.section]) for w in chosen
+        pieces_of(sections[w.section].text, w.start, w.end, highlights[w.section]) for w in chosen
     )
 
 
-def _windows(number: int, section: ShownSection, marks: Marks) -> list[_Window]:
+def _windows(number: int, section: ShownSection, highlights: Highlights) -> list[_Window]:
     text = section.text
-    sentences = _sentence_borders(text, marks[0].start, marks[:_ANCHORS][-1].end)
-    starts = [mark.start for mark in marks]
+    sentences = _sentence_borders(text, highlights[0].start, highlights[:_ANCHORS][-1].end)
+    starts = [highlight.start for highlight in highlights]
     found = []
-    for mark in marks[:_ANCHORS]:
-        start = _start(text, mark, sentences)
-        end = _whole(marks, starts, _end(text, start, mark, sentences), mark)
-        inside = marks[bisect_left(starts, start) : bisect_right(starts, end - 1)]
+    for highlight in highlights[:_ANCHORS]:
+        start = _start(text, highlight, sentences)
+        end = _whole(highlights, starts, _end(text, start, highlight, sentences), highlight)
+        inside = highlights[bisect_left(starts, start) : bisect_right(starts, end - 1)]
         leaves = frozenset([m.leaf for m in inside])
         typed = True in [m.typed for m in inside]
         rank = (len(leaves), _FIELD_ORDER[section.field], typed, min(len(inside), 4), -number)
-        found.append(_Window(number, start, end, mark.start, leaves, rank))
+        found.append(_Window(number, start, end, highlight.start, leaves, rank))
     return found
 
 
-def _whole(marks: Marks, starts: Sequence[int], end: int, anchor: Mark) -> int:
+def _whole(highlights: Highlights, starts: Sequence[int], end: int, anchor: Highlight) -> int:
     """Where a window ends that does not end within a match, but for its own."""
-    last = marks[bisect_left(starts, end) - 1]
+    last = highlights[bisect_left(starts, end) - 1]
     return last.start if anchor.start < last.start < end < last.end else end
 
 
@@ -126,23 +126,23 @@ def _last_clause(text: str, low: int, high: int) -> int:
     return last if last >= low else -1
 
 
-def _start(text: str, mark: Mark, sentences: Sequence[int]) -> int:
+def _start(text: str, highlight: Highlight, sentences: Sequence[int]) -> int:
     """The sentence's border before the mark, or a clause's where the sentence is long; not white
     space."""
-    reach = min(mark.end, mark.start + LONGEST_SNIPPET // 2) - LONGEST_SNIPPET * 3 // 4
-    border = sentences[bisect_right(sentences, mark.start) - 1]
+    reach = min(highlight.end, highlight.start + LONGEST_SNIPPET // 2) - LONGEST_SNIPPET * 3 // 4
+    border = sentences[bisect_right(sentences, highlight.start) - 1]
     if border < reach:
-        border = _last_clause(text, reach, mark.start)
+        border = _last_clause(text, reach, highlight.start)
     if border >= 0:
-        return mark.start - len(text[border : mark.start].lstrip())
-    return _cut(text, max(0, mark.start - LONGEST_SNIPPET // 4))
+        return highlight.start - len(text[border : highlight.start].lstrip())
+    return _cut(text, max(0, highlight.start - LONGEST_SNIPPET // 4))
 
 
-def _end(text: str, start: int, mark: Mark, sentences: Sequence[int]) -> int:
+def _end(text: str, start: int, highlight: Highlight, sentences: Sequence[int]) -> int:
     limit = min(start + LONGEST_SNIPPET, len(text))
     if limit == len(text):
         return len(text.rstrip())
-    least = max(start + _LEAST, min(mark.end, limit))
+    least = max(start + _LEAST, min(highlight.end, limit))
     border = sentences[bisect_right(sentences, limit) - 1]
     if border < least:
         border = _last_clause(text, least, limit)
@@ -162,7 +162,7 @@ def _cut(text: str, at: int) -> int:
 def _chosen(windows: list[_Window], sections: Sequence[ShownSection], title: str) -> list[_Window]:
     """Greedily: what shows words not shown yet, then what shows most; never what was said."""
     chosen: list[_Window] = []
-    said = {_key(title)}
+    shown_before = {_key(title)}
     shown: set[int] = set()
     left: dict[_Alike, deque[_Window]] = {}
     for window in sorted(windows, key=_order, reverse=True):
@@ -178,12 +178,12 @@ def _chosen(windows: list[_Window], sections: Sequence[ShownSection], title: str
         if sections[best.section].field in _SPARE and not best.leaves - shown:
             continue
         text = sections[best.section].text
-        end = _unsaid_end(text, best, said)
+        end = _new_end(text, best, shown_before)
         if end is None:
             continue
         best = replace(best, end=end)
-        said |= {key for _, key in _sentences(text, best.start, end)}
-        said.add(_key(text[best.start : end]))
+        shown_before |= {key for _, key in _sentences(text, best.start, end)}
+        shown_before.add(_key(text[best.start : end]))
         chosen.append(best)
         shown |= best.leaves
     return chosen
@@ -210,14 +210,14 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, str]]:
     return [(low, _key(text[low:high])) for low, high in pairwise(borders) if low < high]
 
 
-def _unsaid_end(text: str, window: _Window, said: set[str]) -> int | None:
+def _new_end(text: str, window: _Window, shown_before: set[str]) -> int | None:
     """Where the window ends before it says again what was said; None where its match is that."""
     for start, key in _sentences(text, window.start, window.end):
-        if len(key) >= _SAID and any(key in other for other in said):
+        if len(key) >= _NOTICED and any(key in other for other in shown_before):
             return len(text[:start].rstrip()) if start > window.anchor else None
     whole = _key(text[window.start : window.end])
-    again = (len(key) for key in said if len(key) >= _SAID and key in whole)
-    mostly = whole in said or 2 * max(again, default=0) > len(whole)
+    again = (len(key) for key in shown_before if len(key) >= _NOTICED and key in whole)
+    mostly = whole in shown_before or 2 * max(again, default=0) > len(whole)
     return None if mostly else window.end
 
 
@@ -235,6 +235,6 @@ def _opening(sections: Sequence[ShownSection], title: str) -> tuple[Pieces, ...]
             key = _key(section.text)
             if section.field != field or not key or key in title_key:
                 continue
-            end = _end(section.text, 0, Mark(0, 0, 0), _sentence_borders(section.text, 0, 0))
+            end = _end(section.text, 0, Highlight(0, 0, 0), _sentence_borders(section.text, 0, 0))
             return (pieces_of(section.text, 0, end, ()),)
     return ()

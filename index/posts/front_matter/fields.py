@@ -83,15 +83,15 @@ def verdict(
     meta: dict[str, Any], post_id: str, date: datetime | None, zone: tzinfo, now: datetime
 ) -> Verdict:
     """Whether a post may be found: by its front matter, its folder and its date."""
-    said = judged(meta, zone, now)
+    verdict_of_head = judged(meta, zone, now)
     later = date if date is not None and date > now else None
-    due = min(filter(None, (said.due, later)), default=None)
-    state = said.visibility
+    due = min(filter(None, (verdict_of_head.due, later)), default=None)
+    state = verdict_of_head.visibility
     if state in (Visibility.LISTED, Visibility.FUTURE) and _in_drafts(post_id):
         state = Visibility.DRAFT
     if state is Visibility.LISTED and later is not None:
         state = Visibility.FUTURE
-    return Verdict(state, due, said.complaints)
+    return Verdict(state, due, verdict_of_head.complaints)
 
 
 def _in_drafts(post_id: str) -> bool:

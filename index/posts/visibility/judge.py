@@ -104,8 +104,8 @@ def _values(meta: dict[str, Any]) -> Iterator[tuple[str, object]]:
         elif not isinstance(value, list):
             yield str(key), value
         elif str(key) in ("head", "meta"):
-            said = str(value)[:_LONGEST_TAGS].lower()
-            yield "robots", "noindex" if "robots" in said and "noindex" in said else ""
+            flagged = str(value)[:_LONGEST_TAGS].lower()
+            yield "robots", "noindex" if "robots" in flagged and "noindex" in flagged else ""
         elif plain_key(key) in _EXCLUDING:
             yield "nosearch", str("search" in map(plain_word, value))
         elif (rule := rule_of(plain_key(key))) and rule.when in _READ_IN_LISTS:
@@ -125,18 +125,18 @@ def _is_timed(when: When) -> bool:
 
 def _holds(when: When, value: object) -> bool | None:
     """Whether a value withholds; None where it is not understood, or a date."""
-    said, word = flag(value), plain_word(value)
+    flagged, word = flag(value), plain_word(value)
     match when:
         case When.TRUE | When.BEFORE:
-            return said
+            return flagged
         case When.AFTER:
-            return False if said is False else None
+            return False if flagged is False else None
         case When.FALSE | When.FALSE_OR_LATER:
-            return False if word in _PUBLIC else None if said is None else not said
+            return False if word in _PUBLIC else None if flagged is None else not flagged
         case When.JUST_FALSE:
-            return said is False
+            return flagged is False
         case When.SET:
-            return said is not False
+            return flagged is not False
         case When.CLOSED:
             return False if word in _PUBLIC else _NOT_PUBLIC.search(word) is not None or None
         case When.NEVER:

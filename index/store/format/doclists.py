@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.format.ragged import Ints, deltas, gather, largest, ranges, starts_of, sums
-from index.values import IndexDamaged
+from index.store.format.ragged import deltas, gather, largest, ranges, starts_of, sums
+from index.values import IndexDamaged, Int64s
 
 BYTES, TWO, FOUR, BITS = range(4)
 _MORE = 255
@@ -23,11 +23,11 @@ _WIDTHS = np.array([0, 2, 4, 0])
 
 _NEVER = 1 << 60
 
-Column = tuple[NDArray[Any], Ints, Ints]
+Column = tuple[NDArray[Any], Int64s, Int64s]
 """(values end to end, how many of each list, in how many bytes each of a list's)."""
 
 
-def packed(docs: NDArray[np.int32], sizes: Ints) -> tuple[Ints, list[Column]]:
+def packed(docs: NDArray[np.int32], sizes: Int64s) -> tuple[Int64s, list[Column]]:
     """(the code of each list, columns of which one has the list); no list is empty."""
     starts = starts_of(sizes)
     gaps = deltas(docs, starts)
@@ -46,7 +46,7 @@ def packed(docs: NDArray[np.int32], sizes: Ints) -> tuple[Ints, list[Column]]:
     ]
 
 
-def _is_strict(gaps: NDArray[np.int32], starts: Ints) -> NDArray[np.bool_]:
+def _is_strict(gaps: NDArray[np.int32], starts: Int64s) -> NDArray[np.bool_]:
     """Whether no document stands twice in each list."""
     twice = gaps == 0
     twice[starts[:-1]] = False
@@ -61,7 +61,7 @@ def _escaped(gaps: NDArray[np.int32]) -> NDArray[np.uint8]:
     return found
 
 
-def _bits(docs: NDArray[np.int32], starts: Ints, chosen: Ints) -> NDArray[np.uint8]:
+def _bits(docs: NDArray[np.int32], starts: Int64s, chosen: Int64s) -> NDArray[np.uint8]:
     found = [np.zeros(0, dtype=np.uint8)]
     for low, high in zip(starts[chosen].tolist(), starts[chosen + 1].tolist(), strict=True):
         mask = np.zeros(int(docs[high - 1]) + 1, dtype=np.bool_)
@@ -85,7 +85,9 @@ def read(data: NDArray[np.uint8], code: int, size: int) -> NDArray[np.int32]:
     return found
 
 
-def unpacked(data: NDArray[np.uint8], at: Ints, sizes: Ints, codes: Ints, ends: Ints) -> Any:
+def unpacked(
+    data: NDArray[np.uint8], at: Int64s, sizes: Int64s, codes: Int64s, ends: Int64s
+) -> Any:
     """The documents of many lists, int32, end to end; list k is `data[at[k]:ends[k]]`."""
     starts = starts_of(sizes)
     found = np.zeros(int(starts[-1]), dtype=np.int32)

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.format.ragged import Ints, starts_of
-from index.values import FIELD_MARKS
+from index.store.format.ragged import starts_of
+from index.values import FIELD_MARKS, Int64s
 
 _WIDE, _NARROW = "utf-16-le", "utf-8"
 """Encodings of folded texts, both found in without decoding: the first is smaller for Japanese,
@@ -40,7 +40,7 @@ class EncodedTexts:
         self._texts = texts
         self._wide = np.fromiter(map(_is_wide, texts), np.bool_, len(texts))
 
-    def find(self, run: str) -> tuple[Ints, Ints, Ints]:
+    def find(self, run: str) -> tuple[Int64s, Int64s, Int64s]:
         """(numbers of texts, places, numbers of fields) where a run stands, from left to right
         without overlaps. It holds no mark."""
         parts = [self._found(run, wide) for wide in (True, False)]
@@ -48,7 +48,7 @@ class EncodedTexts:
         order = of.argsort(kind="stable")
         return of[order], places[order], fields[order]
 
-    def _found(self, run: str, wide: bool) -> tuple[Ints, Ints, Ints]:
+    def _found(self, run: str, wide: bool) -> tuple[Int64s, Int64s, Int64s]:
         """The same in the texts of one encoding, laid end to end."""
         name, kind = (_WIDE, np.dtype("<u2")) if wide else (_NARROW, np.dtype("u1"))
         numbers = np.flatnonzero(self._wide == wide)
@@ -83,7 +83,7 @@ class EncodedTexts:
         return [np.frombuffer(text, dtype="<u2")[:most] for text in wide]
 
 
-def _places(data: bytes, run: bytes, kind: np.dtype[Any]) -> Ints:
+def _places(data: bytes, run: bytes, kind: np.dtype[Any]) -> Int64s:
     """Where a run stands, in units, from left to right without overlaps."""
     if not run or len(run) > len(data):
         return np.zeros(0, dtype=np.int64)
@@ -94,7 +94,7 @@ def _places(data: bytes, run: bytes, kind: np.dtype[Any]) -> Ints:
     return _apart(at, len(needle)) if (np.diff(at) < len(needle)).any() else at
 
 
-def _all_places(units: NDArray[Any], needle: NDArray[Any]) -> Ints:
+def _all_places(units: NDArray[Any], needle: NDArray[Any]) -> Int64s:
     """With overlaps: the rarest unit is looked for, then the others beside that."""
     sample = units[:_SAMPLE]
     frequencies = {unit: np.count_nonzero(sample == unit) for unit in set(needle.tolist())}
@@ -117,7 +117,7 @@ def _one_by_one(data: bytes, run: bytes, size: int) -> Iterator[int]:
         at = data.find(run, at + len(run))
 
 
-def _apart(places: Ints, least: int) -> Ints:
+def _apart(places: Int64s, least: int) -> Int64s:
     """Places from left to right, none nearer to the one before than that."""
     kept: list[int] = []
     for place in places.tolist():

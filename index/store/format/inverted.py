@@ -8,7 +8,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.format.ragged import Ints, ranges, starts_of
+from index.store.format.ragged import ranges, starts_of
+from index.values import Int64s
 
 Keys = Sequence[str] | NDArray[np.uint64]
 """Words, or numbers of words or grams; distinct, in the order of words or of grams."""
@@ -44,7 +45,7 @@ class Inverted:
     field within a document). `detail` is None for grams."""
 
     keys: Keys
-    sizes: Ints
+    sizes: Int64s
     docs: NDArray[np.int32]
     detail: Detail | None
 
@@ -155,7 +156,7 @@ class _Lists:
             occurrences = starts_of(self.detail.counts)[self._first]
             self._occurrences, self._spread = occurrences, np.diff(occurrences)
 
-    def taken(self, order: Ints) -> tuple[NDArray[np.int32], Detail | None]:
+    def taken(self, order: Int64s) -> tuple[NDArray[np.int32], Detail | None]:
         """The postings of the lists numbered `order`, one list after another."""
         rows = ranges(self._first[order], self.sizes[order])
         detail = self.detail

@@ -9,7 +9,7 @@ import numpy as np
 from index.store.format.blocks import BlockFile
 from index.store.format.inverted import Inverted
 from index.store.format.packing import unpack
-from index.store.format.posting_list import Record
+from index.store.format.posting_list import PostingList
 from index.values import IndexDamaged
 
 
@@ -36,7 +36,7 @@ def place(keys: Any, key: Any) -> int | None:
     return number if number < len(keys) and keys[number] == key else None
 
 
-class Lists:
+class PostingLists:
     """Postings by key."""
 
     def __init__(self, file: BlockFile, name: str, keys: Any) -> None:
@@ -49,16 +49,16 @@ class Lists:
         """The number of a key; None where it is not there."""
         return place(self.keys, key)
 
-    def get(self, key: Any) -> Record | None:
+    def get(self, key: Any) -> PostingList | None:
         """The record of a key."""
         number = place(self.keys, key)
-        return None if number is None else self.record(number)
+        return None if number is None else self.posting_list(number)
 
-    def record(self, number: int) -> Record:
+    def posting_list(self, number: int) -> PostingList:
         """The record of the key of that number."""
         data = self._data[self._places[number] : self._places[number + 1]]
         try:
-            return Record(data)
+            return PostingList(data)
         except IndexError:
             raise IndexDamaged(f"{self._file.path}: expected postings") from None
 

@@ -24,7 +24,6 @@ from index.store.format.posting_list import (
     WIDTHS,
 )
 from index.store.format.ragged import (
-    Ints,
     deltas,
     gather,
     largest,
@@ -33,14 +32,15 @@ from index.store.format.ragged import (
     starts_of,
     sums,
 )
+from index.values import Int64s
 
 
-def _code(maximum: NDArray[Any]) -> Ints:
+def _code(maximum: NDArray[Any]) -> Int64s:
     """0, 1, 2 for one, two, four bytes."""
     return (maximum > 0xFF).astype(np.int64) + (maximum > 0xFFFF)
 
 
-def pack(part: Inverted) -> tuple[bytes, Ints]:
+def pack(part: Inverted) -> tuple[bytes, Int64s]:
     """(records laid end to end, the length of each)."""
     flags, columns = packed(part.docs, part.sizes)
     if part.detail is not None:
@@ -57,7 +57,7 @@ def pack(part: Inverted) -> tuple[bytes, Ints]:
     return out.tobytes(), lengths
 
 
-def _packed_detail(part: Inverted, detail: Detail, starts: Ints) -> tuple[Ints, list[Column]]:
+def _packed_detail(part: Inverted, detail: Detail, starts: Int64s) -> tuple[Int64s, list[Column]]:
     """(flags, columns) of what words have beside documents."""
     occurrences = starts_of(detail.counts)
     inside = occurrences[starts]
@@ -79,7 +79,7 @@ def _packed_detail(part: Inverted, detail: Detail, starts: Ints) -> tuple[Ints, 
 
 
 def _write_column(
-    out: NDArray[np.uint8], at: Ints, values: NDArray[Any], sizes: Ints, widths: Ints
+    out: NDArray[np.uint8], at: Int64s, values: NDArray[Any], sizes: Int64s, widths: Int64s
 ) -> None:
     width_of = np.repeat(widths, sizes)
     places = np.repeat(at, sizes) + width_of * ranges(np.zeros(len(sizes)), sizes)
@@ -89,12 +89,12 @@ def _write_column(
             scatter(out, places[chosen], values[chosen], width)
 
 
-def _varint_length(sizes: Ints) -> Ints:
-    over: Ints = np.sum([sizes >> shift > 0 for shift in (7, 14, 21, 28)], axis=0)
+def _varint_length(sizes: Int64s) -> Int64s:
+    over: Int64s = np.sum([sizes >> shift > 0 for shift in (7, 14, 21, 28)], axis=0)
     return 1 + over
 
 
-def _write_varints(out: NDArray[np.uint8], at: Ints, sizes: Ints) -> Ints:
+def _write_varints(out: NDArray[np.uint8], at: Int64s, sizes: Int64s) -> Int64s:
     lengths = _varint_length(sizes)
     for byte in range(5):
         has = np.flatnonzero(lengths > byte)
@@ -103,7 +103,7 @@ def _write_varints(out: NDArray[np.uint8], at: Ints, sizes: Ints) -> Ints:
     return lengths
 
 
-def unpack(data: NDArray[np.uint8], records: Ints, keys: Any, detailed: bool) -> Inverted:
+def unpack(data: NDArray[np.uint8], records: Int64s, keys: Any, detailed: bool) -> Inverted:
     """The inverse of `pack`; `records` has shape (keys + 1,)."""
     flags = data[records[:-1]].astype(np.int64)
     sizes, at = _read_varints(data, records[:-1] + 1)
@@ -115,8 +115,8 @@ def unpack(data: NDArray[np.uint8], records: Ints, keys: Any, detailed: bool) ->
 
 
 def _unpacked_detail(
-    data: NDArray[np.uint8], at: Ints, flags: Ints, sizes: Ints
-) -> tuple[Detail, Ints]:
+    data: NDArray[np.uint8], at: Int64s, flags: Int64s, sizes: Int64s
+) -> tuple[Detail, Int64s]:
     """(the detail, where its columns end)."""
     widths = np.array(WIDTHS)
     elsewhere = (flags & HAS_FIELDS) // HAS_FIELDS
@@ -137,7 +137,7 @@ def _unpacked_detail(
 
 
 def _read_column(
-    data: NDArray[np.uint8], at: Ints, sizes: Ints, widths: Ints, missing: int
+    data: NDArray[np.uint8], at: Int64s, sizes: Int64s, widths: Int64s, missing: int
 ) -> NDArray[np.int64]:
     width_of = np.repeat(widths, sizes)
     places = np.repeat(at, sizes) + width_of * ranges(np.zeros(len(sizes)), sizes)
@@ -149,7 +149,7 @@ def _read_column(
     return values
 
 
-def _read_varints(data: NDArray[np.uint8], at: Ints) -> tuple[Ints, Ints]:
+def _read_varints(data: NDArray[np.uint8], at: Int64s) -> tuple[Int64s, Int64s]:
     values = np.zeros(len(at), dtype=np.int64)
     left = np.arange(len(at))
     at = at.copy()

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.format.doclists import read
-from index.store.format.ragged import Ints, ranges, starts_of, sums
-from index.values import FIELDS
+from index.store.format.ragged import ranges, starts_of, sums
+from index.values import FIELDS, Int64s
 
 BODY = FIELDS.index("body")
 HAS_FIELDS, HAS_EXTENTS = 1 << 2, 1 << 7
@@ -39,7 +39,7 @@ class Postings:
         return np.ones(len(self.docs), np.int32) if self.counts is None else self.counts
 
 
-class Record:
+class PostingList:
     """One key's record, read column by column as each is asked for."""
 
     def __init__(self, data: memoryview) -> None:
@@ -93,7 +93,7 @@ class Record:
         return self._positions_at + self._total * width
 
     @cached_property
-    def _starts(self) -> Ints:
+    def _starts(self) -> Int64s:
         """Where each posting's occurrences begin among those of all."""
         return starts_of(np.ones(self.size, dtype=np.int64) if self.counts is None else self.counts)
 
@@ -106,7 +106,7 @@ class Record:
             return gaps, np.zeros(total, dtype=np.uint8)
         return gaps, np.frombuffer(self._data, np.uint8, total, at + total * WIDTHS[code])
 
-    def places(self, rows: Ints) -> tuple[NDArray[Any], ...]:
+    def places(self, rows: Int64s) -> tuple[NDArray[Any], ...]:
         """(documents, fields, first tokens, last tokens) of the occurrences of some postings."""
         sizes = self._starts[rows + 1] - self._starts[rows]
         inside, of = ranges(self._starts[rows], sizes), np.repeat(rows, sizes)

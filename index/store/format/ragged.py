@@ -6,17 +6,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+from index.values import Int64s
 
 
-def starts_of(sizes: NDArray[Any] | Sequence[int]) -> Ints:
+def starts_of(sizes: NDArray[Any] | Sequence[int]) -> Int64s:
     """Where each list begins, and where the last ends: shape (lists + 1,)."""
     starts = np.zeros(len(sizes) + 1, dtype=np.int64)
     np.cumsum(sizes, out=starts[1:])
     return starts
 
 
-def ranges(first: NDArray[Any], sizes: NDArray[Any]) -> Ints:
+def ranges(first: NDArray[Any], sizes: NDArray[Any]) -> Int64s:
     """first[0], first[0]+1, … (sizes[0] of them), first[1], … as one array."""
     starts = starts_of(sizes)
     shift = np.repeat(np.asarray(first, dtype=np.int64) - starts[:-1], sizes)
@@ -30,7 +30,7 @@ def ranks(order: Any, size: int) -> NDArray[np.uint64]:
     return places
 
 
-def deltas(values: NDArray[Any], starts: Ints) -> NDArray[np.int32]:
+def deltas(values: NDArray[Any], starts: Int64s) -> NDArray[np.int32]:
     """Each value less the one before it in its list, the first as it is; no list is empty."""
     gaps = np.array(values, dtype=np.int32)
     gaps[1:] -= values[:-1].astype(np.int32)
@@ -38,7 +38,7 @@ def deltas(values: NDArray[Any], starts: Ints) -> NDArray[np.int32]:
     return gaps
 
 
-def sums(gaps: NDArray[Any], starts: Ints) -> NDArray[np.int32]:
+def sums(gaps: NDArray[Any], starts: Int64s) -> NDArray[np.int32]:
     """The inverse of `deltas`."""
     total = np.cumsum(gaps, dtype=np.int64)
     before = np.zeros(len(starts) - 1, dtype=np.int64)
@@ -46,18 +46,18 @@ def sums(gaps: NDArray[Any], starts: Ints) -> NDArray[np.int32]:
     return (total - np.repeat(before, np.diff(starts))).astype(np.int32)
 
 
-def largest(values: NDArray[Any], starts: Ints) -> NDArray[Any]:
+def largest(values: NDArray[Any], starts: Int64s) -> NDArray[Any]:
     """The largest value of each list; no list is empty."""
     return np.maximum.reduceat(values, starts[:-1]) if len(starts) > 1 else values[:0]
 
 
-def scatter(out: NDArray[np.uint8], at: Ints, values: NDArray[Any], width: int) -> None:
+def scatter(out: NDArray[np.uint8], at: Int64s, values: NDArray[Any], width: int) -> None:
     """Writes each value at its byte, `width` bytes of it, the lowest first."""
     for byte in range(width):
         out[at + byte] = (values >> (8 * byte)) & 0xFF
 
 
-def gather(data: NDArray[np.uint8], at: Ints, width: int) -> NDArray[np.int64]:
+def gather(data: NDArray[np.uint8], at: Int64s, width: int) -> NDArray[np.int64]:
     """The inverse of `scatter`."""
     found = np.zeros(len(at), dtype=np.int64)
     for byte in range(width):

@@ -10,7 +10,7 @@ from search.contract import Request, Results, parse_day, parse_number
 from web.context import web
 
 
-def asked(args: MultiDict[str, str], size: int) -> Request:
+def request_from(args: MultiDict[str, str], size: int) -> Request:
     """The request that the parameters make; BadParameter where one is out of bounds. Unknown
     parameters are ignored, empty ones count as absent."""
     first, last = args.get("from", "").strip(), args.get("to", "").strip()
@@ -40,12 +40,12 @@ def search(wanted: Request) -> Results:
     return results
 
 
-def answered(make: Callable[[], Response]) -> Response:
+def respond(make: Callable[[], Response]) -> Response:
     """The answer to this request, made unless the client has it: its ETag changes with the
     generation, with the address and with each start, since settings and Sakuin itself may."""
     made_of = (web().salt, web().searcher.status().fingerprint, request.script_root)
-    asked_for = " ".join([*made_of, request.full_path])
-    tag = blake2b(asked_for.encode("utf-8", "replace"), digest_size=12).hexdigest()
+    address = " ".join([*made_of, request.full_path])
+    tag = blake2b(address.encode("utf-8", "replace"), digest_size=12).hexdigest()
     known = request.if_none_match.contains_weak(tag)
     response = Response(status=304) if known else make()
     response.set_etag(tag, weak=True)
