@@ -19,7 +19,7 @@ from index.store.reader import Reader
 from index.store.segments_reader import open_current
 from index.text.gram import BITS, gram_number
 from index.text.grams import codepoints
-from search.expand.expander import literally
+from search.expand.expansion import literally
 from search.lookup.literal import candidates, verified
 from search.lookup.postings import within
 

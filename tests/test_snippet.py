@@ -29,14 +29,14 @@ def shown(text: str, field: str = "body") -> ShownSection:
     return ShownSection(field, text)
 
 
-def marks_of(query: str, *sections: ShownSection) -> list[Highlights]:
+def highlights_of(query: str, *sections: ShownSection) -> list[Highlights]:
     reader = reader_of([(s.field, s.text) for s in sections])
     spans = QuerySpans(parse(query), reader, Expander().expand)
     return make_highlights(spans.post(0), spans.leaves)
 
 
 def cut(query: str, *sections: ShownSection, title: str = "題") -> list[Pieces]:
-    return list(make_snippets(sections, marks_of(query, *sections), title))
+    return list(make_snippets(sections, highlights_of(query, *sections), title))
 
 
 def joined(pieces: Pieces) -> str:
@@ -60,7 +60,7 @@ def test_snippets_are_slices_few_short_and_different(body: str, code: str, query
 
 @given(PROSE, st.sampled_from(["猫", "犬 猫", "港の猫", "株", "データ", "a", "「猫犬」 猫"]))
 def test_marks_are_in_order_disjoint_and_within_the_text(text: str, query: str) -> None:
-    (highlights,) = marks_of(query, shown(text))
+    (highlights,) = highlights_of(query, shown(text))
     ends = [0, *(highlight.end for highlight in highlights)]
     assert all(
         end <= highlight.start < highlight.end
@@ -71,7 +71,7 @@ def test_marks_are_in_order_disjoint_and_within_the_text(text: str, query: str) 
 
 @given(PROSE, st.lists(st.integers(0, 400), min_size=2, max_size=2))
 def test_joined_pieces_are_the_slice_they_were_cut_from(text: str, ends: list[int]) -> None:
-    (highlights,) = marks_of("猫 a", shown(text))
+    (highlights,) = highlights_of("猫 a", shown(text))
     start, end = sorted(min(at, len(text)) for at in ends)
     pieces = pieces_of(text, start, end, highlights)
     assert joined(pieces) == text[start:end]
@@ -86,7 +86,7 @@ def test_pieces_are_cut_where_marks_begin_and_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "text", "mark"),
+    ("query", "text", "highlight"),
     [("株式会社", "潮見商事㍿です", "㍿"), ("会社", "潮見商事㍿です", "㍿"),
      ("データ", "このﾃﾞｰﾀを見る", "ﾃﾞｰﾀ"),
      ("キロ", "六十㌔ある", "㌔"), ("平成", "元号は㍻だ", "㍻"),
@@ -102,7 +102,7 @@ def test_marks_stand_on_the_text_as_shown(query: str, text: str, highlight: str)
 
 
 @pytest.mark.parametrize(
-    ("query", "text", "mark"),
+    ("query", "text", "highlight"),
     [("東京", "明日は東京へ", "東京"), ("新幹線", "東海道新幹線の旅", "新幹線"),
      ("東京都庁", "東京都庁の前", "東京都庁"),
      ("東京　東京都", "この東京都の", "東京都"), ("SQL", "PostgreSQL の話", "SQL"),
@@ -127,7 +127,7 @@ def test_what_not_leaves_out_is_not_marked() -> None:
 
 @pytest.mark.parametrize("query", ["title:猫", "author:猫"])
 def test_a_field_marks_nothing_elsewhere(query: str) -> None:
-    title, body = marks_of(query, shown("猫", "title"), shown("猫がいる"))
+    title, body = highlights_of(query, shown("猫", "title"), shown("猫がいる"))
     assert (bool(title), bool(body)) == (query.startswith("title"), False)
 
 
@@ -257,8 +257,8 @@ def test_the_spelling_that_was_typed_is_shown_rather_than_another() -> None:
 
 def test_long_katakana_are_marked_within_longer_ones_too() -> None:
     title, body = shown("プラグインガイドを読む", "title"), shown("プラグインの話。")
-    found = marks_of("プラグイン", title, body)
+    found = highlights_of("プラグイン", title, body)
     assert [[title.text[m.start : m.end] for m in highlights] for highlights in found[:1]] == [
         ["プラグイン"]
     ]
-    assert marks_of("京都", shown("東京都の話", "title"), shown("京都の話。"))[0] == ()
+    assert highlights_of("京都", shown("東京都の話", "title"), shown("京都の話。"))[0] == ()

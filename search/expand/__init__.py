@@ -1,6 +1,7 @@
 """A leaf of a query → its alternatives: spellings, readings, words of other scripts, synonyms."""
 
-from search.expand.expander import LONG_KATAKANA, Expander, Expansion, Unit, literally
+from search.expand.expander import LONG_KATAKANA, Expander
+from search.expand.expansion import Expansion, Unit, literally
 from search.expand.kinds import WHOLE, Alternative, Kind, Known, terms_of
 
 __all__ = [

@@ -2,19 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import reduce
+from dataclasses import replace
 from itertools import islice, product
-from operator import or_
 
 from index.store import Reader
 from index.text import (
     LATIN_RUN,
-    LONGEST_TERM,
     Tokens,
     analyse,
     fold_literal,
-    groups,
     hiragana,
     lemma,
     origins,
@@ -22,77 +18,23 @@ from index.text import (
     width,
 )
 from index.values import Vocabulary
+from search.expand.expansion import Expansion, Unit
 from search.expand.kinds import Alternative, Kind, terms_of
 from search.expand.readings import SoundIndex, by_ear
-from search.expand.spellings import variants, without_dashes
 from search.expand.synonyms import Synonyms
+from search.expand.units import units_of
 from search.query import Node
 
 _CACHED = 1024
 _PLAIN = Vocabulary()
-_SYMBOLS = re.compile(r"[!-~]*[0-9A-Za-z][!-~]*")
 _LEAST_TYPED = 4
 """Kana of a run that counts as a word typed: shorter ones lie across two words."""
 _MANY_PIECES, _MOST_RESPELLED = range(3, 9), 16
 LONG_KATAKANA = re.compile("[ァ-ヺー]{5,}")
 """Not likely to lie in other words by chance, as インスタ does in インスタンス."""
 _TELLING = re.compile(rf"{LONG_KATAKANA.pattern}|(?=.*[\u3400-\u9fff]).{{2,}}")
-_EDGE = ",;:!?()'\"[]{}"
 _JAPANESE = "[\u3041-\u30ff\u3400-\u9fff]"
 _TOUCHING = re.compile(f"(?<=[0-9a-z])(?={_JAPANESE})|(?<={_JAPANESE})(?=[0-9a-z])")
-_PURE = re.compile(rf"(?:{LATIN_RUN.pattern})\Z")
-
-
-@dataclass(frozen=True)
-class Unit:
-    """One content word of a leaf, `text` as typed and `run` folded: what it may be matched by,
-    the best kind first."""
-
-    text: str
-    literal: str
-    alternatives: tuple[Alternative, ...]
-
-    @property
-    def kinds(self) -> Kind:
-        """Of all its alternatives."""
-        return reduce(or_, (alternative.kind for alternative in self.alternatives))
-
-
-@dataclass(frozen=True)
-class Expansion:
-    """A leaf's content words, and the leaf itself as a run: as typed, and with spaces where Latin
-    and Japanese touch, as many write them (Go言語, Go 言語); of one word its other spellings, too.
-    Without content words the run alone counts, as a word does. `meant`: what a leaf typed in kana
-    or romaji, or one that has synonyms, may stand for."""
-
-    units: tuple[Unit, ...]
-    whole: Alternative
-    substitutes: tuple[Alternative, ...] = ()
-
-    @property
-    def literal(self) -> str:
-        """The run as typed."""
-        return self.whole.literals[0]
-
-    @property
-    def is_tiled(self) -> bool:
-        """Whether it is its words and nothing between them: to its reader it is one word."""
-        return sum(len(unit.literal) for unit in self.units) >= len(self.literal)
-
-    @property
-    def is_one_word(self) -> bool:
-        return len(self.units) == 1 and self.units[0].literal == self.literal
-
-    @property
-    def is_begun_word(self) -> bool:
-        """One Latin word, found from a border on: its run adds nothing to that."""
-        begun = self.is_one_word and bool(self.units[0].kinds & Kind.BEGINNING)
-        return begun and len(self.whole.literals) == 1
-
-
-def literally(text: str) -> Alternative:
-    """The one way to match what is quoted: as it is."""
-    return Alternative(Kind.WORD, literals=(fold_literal(width(text).strip()),))
 
 
 class Expander:
@@ -120,11 +62,9 @@ class Expander:
         return found
 
     def _expand(self, text: str) -> Expansion:
-        """The same analyser as the index's, then: what touches through symbols (C++, 12:30,
-        node.js) is one unit, glued pieces are one unit, light words fall out beside others."""
         plain = width(text).strip()
         tokens = analyse(plain, self._added)
-        units = tuple(dict.fromkeys(self._units(plain, tokens)))
+        units = tuple(dict.fromkeys(units_of(plain, tokens, self._synonyms)))
         literal = fold_literal(plain)
         literals = tuple(dict.fromkeys((literal, _TOUCHING.sub(" ", literal))))
         kind = Kind.PART if units else Kind.WORD
@@ -200,54 +140,3 @@ class Expander:
             return found, False
         compounds = self._sounds.compounds(plain, literal)
         return found + compounds, bool(compounds)
-
-    def _units(self, text: str, tokens: Tokens) -> list[Unit]:
-        firsts, ends = groups(tokens)
-        spans = list(zip(firsts.tolist(), ends.tolist(), strict=True))
-        heavy = [span for span in spans if not all(tokens.light[span[0] : span[1]])] or spans
-        words = [(int(tokens.starts[a]), int(tokens.ends[b - 1]), a, b) for a, b in heavy]
-        units: list[Unit] = []
-        for start, end in _symbol_runs(text):
-            if _in_number(tokens, start, end):
-                continue
-            touching = [word for word in words if word[0] < end and start < word[1]]
-            words = [word for word in words if word not in touching]
-            low = min([start, *(word[0] for word in touching)])
-            high = max([end, *(word[1] for word in touching)])
-            units.append(self._symbols_unit(text[low:high]))
-        return units + [self._word_unit(text, tokens, word) for word in words]
-
-    def _symbols_unit(self, shown: str) -> Unit:
-        """What holds symbols is no word of the index: found literally."""
-        literal = fold_literal(shown)
-        bordered = bool(LATIN_RUN.match(literal))
-        exact = Alternative(Kind.WORD, literals=(literal,), bordered=bordered)
-        return Unit(shown, literal, (exact, *without_dashes(literal), *self._synonyms.of(literal)))
-
-    def _word_unit(self, text: str, tokens: Tokens, word: tuple[int, int, int, int]) -> Unit:
-        start, end, first, stop = word
-        shown = text[start:end]
-        term = "".join(tokens.spelled()[first:stop])
-        if len(term) > LONGEST_TERM:
-            return self._symbols_unit(shown)
-        literal = fold_literal(shown)
-        exact = Alternative(Kind.WORD, terms=(term,))
-        begun = (Alternative(Kind.BEGINNING, prefix=literal),) if _PURE.match(literal) else ()
-        others = (*variants(tokens, first, stop, literal), *self._synonyms.of(literal), *begun)
-        return Unit(shown, literal, (exact, *others))
-
-
-def _in_number(tokens: Tokens, start: int, end: int) -> bool:
-    """12,000 is a word of the index, for all its comma."""
-    return bool(((tokens.starts <= start) & (end <= tokens.ends) & tokens.numeral).any())
-
-
-def _symbol_runs(text: str) -> list[tuple[int, int]]:
-    """Slices of ASCII runs that hold symbols beside letters or digits, punctuation cut off."""
-    found = []
-    for match in _SYMBOLS.finditer(text):
-        left = len(match[0]) - len(match[0].lstrip(_EDGE))
-        right = len(match[0].rstrip(_EDGE + "."))
-        if not match[0][left:right].isalnum() and left < right:
-            found.append((match.start() + left, match.start() + right))
-    return found

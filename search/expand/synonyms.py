@@ -1,7 +1,9 @@
-"""AddedWords that stand for one another: such as any blog may use, the owner's, and years."""
+"""Words that stand for one another: such as any blog may use, the owner's, and years."""
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 
 from index.text import (
     LATIN_RUN,
@@ -19,94 +21,13 @@ from search.query import And, Leaf, Node, Not, Or, in_other_calendars
 
 _MOST_WORDS = 3
 """Typed apart, that may have synonyms together."""
-_COMMON = """
-スマホ, スマフォ, スマートフォン
-ガラケー, フィーチャーフォン
-パソコン, PC, パーソナルコンピューター
-ノートPC, ノートパソコン, ラップトップ
-コンビニ, コンビニエンスストア
-デジカメ, デジタルカメラ
-エアコン, エアーコンディショナー
-リモコン, リモートコントローラー
-プレゼン, プレゼンテーション
-インフラ, インフラストラクチャー
-リハビリ, リハビリテーション
-コスパ, コストパフォーマンス
-サブスク, サブスクリプション
-アプリ, アプリケーション
-アクセシビリティ, accessibility, a11y
-国際化, i18n
-人工知能, AI
-生成AI, ジェネレーティブAI
-機械学習, マシンラーニング, machine learning
-オープンソース, open source, open-source, OSS, オープンソースソフトウェア
-深層学習, ディープラーニング, deep learning
-大規模言語モデル, LLM
-自然言語処理, NLP
-仮想現実, VR
-拡張現実, AR
-データベース, DB
-オペレーティングシステム, OS
-統合開発環境, IDE
-正規表現, regex, regexp, regular expression
-仮想マシン, VM
-単体テスト, ユニットテスト
-結合テスト, インテグレーションテスト
-継続的インテグレーション, CI
-テスト駆動開発, TDD
-オブジェクト指向プログラミング, OOP
-関数型プログラミング, 関数プログラミング
-暗号資産, 仮想通貨
-二段階認証, 2段階認証
-二要素認証, 2要素認証
-多要素認証, MFA
-テレワーク, リモートワーク, 在宅勤務
-電子メール, Eメール, email, e-mail, メール
-無線LAN, Wi-Fi
-ファイアウォール, ファイアーウォール, ファイヤウォール, ファイヤーウォール, firewall
-ChatGPT, チャットGPT
-JavaScript, JS
-TypeScript, TS
-Kubernetes, k8s
-VSCode, VS Code, Visual Studio Code
-GAE, Google App Engine
-GCP, Google Cloud Platform
-AWS, Amazon Web Services
-プルリクエスト, プルリク, pull request, pull-request, pullrequest
-スクリーンショット, スクショ, screenshot
-リポジトリ, repo
-ユーザーインターフェース, UI
-ユーザー体験, ユーザーエクスペリエンス, UX
-検索エンジン最適化, SEO
-検索拡張生成, RAG
-強化学習, reinforcement learning
-画像認識, image recognition
-音声認識, speech recognition
-ファインチューニング, fine-tuning
-ロードバランサー, 負荷分散装置, load balancer
-ソースコード, source code
-コマンドライン, command line, CLI
-環境変数, environment variable
-例外処理, exception handling
-名前空間, namespace
-型推論, type inference
-文字コード, 文字エンコーディング, character encoding
-文字化け, mojibake
-単一ページアプリケーション, シングルページアプリケーション, SPA
-サーバーサイドレンダリング, SSR
-クロスサイトスクリプティング, XSS
-仮想専用サーバー, VPS
-グラフィックスプロセッサ, グラフィックボード, グラボ, GPU
-電気自動車, EV
-自動運転, 自律走行, autonomous driving
-"""
 
 
 class Synonyms:
     """What words, folded as runs, may be found by besides themselves."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        common = [line.split(", ") for line in _COMMON.split("\n") if line]
+        common = _common()
         self._words = vocabulary.words
         self._others: dict[str, list[str]] = defaultdict(list)
         for group in (*common, *vocabulary.synonyms):
@@ -143,10 +64,16 @@ class Synonyms:
     def of(self, literal: str) -> tuple[Alternative, ...]:
         """The ways to match the synonyms of a run, none if it has none."""
         others = dict.fromkeys((*self._others.get(literal, ()), *in_other_calendars(literal)))
-        return tuple(_way(other, self._words) for other in others)
+        return tuple(_alternative(other, self._words) for other in others)
 
 
-def _way(text: str, added: AddedWords) -> Alternative:
+@cache
+def _common() -> tuple[tuple[str, ...], ...]:
+    lines = files(__package__).joinpath("synonyms.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(line.split(", ")) for line in lines if line and not line.startswith("#"))
+
+
+def _alternative(text: str, added: AddedWords) -> Alternative:
     """One word is looked for as a word in any spelling, what is more as a run."""
     plain = width(text).strip()
     tokens = analyse(plain, added)
