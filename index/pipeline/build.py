@@ -135,6 +135,7 @@ class _Job:
                 indexed_at=self.context.now.isoformat(timespec="seconds"),
                 files=files,
                 vocabulary=plan.basis.vocabulary,
+                timezone=self.context.settings.timezone,
             )
             return Made(session.publish(contents), unread, True)
 

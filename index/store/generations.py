@@ -70,6 +70,11 @@ def identity(index: Path) -> tuple[str, int, int] | None:
     return name, status.st_ino, status.st_mtime_ns
 
 
+def modified(index: Path) -> float:
+    """When the generation in force was made, in seconds since 1970; NoIndex without one."""
+    return (folder_of(index, require_current(index)) / NAME).stat().st_mtime
+
+
 def folder_of(index: Path, name: str) -> Path:
     return index / _FOLDER / name
 

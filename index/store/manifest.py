@@ -37,7 +37,8 @@ class Manifest:
     """`basis` names and fingerprints all that changes answers besides the files.
     `counts`: how many files came to each state. `records`: the
     checksum of the file of FileEntrys. `vocabulary`: what queries are read by;
-    `owner`: POSTS or PROGRAM. Times are ISO 8601."""
+    `owner`: POSTS or PROGRAM; `timezone`: of the days in
+    `segments`. Times are ISO 8601."""
 
     generation: str
     basis: dict[str, str]
@@ -47,6 +48,7 @@ class Manifest:
     entries: str
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     owner: str = POSTS
+    timezone: str = "+09:00"
     format: int = FORMAT
 
     def count(self, state: str) -> int:
@@ -119,6 +121,8 @@ def _manifest(raw: dict[str, Any]) -> Manifest:
     )
     added = raw.pop("vocabulary")
     words, synonyms = (tuple(map(tuple, added[name])) for name in ("words", "synonyms"))
+    if raw["owner"] not in (POSTS, PROGRAM):
+        raise ValueError(f"owner {raw['owner']!r}")
     return Manifest(**raw, segments=segments, vocabulary=Vocabulary(words, synonyms))
 
 

@@ -30,6 +30,7 @@ class SegmentWriter:
         self._blocks.stream("texts")
         self._lengths: list[int] = []
         self._ids: list[str] = []
+        self.ids: set[str] = set()
         self._numbers: dict[str, int] = {}
         self._columns: list[Columns] = []
         self._signatures: list[Signature] = []
@@ -45,6 +46,7 @@ class SegmentWriter:
             self._blocks.append(text + stored)
             self._lengths += (len(text), len(stored))
         self._ids += batch.ids
+        self.ids.update(batch.ids)
         self._columns.append(batch.columns)
         self._signatures += batch.signatures
         self._words.add(shifted(self._numbered(batch.words), base))

@@ -93,20 +93,25 @@ class SegmentsWriter:
         return SegmentWriter(self._folder / f"{self._folder.name}-{self._made}.segment")
 
     def delete(self, post_id: str) -> None:
+        if self._new is not None and post_id in self._new.ids:
+            self._close_new()  # a segment holds an id once
         for part in self._parts:
             number = part.segment.number_of(post_id)
             if number is not None:
                 part.stay[number] = False
 
     def commit(self) -> tuple[SegmentFile, ...]:
-        if self._new is not None:
-            self._parts.append(self._finished(self._new))
-            self._new = None
+        self._close_new()
         for part in [part for part in self._parts if not part.live]:
             self._drop(part)
         while chosen := _to_merge([part.live for part in self._parts], self._wasted()):
             self._merge([self._parts[number] for number in chosen])
         return tuple(part.described for part in self._parts)
+
+    def _close_new(self) -> None:
+        if self._new is not None:
+            self._parts.append(self._finished(self._new))
+            self._new = None
 
     def _wasted(self) -> list[bool]:
         """Which segments hold more deleted documents than others."""

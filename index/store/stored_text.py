@@ -68,7 +68,7 @@ class StoredText:
         at = np.array([mark.start() for mark in marks], dtype=np.int64)
         # a mark is no part of a difference
         starts = (at + self._growths[self._lows.searchsorted(at, side="right")]).tolist()
-        ends = [*starts[1:], len(self.shown)]
+        ends = [*starts[1:], len(self.shown)][: len(starts)]
         return [
             Span(_FIELD_OF[mark[0]], start + 1, end)
             for mark, start, end in zip(marks, starts, ends, strict=True)

@@ -68,7 +68,9 @@ class StoreWriter:
             entries = read_entries(folder, manifest)
         except IndexDamaged as error:
             return None, str(error)
-        contents = Contents(manifest.basis, manifest.indexed_at, entries, manifest.vocabulary)
+        contents = Contents(
+            manifest.basis, manifest.indexed_at, entries, manifest.vocabulary, manifest.timezone
+        )
         wrong = [reason for _, reason in check_segments(folder, manifest) if reason]
         return Receipt(name, contents), wrong[0] if wrong else None
 
@@ -123,6 +125,7 @@ class StoreSession:
                 entries=write_entries(self._folder, contents.files),
                 vocabulary=contents.vocabulary,
                 owner=self._owner,
+                timezone=contents.timezone,
             ),
         )
         publish(self._index, self._name)

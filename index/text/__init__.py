@@ -5,6 +5,7 @@ from index.text.analyse import (
     Tokens,
     analyse,
     analyse_all,
+    compounds,
     fold_literal,
     groups,
     lemma,
@@ -36,8 +37,8 @@ VERSION = 1
 
 __all__ = [
     "DASH", "GRAM", "KATAKANA", "LATIN_RUN", "LONGEST", "LONGEST_TERM", "MOST", "VERSION",
-    "V_TO_B", "Tokens", "analyse", "analyse_all", "barred", "begun", "border_gram", "cover",
-    "documents", "fold_literal", "fold_word", "from_romaji", "gram_number", "gram_text",
-    "groups", "hiragana", "is_kana", "katakana", "latin", "lemma", "loose", "morae", "origins",
-    "read", "sounds_of", "spelled", "width", "without_v",
+    "V_TO_B", "Tokens", "analyse", "analyse_all", "barred", "begun", "border_gram", "compounds",
+    "cover", "documents", "fold_literal", "fold_word", "from_romaji", "gram_number",
+    "gram_text", "groups", "hiragana", "is_kana", "katakana", "latin", "lemma", "loose",
+    "morae", "origins", "read", "sounds_of", "spelled", "width", "without_v",
 ]  # fmt: skip

@@ -38,12 +38,13 @@ class FileEntry:
 class Contents:
     """Of what an index is made: `basis` names and fingerprints all that changes answers besides
     the files (versions of the rooms, dictionary, settings, site); `indexed_at` is ISO 8601;
-    `files` by post id; `vocabulary` is what queries are read by."""
+    `files` by post id; `vocabulary` is what queries are read by; `timezone` is that of its days."""
 
     basis: Mapping[str, str]
     indexed_at: str
     files: Mapping[str, FileEntry]
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    timezone: str = "+09:00"
 
     @property
     def counts(self) -> dict[str, int]:

@@ -1,134 +1,94 @@
-"""Our segments as Whoosh sees them, so that any query of Whoosh's runs over them with its own
-matchers. The reading half of a codec: segments are written in whole arrays
-(`segment_writer.py`) instead.
-
-The schema: each field of a post, its words with positions; `gram`, the grams of the whole folded
-text; `id`, `url`, `date` and `labels` stored.
-"""
+"""Our segments as Whoosh reads them: the reading half of a codec. Segments are written in whole
+arrays instead (`writer.py`)."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from whoosh import fields, formats
+from whoosh import columns
 from whoosh.codec import base
-from whoosh.reading import (
-    EmptyReader,
-    IndexReader,
-    MultiReader,
-    SegmentReader,
-    TermInfo,
-    TermNotFound,
-)
+from whoosh.reading import TermInfo, TermNotFound
 
-from index.store import PostingLists, Segment
+from index.store import PostingLists
 from index.text import LONGEST, gram_number, gram_text
-from index.values import FIELDS, LABELS
-from index.whoosh_index.matcher import GRAM_FIELD, Posted, PostingsMatcher
+from index.whoosh_index.matcher import Posted, PostingsMatcher, posted_grams, posted_words
+from index.whoosh_index.part import ListColumn, Part, ValueLists
+from index.whoosh_index.schema import DATE, GRAMS, ID, TEXTS, VALUES
 
 Term = tuple[str, bytes]
-
-
-def schema() -> fields.Schema:
-    """What Whoosh is told of an index."""
-    known = {
-        name: fields.FieldType(formats.Positions(), None, scorable=True, stored=name in LABELS)
-        for name in FIELDS
-    }
-    known[GRAM_FIELD] = fields.FieldType(formats.Existence(), None)
-    return fields.Schema(**known, **dict.fromkeys(("id", "url", "date"), fields.STORED()))
-
-
-def whoosh_reader(segments: Sequence[tuple[Segment, NDArray[np.bool_]]]) -> IndexReader:
-    """A reader of Whoosh's over segments and which of their documents live. Documents have the
-    numbers that our own reader gives them."""
-    made = schema()
-    codec = SegmentCodec()
-    readers = [
-        SegmentReader(None, made, _Part(segment, live), codec=codec) for segment, live in segments
-    ]
-    return MultiReader(readers) if readers else EmptyReader(made)
+_SORTABLE = (ID, DATE, "title")
 
 
 class SegmentCodec(base.Codec):
     """Hands Whoosh the readers below."""
 
-    def terms_reader(self, storage: None, segment: "_Part") -> "_Terms":
+    def terms_reader(self, storage: None, segment: Part) -> "_Terms":
         return _Terms(segment)
 
-    def per_document_reader(self, storage: None, segment: "_Part") -> "_Documents":
+    def per_document_reader(self, storage: None, segment: Part) -> "_Documents":
         return _Documents(segment)
 
 
-class _Part(base.Segment):
-    """A segment and which of its documents live."""
-
-    def __init__(self, segment: Segment, live: NDArray[np.bool_]) -> None:
-        super().__init__(segment.file.path.stem)
-        self.data, self.live = segment, live
-
-    def lengths(self, field: str) -> NDArray[np.int64]:
-        """Tokens of a field, by document; 0 for what has no tokens."""
-        if field not in FIELDS:
-            return np.zeros(self.data.size, dtype=np.int64)
-        return self.data.file.array(f"lengths.{field}").astype(np.int64)
-
-    def doc_count_all(self) -> int:
-        return self.data.size
-
-    def deleted_count(self) -> int:
-        return self.data.size - int(self.live.sum())
-
-    def deleted_docs(self) -> Iterator[int]:
-        yield from np.flatnonzero(~self.live).tolist()
-
-    def is_deleted(self, doc: int) -> bool:
-        return doc < len(self.live) and not self.live[doc]  # asked for the one after the last too
-
-
 class _Documents(base.PerDocumentReader):
-    """Lengths, deletions and what is stored."""
+    """Lengths, columns and what is stored."""
 
-    def __init__(self, part: _Part) -> None:
+    def __init__(self, part: Part) -> None:
         self._part = part
+        self._columns: dict[str, list[Any]] = {}
         self.doc_count_all, self.doc_count = part.doc_count_all, part.doc_count
         self.has_deletions, self.is_deleted = part.has_deletions, part.is_deleted
         self.deleted_docs = part.deleted_docs
 
-    def doc_field_length(self, doc: int, field: str, default: int = 0) -> int:
-        return int(self._part.lengths(field)[doc]) or default
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        return int(self._part.lengths(fieldname)[docnum]) or default
 
-    def field_length(self, field: str) -> int:
-        return int(self._part.lengths(field)[self._part.live].sum())
+    def field_length(self, fieldname: str) -> int:
+        return int(self._part.lengths(fieldname).sum())
 
-    def min_field_length(self, field: str) -> int:
-        return int(self._part.lengths(field).min(initial=0))
+    def min_field_length(self, fieldname: str) -> int:
+        return int(self._part.lengths(fieldname).min(initial=0))
 
-    def max_field_length(self, field: str) -> int:
-        return int(self._part.lengths(field).max(initial=0))
+    def max_field_length(self, fieldname: str) -> int:
+        return int(self._part.lengths(fieldname).max(initial=0))
 
-    def stored_fields(self, doc: int) -> dict[str, Any]:
-        meta = self._part.data.stored(doc).meta
-        labels = {name: meta.values(name) for name in LABELS}
-        return {"id": meta.id, "url": meta.url, "date": meta.date, **labels}
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        return self._part.fields(docnum)
+
+    def has_vector(self, docnum: int, fieldname: str) -> bool:
+        return False  # texts are stored: what asks for vectors reads them instead
+
+    def supports_columns(self) -> bool:
+        return True
+
+    def has_column(self, fieldname: str) -> bool:
+        return fieldname in _SORTABLE
+
+    def column_reader(self, fieldname: str, column: columns.Column) -> ListColumn:
+        if fieldname not in self._columns:
+            self._columns[fieldname] = self._part.column(fieldname)
+        return ListColumn(self._columns[fieldname], column.default_value())
 
 
 class _Terms(base.TermsReader):
     """The terms of all fields and their postings."""
 
-    def __init__(self, part: _Part) -> None:
+    def __init__(self, part: Part) -> None:
         self._part = part
 
-    def _lists(self, field: str) -> PostingLists:
-        return self._part.data.grams if field == GRAM_FIELD else self._part.data.words
+    def _lists(self, field: str) -> PostingLists | ValueLists:
+        if field in VALUES:
+            return self._part.values(field)
+        return self._part.segment.grams if field == GRAMS else self._part.segment.words
 
-    def _posted(self, field: str, number: int) -> "Posted":
-        part, posting_list = self._part, self._lists(field).posting_list(number)
-        return Posted(posting_list, field, part.live, part.lengths)
+    def _posted(self, field: str, number: int) -> Posted:
+        lists = self._lists(field)
+        if isinstance(lists, ValueLists):
+            return Posted(lists.docs[number])
+        if field == GRAMS:
+            return posted_grams(lists.posting_list(number), self._part)
+        return posted_words(lists.posting_list(number), field, self._part)
 
-    def _found(self, field: str, text: bytes) -> "Posted | None":
-        """The postings of a term that live; None without any."""
+    def _find(self, field: str, text: bytes) -> Posted | None:
+        """The postings of a term; None without any."""
         number = self._place(field, text)
         if number is None:
             return None
@@ -136,80 +96,85 @@ class _Terms(base.TermsReader):
         return posted if len(posted.docs) else None
 
     def _place(self, field: str, text: bytes) -> int | None:
-        if field != GRAM_FIELD:
-            return self._lists(field).place(text)
+        if field not in self.indexed_field_names():
+            return None
+        if field != GRAMS:
+            number = self._first_from(field, text)
+            keys = self._lists(field).keys
+            return number if number < len(keys) and keys[number] == text else None
         gram = text.decode("utf-8", "surrogatepass")
-        return self._lists(field).place(gram_number(gram)) if 0 < len(gram) <= LONGEST else None
+        has_gram = 0 < len(gram) <= LONGEST
+        return self._part.segment.grams.place(gram_number(gram)) if has_gram else None
 
-    def key(self, field: str, number: int) -> bytes:
+    def _key(self, field: str, number: int) -> bytes:
         """The text of a term by its number."""
         key = self._lists(field).keys[number]
-        return (
-            key if isinstance(key, bytes) else gram_text(int(key)).encode("utf-8", "surrogatepass")
-        )
+        if isinstance(key, bytes):
+            return key
+        return gram_text(int(key)).encode("utf-8", "surrogatepass")
 
     def __contains__(self, term: Term) -> bool:
-        return self._found(*term) is not None
+        return self._find(*term) is not None
 
     def indexed_field_names(self) -> Sequence[str]:
-        return [*FIELDS, GRAM_FIELD]
+        return [*TEXTS, *VALUES, GRAMS]
 
     def terms(self) -> Iterator[Term]:
         for field in sorted(self.indexed_field_names()):
             yield from self.terms_from(field, b"")
 
-    def terms_from(self, field: str, prefix: bytes) -> Iterator[Term]:
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[Term]:
         """The terms of a field from `prefix` on."""
-        for number in range(self.first_from(field, prefix), len(self._lists(field).keys)):
-            if self.holds(field, number):
-                yield field, self.key(field, number)
+        for number in self._numbers_from(fieldname, self._first_from(fieldname, prefix)):
+            yield fieldname, self._key(fieldname, number)
+
+    def _numbers_from(self, field: str, first: int) -> Iterator[int]:
+        """The numbers of the terms of a field, from one on."""
+        if field in TEXTS:
+            numbers = self._part.words_of[field]
+            yield from map(int, numbers[numbers.searchsorted(first) :])
+            return
+        for number in range(first, len(self._lists(field).keys)):
+            if len(self._posted(field, number).docs):
+                yield number
 
     def items(self) -> Iterator[tuple[Term, TermInfo]]:
         return ((term, self.term_info(*term)) for term in self.terms())
 
-    def items_from(self, field: str, prefix: bytes) -> Iterator[tuple[Term, TermInfo]]:
-        return ((term, self.term_info(*term)) for term in self.terms_from(field, prefix))
+    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[Term, TermInfo]]:
+        return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
 
-    def first_from(self, field: str, text: bytes) -> int:
+    def _first_from(self, field: str, text: bytes) -> int:
         """The number of the first key that is not before `text`."""
         low, high = 0, len(self._lists(field).keys)
         while low < high:
             middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.key(field, middle) < text else (low, middle)
+            low, high = (middle + 1, high) if self._key(field, middle) < text else (low, middle)
         return low
 
-    def holds(self, field: str, number: int) -> bool:
-        """Whether a key has postings that live in a field."""
-        return len(self._posted(field, number).docs) > 0
+    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
+        return self._require(fieldname, text, TermNotFound).info
 
-    def term_info(self, field: str, text: bytes) -> TermInfo:
-        found = self._found(field, text)
-        if found is None:
-            raise TermNotFound(f"{field}:{text!r}")
-        return found.info
+    def frequency(self, fieldname: str, text: bytes) -> float:
+        return float(self._require(fieldname, text, KeyError).weights.sum())
 
-    def frequency(self, field: str, text: bytes) -> float:
-        return float(self._known(field, text).weights.sum())
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        return len(self._require(fieldname, text, KeyError).docs)
 
-    def doc_frequency(self, field: str, text: bytes) -> int:
-        return len(self._known(field, text).docs)
-
-    def _known(self, field: str, text: bytes) -> "Posted":
-        found = self._found(field, text)
-        if found is None:
-            raise KeyError((field, text))
-        return found
+    def _require(self, field: str, text: bytes, error: type[Exception]) -> Posted:
+        posted = self._find(field, text)
+        if posted is None:
+            raise error(f"{field}:{text!r}")
+        return posted
 
     def matcher(
-        self, field: str, text: bytes, format_: Any, scorer: Any = None
-    ) -> "PostingsMatcher":
-        found = self._found(field, text)
-        if found is None:
-            raise TermNotFound(f"{field}:{text!r}")
-        return PostingsMatcher((field, text), found, format_, scorer)
+        self, fieldname: str, termbytes: bytes, format_: Any, scorer: Any = None
+    ) -> PostingsMatcher:
+        posted = self._require(fieldname, termbytes, TermNotFound)
+        return PostingsMatcher((fieldname, termbytes), posted, format_, scorer)
 
-    def cursor(self, field: str, _: Any) -> "_Cursor":
-        return _Cursor(self, field)
+    def cursor(self, fieldname: str, fieldobj: Any) -> "_Cursor":
+        return _Cursor(self, fieldname)
 
     def close(self) -> None:
         """Nothing of its own to close: files close with the last user of the segment."""
@@ -225,14 +190,14 @@ class _Cursor(base.FieldCursor):
     def first(self) -> str | None:
         return self.find(b"")
 
-    def find(self, term: str | bytes) -> str | None:
-        text = term.encode("utf-8", "surrogatepass") if isinstance(term, str) else term
+    def find(self, string: str | bytes) -> str | None:
+        text = string.encode("utf-8", "surrogatepass") if isinstance(string, str) else string
         self._coming = self._terms.terms_from(self._field, text)
         return self.next()
 
     def next(self) -> str | None:
-        found = next(self._coming, None)
-        self._text = None if found is None else found[1]
+        term = next(self._coming, None)
+        self._text = None if term is None else term[1]
         return self.text()
 
     def text(self) -> str | None:

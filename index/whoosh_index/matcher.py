@@ -11,38 +11,29 @@ from whoosh.query.spans import Span
 from whoosh.reading import TermInfo
 
 from index.store import BODY, PostingList
-from index.values import FIELDS
+from index.values import FIELDS, Int32s, Int64s
+from index.whoosh_index.part import Part
 
-GRAM_FIELD = "gram"
-"""Whoosh's name for the grams of a document's whole text, beside the names of its FIELDS."""
+Place = tuple[int, int, int]
+"""(number of the first token in the document, start, end in the field's stored text)."""
 
 
 class Posted:
-    """The postings of one term in one field that live, as arrays of shape (n,)."""
+    """The postings of one term in one field, as arrays of shape (n,): documents ascending, how
+    often each has the term, how long its field is."""
 
     def __init__(
         self,
-        posting_list: PostingList,
-        field: str,
-        live: NDArray[np.bool_],
-        lengths: Callable[[str], NDArray[np.int64]],
+        docs: Int32s,
+        weights: NDArray[np.float64] | None = None,
+        lengths: Int64s | None = None,
+        places: Callable[[int], list[Place]] = lambda number: [],
     ) -> None:
-        self._posting_list, self._field, self._lengths = posting_list, field, lengths
-        chosen = live[posting_list.docs]
-        if field != GRAM_FIELD:
-            fields_of = BODY if posting_list.fields is None else posting_list.fields
-            chosen &= fields_of == FIELDS.index(field)
-        self._rows = np.flatnonzero(chosen)
-        self.docs = posting_list.docs[self._rows]
-
-    @cached_property
-    def weights(self) -> NDArray[np.float64]:
-        counts = None if self._field == GRAM_FIELD else self._posting_list.counts
-        return np.ones(len(self.docs)) if counts is None else counts[self._rows].astype(np.float64)
-
-    @cached_property
-    def lengths(self) -> NDArray[np.int64]:
-        return self._lengths(self._field)[self.docs]
+        self.docs = docs
+        self.weights = np.ones(len(docs)) if weights is None else weights
+        self.lengths = np.zeros(len(docs), dtype=np.int64) if lengths is None else lengths
+        self.places = places
+        """Where one posting, by its number, stands."""
 
     @property
     def info(self) -> TermInfo:
@@ -52,12 +43,28 @@ class Posted:
             int(self.docs[-1]),
         )  # fmt: skip
 
-    def positions(self, number: int) -> list[int]:
-        """Token numbers in the document, of the occurrences of one posting."""
-        if self._field == GRAM_FIELD:
-            return []
-        first, _ = self._posting_list.occurrences(int(self._rows[number]))
-        return sorted(set(first.tolist()))
+
+def posted_grams(posting_list: PostingList, part: Part) -> Posted:
+    """The documents that have a gram."""
+    docs = part.numbers[posting_list.docs]
+    return Posted(docs[docs >= 0])
+
+
+def posted_words(posting_list: PostingList, field: str, part: Part) -> Posted:
+    """The postings of a word in one field."""
+    docs = part.numbers[posting_list.docs]
+    fields = BODY if posting_list.fields is None else posting_list.fields
+    rows = np.flatnonzero((docs >= 0) & (fields == FIELDS.index(field)))
+    counts = posting_list.counts
+    docs = docs[rows]
+    weights = None if counts is None else counts[rows].astype(np.float64)
+
+    def places(number: int) -> list[Place]:
+        first, more = posting_list.occurrences(int(rows[number]))
+        spans = part.slices(int(docs[number]), field, first, first + more)
+        return [(at, *span) for at, span in zip(first.tolist(), spans, strict=True)]
+
+    return Posted(docs, weights, part.lengths(field)[docs], places)
 
 
 class PostingsMatcher(LeafMatcher):
@@ -87,15 +94,33 @@ class PostingsMatcher(LeafMatcher):
     def weight(self) -> float:
         return float(self._posted.weights[self._at])
 
+    @cached_property
+    def _has_places(self) -> bool:
+        return bool(self.format.supports("characters"))
+
     def value(self) -> bytes:
-        found: bytes = self.format.encode(self._posted.positions(self._at))
+        found: bytes = self.format.encode(self._places()) if self._has_places else b""
         return found
 
-    def value_as(self, kind: str) -> Any:
-        return self._posted.positions(self._at) if kind == "positions" else super().value_as(kind)
+    def value_as(self, astype: str) -> Any:
+        """`positions` and `characters`; or, as Whoosh has them, `frequency` and `weight`."""
+        if astype == "positions":
+            return self._positions()
+        if astype == "characters":
+            return self._places()
+        return int(self.weight()) if astype == "frequency" else self.weight()
+
+    def supports(self, astype: str) -> bool:
+        return bool(self.format.supports(astype))
 
     def spans(self) -> list[Span]:
-        return [Span(position) for position in self._posted.positions(self._at)]
+        return [Span(first, startchar=low, endchar=high) for first, low, high in self._places()]
+
+    def _places(self) -> list[Place]:
+        return self._posted.places(self._at)
+
+    def _positions(self) -> list[int]:
+        return sorted({first for first, _, _ in self._places()})
 
     def next(self) -> bool:
         if not self.is_active():
@@ -103,15 +128,15 @@ class PostingsMatcher(LeafMatcher):
         self._at += 1
         return True
 
-    def skip_to(self, doc: int) -> bool:
+    def skip_to(self, docnum: int) -> bool:
         if not self.is_active():
             raise ReadTooFar
-        self._at += int(np.searchsorted(self._posted.docs[self._at :], doc))
+        self._at += int(np.searchsorted(self._posted.docs[self._at :], docnum))
         return True
 
-    def skip_to_quality(self, minimum: float) -> int:
+    def skip_to_quality(self, minquality: float) -> int:
         """A list that cannot be good enough is left at once."""
-        if self.is_active() and self.block_quality() <= minimum:
+        if self.is_active() and self.block_quality() <= minquality:
             self._at = len(self._posted.docs)
             return 1
         return 0
