@@ -136,7 +136,8 @@ def test_a_no_change_reindex_starts_no_process_and_loads_no_dictionary(
 def test_a_search_from_the_shell_needs_neither_whoosh_nor_a_server(fixture_index: Path) -> None:
     program = (
         "import sys\nfrom web.cli import cli\n"
-        f"cli.main(['search', '新幹線', '--index', {str(fixture_index)!r}], standalone_mode=False)\n"
+        f"command = ['search', '新幹線', '--index', {str(fixture_index)!r}]\n"
+        "cli.main(command, standalone_mode=False)\n"
         "assert not {'whoosh', 'flask', 'waitress', 'markdown_it'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT, capture_output=True)

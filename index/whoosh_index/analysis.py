@@ -38,8 +38,8 @@ class _Spans(Analyzer):
         mode: str = "",
         **more: Any,
     ) -> Iterator[Token]:
-        """Tokens of a text, one Token for all as Whoosh has it. Its parser wants patterns (検*) left
-        as they are (`tokenize`): they stand for words."""
+        """Tokens of a text, one Token for all as Whoosh has it. Its parser wants patterns such as
+        検* left as they are (`tokenize`): they stand for words."""
         token = Token(positions, chars, removestops=removestops, mode=mode, **more)
         whole = [(fold_word(value), 0, 0, len(value))]
         for term, first, start, end in self.spans(value, mode, removestops) if tokenize else whole:

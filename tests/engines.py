@@ -1,0 +1,79 @@
+"""The engines that the conformance suite runs on, and the posts that it runs over."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.pipeline.build import Options, build
+from index.pipeline.report import Report
+from index.pipeline.writer import Writer
+from index.store.writer import StoreWriter
+from index.values.settings import Settings
+from search.contract.request import Request
+from search.contract.results import Results
+from search.contract.searcher import Searcher
+from search.embedded.searcher import EmbeddedSearcher
+from tests.conftest import NOW, post_text
+from tests.memory import MemoryWriter
+from tests.memory_searcher import MemorySearcher
+
+LONG = "".join(f"{n}番目の文はここだけにある言葉です。" for n in range(60))
+POSTS: dict[str, str] = {
+    "a.md": post_text(
+        "新幹線で京都へ行く。駅弁を食べた。", title="旅の日記", date="2025-03-01",
+        tags=["旅", "鉄道"], author="灯台守", categories=["日記"],
+    ),
+    "b.md": post_text("京都の寺を歩く。", title="京都", date="2024-05-05", tags=["旅"]),
+    "c.md": post_text("東京都の話。東京都庁へ。", title="都の話", date="2026-01-01", tags=["町"]),
+    "d.md": post_text("サーバーの移行。`wc -l` も。Wi-Fi も。", title="Server", tags=["技術"]),
+    "e.md": post_text("引っ越しの準備をした。", title="部屋", date="2023-01-01", author="留守番"),
+    "f.md": post_text(LONG, title="写しの元", date="2022-01-01"),
+    "g.md": post_text(LONG, title="写し", date="2021-01-01"),
+    "h.md": post_text("京都の下書き。", title="下書き", draft=True),
+    "i.md": "\x00\x01 binary",
+}  # fmt: skip
+
+
+@dataclass
+class Engine:
+    """A folder of posts, and one engine's writer and searcher over them."""
+
+    folder: Path
+    writer: Writer
+    searcher: Searcher
+
+    def write(self, files: Mapping[str, str]) -> None:
+        for name, text in files.items():
+            (self.folder / name).write_text(text, encoding="utf-8")
+
+    def build(self, **options: bool) -> Report:
+        settings = Settings(jobs=1)
+        return build(self.folder, self.writer, settings, NOW, Options(**options, isolated=False))
+
+    def ids(self, query: str = "", **request: object) -> list[str]:
+        return [hit.meta.id for hit in self.search(query, **request).hits]
+
+    def search(self, query: str = "", **request: object) -> Results:
+        return self.searcher.search(Request(query, **request))  # type: ignore[arg-type]
+
+
+def embedded(folder: Path) -> tuple[Writer, Searcher]:
+    return StoreWriter(folder / "index"), EmbeddedSearcher(folder / "index")
+
+
+def memory(folder: Path) -> tuple[Writer, Searcher]:
+    writer = MemoryWriter()
+    return writer, MemorySearcher(writer)
+
+
+Make = Callable[[Path], tuple[Writer, Searcher]]
+ENGINES: list[Make] = [embedded, memory]
+
+
+def built(make: Make, folder: Path) -> Engine:
+    """POSTS under a folder, indexed by one engine."""
+    (folder / "posts").mkdir()
+    engine = Engine(folder / "posts", *make(folder))
+    engine.write(POSTS)
+    engine.build()
+    return engine

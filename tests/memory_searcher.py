@@ -1,0 +1,217 @@
+"""The Searcher over an index in memory: each post is looked at for each question."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Self
+
+from index.text.analyse import fold_literal
+from index.values.errors import UnknownPost
+from index.values.post import LABELS
+from index.values.receipt import LEFT_OUT
+from search.contract.request import Request, check_query, check_size
+from search.contract.results import Explanation, FacetValue, Hit, Results, Suggestion
+from search.contract.status import ShownPost, Status, Verified
+from search.expand.expansion import literally
+from search.query.tree import And, Leaf, positive_leaves
+from search.show.highlights import Highlight
+from search.show.snippets import ShownSection, make_snippets, pieces_of
+from tests.memory import MemoryPost, MemoryWriter, sampled, top
+from tests.memory_match import MemoryMatcher, is_alike, passes
+
+_FACET = 20
+
+
+class MemorySearcher:
+    """Answers over what a MemoryWriter has published."""
+
+    def __init__(self, writer: MemoryWriter) -> None:
+        self._writer = writer
+
+    def search(self, request: Request) -> Results:
+        matcher = MemoryMatcher(request.query, self._writer)
+        found = self._sorted([p for p in self._posts() if matcher.matches(p)], matcher, request)
+
+        def listed(but: str = "") -> tuple[list[MemoryPost], dict[str, list[MemoryPost]]]:
+            return _collapsed([p for p in found if passes(p, request, but)], request)
+
+        posts, rest = listed()
+        first = (request.page - 1) * request.size
+        page = posts[first : first + request.size]
+        room = request.size - len(page)
+        partial = _partial(self._posts(), found, matcher, request)[:room]
+        return Results(
+            query=request.query, total=len(posts), page=request.page, size=request.size,
+            took_ms=0.0,
+            hits=tuple(_hit(p, matcher, request, rest.get(p.meta.id, ())) for p in page),
+            facets=_facets(lambda name: listed(name)[0]),
+            partial=tuple(
+                replace(_hit(p, matcher, request, ()), missing=missing) for p, missing in partial
+            ),
+        )  # fmt: skip
+
+    def ids(self, request: Request) -> list[str]:
+        results = self.search(request)
+        return [hit.meta.id for hit in (*results.hits, *results.partial)]
+
+    def suggest(self, typed: str, size: int) -> list[Suggestion]:
+        check_query(typed)
+        check_size(size, 20)
+        begun, posts = fold_literal(typed), list(self._posts())
+        tags = Counter(tag for post in posts for tag in post.meta.tags)
+        words = Counter(term for post in posts for term in post.terms)
+        made = [Suggestion(t, "tag", n) for t, n in top(tags, 9) if _begins(t, begun)]
+        made += [Suggestion(w, "phrase", n) for w, n in words.most_common() if _begins(w, begun)]
+        made += [Suggestion(p.meta.title, "title", 1, p.meta.url) for p in posts
+                 if begun and begun in fold_literal(p.meta.title)]  # fmt: skip
+        return list({fold_literal(one.text): one for one in made}.values())[:size]
+
+    def related(self, post_id: str, most: int) -> tuple[Hit, ...]:
+        check_size(most)
+        mine = self._post(post_id)
+        shared = [(len({*mine.terms} & {*post.terms}), post) for post in self._posts()]
+        others = [(n, p) for n, p in shared if n > 1 and p is not mine and not is_alike(p, mine)]
+        others.sort(key=lambda pair: (-pair[0], pair[1].meta.id))
+        return tuple(_bare(post, float(count)) for count, post in others[:most])
+
+    def explain(self, query: str, post_id: str) -> tuple[Explanation, ...]:
+        check_query(query)
+        post, matcher = self._post(post_id), MemoryMatcher(query, self._writer)
+        return tuple(matcher.explained(post)) if matcher.matches(post) else ()
+
+    def why_not(self, query: str, post: str) -> list[str]:
+        names = self._writer.require().files
+        name = next((name for name in names if f"/{name}".endswith(f"/{post}")), None)
+        if name is None:
+            raise UnknownPost(f"post: expected the id of a post, found {post!r}")
+        if name not in self._writer.posts:
+            return [name, names[name].state]
+        is_found = MemoryMatcher(query, self._writer).matches(self._post(name))
+        return [name, f"{'○' if is_found else '×'} {query}"]
+
+    def contains(self, post_id: str, text: str) -> bool:
+        return bool(self._post(post_id).literal_spans(literally(text).literals[0]))
+
+    def sample(self, size: int, seed: int | None) -> Iterator[ShownPost]:
+        self._writer.require()
+        for post in sampled(self._writer.posts, size, seed):
+            yield ShownPost(post.meta.id, post.meta.title, post.meta.tags, post.sections)
+
+    def status(self) -> Status:
+        contents = self._writer.require()
+        left_out = contents.counts.get(LEFT_OUT, 0)
+        name = str(self._writer.generation)
+        return Status(name, len(contents.listed), left_out, contents.indexed_at, f"memory {name}")
+
+    def verified(self) -> Verified | None:
+        self._writer.require()
+        return None
+
+    def close(self) -> None: ...
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def _posts(self) -> Sequence[MemoryPost]:
+        self._writer.require()
+        return list(self._writer.posts.values())
+
+    def _post(self, post_id: str) -> MemoryPost:
+        self._writer.require()
+        if post_id not in self._writer.posts:
+            raise UnknownPost(f"id: expected the id of a post, found {post_id!r}")
+        return self._writer.posts[post_id]
+
+    def _sorted(
+        self, found: list[MemoryPost], matcher: MemoryMatcher, request: Request
+    ) -> list[MemoryPost]:
+        """Whole words first; then by score, if so asked; then newer, then id."""
+        sort = "newest" if not request.query.strip() else "relevance"
+        sort = request.sort if request.sort != "relevance" else sort
+
+        def key(post: MemoryPost) -> tuple[object, ...]:
+            whole, score = matcher.rank(post)
+            sign = 1 if sort == "oldest" else -1
+            age = math.inf if math.isnan(post.seconds) else sign * post.seconds
+            return not whole, -score if sort == "relevance" else 0.0, age, post.meta.id
+
+        return sorted(found, key=key)
+
+
+def _partial(
+    posts: Sequence[MemoryPost], found: list[MemoryPost], matcher: MemoryMatcher, request: Request
+) -> list[tuple[MemoryPost, tuple[str, ...]]]:
+    """Posts that have half of the plain words at least, and obey the rest."""
+    parts = matcher.node.parts if isinstance(matcher.node, And) else (matcher.node,)
+    words = [part for part in parts if isinstance(part, Leaf) and part.field is None]
+    rest = [part for part in parts if part not in words]
+    rows = []
+    for post in posts if len(words) > 1 else ():
+        missing = tuple(word.text for word in words if not matcher.has(post, word))
+        obeys = all(matcher.has(post, part) for part in rest) and passes(post, request)
+        if obeys and post not in found and 2 * len(missing) <= len(words):
+            rows.append((post, missing))
+    return sorted(rows, key=lambda row: (len(row[1]), row[0].meta.id))
+
+
+def _hit(
+    post: MemoryPost, matcher: MemoryMatcher, request: Request, rest: Sequence[MemoryPost]
+) -> Hit:
+    marks: list[list[Highlight]] = [[] for _ in post.sections]
+    for number, leaf in enumerate(dict.fromkeys(positive_leaves(matcher.node))):
+        for section, start, end in sorted(set(matcher.spans(post, leaf))):
+            if not marks[section] or start >= marks[section][-1].end:
+                marks[section].append(Highlight(start, end, number))
+    sections = [ShownSection(field, text) for field, text in post.sections]
+    ordered = [tuple(sorted(some)) for some in marks]
+    tags = [(s, m) for s, m in zip(sections, ordered, strict=True) if s.field == "tag" and m]
+    return replace(
+        _bare(post, matcher.rank(post)[1]),
+        title=pieces_of(post.meta.title, 0, len(post.meta.title), ordered[0]),
+        snippets=make_snippets(sections, ordered, post.meta.title),
+        matched_tags=tuple(pieces_of(s.text, 0, len(s.text), m) for s, m in tags),
+        explanations=tuple(matcher.explained(post)) if request.explain else None,
+        duplicates=tuple(other.meta for other in rest),
+    )
+
+
+def _facets(
+    listed: Callable[[str], list[MemoryPost]],
+) -> dict[str, tuple[FacetValue, ...]]:
+    facets = {
+        name: tuple(
+            FacetValue(*pair)
+            for pair in top(Counter(v for p in listed(name) for v in p.meta.values(name)), _FACET)
+        )
+        for name in LABELS
+    }
+    years = Counter(f"{post.day.year:04d}" for post in listed("year") if post.day)
+    facets["year"] = tuple(FacetValue(*pair) for pair in sorted(years.items(), reverse=True))
+    return facets
+
+
+def _collapsed(
+    posts: list[MemoryPost], request: Request
+) -> tuple[list[MemoryPost], dict[str, list[MemoryPost]]]:
+    """(the first of each group of near-duplicates, the rest of each by its id)."""
+    leaders: list[MemoryPost] = []
+    rest: dict[str, list[MemoryPost]] = {}
+    for post in posts:
+        same = [one for one in leaders if request.collapse and is_alike(one, post)]
+        if same:
+            rest.setdefault(same[0].meta.id, []).append(post)
+        else:
+            leaders.append(post)
+    return leaders, rest
+
+
+def _bare(post: MemoryPost, score: float) -> Hit:
+    title = pieces_of(post.meta.title, 0, len(post.meta.title), ())
+    return Hit(post.meta, score, title, snippets=(), day=post.day)
+
+
+def _begins(text: str, begun: str) -> bool:
+    return bool(begun) and fold_literal(text).startswith(begun) and fold_literal(text) != begun
