@@ -1,6 +1,7 @@
 """The laws of the house that can be read off the code."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.house import files, longest, rooms, table
 
 PACKAGES = ("index", "search", "web")
 ROOMS = {
@@ -186,3 +188,23 @@ def test_no_file_outgrows_the_house() -> None:
 def test_tests_are_flat_and_hold_no_clock(path: Path) -> None:
     for name in _imports(path):
         assert name not in ("time", "timeit"), f"{path} measures time"
+
+
+def test_the_table_of_rooms_is_as_it_is() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    said = page.partition("<!-- rooms -->\n")[2].partition("<!-- /rooms -->")[0]
+    assert said.split("\n")[:-1] == table(), "run `python -m tests.house --write`"
+
+
+def test_the_pages_name_files_that_are_there() -> None:
+    for page in (
+        ROOT / "README.md",
+        ROOT / "docs" / "architecture.md",
+        ROOT / "docs" / "whoosh.md",
+    ):
+        for name in re.findall(r"`((?:index|search|web|tests)/[\w/.]+)`", page.read_text("utf-8")):
+            assert (ROOT / name).exists(), f"{page.name} names {name}"
+
+
+def test_rooms_stand_in_no_circle() -> None:
+    assert longest(rooms(files())) <= len(rooms(files()))

@@ -70,7 +70,7 @@ class WhooshIndex(Index):
         """A writer of the next generation. NotOurs where the index is made of a folder of posts,
         `whoosh.index.LockError` where another writer is at work for longer than `timeout`
         seconds."""
-        return WhooshWriter(self, timeout, delay)
+        return WhooshWriter(self.path, self.schema, self.reader, timeout, delay)
 
 
 def whoosh_reader(opened: Reader, known: Schema) -> IndexReader:

@@ -1,10 +1,13 @@
 """Documents that a program adds through Whoosh's interface → the next generation."""
 
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
+from whoosh.fields import Schema
 from whoosh.index import LockError
 from whoosh.reading import IndexReader
 from whoosh.writing import IndexingError, IndexWriter
@@ -22,9 +25,6 @@ from index.values import (
 )
 from index.whoosh_index.posts import post_of
 
-if TYPE_CHECKING:
-    from index.whoosh_index.index import WhooshIndex
-
 _MOST_WAITING = 256
 """Posts that are analysed together."""
 
@@ -33,9 +33,16 @@ class WhooshWriter(IndexWriter):
     """One generation in the making: it holds the index until `commit` or `cancel`. An id is there
     once: a document that is added again replaces the one before, as `update_document` does."""
 
-    def __init__(self, index: "WhooshIndex", timeout: float, delay: float) -> None:
-        self._index, self.schema = index, index.schema
-        self._writer = StoreWriter(index.path, PROGRAM)
+    def __init__(
+        self,
+        path: Path,
+        schema: Schema,
+        open_reader: Callable[[], IndexReader],
+        timeout: float = 0.0,
+        delay: float = 0.1,
+    ) -> None:
+        self.schema, self._path, self._open_reader = schema, path, open_reader
+        self._writer = StoreWriter(path, PROGRAM)
         self._held = ExitStack()
         self.is_closed = False
         self._hold(timeout, delay)
@@ -65,13 +72,13 @@ class WhooshWriter(IndexWriter):
     def _opened(self) -> Receipt:
         last, damage = self._writer.last()
         if last is None or damage:
-            raise IndexingError(damage or f"{self._index.path}: no index here any more")
+            raise IndexingError(damage or f"{self._path}: no index here any more")
         return last
 
     def reader(self, **_: Any) -> IndexReader:
         """Of the generation that is built upon: what this writer adds is not in it yet."""
         if self._reader is None:
-            self._reader = self._index.reader()
+            self._reader = self._open_reader()
         return self._reader
 
     def add_document(self, **fields: Any) -> None:
