@@ -1,7 +1,7 @@
 """Did you mean: a query with few hits → one that differs by a slip and has many more."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.text import (
     LATIN_RUN,
@@ -46,15 +46,19 @@ def corrected(node: Node, evaluator: Evaluator) -> str | None:
     if total > _FEW or len(leaves) < len(parts) or len(leaves) > _MOST_WORDS:
         return None
     best, least = None, max(total * _MUCH_MORE, 1)
-    for number, leaf in enumerate(leaves):
-        if len(evaluator.docset(leaf).docs) > _FEW:
-            continue
-        for word in _candidates(leaf.text, evaluator):
-            others = (*leaves[:number], Leaf(word, leaf.field), *leaves[number + 1 :])
-            hits = len(evaluator.docset(And(others)).docs)
-            if hits >= least:
-                best, least = " ".join(map(_typed, others)), hits + 1
+    for others in _corrections(leaves, evaluator):
+        hits = len(evaluator.docset(And(others)).docs)
+        if hits >= least:
+            best, least = " ".join(map(_typed, others)), hits + 1
     return best
+
+
+def _corrections(leaves: Sequence[Leaf], evaluator: Evaluator) -> Iterator[tuple[Leaf, ...]]:
+    """The leaves with one of them replaced by a candidate, if it has few hits itself."""
+    for number, leaf in enumerate(leaves):
+        if len(evaluator.docset(leaf).docs) <= _FEW:
+            for word in _candidates(leaf.text, evaluator):
+                yield (*leaves[:number], Leaf(word, leaf.field), *leaves[number + 1 :])
 
 
 def _typed(leaf: Leaf) -> str:

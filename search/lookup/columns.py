@@ -96,17 +96,26 @@ def _values(parts: Sequence[Labels]) -> Values:
     pairs = [np.zeros((0, 2), dtype=np.int64)]
     spellings: dict[int, Counter[str]] = {}
     for part in parts:
-        used = np.bincount(part.values, minlength=len(part.names))
-        number_of = np.zeros(len(part.names), dtype=np.int64)
-        for place, name in enumerate(part.names):
-            if used[place]:
-                number = numbers.setdefault(label_key(name), len(numbers))
-                spellings.setdefault(number, Counter())[name] += int(used[place])
-                number_of[place] = number
+        number_of = _numbered(part, numbers, spellings)
         pairs.append(np.stack([part.docs, number_of[part.values]], axis=1))
     unique = np.unique(np.concatenate(pairs), axis=0)
     shown = tuple(_most_frequent(spellings[number]) for number in range(len(numbers)))
     return Values(unique[:, 0].astype(np.int32), unique[:, 1].astype(np.int32), numbers, shown)
+
+
+def _numbered(
+    part: Labels, numbers: dict[str, int], spellings: dict[int, Counter[str]]
+) -> NDArray[np.int64]:
+    """The number of each name of a part that is used, 0 for others. New folded forms are added to
+    `numbers`, the names and how often they are used to `spellings`."""
+    used = np.bincount(part.values, minlength=len(part.names))
+    number_of = np.zeros(len(part.names), dtype=np.int64)
+    for place, name in enumerate(part.names):
+        if used[place]:
+            number = numbers.setdefault(label_key(name), len(numbers))
+            spellings.setdefault(number, Counter())[name] += int(used[place])
+            number_of[place] = number
+    return number_of
 
 
 def _most_frequent(spellings: Counter[str]) -> str:
