@@ -47,10 +47,14 @@ def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
         raise ConfigError(f"{path}: expected a text file in UTF-8: {error}") from None
     for number, line in enumerate(lines, start=1):
         if line.strip() and not line.startswith("#"):
-            try:
-                [row] = csv.reader([line.strip()])
-            except csv.Error as error:
-                raise ConfigError(
-                    f"{path}:{number}: expected fields with commas: {error}"
-                ) from None
-            yield f"{path}:{number}", [field.strip() for field in row]
+            place = f"{path}:{number}"
+            yield place, _fields(place, line.strip())
+
+
+def _fields(place: str, line: str) -> list[str]:
+    """The fields of a line of CSV; ConfigError, naming the place, where it is none."""
+    try:
+        [row] = csv.reader([line])
+    except csv.Error as error:
+        raise ConfigError(f"{place}: expected fields with commas: {error}") from None
+    return [field.strip() for field in row]

@@ -26,21 +26,23 @@ def read_judged(path: Path) -> list[Judged]:
     """The queries of a file, one a line: JSON `{"query", "relevant": id or ids, "kind"}` or
     `query TAB id[,id…] TAB kind`, the kind optional. ConfigError, naming file and line, where it
     cannot be read, has another line or no query."""
-    judged: list[Judged] = []
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: expected queries: {error}") from None
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                judged.append(_judged(line))
-            except (ValueError, KeyError, TypeError):
-                what = '{"query", "relevant"} or query TAB id'
-                raise ConfigError(f"{path}:{number}: expected {what}") from None
-    if not judged:
+    numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    if not numbered:
         raise ConfigError(f"{path}: expected queries, found none")
-    return judged
+    return [_checked(f"{path}:{number}", line) for number, line in numbered]
+
+
+def _checked(place: str, line: str) -> Judged:
+    """The query of a line; ConfigError, naming the place, where it has none."""
+    try:
+        return _judged(line)
+    except (ValueError, KeyError, TypeError):
+        what = '{"query", "relevant"} or query TAB id'
+        raise ConfigError(f"{place}: expected {what}") from None
 
 
 def _judged(line: str) -> Judged:
