@@ -79,18 +79,25 @@ def annotate(
     glued = tokens.glued.copy()
     lines: set[str] = set()
     for number, low, high, kana in readings:
-        base, end = tokens.bounds[number : number + 2].tolist()
-        first = base + int(tokens.starts[base:end].searchsorted(low))
-        last = base + int(tokens.ends[base:end].searchsorted(high))
-        if first > last or last >= end or (tokens.starts[first], tokens.ends[last]) != (low, high):
-            continue
-        term = "".join(tokens.lexicon.terms[n] for n in tokens.terms[first : last + 1].tolist())
-        if is_kana(kana) and len(term) <= LONGEST_TERM:
-            glued[first + 1 : last + 1] = True
+        whole = _whole_tokens(tokens, number, low, high)
+        term = "".join(tokens.lexicon.terms[n] for n in tokens.terms[whole].tolist())
+        if term and is_kana(kana) and len(term) <= LONGEST_TERM:
+            glued[whole.start + 1 : whole.stop] = True
             lines.add(read(hiragana(kana), exactly=True) + term)
             if katakana(kana) == kana:  # 強敵 with the reading ライバル stands for that word
                 lines.add(spelled(fold_word(kana)) + term)
     return replace(tokens, glued=glued), lines
+
+
+def _whole_tokens(tokens: Tokens, text: int, low: int, high: int) -> slice:
+    """The tokens that make up the slice from `low` to `high` of a text; an empty slice where it
+    cuts one."""
+    base, end = tokens.bounds[text : text + 2].tolist()
+    first = base + int(tokens.starts[base:end].searchsorted(low))
+    last = base + int(tokens.ends[base:end].searchsorted(high))
+    if first > last or last >= end or (tokens.starts[first], tokens.ends[last]) != (low, high):
+        return slice(0, 0)
+    return slice(first, last + 1)
 
 
 def _lines_of_one(words: list[str]) -> Iterator[str]:

@@ -94,21 +94,32 @@ def _last_of_code(state: StateBlock, start: int, end: int) -> int | None:
     """The last line of an import, an export or an opening JSX tag that begins at line `start`; None
     where none does."""
     line = _line(state, start).rstrip()
+    end = min(end, start + _LONGEST_HEAD)
     if _MODULE.match(line):
-        open_braces = 0
-        for number in range(start, min(end, start + _LONGEST_HEAD)):
-            text = _line(state, number)
-            open_braces += text.count("{") - text.count("}")
-            if open_braces <= 0 or not text.strip():
-                return number
-        return start
-    if _JSX_BEGUN.match(line):
-        for number in range(start + 1, min(end, start + _LONGEST_HEAD)):
-            text = _line(state, number).rstrip()
-            if not text:
-                return None
-            if text.endswith(">"):
-                return number
+        return _last_of_module(state, start, end)
+    return _last_of_tag(state, start, end) if _JSX_BEGUN.match(line) else None
+
+
+def _last_of_module(state: StateBlock, start: int, end: int) -> int:
+    """The line before `end` that closes the braces of an import or export, or is empty; `start`
+    where none does."""
+    open_braces = 0
+    for number in range(start, end):
+        text = _line(state, number)
+        open_braces += text.count("{") - text.count("}")
+        if open_braces <= 0 or not text.strip():
+            return number
+    return start
+
+
+def _last_of_tag(state: StateBlock, start: int, end: int) -> int | None:
+    """The line before `end` that ends an opening JSX tag; None where an empty line comes first."""
+    for number in range(start + 1, end):
+        text = _line(state, number).rstrip()
+        if not text:
+            return None
+        if text.endswith(">"):
+            return number
     return None
 
 

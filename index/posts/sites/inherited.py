@@ -94,14 +94,20 @@ def hugo_cascades(
     yield from _cascade("content/", config.get("cascade"))
     indexes = [(place, path) for place, path in files if _is_page(place, "_index")]
     for place, path in sorted(indexes, key=lambda one: one[0].count("/")):
-        try:
-            with path.open("rb") as file:
-                data = file.read(LONGEST)
-            if b"cascade" in data.lower():
-                meta = split_head(data.decode("utf-8-sig", "replace"), place).meta
-                yield from _cascade(place[: place.rindex("/") + 1], meta.get("cascade"))
-        except (OSError, PostError):
-            continue  # it is reported when it is read as a post
+        yield from _cascade(place[: place.rindex("/") + 1], _cascade_of(place, path))
+
+
+def _cascade_of(place: str, path: Path) -> object:
+    """The `cascade` in the head of a file, None without one. A file that cannot be read is reported
+    when it is read as a post."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LONGEST)
+        if b"cascade" not in data.lower():
+            return None
+        return split_head(data.decode("utf-8-sig", "replace"), place).meta.get("cascade")
+    except (OSError, PostError):
+        return None
 
 
 def hugo_resources(places: Iterable[str]) -> Iterator[Inherited]:
