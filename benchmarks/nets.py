@@ -44,9 +44,9 @@ def compare(folder: Path, queries: Mapping[str, Sequence[Query]]) -> dict[str, A
     ms: dict[str, dict[str, list[float]]] = {DOCUMENTS: {}, PLACES: {}}
     for kind in (PHRASE, SUBSTRING):
         words = (word for query in queries[kind] for word in query.words)
-        runs = [run for word in words if len(run := literally(word).runs[0]) >= _LEAST]
-        by_text = [_timed(lambda run=run: _by_text(reader, run)) for run in runs]
-        by_place = [_timed(lambda run=run: places.find(run)) for run in runs]
+        literals = [text for word in words if len(text := literally(word).literals[0]) >= _LEAST]
+        by_text = [_timed(lambda text=text: _by_text(reader, text)) for text in literals]
+        by_place = [_timed(lambda text=text: places.find(text)) for text in literals]
         for (_, one), (_, other) in zip(by_text, by_place, strict=True):
             if not np.array_equal(one, other):
                 raise RuntimeError("expected both nets to find the same documents")

@@ -1,4 +1,4 @@
-"""`sakuin check`, and what `sakuin reindex` does before it looks whether all can be found."""
+"""`sakuin check`, and the part of `sakuin reindex` that builds the index."""
 
 import dataclasses
 import sys
@@ -19,7 +19,7 @@ _SHOWN = 5
 
 
 def reindex_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What `reindex` takes to build an index."""
+    """Adds to a command the arguments and options by which an index is built."""
     for option in reversed((
         click.argument("posts_dir", type=click.Path(path_type=Path)),
         settings_option,
@@ -36,7 +36,7 @@ def reindex_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @dataclass(frozen=True)
 class ReindexJob:
-    """A reindex as a command line asks for it: the settings with its options over them."""
+    """A reindex as given on the command line, whose options count before the settings file."""
 
     posts_dir: Path
     settings: Settings
@@ -51,7 +51,7 @@ def reindex_job(
     posts_dir: Path, config: str | None, index: str | None, full: bool, allow_loss: bool,
     jobs: int | None, base_url: str | None, drafts: bool, future: bool,
 ) -> ReindexJob:  # fmt: skip
-    """Of the options that `reindex_options` adds."""
+    """The job that the options of `reindex_options` describe; ConfigError."""
     settings = settings_of(config, index)
     posts = _post_settings(settings.posts, base_url, drafts, future)
     settings = dataclasses.replace(
@@ -61,8 +61,8 @@ def reindex_job(
 
 
 def run(job: ReindexJob) -> Report:
-    """What was done, with a progress bar on a terminal; Interrupted says what an interrupt
-    left."""
+    """Builds the index, with a progress bar on a terminal, and reports; raises what `build` does,
+    and Interrupted, which says what became of the index, after an interrupt."""
     before = _in_force(job.index)
     try:
         with _Bar() as bar:
@@ -76,6 +76,7 @@ def run(job: ReindexJob) -> Report:
 
 
 def _in_force(index: Path) -> object:
+    """Something that differs between any two current generations."""
     try:
         return identity(index)
     except SakuinError as error:
@@ -83,13 +84,14 @@ def _in_force(index: Path) -> object:
 
 
 def plan_only(job: ReindexJob) -> tuple[Plan, Receipt | None]:
-    """What `run` would do, and what is in force."""
+    """(the plan that `run` would follow, the current generation)."""
     now = datetime.now(job.settings.tz)
     return dry_run(job.posts_dir, StoreWriter(job.index), job.settings, now, job.options.full)
 
 
 def plan_counts(plan: Plan, last: Receipt | None) -> dict[str, object]:
-    """The plan as names: to be read for the first time or after a change, moved, gone."""
+    """The plan as JSON values: the ids of new, changed, renamed and gone files, how many are
+    unchanged, which cannot be read, and why all would be built anew."""
     known = last.contents.files if last else {}
     names = [source.id for source in plan.prepare]
     moved = sorted(plan.renamed)
@@ -105,7 +107,7 @@ def plan_counts(plan: Plan, last: Receipt | None) -> dict[str, object]:
 
 
 def plan_as_text(counts: dict[str, Any]) -> str:
-    """The plan, the first names of each kind."""
+    """The plan as text, with the first ids of each kind."""
     lines = [f"would build all anew: {counts['rebuild']}"] if counts["rebuild"] else []
     kinds = ("new", "changed", "renamed", "gone")
     files = ", ".join(f"{len(counts[kind]):,} {kind}" for kind in kinds)
@@ -130,9 +132,9 @@ def _post_settings(
 @settings_option
 def check_command(config: str | None, index: str | None) -> int:
     """Read every byte of the index and say whether it is as written."""
-    found = list(check_current(Path(settings_of(config, index).index)))
-    wrong = [reason for _, reason in found if reason]
-    lines = wrong or [f"{len(found)} files as written: {', '.join(name for name, _ in found)}"]
+    files = list(check_current(Path(settings_of(config, index).index)))
+    wrong = [reason for _, reason in files if reason]
+    lines = wrong or [f"{len(files)} files as written: {', '.join(name for name, _ in files)}"]
     click.echo("\n".join(lines))
     return 1 if wrong else 0
 
@@ -152,6 +154,7 @@ class _Bar:
             self._bar.__exit__(None, None, None)
 
     def step(self, done: int, total: int) -> None:
+        """Shows that so many posts of all are done."""
         if not sys.stderr.isatty():
             return
         if self._bar is None:
@@ -162,7 +165,7 @@ class _Bar:
 
 
 def as_text(report: Report) -> str:
-    """The counts, and the first of what was left out or mended."""
+    """The report as text, with the first of the posts that were left out, withheld or mended."""
     lines = [f"built anew: {report.rebuilt}"] if report.rebuilt else []
     lines.append(
         f"{report.posts:,} posts in {report.seconds:.1f} s: {report.added:,} added, "
@@ -178,6 +181,7 @@ def as_text(report: Report) -> str:
 
 
 def _some(label: str, messages: tuple[str, ...]) -> list[str]:
+    """A line for each of the first messages, and one that counts the rest."""
     lines = [f"  {label}: {message}" for message in messages[:_SHOWN]]
     rest = len(messages) - _SHOWN
     return [*lines, f"  … and {rest:,} more {label} (all with --json)"] if rest > 0 else lines

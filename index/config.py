@@ -1,4 +1,4 @@
-"""`sakuin.toml`: one file for all settings; options of the command line count more."""
+"""`sakuin.toml`, the one file for all settings."""
 
 import dataclasses
 import tomllib
@@ -9,6 +9,7 @@ from index.values import ConfigError, Settings, parse_timezone
 
 
 def _value(place: str, default: object, value: object) -> object:
+    """A value of the default's type; ConfigError where it is of another."""
     wanted = type(default) if default is not None else str
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
@@ -18,7 +19,8 @@ def _value(place: str, default: object, value: object) -> object:
 
 
 def _table(cls: type, raw: dict[str, Any], place: str) -> Any:
-    """An instance of the dataclass `cls` from a TOML table, unknown names refused."""
+    """An instance of the dataclass `cls` from a TOML table; ConfigError where a name is unknown or
+    a value impossible."""
     known = [f.name for f in dataclasses.fields(cls)]
     blank = cls()
     values: dict[str, object] = {}
@@ -37,7 +39,8 @@ def _table(cls: type, raw: dict[str, Any], place: str) -> Any:
 
 
 def load_settings(path: Path | None) -> Settings:
-    """Settings from `path`, or from ./sakuin.toml if it is there, or the defaults."""
+    """The settings in a file, else in ./sakuin.toml if that is there, else the defaults. Paths in
+    them count from the folder of the file. ConfigError where they cannot be read or are wrong."""
     chosen = path or Path("sakuin.toml")
     if path is None and not chosen.is_file():
         return Settings()

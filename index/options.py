@@ -1,4 +1,4 @@
-"""Options that every command has."""
+"""The options that every command has."""
 
 import dataclasses
 from collections.abc import Callable
@@ -14,7 +14,7 @@ INDEX_HELP = "Folder of the index.  [default: $SAKUIN_INDEX, else .sakuin]"
 
 
 def settings_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--config` and `--index`, the same on every command."""
+    """Adds `--config` and `--index` to a command."""
     index = click.option("--index", envvar="SAKUIN_INDEX", type=click.Path(), help=INDEX_HELP)
     config = click.option(
         "--config", type=click.Path(), help="Settings file.  [default: sakuin.toml, if there]"
@@ -23,6 +23,6 @@ def settings_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def settings_of(config: str | None, index: str | None) -> Settings:
-    """The settings file, `--index` over it."""
+    """The settings of the file, with `--index` over them; ConfigError."""
     settings = load_settings(Path(config) if config else None)
     return dataclasses.replace(settings, index=index) if index else settings

@@ -56,6 +56,7 @@ def why_not_command(post: str, query: str, config: str | None, index: str | None
 
 
 def _as_text(results: Results) -> str:
+    """A page of results for a terminal."""
     first = (results.page - 1) * results.size + 1
     blocks = [f"{results.total:,}件 ({results.took_ms:.1f} ms)"]
     if results.total and not results.hits:
@@ -72,6 +73,7 @@ def _as_text(results: Results) -> str:
 
 
 def _hit(number: int, hit: Hit) -> str:
+    """The lines of a hit; number 0 is for partial hits, which have none."""
     meta = hit.meta
     about = "  ".join(filter(None, [str(hit.day or ""), unquote(meta.url or meta.id)]))
     lines = [f"{number or '・'}{'. ' if number else ''}{_marked(hit.title)}", f"   {about}"]
@@ -79,6 +81,6 @@ def _hit(number: int, hit: Hit) -> str:
 
 
 def _marked(pieces: Pieces) -> str:
-    """Bold on a terminal; click strips it in a pipe."""
+    """Pieces as one line, what matched in bold; click drops the colours in a pipe."""
     shown = (click.style(text, bold=True, fg="green") if hit else text for text, hit in pieces)
     return " ".join("".join(shown).split("\n"))

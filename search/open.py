@@ -1,4 +1,4 @@
-"""Which Searcher answers, as the settings have it."""
+"""Which Searcher the settings ask for."""
 
 from pathlib import Path
 
@@ -8,5 +8,5 @@ from search.embedded import EmbeddedSearcher
 
 
 def open_searcher(settings: Settings) -> Searcher:
-    """The Searcher over the index of these settings; nothing is opened before it is asked."""
+    """A Searcher over the index that the settings name; it opens nothing before its first call."""
     return EmbeddedSearcher(Path(settings.index), settings.ranking)

@@ -1,4 +1,4 @@
-"""`sakuin reindex`: builds, then looks whether what can be seen can be found."""
+"""`sakuin reindex`: builds the index, then verifies it."""
 
 import dataclasses
 import json
@@ -42,31 +42,33 @@ def reindex_command(
         click.echo(json.dumps(counts, ensure_ascii=False) if as_json else plan_as_text(counts))
         return 0
     report = run(job)
-    found = _verified(report, job, samples)
+    verified = _verified(report, job, samples)
     if as_json:
-        counts = {**dataclasses.asdict(report), "verified": found and dataclasses.asdict(found)}
+        result = verified and dataclasses.asdict(verified)
+        counts = {**dataclasses.asdict(report), "verified": result}
         click.echo(json.dumps(counts, ensure_ascii=False))
     else:
-        click.echo("\n".join([as_text(report), *_said(found)]))
+        click.echo("\n".join([as_text(report), *_lines(verified)]))
     short = bool(report.left_out or report.unread)
-    return 1 if (strict and short) or not (found is None or found.whole) else 0
+    return 1 if (strict and short) or not (verified is None or verified.whole) else 0
 
 
 def _verified(report: Report, job: ReindexJob, samples: int) -> Verified | None:
-    """Looked for anew after a build; what was found before holds of a generation whose every byte
-    was just read and is as written."""
+    """The verification of the current generation: a new one after a build that published it, else
+    the one on disk. It stays true, as every byte of the generation was just checked."""
     if report.published and not samples:
         forget_verified(job.index)
     with open_searcher(job.settings) as searcher:
         if not (report.published and samples):
             return searcher.verified()
-        made = verify(searcher, samples)
-    write_verified(job.index, made)
-    return made
+        verified = verify(searcher, samples)
+    write_verified(job.index, verified)
+    return verified
 
 
-def _said(found: Verified | None) -> list[str]:
-    if found is None:
+def _lines(verified: Verified | None) -> list[str]:
+    """A verification as lines of text."""
+    if verified is None:
         return []
-    lines = [f"verified: {found.found:,} of {found.samples:,} pieces found where they stand"]
-    return lines + [f"  not found: {piece}" for piece in found.missed]
+    first = f"verified: {verified.found:,} of {verified.samples:,} pieces found where they stand"
+    return [first, *(f"  not found: {piece}" for piece in verified.missed)]

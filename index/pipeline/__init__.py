@@ -1,5 +1,5 @@
-"""A folder of posts → an index: plan → prepare → analyse → write. The Writer is handed in, and
-nothing here knows which it is."""
+"""A folder of posts → an index: plan → prepare → analyse → write. The Writer is handed in; nothing
+here depends on which one it is."""
 
 from index.pipeline.build import Options, build, dry_run
 from index.pipeline.plan import FIRST, Plan

@@ -1,4 +1,5 @@
-"""What answers depend on besides the posts: an index made on another basis is built anew."""
+"""The basis of an index: what answers depend on besides the posts. An index with another basis is
+built anew."""
 
 import dataclasses
 import hashlib
@@ -25,15 +26,16 @@ _ANALYSERS = ("fugashi", "unidic-lite")
 
 @dataclass(frozen=True)
 class Basis:
-    """What answers depend on besides the files, by name, and what queries are read by."""
+    """What answers depend on besides the files: fingerprints and versions by name, and the
+    vocabulary by which queries are parsed."""
 
     named: dict[str, str]
     vocabulary: Vocabulary
 
 
 def basis(settings: Settings, site: Site, vocabulary: Vocabulary, engine: str) -> Basis:
-    """Of a build as it is set up now: the versions of the rooms and of the `engine` it writes to,
-    which are raised by hand when what they make changes, those of the libraries they use, and what
+    """The basis of a build now: the versions of the rooms and of the `engine` that writes, which
+    are raised by hand when their results change, the versions of the libraries they use, and what
     the owner has set."""
     readers, analysers = (_digest([*map(version, some)]) for some in (_READERS, _ANALYSERS))
     named = {

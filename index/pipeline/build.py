@@ -31,13 +31,13 @@ Progress = Callable[[int, int], None]
 """Called with (posts done, posts to do)."""
 
 _MOST_LOST = 10
-"""Posts that may be lost without a question, and half of all."""
+"""Posts that may be lost, as may half of all, without a refusal."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """How one reindex is done: `full` builds all anew, `allow_loss` publishes though most posts are
-    lost, not `isolated` lets one process do all, and a post end it."""
+    """How one reindex is done: `full` builds everything anew, `allow_loss` publishes even if most
+    posts are lost, `isolated` keeps posts from ending this process."""
 
     full: bool = False
     allow_loss: bool = False
@@ -52,11 +52,9 @@ def build(
     options: Options = Options(),
     progress: Progress = lambda done, total: None,
 ) -> Report:
-    """Brings the index behind `writer` to what `posts_dir` holds, and publishes it in one step.
-
-    Raises NothingReadable or PostsLost (the index stays), LockHeld, NotOurs, ConfigError,
-    MachineError.
-    """
+    """Brings the index of `writer` to what `posts_dir` holds, publishes it in one step, and
+    reports. Raises NothingReadable, PostsLost, LockHeld, NotOurs, ConfigError or MachineError; the
+    index then stays as it was."""
     started = time.perf_counter()
     vocabulary = _checked(posts_dir, settings)
     with writer.exclusive(now):
@@ -67,7 +65,7 @@ def build(
         try:
             made = job.done(plan)
         except IndexDamaged as error:
-            # what cannot be built upon is built anew: the posts are all there
+            # a generation that cannot be built upon is built anew from the posts
             plan = _plan(posts_dir, context, last, str(error), options, writer.version)
             made = job.done(plan)
     return report_of(plan, last, made, time.perf_counter() - started)
@@ -76,13 +74,15 @@ def build(
 def dry_run(
     posts_dir: Path, writer: Writer, settings: Settings, now: datetime, full: bool = False
 ) -> tuple[Plan, Receipt | None]:
-    """(what `build` would do, what is in force); nothing is written."""
+    """(the plan that `build` would follow, the current generation); nothing is written. Raises
+    what `build` does before it writes."""
     context = _context(posts_dir, settings, _checked(posts_dir, settings), now)
     last, damage = writer.last()
     return _plan(posts_dir, context, last, damage, Options(full), writer.version), last
 
 
 def _checked(posts_dir: Path, settings: Settings) -> Vocabulary:
+    """The vocabulary of the settings; ConfigError where that or the folder is not right."""
     if not posts_dir.is_dir():
         raise ConfigError(f"{posts_dir}: expected a folder of posts")
     return load_vocabulary(settings.user_dictionary, settings.synonyms)
@@ -100,6 +100,7 @@ def _plan(
     options: Options,
     engine: str,
 ) -> Plan:
+    """The plan for the files in a folder; NothingReadable where there are none."""
     failed: dict[str, OSError] = {}
     names = [one for one in walk(posts_dir, failed) if context.site.holds(one[0])]
     unread = {name: error_text(name, error) for name, error in failed.items()}
@@ -123,7 +124,8 @@ class _Job:
     progress: Progress
 
     def done(self, plan: Plan) -> Made:
-        """The next generation, published; the last one itself where there is nothing to do."""
+        """Makes and publishes the next generation; the last one stays where nothing has to be
+        done."""
         if plan.nothing_to_do and self.last is not None:
             return Made(self.last, plan.unread, False)
         base = None if plan.rebuild else self.last
@@ -142,7 +144,7 @@ class _Job:
     def _written(
         self, session: Session, plan: Plan, base: Receipt | None
     ) -> tuple[dict[str, FileEntry], tuple[str, ...]]:
-        """(entries of all files, what could not be read) of the next generation."""
+        """Writes the next generation: (entries of all files by id, what could not be read)."""
         files = dict(plan.kept)
         unread = list(plan.unread)
         known = base.contents.files if base else {}
@@ -172,6 +174,7 @@ class _Job:
         return prepare_all(plan.prepare, self.context, pack, jobs, self.options.isolated)
 
     def _refuse_loss(self, files: dict[str, FileEntry], plan: Plan) -> None:
+        """PostsLost where most posts of the last generation are gone or cannot be read."""
         known = self.last.contents.files if self.last else {}
         before = self.last.contents.listed if self.last else set()
         moved = {files[name].content for name in plan.renamed if name in files}
@@ -189,6 +192,7 @@ class _Job:
 
 
 def _require_readable(files: dict[str, FileEntry]) -> None:
+    """NothingReadable where not one file could be read."""
     if all(entry.state == LEFT_OUT for entry in files.values()):
         first = next((entry.reason for entry in files.values()), "all are gone")
         raise NothingReadable(f"no post could be read, the index stays as it was; {first}")

@@ -1,5 +1,5 @@
-"""Limits on what one piece of work may take: CPU time that ends in an error, and behind it what
-the system enforces on a process of its own."""
+"""Limits on the time and memory that a piece of work may take: a deadline in CPU time that raises
+an error, and limits that the system enforces on a whole process."""
 
 import os
 import signal
@@ -16,9 +16,9 @@ except ImportError:  # not on Windows
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Raises TimeoutError in the block after `seconds` of this process's CPU time, and again each
-    second, since what runs may swallow it. Where the system has no timers for it, or outside the
-    main thread, there is no limit."""
+    """Raises TimeoutError in the block after `seconds` of this process's CPU time, and again every
+    second, since the block may swallow it. Without timers of the system, or outside the main
+    thread, there is no limit."""
     main = threading.current_thread() is threading.main_thread()
     if not (main and hasattr(signal, "setitimer")):
         yield
@@ -40,16 +40,16 @@ def deadline(seconds: float) -> Iterator[None]:
 
 
 def limit_memory(megabytes: int) -> None:
-    """From here on this process may hold so much of its own; what asks for more gets a
-    MemoryError, or ends the process in a library that knows none."""
+    """Limits the memory of this process from now on. Allocating more raises MemoryError, or ends
+    the process in a library that does not handle it."""
     if resource is not None and hasattr(resource, "RLIMIT_DATA"):
         _, most = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (megabytes << 20, most))
 
 
 def limit_time(seconds: int) -> None:
-    """The system ends this process after so many more seconds of CPU time, whatever it does: no
-    error reaches a parser in C."""
+    """Has the system end this process after so many more seconds of CPU time, for code in C that
+    no error can interrupt."""
     if resource is not None:
         used = sum(os.times()[:2])
         _, most = resource.getrlimit(resource.RLIMIT_CPU)

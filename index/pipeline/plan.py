@@ -1,4 +1,4 @@
-"""What has to be done: the files as they are against the files as they were indexed."""
+"""The plan of a reindex: the files as they are, compared with the files as they were indexed."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,11 +17,12 @@ FIRST = "no index yet"
 
 @dataclass(frozen=True)
 class Plan:
-    """`prepare` are to be read and analysed, in order; `gone` are ids of files that are not there
-    any more. `kept` are the entries of files that stay as they are; `unread` names the files and
-    folders that cannot be read now, and why. `rebuild` says why all is done anew. `basis`: all that
-    the next generation depends on besides the files; `renewed`: the words that
-    queries are read by have changed."""
+    """What a reindex has to do. `prepare` are the files to read and analyse, in order; `gone` the
+    ids of files that are not there any more; `kept` the entries of files that stay as they are;
+    `unread` names the files and folders that cannot be read now, and why; `renamed` are the new
+    ids of files that moved. `rebuild` is why everything is built anew, None where it is not.
+    `basis` is what the next generation depends on besides the files; `renewed` says that the words
+    by which queries are parsed have changed."""
 
     prepare: tuple[Source, ...]
     gone: tuple[str, ...]
@@ -34,16 +35,17 @@ class Plan:
 
     @property
     def nothing_to_do(self) -> bool:
+        """Whether the last generation is still right."""
         return not self.prepare and not self.gone and self.rebuild is None and not self.renewed
 
 
 def look_at(
-    found: Sequence[tuple[str, Path]], max_bytes: int
+    files: Sequence[tuple[str, Path]], max_bytes: int
 ) -> tuple[list[Source], dict[str, str]]:
-    """(the files as they are now, why others cannot be read); what is gone by now is in neither. Of
-    a file too large to be read the size alone is its content."""
+    """(the sources of files (id, path), why others cannot be read, by id); files that are gone are
+    in neither. The content of one larger than `max_bytes` is taken to be its size."""
     sources, unread = [], {}
-    for post_id, path in found:
+    for post_id, path in files:
         try:
             sources.append(_source(post_id, path, max_bytes))
         except FileNotFoundError:
@@ -69,9 +71,9 @@ def make_plan(
     rebuild: str | None,
     now: datetime,
 ) -> Plan:
-    """The least work that makes the index say what the files say; all of it where `rebuild` says
-    why. `unread` says of files, and of folders with `/` at their end, why they cannot be read:
-    what was known of these stays."""
+    """The least work that brings the index to what the files hold; everything where `rebuild` says
+    why, or the basis `wanted` differs from the last one. `unread` gives, for ids of files and of
+    folders, which end in `/`, why they cannot be read: their last versions stay."""
     rebuild = rebuild or _why_rebuild(last, wanted)
     known = last.contents.files if last else {}
     ids = {source.id for source in sources}
@@ -105,6 +107,7 @@ def _missed(known: Iterable[str], ids: set[str], unread: tuple[str, ...]) -> lis
 
 
 def _why_rebuild(last: Receipt | None, wanted: Basis) -> str | None:
+    """Why everything has to be built anew; None where it has not."""
     if last is None:
         return FIRST
     basis = last.contents.basis
@@ -113,6 +116,7 @@ def _why_rebuild(last: Receipt | None, wanted: Basis) -> str | None:
 
 
 def _is_fresh(source: Source, known: Mapping[str, FileEntry], now: datetime) -> bool:
+    """Whether a file is indexed as it is, and its visibility has not become due to change."""
     entry = known.get(source.id)
     if entry is None or entry.content != source.content:
         return False

@@ -1,4 +1,4 @@
-"""One file → the post that is to be listed, or why there is none."""
+"""One file → its post, if it is to be listed, and its entry in the index."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,7 +18,7 @@ from index.values import (
 
 @dataclass(frozen=True)
 class Source:
-    """A post file: its id, where it is, the fingerprint of its content, its size in bytes."""
+    """A post file: its id, its path, the fingerprint of its content, its size in bytes."""
 
     id: str
     path: Path
@@ -28,7 +28,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Context:
-    """What reading a post depends on besides its file. `now` is aware."""
+    """What reading a post depends on besides its file; `now` is aware of its time zone."""
 
     settings: Settings
     site: Site
@@ -38,7 +38,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A file's entry in the index and, where it is to be listed, its post."""
+    """The entry of a file and, if it is to be listed, its post."""
 
     id: str
     entry: FileEntry
@@ -46,12 +46,12 @@ class Prepared:
 
 
 def prepare(source: Source, context: Context) -> Prepared | None:
-    """Reads and cleans one file; a post that cannot be read becomes a reason, and what is gone by
-    now is None. Raises TimeoutError and MemoryError as they come."""
+    """Reads and cleans one file; None where it is gone. A post that cannot be read is left out, its
+    entry saying why; only TimeoutError and MemoryError are raised."""
     settings = context.settings
     try:
         data = read_bytes(source.path, source.id, settings.posts.max_bytes)
-        source = replace(source, content=fingerprint(data))  # of the very bytes that are parsed
+        source = replace(source, content=fingerprint(data))  # of the bytes that are parsed
         post = load_post(data, source.id, context.site, settings.tz, context.now)
     except (TimeoutError, MemoryError):
         raise
@@ -59,10 +59,10 @@ def prepare(source: Source, context: Context) -> Prepared | None:
         return None
     except PostError as error:
         return left_out(source, str(error))
-    except OSError as error:  # of the machine, not of the post: to be tried again
+    except OSError as error:  # due to the machine, not to the post: to be tried again
         return left_out(replace(source, content=""), error_text(source.id, error))
     except Exception as error:
-        # one post of a stranger must not stop the others, whatever a parser made of it
+        # one post must not stop the others, whatever a parser does
         return left_out(source, f"{source.id}: could not be read: {type(error).__name__}: {error}")
     state = _allowed(post.visibility, settings)
     due = post.due.isoformat() if post.due else None
@@ -77,10 +77,11 @@ def left_out(source: Source, reason: str) -> Prepared:
 
 
 def _allowed(visibility: Visibility, settings: Settings) -> Visibility:
+    """A visibility, drafts and future posts being listed where the settings say so."""
     overridden = {Visibility.DRAFT: settings.posts.drafts, Visibility.FUTURE: settings.posts.future}
     return Visibility.LISTED if overridden.get(visibility) else visibility
 
 
 def error_text(post_id: str, error: OSError) -> str:
-    """Why the machine would not read a file, in its own words."""
+    """Why a file cannot be read now, in the words of the system."""
     return f"{post_id or '.'}: cannot be read now: {error.strerror or error}"

@@ -1,4 +1,4 @@
-"""What a reindex did, in counts and names."""
+"""The report of a reindex: what it did, in counts and names."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,8 @@ from index.values import LEFT_OUT, Receipt, Visibility
 
 @dataclass(frozen=True)
 class Made:
-    """The generation in force after a reindex, the files and folders that could not be read, and
-    whether it is a new one."""
+    """The current generation after a reindex, the files and folders that could not be read, and
+    whether the generation was published now."""
 
     receipt: Receipt
     unread: tuple[str, ...]
@@ -18,10 +18,11 @@ class Made:
 
 @dataclass(frozen=True)
 class Report:
-    """What a reindex did. `posts` are findable now; `left_out` and `warnings` name posts and
-    reasons, `withheld` those with a value that was not understood, `unread` files and folders
-    whose last version stays since they cannot be read now; `rebuilt` says why all was done anew,
-    if it was; `seconds` is wall-clock time; `published`: whether there was anything to do."""
+    """What a reindex did. `posts` are listed now; numbers count posts. `left_out` and `warnings`
+    name posts and reasons, `withheld` those with a value that was not understood, `unread` files
+    and folders whose last version stays since they cannot be read now. `rebuilt` is why everything
+    was built anew, None where it was not; `seconds` is wall-clock time; `published` whether a new
+    generation was made."""
 
     generation: str
     posts: int
@@ -43,7 +44,7 @@ class Report:
 
 
 def report_of(plan: Plan, last: Receipt | None, made: Made, seconds: float) -> Report:
-    """Of what was in force before and what is now."""
+    """The report on a plan, the generation before and the one now, and the seconds it took."""
     contents = made.receipt.contents
     after, counts = contents.files, contents.counts
     files = last.contents.files if last else {}
@@ -63,10 +64,10 @@ def report_of(plan: Plan, last: Receipt | None, made: Made, seconds: float) -> R
         drafts=counts.get(Visibility.DRAFT.value, 0),
         future=counts.get(Visibility.FUTURE.value, 0),
         hidden=counts.get(Visibility.HIDDEN.value, 0),
-        left_out=tuple(r.reason for r in after.values() if r.state == LEFT_OUT),
-        withheld=tuple(r.reason for r in after.values() if r.reason and r.is_withheld),
+        left_out=tuple(entry.reason for entry in after.values() if entry.state == LEFT_OUT),
+        withheld=tuple(e.reason for e in after.values() if e.reason and e.is_withheld),
         unread=made.unread,
-        warnings=tuple(warning for r in after.values() for warning in r.warnings),
+        warnings=tuple(warning for entry in after.values() for warning in entry.warnings),
         rebuilt=None if plan.rebuild == FIRST else plan.rebuild,
         seconds=seconds,
         published=made.published,

@@ -1,4 +1,4 @@
-"""The files of words that an owner adds → a Vocabulary."""
+"""The files of a blog's own words → a Vocabulary."""
 
 import csv
 import re
@@ -13,7 +13,8 @@ _LONGEST = 60
 
 
 def load_vocabulary(user_dictionary: str | None, synonyms: str | None) -> Vocabulary:
-    """From the files of that name; ConfigError, which names the line, where one is not right."""
+    """The vocabulary of the two files, None for no file; ConfigError, naming the line, where one
+    is not right."""
     return Vocabulary(
         words=tuple(_words(Path(user_dictionary))) if user_dictionary else (),
         synonyms=tuple(_synonyms(Path(synonyms))) if synonyms else (),
@@ -39,17 +40,21 @@ def _synonyms(path: Path) -> Iterator[tuple[str, ...]]:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
-    """(file and line, fields) of each line that is not empty and no comment."""
+    """("file:line", fields) of each line that is neither empty nor a comment."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: expected a text file in UTF-8: {error}") from None
     for number, line in enumerate(lines, start=1):
         if line.strip() and not line.startswith("#"):
-            try:
-                [row] = csv.reader([line.strip()])
-            except csv.Error as error:
-                raise ConfigError(
-                    f"{path}:{number}: expected fields with commas: {error}"
-                ) from None
-            yield f"{path}:{number}", [field.strip() for field in row]
+            place = f"{path}:{number}"
+            yield place, _fields(place, line.strip())
+
+
+def _fields(place: str, line: str) -> list[str]:
+    """The fields of a line of CSV; ConfigError, naming the place, where it is none."""
+    try:
+        [row] = csv.reader([line])
+    except csv.Error as error:
+        raise ConfigError(f"{place}: expected fields with commas: {error}") from None
+    return [field.strip() for field in row]

@@ -1,6 +1,6 @@
-"""Files → packed documents, in order, by one process or several. No post ends a build: a
-process that a post ends or stalls is replaced, its posts are tried again one by one, and the one
-that does it again is left out by name."""
+"""Files → packed documents, in order, by one process or several. No post ends a build: where a
+post ends or stalls a process, that is replaced, its posts are tried again one by one, and the one
+that does it again is left out and named."""
 
 import gc
 import multiprocessing
@@ -24,28 +24,28 @@ from index.text import documents
 from index.values import FileEntry, MachineError
 
 _CHUNK = 256 * 1024
-"""Bytes of posts that are read and analysed together: enough for steps over whole arrays to pay,
-few enough that all processes are busy to the end."""
+"""Bytes of posts that are read and analysed together: enough for operations on whole arrays to pay,
+few enough to keep all processes busy to the end."""
 _GARBAGE = 20_000
-"""New objects that stay before a worker looks for cycles: more than a chunk makes."""
+"""New objects after which a worker collects cyclic garbage: more than a chunk makes."""
 _AHEAD = 3
-"""Chunks in flight for each process: enough to keep it busy, few enough to hold in memory."""
+"""Chunks submitted for each process: enough to keep it busy, few enough to hold in memory."""
 _LONGEST = 20
-"""Seconds of CPU time for a chunk, of which it usually takes less than one, and for a post that is
-tried alone: text made to stall a parser costs no more than that."""
+"""Seconds of CPU time for a chunk, which usually takes less than one, and for a post that is tried
+alone, so that text made to stall a parser costs no more."""
 _KILLED = 30
-"""…and after which the system ends the process, since code in C is not stopped by an error."""
+"""Seconds of CPU time after which the system ends the process, for code in C."""
 _MEMORY = 448
-"""Megabytes that a worker may hold of its own; 120 to 200 are usual, and a post of 4 MB of plain
-text takes 350."""
+"""Megabytes that a worker may allocate; 120 to 200 are usual, a post of 4 MB of plain text takes
+350."""
 
 _NO_ROOM = f"expected a post that is read within {_MEMORY} MB"
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """Some files: what became of each, those that are gone not among them, and those to be listed
-    as the Writer packs them."""
+    """The outcome of some files: the entry of each by post id, without those that are gone, and
+    the posts to be listed as the Writer packs them."""
 
     entries: dict[str, FileEntry]
     packed: Any
@@ -54,8 +54,8 @@ class Chunk:
 def prepare_all(
     sources: Sequence[Source], context: Context, pack: Pack, jobs: int, isolated: bool = True
 ) -> Iterator[Chunk]:
-    """The sources prepared, in order; `jobs` 0 means one process for each core. Not `isolated`,
-    this process does all, and a post may end it."""
+    """The outcome of all sources, in order, by `jobs` processes, 0 for one a core. Where `isolated`
+    is false and `jobs` 1, this process does the work, and a post may end it."""
     chunks = deque(_chunks(sources))
     if not isolated and jobs == 1:
         for chunk in chunks:
@@ -64,34 +64,35 @@ def prepare_all(
     jobs = min(jobs or os.cpu_count() or 1, len(chunks))
     while chunks:
         yield from _together(chunks, context, pack, jobs)
-        for _ in range(min(jobs * _AHEAD, len(chunks))):  # what a process that ended had in hand
+        for _ in range(min(jobs * _AHEAD, len(chunks))):  # those submitted when a process ended
             yield from _one_by_one(chunks.popleft(), context, pack)
 
 
 def _together(
     chunks: deque[list[Source]], context: Context, pack: Pack, jobs: int
 ) -> Iterator[Chunk]:
-    """Takes what is done from the left of `chunks`, all unless a process ends."""
-    running: deque[Future[list[Chunk]]] = deque()
+    """The outcome of chunks, each taken from the left of `chunks` when it is done: of all, or of
+    those before a process ends."""
+    submitted: deque[Future[list[Chunk]]] = deque()
     ahead = 0
     with _pool(jobs) as pool:
         while chunks:
             try:
-                while ahead < len(chunks) and len(running) < jobs * _AHEAD:
-                    running.append(pool.submit(_in_worker, chunks[ahead], context, pack))
+                while ahead < len(chunks) and len(submitted) < jobs * _AHEAD:
+                    submitted.append(pool.submit(_in_worker, chunks[ahead], context, pack))
                     ahead += 1
-                done = running[0].result()
+                done = submitted[0].result()
             except (BrokenProcessPool, MemoryError):
                 return
-            running.popleft()
+            submitted.popleft()
             chunks.popleft()
             ahead -= 1
             yield from done
 
 
 def _one_by_one(sources: Sequence[Source], context: Context, pack: Pack) -> Iterator[Chunk]:
-    """Each post on its own. What ends its process, or finds no memory, is tried again in a fresh
-    one, so that it does not matter what was read before it."""
+    """The outcome of each source alone. One that ends its process, or gets no memory, is tried
+    again in a fresh process, so that those before it do not matter, and then left out."""
     rest = deque(sources)
     while rest:
         with _pool(1) as pool:
@@ -112,6 +113,7 @@ def _one_by_one(sources: Sequence[Source], context: Context, pack: Pack) -> Iter
 
 
 def _require_start(pool: ProcessPoolExecutor) -> None:
+    """MachineError where no process can be started."""
     try:
         pool.submit(os.getpid).result()
     except BrokenProcessPool:
@@ -121,8 +123,8 @@ def _require_start(pool: ProcessPoolExecutor) -> None:
 
 @contextmanager
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that end with what they have in hand: one that is ended while it hands over a
-    result would leave its reader waiting for the rest."""
+    """Processes, left to finish their work at the end: one that was ended while it sends a result
+    would leave its reader waiting for the rest."""
     spawn = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_begin)
     try:
@@ -132,6 +134,7 @@ def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _chunks(sources: Sequence[Source]) -> list[list[Source]]:
+    """The sources in groups of about _CHUNK bytes."""
     chunks: list[list[Source]] = []
     room = 0
     for source in sources:
@@ -144,22 +147,23 @@ def _chunks(sources: Sequence[Source]) -> list[list[Source]]:
 
 
 def _in_worker(sources: Sequence[Source], context: Context, pack: Pack) -> list[Chunk]:
+    """`prepare_chunk`, with the time limit that the system enforces."""
     limit_time(_KILLED)
-    found = prepare_chunk(sources, context, pack)
-    limit_time(_KILLED)  # for handing it over
-    return found
+    chunks = prepare_chunk(sources, context, pack)
+    limit_time(_KILLED)  # for sending the result
+    return chunks
 
 
 def prepare_chunk(sources: Sequence[Source], context: Context, pack: Pack) -> list[Chunk]:
-    """The posts prepared together; where that fails, each on its own, so that one does not take
-    the others with it and two builds agree on which it is. In a worker MemoryError is raised."""
+    """The outcome of the sources together; where that fails, of each alone, so that one post does
+    not spoil the others, and two builds agree on which one fails. MemoryError in a worker."""
     try:
         with deadline(_LONGEST):
             return [_prepared(sources, context, pack)]
     except TimeoutError:
         reason = f"expected a post that is read within {_LONGEST} s"
     except MemoryError:
-        reason = _NO_ROOM  # nothing more before the error goes, and with it what fills the memory
+        reason = _NO_ROOM  # no more here, as the error still holds what fills the memory
     except Exception as error:
         reason = f"could not be analysed: {type(error).__name__}: {error}"
     if reason is _NO_ROOM and multiprocessing.parent_process():
@@ -174,18 +178,19 @@ def prepare_chunk(sources: Sequence[Source], context: Context, pack: Pack) -> li
 def _prepared(sources: Sequence[Source], context: Context, pack: Pack) -> Chunk:
     prepared = [one for source in sources if (one := prepare(source, context)) is not None]
     posts = [one.post for one in prepared if one.post is not None]
-    found = documents(posts, context.settings.tz, context.vocabulary.words)
-    return Chunk({one.id: one.entry for one in prepared}, pack(found))
+    analysed = documents(posts, context.settings.tz, context.vocabulary.words)
+    return Chunk({one.id: one.entry for one in prepared}, pack(analysed))
 
 
 def _without(source: Source, reason: str, pack: Pack) -> Chunk:
+    """The outcome of a source that is left out."""
     entry = left_out(source, f"{source.id}: {reason}").entry
     return Chunk({source.id: entry}, pack(documents([], UTC)))
 
 
 def _begin() -> None:
-    """A worker makes much that lives until its end: looking through that for cycles is rare. An
-    interrupt is its parent's to handle."""
+    """Sets up a worker: it collects garbage rarely, as most of its objects live to its end, leaves
+    interrupts to its parent, and has its memory limited."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(_GARBAGE)
     limit_memory(_MEMORY)
@@ -193,7 +198,7 @@ def _begin() -> None:
 
 
 def _die_with_parent() -> None:
-    """A killed reindex leaves no process behind."""
+    """Ends this worker when its parent ends, so that a killed reindex leaves none behind."""
     parent = multiprocessing.parent_process()
     if parent is None:
         return

@@ -1,4 +1,4 @@
-"""Where a build writes to: a small protocol that each engine implements in its own way."""
+"""The protocol through which a build writes; each engine implements it in its own way."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -10,12 +10,12 @@ from index.values import Contents, Documents, Receipt
 
 Pack = Callable[[Documents], Any]
 """Documents → what a Session takes, in the engine's own form. It is called in the processes that
-analyse posts, so it is a function of a module, and what it gives can be pickled."""
+analyse posts, so that it has to be a function of a module, and its results to be picklable."""
 
 
 class Session(Protocol):
-    """The next generation, while it is made. As a context it gives up its work when left without
-    `publish`; what was in force stays so until then."""
+    """The next generation while it is made. It is a context that gives up its work when it is left
+    before `publish`; until then the last generation stays the current one."""
 
     def __enter__(self) -> Self: ...
 
@@ -31,35 +31,39 @@ class Session(Protocol):
         ...
 
     def delete(self, post_id: str) -> None:
-        """Takes out a post of the last generation, if it is there."""
+        """Deletes a post of the last generation, if it is there."""
         ...
 
     def publish(self, contents: Contents) -> Receipt:
-        """Puts the generation in force in one step; MachineError where there is no room."""
+        """Makes the generation the current one, in one step; MachineError where there is no
+        room."""
         ...
 
 
 class Writer(Protocol):
-    """One index as it is written."""
+    """One index, opened for writing."""
 
     @property
-    def pack(self) -> Pack: ...
+    def pack(self) -> Pack:
+        """The function that packs documents for `Session.add`."""
+        ...
 
     @property
     def version(self) -> str:
-        """Of what it writes: what another version wrote is built anew."""
+        """The version of what it writes: an index of another version is built anew."""
         ...
 
     def exclusive(self, now: datetime) -> AbstractContextManager[None]:
-        """Holds the index for writing; LockHeld where another does, MachineError where the machine
-        would not."""
+        """Holds the index for writing; LockHeld where another process does, MachineError where the
+        folder cannot be written."""
         ...
 
     def last(self) -> tuple[Receipt | None, str | None]:
-        """(what is in force, why it cannot be built upon); NotOurs where a program owns it."""
+        """(the current generation, why it cannot be built upon), None for none; NotOurs where a
+        program owns the index."""
         ...
 
     def begin(self, base: Receipt | None) -> Session:
-        """The next generation, empty, or beginning with all that `base`, the last one, holds.
+        """The next generation, empty or beginning with all that `base`, the last one, has;
         IndexDamaged where that cannot be built upon."""
         ...

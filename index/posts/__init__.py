@@ -1,11 +1,12 @@
 """Posts on disk become values: bytes, front matter and Markdown go in, a Post of clean sections
-comes out. Nothing here knows how text is analysed or stored."""
+comes out. Nothing here depends on how text is analysed or stored."""
 
 from index.posts.load import load_post
 from index.posts.reading import fingerprint, read_bytes, walk
 from index.posts.sites import Site, find_site
 
 VERSION = 1
-"""Of what this room makes of a file: raise it when that changes (`tests/test_versions.py`)."""
+"""The version of what this room makes of a file: raise it with every change of that, so that posts
+are read anew."""
 
 __all__ = ["VERSION", "Site", "find_site", "fingerprint", "load_post", "read_bytes", "walk"]

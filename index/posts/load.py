@@ -1,4 +1,4 @@
-"""One file → one Post."""
+"""The bytes of one file → one Post."""
 
 import html
 import re
@@ -20,7 +20,8 @@ _EXCERPT_KEYS = ("excerpt", "description", "summary", "short_description")
 
 
 def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime) -> Post:
-    """The post in `data`, cleaned; PostError where it cannot be read."""
+    """The post in the bytes of a file, cleaned; PostError where it cannot be read. Dates without an
+    offset are in `zone`; `now` is aware."""
     text, replaced = decode(data, post_id)
     head = split_head(text, post_id)
     meta = site.with_inherited(post_id, head.meta)
@@ -64,7 +65,7 @@ def _verdict(
     site: Site,
     times: tuple[datetime | None, tzinfo, datetime],
 ) -> Verdict:
-    """Whether the post may be found; `times`: its date, the site's zone, now."""
+    """Whether the post may be found; `times` are its date, the site's time zone and now."""
     if not head.meta and site.needs_head(post_id):
         return Verdict(Visibility.HIDDEN)
     if is_encrypted(head.body):
@@ -73,7 +74,9 @@ def _verdict(
 
 
 def _title(meta: dict[str, Any], parsed: Sequence[Block], post_id: str) -> str:
-    stated = html.unescape(fields.first_text(meta, "title", "linktitle"))  # it is put into a page
+    """The title in the front matter, else the first heading of level 1, else the file's name."""
+    # it may have entities, since generators put it into a page as it is
+    stated = html.unescape(fields.first_text(meta, "title", "linktitle"))
     heading = next((b.text for b in parsed if b.kind == "heading" and b.level == 1), "")
     name = PurePosixPath(post_id).stem
     if name in ("index", "_index", "README") and "/" in post_id:
@@ -82,7 +85,7 @@ def _title(meta: dict[str, Any], parsed: Sequence[Block], post_id: str) -> str:
 
 
 def _spaced_tags(meta: dict[str, Any]) -> bool:
-    """Jekyll and Qiita separate tags by spaces; a sentence of keywords uses commas."""
+    """Whether tags are one text, in which Jekyll and Qiita separate them by spaces."""
     return isinstance(meta.get("tags"), str)
 
 
@@ -90,7 +93,8 @@ _FIELD_OF = {"text": "body", "table": "body", "link": "link", "code": "code", "h
 
 
 def _sections(title: str, kept: Iterable[Block]) -> list[Section]:
-    """Title first; then headings, code, and what is between them of one field as one section."""
+    """The title, then each heading and code block, and what is between them of one field as one
+    section."""
     sections = [Section("title", title)]
     for field, blocks_of in groupby(kept, key=lambda block: _FIELD_OF[block.kind]):
         if field in ("body", "link"):
@@ -101,6 +105,7 @@ def _sections(title: str, kept: Iterable[Block]) -> list[Section]:
 
 
 def _joined(field: str, parts: Sequence[Block]) -> Section:
+    """Blocks as one section, a line each."""
     readings, position = [], 0
     for block in parts:
         readings += [(start + position, end + position, k) for start, end, k in block.readings]
@@ -109,4 +114,5 @@ def _joined(field: str, parts: Sequence[Block]) -> Section:
 
 
 def _labels(labels: dict[str, tuple[str, ...]]) -> list[Section]:
+    """A section for each value that is not empty."""
     return [Section(field, text) for field, texts in labels.items() for text in texts if text]

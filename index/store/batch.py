@@ -1,4 +1,4 @@
-"""Documents → arrays: what a worker hands over, and what a segment is written from."""
+"""Documents → a batch of arrays: what a worker returns, and what a segment is written from."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -12,8 +12,9 @@ from index.values import FIELDS, LABELS, Documents, Occurrences, Signature
 
 @dataclass(frozen=True)
 class Columns:
-    """A number or more a document: `seconds`, `days`, `lengths[field]` of shape (documents,);
-    `labels[name]`: the values of each document."""
+    """Values of each document, all of length (documents,): `seconds` since 1970 (NaN undated),
+    `days` (ordinals, 0 undated), `lengths[field]` in tokens, and `labels[name]`, the values of
+    that label."""
 
     seconds: NDArray[np.float64]
     days: NDArray[np.int32]
@@ -23,8 +24,8 @@ class Columns:
 
 @dataclass(frozen=True)
 class Batch:
-    """Some documents, numbered from 0: `texts` and what is `stored` beside
-    them as bytes, their postings inverted."""
+    """Some documents, numbered from 0: ids, folded texts and what is stored beside them as bytes,
+    signatures, columns, the posting lists of words and grams, and the forms of the words."""
 
     ids: list[str]
     texts: list[bytes]
@@ -60,7 +61,8 @@ def batch(documents: Documents) -> Batch:
 
 
 def _inverted_words(words: Occurrences, count: int) -> Inverted:
-    """Sorts all occurrences by term, document, field and place at once."""
+    """The posting lists of all words and compounds: their occurrences, sorted by term, document,
+    field and position at once."""
     numbers, used = np.unique(np.concatenate([words.terms, words.compounds]), return_inverse=True)
     spelled = [words.vocabulary[number] for number in numbers.tolist()]
     order = sorted(range(len(spelled)), key=spelled.__getitem__)
@@ -89,11 +91,12 @@ def _inverted_words(words: Occurrences, count: int) -> Inverted:
 
 
 def _inverted_grams(numbers: NDArray[np.uint64], docs: NDArray[np.int64]) -> Inverted:
+    """The posting lists of grams, given as sorted pairs (number of the gram, document)."""
     firsts = np.flatnonzero(np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)])
     sizes = np.diff(firsts, append=len(numbers)).astype(np.int64)
     return Inverted(numbers[firsts], sizes, docs.astype(np.int32), None)
 
 
 def shifted(part: Inverted, by: int) -> Inverted:
-    """The same postings of documents numbered from `by` on."""
+    """The same posting lists with `by` added to each document."""
     return Inverted(part.keys, part.sizes, part.docs + np.int32(by), part.detail)

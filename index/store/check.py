@@ -1,4 +1,4 @@
-"""Whether an index is as it was written, byte for byte."""
+"""Checks whether an index is as it was written, byte for byte."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -18,8 +18,8 @@ from index.values import IndexDamaged
 
 
 def check_current(index: Path) -> Iterator[tuple[str, str]]:
-    """(file, what is wrong with it, "" for nothing) of every file of the generation in force;
-    each byte is read. NoIndex without one."""
+    """(file, what is wrong with it, "" for nothing) of every file of the current generation. Every
+    byte is read. NoIndex without a generation."""
     try:
         folder = folder_of(index, require_current(index))
         manifest = read_manifest(folder)
@@ -32,7 +32,7 @@ def check_current(index: Path) -> Iterator[tuple[str, str]]:
 
 
 def check_segments(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
-    """As `check_current`, of the segments alone: for who has read the rest."""
+    """As `check_current`, but of the segments alone."""
     for file in manifest.segments:
         yield f"{folder / file.file}", _wrong(partial(_check_segment, folder, file))
 
@@ -41,9 +41,10 @@ def _check_segment(folder: Path, file: SegmentFile) -> None:
     open_segment(folder, file).file.check()
 
 
-def _wrong(look: Callable[[], object]) -> str:
+def _wrong(read: Callable[[], object]) -> str:
+    """Why a file cannot be read, "" where it can."""
     try:
-        look()
+        read()
     except IndexDamaged as error:
         return str(error)
     return ""

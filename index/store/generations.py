@@ -1,5 +1,5 @@
-"""Generations: each is a folder of its own, never changed once published; `CURRENT` names the
-one in force and moves by one rename."""
+"""Generations: each is a folder of its own, never changed once published. The file `CURRENT` names
+the current one and is replaced by one rename."""
 
 import os
 import re
@@ -15,12 +15,12 @@ from index.values import IndexDamaged, MachineError, NoIndex
 _CURRENT = "CURRENT"
 _FOLDER = "generations"
 _REWRITTEN = {NAME, ENTRIES}
-"""Files of a generation that are written in place, so never shared with another."""
+"""Files that each generation writes anew, so that they are not linked."""
 _NUMBER = re.compile(r"\d{6,}")
 
 
 def current(index: Path) -> str | None:
-    """The name of the generation in force, None where there is none; IndexDamaged where the file
+    """The name of the current generation, None where there is none; IndexDamaged where the file
     that names it is not as written."""
     path = index / _CURRENT
     try:
@@ -36,12 +36,12 @@ def current(index: Path) -> str | None:
 
 
 def _pointer(name: str) -> str:
-    """What `CURRENT` holds: a name and its checksum, so that no flipped bit names another."""
+    """What `CURRENT` holds: a name and its CRC-32, so that a flipped bit names no other."""
     return f"{name} {zlib.crc32(name.encode()):08x}\n"
 
 
 def _known(index: Path) -> str | None:
-    """As `current`, None too where it is damaged: for what builds the next one."""
+    """As `current`, but None where the file is damaged, as a new build replaces it."""
     try:
         return current(index)
     except IndexDamaged:
@@ -57,8 +57,9 @@ def require_current(index: Path) -> str:
 
 
 def identity(index: Path) -> tuple[str, int, int] | None:
-    """What tells the generation in force from all others, those of the same name in an index made
-    anew included; None where there is none."""
+    """(name, inode and mtime in ns of its manifest) of the current generation, None where there is
+    none: it differs even from a generation of the same name in an index made anew. IndexDamaged
+    where there is no manifest."""
     name = current(index)
     if name is None:
         return None
@@ -76,12 +77,13 @@ def modified(index: Path) -> float:
 
 
 def folder_of(index: Path, name: str) -> Path:
+    """The folder of a generation."""
     return index / _FOLDER / name
 
 
 def begin(index: Path, copy_from: str | None) -> tuple[str, Path]:
-    """(name, empty folder) of the next generation; with `copy_from`, a folder holding that
-    generation's files as links, which stay as they are since segments are only added."""
+    """(name, new folder) of the next generation. It is empty, or with `copy_from` holds links to
+    the segments of that generation, which never change."""
     discard_leftovers(index)
     last = max(map(int, _names(index)), default=0)
     name = f"{last + 1:06d}"
@@ -102,7 +104,8 @@ def _link(source: Path, target: Path) -> None:
 
 
 def publish(index: Path, name: str) -> None:
-    """Makes the generation durable, then the one in force; drops all but it and the one before."""
+    """Writes a generation through to the disk, makes it the current one, and drops all but it and
+    the one before."""
     folder = folder_of(index, name)
     for file in folder.iterdir():
         _sync(file)
@@ -118,7 +121,8 @@ def publish(index: Path, name: str) -> None:
 
 
 def discard_leftovers(index: Path) -> None:
-    """Drops what was never published; nothing where it cannot be told."""
+    """Drops generations that were never published; none where that is unknown, as `CURRENT` is
+    damaged."""
     name = _known(index)
     if name is None:
         if not (index / _CURRENT).exists():
@@ -129,11 +133,12 @@ def discard_leftovers(index: Path) -> None:
 
 
 def _names(index: Path) -> list[str]:
+    """The names of all generations on disk, ascending."""
     folder = index / _FOLDER
-    found = (
+    names = (
         [f.name for f in folder.iterdir() if _NUMBER.fullmatch(f.name)] if folder.is_dir() else []
     )
-    return sorted(found, key=int)
+    return sorted(names, key=int)
 
 
 def _drop(index: Path, keep: set[str]) -> None:
@@ -152,7 +157,7 @@ def _sync(path: Path) -> None:
 
 @contextmanager
 def machine_errors(index: Path) -> Iterator[None]:
-    """Turns what a disk says when it is full, closed to us or no folder into a MachineError."""
+    """Turns an OSError, as of a full disk or a missing permission, into a MachineError."""
     try:
         yield
     except OSError as error:

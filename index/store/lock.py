@@ -1,4 +1,4 @@
-"""One reindex at a time. The lock is the kernel's, so it goes when its process does."""
+"""One reindex at a time, by a lock of the kernel, which is released when its process ends."""
 
 import json
 import os
@@ -12,7 +12,8 @@ from index.values import LockHeld
 
 @contextmanager
 def lock(index: Path, now: datetime) -> Iterator[None]:
-    """Holds the index for writing; LockHeld says who holds it and since when."""
+    """Holds an index for writing; LockHeld, naming the process and since when, where another one
+    does."""
     from filelock import FileLock, Timeout  # slow to import; only builds lock
 
     holder = index / "lock.json"
@@ -31,6 +32,7 @@ def lock(index: Path, now: datetime) -> Iterator[None]:
 
 
 def _who(holder: Path) -> str:
+    """The process that holds the lock, as the end of a message; "" where it is unknown."""
     try:
         stamp = json.loads(holder.read_text(encoding="utf-8"))
         return f": process {stamp['pid']}, since {stamp['since']}"

@@ -1,4 +1,4 @@
-"""What search needs of an index, whatever holds it."""
+"""The protocol through which search reads an index."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -20,9 +20,10 @@ fields."""
 
 
 class Reader(Protocol):
-    """What search needs of an index. Document numbers run from 0 to `size` - 1. Postings are
-    sorted by document, and never of deleted ones; the columns, of shape (size,), hold those too:
-    `live[doc]` tells. Its files close when the last who uses it lets go of it."""
+    """One generation of an index, opened for reading. Documents are numbered from 0 to `size` - 1.
+    Postings ascend by document and have no deleted ones; columns, of shape (size,), do have them,
+    `live` being the mask of the others. Files are closed when nothing refers to it any more.
+    IndexDamaged from any method where the index is not as written."""
 
     manifest: Manifest
     size: int
@@ -33,76 +34,80 @@ class Reader(Protocol):
         ...
 
     def gram(self, number: int) -> DocIds:
-        """The documents whose folded text holds a gram."""
+        """The documents, ascending, whose folded text has a gram, given by its number."""
         ...
 
     def prefixed(self, prefix: str, most: int) -> Sequence[str]:
-        """The first words, in order, that begin with `prefix`."""
+        """The first `most` words, in order, that begin with `prefix`."""
         ...
 
     def forms(self, form: str) -> Sequence[str]:
-        """The words that may be looked for by a form, which ends in NUL, in order."""
+        """The words, in order, that are indexed under a form, which ends in NUL."""
         ...
 
     def read(self, reading: str, most: int) -> Sequence[tuple[str, str]]:
-        """(reading in hiragana, word) of the first words whose loose reading begins so."""
+        """(reading in hiragana, word) of the first `most` words whose loose reading begins with
+        `reading`, sorted."""
         ...
 
     def frequency(self, term: str) -> int:
-        """In how many fields of live documents a word is."""
+        """How many postings a word has: in how many fields of live documents it is."""
         ...
 
     def seconds(self) -> NDArray[np.float64]:
-        """Dates, in seconds since 1970; NaN undated."""
+        """The dates in seconds since 1970, NaN where undated."""
         ...
 
     def days(self) -> NDArray[np.int32]:
-        """Dates, as ordinals in the site's zone; 0 undated."""
+        """The days of the dates, as ordinals in the site's time zone, 0 where undated."""
         ...
 
     def lengths(self, field: str) -> NDArray[np.int64]:
-        """Tokens of a field."""
+        """The length of a field in tokens."""
         ...
 
     def labels(self, name: str) -> Sequence[Labels]:
-        """The values of a label, in parts that each have names of their own."""
+        """The values of a label in live documents, in parts that number values differently."""
         ...
 
     def signatures(self) -> tuple[NDArray[np.int64], Signature]:
-        """(where each document's begins, shape (size + 1,); the signatures, end to end)."""
+        """(bounds of shape (size + 1,), hashes): the signature of a document is
+        `hashes[bounds[doc] : bounds[doc + 1]]`."""
         ...
 
     def number_of(self, post_id: str) -> int | None:
-        """The document of a post; None where no live one is."""
+        """The document of a post; None where there is no live one."""
         ...
 
-    def post_id(self, doc: int) -> str: ...
+    def post_id(self, doc: int) -> str:
+        """The id of a document's post."""
+        ...
 
     def id_ranks(self) -> DocIds:
-        """The place of each document among all in the order of their ids; shape (size,)."""
+        """The place of each document in the order of ids, shape (size,)."""
         ...
 
     def encoded(self, docs: DocIds) -> EncodedTexts:
-        """The folded texts of some documents, sections opened by their field's mark."""
+        """The folded texts of documents, in their order, each section after its field's mark."""
         ...
 
     def stored(self, doc: int) -> Stored:
-        """What is shown of a post."""
+        """A post as stored: what results list and show of it."""
         ...
 
     def slices(self, doc: int, term: str, text: StoredText) -> Slices:
-        """Where a word stands in the shown text of a document, which is `text`."""
+        """The slices of `text`, the shown text of a document, that are a word."""
         ...
 
     def places(self, docs: DocIds, term: str) -> Places:
-        """Where a word stands in some documents, ascending."""
+        """The occurrences of a word in some documents, which ascend."""
         ...
 
     def entries(self) -> Mapping[str, FileEntry]:
-        """All files that the index was made of, by post id."""
+        """All files that the index was built from, by post id."""
         ...
 
     def segments(self) -> Sequence[tuple[Segment, NDArray[np.bool_]]]:
-        """The segments and which of their documents live, in the order of documents: what Whoosh
-        reads."""
+        """(segment, mask of its live documents), in the order of documents, for Whoosh's
+        interface."""
         ...

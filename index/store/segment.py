@@ -18,8 +18,8 @@ from index.values import FIELDS, LABELS, IndexDamaged, Signature
 
 @dataclass(frozen=True)
 class Labels:
-    """Which documents have which values of a label: pairs (docs[i], values[i]), the values being
-    places in `names`."""
+    """Which documents have which values of a label: document `docs[i]` has value
+    `names[values[i]]`. Both arrays are of shape (pairs,)."""
 
     docs: NDArray[np.int64]
     values: NDArray[np.int64]
@@ -27,7 +27,8 @@ class Labels:
 
 
 class Segment:
-    """A segment opened for reading; its documents are numbered from 0 to `size` - 1."""
+    """A segment opened for reading; its documents are numbered from 0 to `size` - 1. IndexDamaged
+    from any method where the file is not as written."""
 
     def __init__(self, path: Path) -> None:
         self.file = BlockFile(path)
@@ -35,17 +36,17 @@ class Segment:
 
     @cached_property
     def words(self) -> PostingLists:
-        """The postings of words, by UTF-8 keys."""
+        """The posting lists of words, whose keys are UTF-8."""
         return PostingLists(self.file, "words", Texts(self.file, "words"))
 
     @cached_property
     def grams(self) -> PostingLists:
-        """The postings of grams, by numbers."""
+        """The posting lists of grams, whose keys are their numbers."""
         return PostingLists(self.file, "grams", self.file.array("grams.keys"))
 
     @cached_property
     def forms(self) -> Lines:
-        """What terms may be looked for by."""
+        """Lines of a form, NUL and a word that is indexed under it."""
         return Lines(self.file, "forms")
 
     @cached_property
@@ -53,59 +54,63 @@ class Segment:
         return self.file.view("texts"), self.file.bounds("texts.lengths")
 
     def encoded(self, docs: NDArray[Any]) -> list[memoryview]:
-        """The folded texts as they are stored."""
+        """The folded texts of documents as they are stored."""
         view, bounds = self._texts
         ends = np.asarray(bounds)
-        found: list[memoryview] = view.slices(ends[2 * docs], ends[2 * docs + 1])
-        return found
+        texts: list[memoryview] = view.slices(ends[2 * docs], ends[2 * docs + 1])
+        return texts
 
     def text(self, doc: int) -> memoryview:
-        """The folded text of one as it is stored."""
+        """The folded text of one document as it is stored."""
         view, bounds = self._texts
-        found: memoryview = view[bounds[2 * doc] : bounds[2 * doc + 1]]
-        return found
+        data: memoryview = view[bounds[2 * doc] : bounds[2 * doc + 1]]
+        return data
 
     def stored_bytes(self, doc: int) -> memoryview:
+        """What is stored of a document beside its folded text."""
         view, bounds = self._texts
-        found: memoryview = view[bounds[2 * doc + 1] : bounds[2 * doc + 2]]
-        return found
+        data: memoryview = view[bounds[2 * doc + 1] : bounds[2 * doc + 2]]
+        return data
 
     def stored(self, doc: int) -> Stored:
+        """The post of a document as stored."""
         return Stored(self.text(doc), self.stored_bytes(doc))
 
     @cached_property
     def ids(self) -> Texts:
-        """The ids of its posts, sorted."""
+        """The ids of the posts, sorted."""
         return Texts(self.file, "ids")
 
     @property
     def by_id(self) -> NDArray[np.uint32]:
-        """Its documents in the order of their ids."""
+        """The documents in the order of their ids."""
         return self.file.array("ids.docs")
 
     @cached_property
     def _id_places(self) -> NDArray[np.int64]:
-        """Each document's place among the sorted ids."""
+        """The place of each document among the sorted ids."""
         places = np.zeros(self.size, dtype=np.int64)
         places[self.by_id] = np.arange(self.size)
         return places
 
     def post_id(self, doc: int) -> str:
+        """The id of a document's post."""
         key: bytes = self.ids[int(self._id_places[doc])]
         return key.decode("utf-8", "surrogatepass")
 
     def number_of(self, post_id: str) -> int | None:
-        """The document of a post."""
+        """The document of a post, deleted or not; None where there is none."""
         at = place(self.ids, post_id.encode("utf-8", "surrogatepass"))
         return None if at is None else int(self.by_id[at])
 
     def labels(self, name: str) -> Labels:
+        """The values of a label in all documents."""
         names = json.loads(bytes(self.file.buffer(f"{name}.names")))
         docs, values = self.file.array(f"{name}.docs"), self.file.array(f"{name}.values")
         return Labels(docs.astype(np.int64), values.astype(np.int64), names)
 
     def batch(self, stay: NDArray[np.bool_]) -> Batch:
-        """The documents that `stay`, as a batch to be merged."""
+        """The documents of a mask as a batch, to be merged with others."""
         docs = np.flatnonzero(stay)
         renumbered = np.full(self.size, -1, dtype=np.int32)
         renumbered[docs] = np.arange(len(docs))
@@ -126,17 +131,18 @@ class Segment:
 
     @cached_property
     def signatures(self) -> tuple[NDArray[np.int64], Signature]:
-        """(where each document's begins, size + 1 places; the signatures, end to end)."""
+        """(bounds of shape (size + 1,), hashes): the signature of a document is
+        `hashes[bounds[doc] : bounds[doc + 1]]`."""
         bounds = np.array(self.file.bounds("signatures.lengths"), dtype=np.int64)
         return bounds, self.file.array("signatures")
 
     def _columns(self, docs: NDArray[np.int64]) -> Columns:
         labels: dict[str, list[tuple[str, ...]]] = {}
         for name in LABELS:
-            found = self.labels(name)
+            label = self.labels(name)
             values: list[list[str]] = [[] for _ in range(self.size)]
-            for doc, value in zip(found.docs.tolist(), found.values.tolist(), strict=True):
-                values[doc].append(found.names[value])
+            for doc, value in zip(label.docs.tolist(), label.values.tolist(), strict=True):
+                values[doc].append(label.names[value])
             labels[name] = [tuple(values[doc]) for doc in docs]
         return Columns(
             self.file.array("seconds")[docs],
@@ -147,9 +153,10 @@ class Segment:
 
 
 def open_segment(folder: Path, file: SegmentFile) -> Segment:
-    """A segment; IndexDamaged where it is not the one of the manifest."""
+    """A segment of a generation; IndexDamaged where it is not the one that the manifest
+    describes."""
     segment = Segment(folder / file.file)
-    made = (len(segment.file), segment.file.checksum, segment.size)
-    if made != (file.bytes, file.checksum, file.documents):
+    actual = (len(segment.file), segment.file.checksum, segment.size)
+    if actual != (file.bytes, file.checksum, file.documents):
         raise IndexDamaged(f"{folder / file.file}: damaged: not the file of its manifest")
     return segment

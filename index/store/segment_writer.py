@@ -1,4 +1,4 @@
-"""Batches → a segment's file."""
+"""Batches → the file of a segment."""
 
 import json
 from collections.abc import Sequence
@@ -22,7 +22,8 @@ from index.values import FIELDS, LABELS, Signature
 
 
 class SegmentWriter:
-    """Takes batches in order; the file is whole after `close`."""
+    """Writes a segment from batches; the file is valid only after `close`. `len` is how many
+    documents were added."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -41,6 +42,7 @@ class SegmentWriter:
         return len(self._ids)
 
     def add(self, batch: Batch) -> None:
+        """Adds documents, numbered on from those added before."""
         base = len(self._ids)
         for text, stored in zip(batch.texts, batch.stored, strict=True):
             self._blocks.append(text + stored)
@@ -57,24 +59,25 @@ class SegmentWriter:
             self._grams.spill()
 
     def _numbered(self, words: Inverted) -> Inverted:
-        """The same lists by numbers in place of words."""
+        """The same posting lists with numbers as keys in place of words."""
         numbers = self._numbers
         keys = [numbers.setdefault(str(word), len(numbers)) for word in words.keys]
         return replace(words, keys=np.array(keys, dtype=np.uint64))
 
     def abandon(self) -> None:
+        """Gives up the segment; the file stays, without being valid."""
         self._words.close()
         self._grams.close()
         self._blocks.abandon()
 
     def close(self) -> None:
-        """Writes postings, columns and directory."""
+        """Writes postings, columns and directory, and closes the file."""
         blocks = self._blocks
         blocks.lengths("texts.lengths", self._lengths)
         words = sorted(self._numbers)
         rank = ranks([self._numbers[word] for word in words], len(words))
-        found = self._write_lists("words", self._words, rank)
-        self._write_texts("words", [words[number] for number in found.tolist()])
+        keys = self._write_lists("words", self._words, rank)
+        self._write_texts("words", [words[number] for number in keys.tolist()])
         self._blocks.array("grams.keys", self._write_lists("grams", self._grams))
         write_lines(self._blocks, "forms", sorted(self._forms))
         self._write_ids()
@@ -85,7 +88,7 @@ class SegmentWriter:
     def _write_lists(
         self, name: str, gathered: Gathered, rank: NDArray[np.uint64] | None = None
     ) -> NDArray[np.uint64]:
-        """Returns their keys."""
+        """Writes posting lists and returns their keys; with `rank`, `rank[key]` is the key."""
         lengths: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
         keys = [np.zeros(0, dtype=np.uint64)]
         self._blocks.stream(f"{name}.records")

@@ -1,5 +1,5 @@
-"""One generation, opened for reading: postings as arrays, columns, records and texts by document
-number."""
+"""The Reader over the segments of one generation. Documents are numbered through the segments in
+their order, so that each has a base, the number of its first document."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -24,8 +24,8 @@ _NOTHING = Postings(np.zeros(0, dtype=np.int32), None, None)
 
 
 class SegmentsReader:
-    """A Reader over the segments of a generation; made by `open_current`. Threads may share it:
-    nothing in it changes but caches."""
+    """A Reader over the segments of a generation; its methods are described there. Threads may
+    share it: nothing in it changes but caches."""
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self._folder, self.manifest = folder, manifest
@@ -37,27 +37,29 @@ class SegmentsReader:
         self._whole = [not file.deleted for file in manifest.segments]
         for file, base in zip(manifest.segments, self._bases, strict=True):
             self.live[[base + doc for doc in file.deleted]] = False
-        # of the segments, not of self: a reader that is let go of is freed at once, files and all
+        # caches hold the segments, not self: a reader no longer used is freed at once, with files
         self._posting_list = lru_cache(maxsize=_CACHED)(partial(_find, self._segments))
         self._formed = lru_cache(maxsize=_CACHED)(partial(_formed, self._segments))
 
     def _parts(self, key: bytes | int) -> list[tuple[PostingList, int]]:
-        """(record, number of its segment) wherever there is one."""
-        found = ((self._posting_list(number, key), number) for number in range(len(self._segments)))
-        return [(listed, number) for listed, number in found if listed is not None]
+        """(posting list, number of its segment) in each segment that has one for the key."""
+        lists = ((self._posting_list(number, key), number) for number in range(len(self._segments)))
+        return [(listed, number) for listed, number in lists if listed is not None]
 
     def word(self, term: str) -> Postings:
         parts = self._parts(term.encode("utf-8", "surrogatepass"))
-        found = [self._live(listed.postings(), number) for listed, number in parts]
-        return found[0] if len(found) == 1 else _together(found)
+        postings = [self._live(listed.postings(), number) for listed, number in parts]
+        return postings[0] if len(postings) == 1 else _together(postings)
 
     def gram(self, number: int) -> DocIds:
-        found = [self._live(Postings(r.docs, None, None), n).docs for r, n in self._parts(number)]
-        if len(found) == 1:
-            return found[0]
-        return np.concatenate(found) if found else _NOTHING.docs
+        parts = self._parts(number)
+        docs = [self._live(Postings(listed.docs, None, None), n).docs for listed, n in parts]
+        if len(docs) == 1:
+            return docs[0]
+        return np.concatenate(docs) if docs else _NOTHING.docs
 
     def _live(self, postings: Postings, number: int) -> Postings:
+        """Postings of a segment with the documents' numbers in the index, without deleted ones."""
         base = self._bases[number]
         docs = postings.docs + np.int32(base) if base else postings.docs
         if self._whole[number]:
@@ -67,20 +69,20 @@ class SegmentsReader:
 
     def prefixed(self, prefix: str, most: int) -> Sequence[str]:
         key = prefix.encode("utf-8", "surrogatepass")
-        found: set[bytes] = set()
+        words: set[bytes] = set()
         for segment in self._segments:
-            found.update(islice(segment.words.prefixed(key), most))
-        return [word.decode("utf-8", "surrogatepass") for word in sorted(found)[:most]]
+            words.update(islice(segment.words.prefixed(key), most))
+        return [word.decode("utf-8", "surrogatepass") for word in sorted(words)[:most]]
 
     def forms(self, form: str) -> Sequence[str]:
         return self._formed(form)
 
     def read(self, reading: str, most: int) -> Sequence[tuple[str, str]]:
-        found: set[str] = set()
+        lines: set[str] = set()
         for segment in self._segments:
-            found.update(islice(segment.forms.beginning(f"@{reading}"), most))
-        lines = (line.split("\0") for line in sorted(found)[:most])
-        return sorted((sound, term) for _, sound, term in lines)
+            lines.update(islice(segment.forms.beginning(f"@{reading}"), most))
+        columns = (line.split("\0") for line in sorted(lines)[:most])
+        return sorted((sound, term) for _, sound, term in columns)
 
     def frequency(self, term: str) -> int:
         key = term.encode("utf-8", "surrogatepass")
@@ -92,6 +94,7 @@ class SegmentsReader:
         return count
 
     def _column(self, name: str, kind: Any) -> NDArray[Any]:
+        """A block of all segments as one array of a kind."""
         parts = [segment.file.array(name) for segment in self._segments]
         return np.concatenate([np.zeros(0, dtype=kind), *parts]).astype(kind)
 
@@ -107,17 +110,17 @@ class SegmentsReader:
     def labels(self, name: str) -> Sequence[Labels]:
         parts = []
         for segment, base in zip(self._segments, self._bases, strict=True):
-            found = segment.labels(name)
-            docs = found.docs + base
+            labels = segment.labels(name)
+            docs = labels.docs + base
             stay = self.live[docs]
-            parts.append(Labels(docs[stay], found.values[stay], found.names))
+            parts.append(Labels(docs[stay], labels.values[stay], labels.names))
         return parts
 
     def signatures(self) -> tuple[NDArray[np.int64], Signature]:
         parts = [segment.signatures for segment in self._segments]
         sizes = [np.diff(bounds) for bounds, _ in parts]
         bounds = np.cumsum(np.concatenate([np.zeros(1, dtype=np.int64), *sizes]))
-        return bounds, np.concatenate([np.zeros(0, np.uint32), *(found for _, found in parts)])
+        return bounds, np.concatenate([np.zeros(0, np.uint32), *(hashes for _, hashes in parts)])
 
     def number_of(self, post_id: str) -> int | None:
         for segment, base in zip(self._segments, self._bases, strict=True):
@@ -127,6 +130,7 @@ class SegmentsReader:
         return None
 
     def _of(self, doc: int) -> tuple[Segment, int]:
+        """(the segment of a document, its number there)."""
         number = bisect_right(self._bases, doc) - 1
         return self._segments[number], doc - self._bases[number]
 
@@ -154,8 +158,8 @@ class SegmentsReader:
         texts: dict[int, memoryview] = {}
         for number in np.unique(of).tolist():
             mine = np.flatnonzero(of == number)
-            found = self._segments[number].encoded(docs[mine] - self._bases[number])
-            texts.update(zip(mine.tolist(), found, strict=True))
+            encoded = self._segments[number].encoded(docs[mine] - self._bases[number])
+            texts.update(zip(mine.tolist(), encoded, strict=True))
         return EncodedTexts([texts[place] for place in range(len(docs))])
 
     def stored(self, doc: int) -> Stored:
@@ -169,22 +173,23 @@ class SegmentsReader:
             return []
         local = doc - self._bases[number]
         at = int(listed.docs.searchsorted(local))
-        found: Slices = []
+        slices: Slices = []
         while at < listed.size and listed.docs[at] == local:
             first, more = listed.occurrences(at)
-            found += zip(text.starts[first].tolist(), text.ends[first + more].tolist(), strict=True)
+            starts, ends = text.starts[first], text.ends[first + more]
+            slices += zip(starts.tolist(), ends.tolist(), strict=True)
             at += 1
-        return found
+        return slices
 
     def places(self, docs: DocIds, term: str) -> Places:
-        found = [np.zeros((0, 4), dtype=np.int64)]
+        parts = [np.zeros((0, 4), dtype=np.int64)]
         for listed, number in self._parts(term.encode("utf-8", "surrogatepass")):
             base = self._bases[number]
             firsts = listed.docs.searchsorted(docs - base)
             rows = ranges(firsts, listed.docs.searchsorted(docs - base, side="right") - firsts)
             of, field, first, last = listed.places(rows)
-            found.append(np.stack([of + base, field, first, last], axis=1).astype(np.int64))
-        return np.concatenate(found)
+            parts.append(np.stack([of + base, field, first, last], axis=1).astype(np.int64))
+        return np.concatenate(parts)
 
     def entries(self) -> Mapping[str, FileEntry]:
         return read_entries(self._folder, self.manifest)
@@ -197,11 +202,13 @@ class SegmentsReader:
 
 
 def _find(segments: Sequence[Segment], number: int, key: bytes | int) -> PostingList | None:
+    """The posting list of a word (bytes) or gram (int) in one segment."""
     segment = segments[number]
     return (segment.words if isinstance(key, bytes) else segment.grams).get(key)
 
 
 def _formed(segments: Sequence[Segment], form: str) -> tuple[str, ...]:
+    """The words that any segment has under a form."""
     lines = (line for segment in segments for line in segment.forms.beginning(form))
     return tuple(sorted({line.rpartition("\0")[2] for line in lines}))
 
@@ -211,7 +218,7 @@ def _chosen(values: Any, stay: NDArray[np.bool_]) -> Any:
 
 
 def _together(parts: Sequence[Postings]) -> Postings:
-    """The postings of several segments as one."""
+    """The postings of several segments, in their order, as one."""
     if not parts:
         return _NOTHING
     return Postings(
@@ -222,10 +229,8 @@ def _together(parts: Sequence[Postings]) -> Postings:
 
 
 def open_current(index: Path) -> Reader:
-    """The generation in force; NoIndex where there is none, IndexDamaged where it is broken.
-
-    A generation may be dropped between reading its name and opening it; the next is tried then.
-    """
+    """A Reader over the current generation; NoIndex where there is none, IndexDamaged where it is
+    damaged. Where a generation is dropped before it is open, the one after it is tried."""
     for attempt in range(3):
         name = require_current(index)
         try:

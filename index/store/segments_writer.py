@@ -19,8 +19,8 @@ _SMALLEST = 256
 
 
 class Writer(Protocol):
-    """Takes documents and deletions; nothing counts before `commit`. As a context it gives up
-    its work when left without one."""
+    """Takes documents and deletions, which have no effect before `commit`. It is a context that
+    gives up unfinished work when it is left."""
 
     def __enter__(self) -> Self: ...
 
@@ -31,17 +31,21 @@ class Writer(Protocol):
         trace: TracebackType | None,
     ) -> None: ...
 
-    def add(self, batch: Batch) -> None: ...
+    def add(self, batch: Batch) -> None:
+        """Adds documents after all others."""
+        ...
 
-    def delete(self, post_id: str) -> None: ...
+    def delete(self, post_id: str) -> None:
+        """Deletes the post with that id from the last generation, if it is there."""
+        ...
 
     def commit(self) -> tuple[SegmentFile, ...]:
-        """The segments that the next generation is made of."""
+        """Writes the segments of the next generation and returns what its manifest has of them."""
         ...
 
 
 class _Part:
-    """A segment of the last generation and what is deleted of it."""
+    """A segment, and a mask of its documents that are not deleted, `stay`."""
 
     def __init__(self, folder: Path, file: SegmentFile) -> None:
         self.file, self.path = file, folder / file.file
@@ -51,10 +55,12 @@ class _Part:
 
     @property
     def live(self) -> int:
+        """How many documents are not deleted."""
         return int(self.stay.sum())
 
     @property
     def described(self) -> SegmentFile:
+        """The segment as a manifest describes it."""
         deleted = tuple(np.flatnonzero(~self.stay).tolist())
         return SegmentFile(
             self.file.file, self.file.bytes, self.file.checksum, self.file.documents, deleted
@@ -62,7 +68,8 @@ class _Part:
 
 
 class SegmentsWriter:
-    """A Writer over one generation's folder, which holds the segments it starts from."""
+    """A Writer over the folder of a new generation, which has the segments that it starts from.
+    Segments of about one size are merged."""
 
     def __init__(self, folder: Path, segments: Sequence[SegmentFile]) -> None:
         self._folder = folder
@@ -114,7 +121,7 @@ class SegmentsWriter:
             self._new = None
 
     def _wasted(self) -> list[bool]:
-        """Which segments hold more deleted documents than others."""
+        """Which segments have more deleted documents than live ones."""
         return [part.live * 2 < part.file.documents for part in self._parts]
 
     def _finished(self, writer: SegmentWriter) -> _Part:
@@ -129,11 +136,11 @@ class SegmentsWriter:
         self._new = self._begin()
         for part in parts:
             self._new.add(part.segment.batch(part.stay))
-        made = self._finished(self._new)
+        whole = self._finished(self._new)
         self._new = None
         for part in parts:
             self._drop(part)
-        self._parts.append(made)
+        self._parts.append(whole)
 
     def _drop(self, part: _Part) -> None:
         self._parts.remove(part)
@@ -141,8 +148,9 @@ class SegmentsWriter:
 
 
 def _to_merge(sizes: Sequence[int], wasted: Sequence[bool]) -> list[int]:
-    """Which segments become one, by size tiers: any four of about one size, the smallest first;
-    else one that is mostly deleted. [] when all is well."""
+    """The numbers of the segments to merge into one, given live documents of each and whether it
+    is mostly deleted: all of the smallest size tier that has four or more; else one that is mostly
+    deleted, which is rewritten; else []."""
     tiers: dict[int, list[int]] = {}
     for number, size in enumerate(sizes):
         tiers.setdefault(int(math.log(max(size / _SMALLEST, 1), _TIER)), []).append(number)
@@ -153,5 +161,5 @@ def _to_merge(sizes: Sequence[int], wasted: Sequence[bool]) -> list[int]:
 
 
 def open_writer(folder: Path, segments: Sequence[SegmentFile] = ()) -> Writer:
-    """A Writer over one generation's folder, which holds `segments` already."""
+    """A Writer over the folder of a new generation, which has `segments` already."""
     return SegmentsWriter(folder, segments)

@@ -1,4 +1,5 @@
-"""A stored post: what is listed of it, and its text with the way from folded to shown offsets."""
+"""A stored post: what results list of it, and its text, folded and shown, with the offsets that
+lead from one to the other."""
 
 import re
 from bisect import bisect_right
@@ -19,7 +20,7 @@ _MARK = re.compile(f"[{''.join(_FIELD_OF)}]")
 
 @dataclass(frozen=True)
 class Span:
-    """A section: `[start:end]` of a post's text."""
+    """A section: a slice `[start:end]` of a post's shown text."""
 
     field: str
     start: int
@@ -27,13 +28,14 @@ class Span:
 
 
 def section_at(sections: Sequence[Span], at: int) -> int:
-    """The number of the section that holds the character `at` of a post's text."""
+    """The number of the section that has the character `at` of a post's shown text."""
     return bisect_right(sections, at, key=attrgetter("start")) - 1
 
 
 class StoredText:
-    """A post's text, folded and shown, and how the two correspond. Token i is shown as
-    `shown[starts[i]:ends[i]]`."""
+    """A post's text, folded and shown. Both consist of its sections, each after the mark of its
+    field. Where they differ the offsets say so; they say nothing of equal text. Token i is shown
+    as `shown[starts[i]:ends[i]]`."""
 
     def __init__(self, folded: str, offsets: OffsetMap, starts: Int32s, ends: Int32s) -> None:
         self.folded = folded
@@ -52,7 +54,7 @@ class StoredText:
 
     @cached_property
     def shown(self) -> str:
-        """The shown text, each section opened by its field's mark."""
+        """The shown text, each section after the mark of its field."""
         folded, other = self.folded, self._offsets.shown
         after = [0, *map(add, self._low, self._lengths)]
         taken = [0, *accumulate(self._widths)]
@@ -63,7 +65,7 @@ class StoredText:
 
     @cached_property
     def sections(self) -> list[Span]:
-        """The sections in `shown`."""
+        """The sections of `shown`, in order, without marks."""
         marks = list(_MARK.finditer(self.folded))
         at = np.array([mark.start() for mark in marks], dtype=np.int64)
         # a mark is no part of a difference
@@ -79,23 +81,25 @@ class StoredText:
         return self.shown[span.start : span.end]
 
     def to_shown(self, start: int, end: int) -> tuple[int, int]:
-        """The slice of `shown` that `folded[start:end]`, not empty, stands for."""
+        """The slice of `shown` that `folded[start:end]`, which is not empty, comes from."""
         return self._start(start), self._end(end - 1)
 
     def _at(self, at: int) -> tuple[int, bool, bool]:
-        """Of a folded character: the number of the last difference that begins at or before it
-        (-1 for none), whether it lies in that, and whether as one for one."""
+        """For a folded character: (the number of the last difference that begins at or before it,
+        -1 for none; whether it lies in that; whether there one character stands for one)."""
         number = bisect_right(self._low, at) - 1
         inside = number >= 0 and at < self._low[number] + self._lengths[number]
         return number, inside, inside and not self._whole[number]
 
     def _start(self, at: int) -> int:
+        """Where what a folded character comes from begins in `shown`."""
         number, inside, single = self._at(at)
         if not inside:
             return at + self._growth[number + 1]
         return (at if single else self._low[number]) + self._growth[number]
 
     def _end(self, at: int) -> int:
+        """Where what a folded character comes from ends in `shown`."""
         number, inside, single = self._at(at)
         if not inside:
             return at + 1 + self._growth[number + 1]
@@ -105,7 +109,8 @@ class StoredText:
 
 
 class Stored:
-    """One post, unpacked from its folded text and what is stored beside it."""
+    """One post, from the bytes of its folded text and of what is stored beside it; IndexDamaged
+    where they cannot be read. The text is unpacked at first use."""
 
     def __init__(self, folded: memoryview, stored: memoryview) -> None:
         self._folded, self._stored = folded, stored
@@ -113,5 +118,5 @@ class Stored:
 
     @cached_property
     def text(self) -> StoredText:
-        """What is shown of it."""
+        """The text of the post; IndexDamaged where it cannot be read."""
         return StoredText(decode(self._folded), *unpack_shown(self._stored))

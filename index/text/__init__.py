@@ -1,5 +1,5 @@
-"""Text analysis: shown text becomes arrays of tokens and sets of grams, each token knowing the
-slice of the shown text it came from. Nothing here knows files or an index."""
+"""Text analysis: shown text becomes arrays of tokens, each with the slice of the shown text it came
+from, and sets of grams. Nothing here knows of files or an index."""
 
 from index.text.analyse import (
     Tokens,
@@ -33,7 +33,8 @@ from index.text.loanwords import KATAKANA
 from index.text.signature import MOST
 
 VERSION = 1
-"""Of what this room makes of a text: raise it when that changes (`tests/test_versions.py`)."""
+"""The version of what this room makes of a text: raise it with every change of that, so that posts
+are analysed anew."""
 
 __all__ = [
     "DASH", "GRAM", "KATAKANA", "LATIN_RUN", "LONGEST", "LONGEST_TERM", "MOST", "VERSION",

@@ -1,4 +1,4 @@
-"""The only entry to analysis: shown texts → arrays of tokens. Index and query use the same."""
+"""The one way into the analyzer: shown texts → arrays of tokens. Index and query share it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,8 +30,11 @@ from index.text.words import Segmentation, words
 from index.values import AddedWords, Int32s
 
 _LONGEST_COMPOUND = 4
+"""Tokens of a compound from any token on; a longer one is a tail, up to the end of its group."""
 _MOST_TAILS = 16
+"""Tokens of a group of which each begins a tail; of a longer group only the first does."""
 _MOST_ENTRIES = 300_000
+"""Entries of a lexicon from which on a new one is begun, so that memory does not grow."""
 
 Mask = NDArray[np.bool_]
 
@@ -40,14 +43,13 @@ _lexicons: dict[AddedWords, Lexicon] = {}
 
 @dataclass(frozen=True)
 class Tokens:
-    """The tokens of texts, all arrays of shape (n,), in order, the slices of each text disjoint
-    or equal. Text t has the tokens `bounds[t]` to `bounds[t + 1]`.
+    """The tokens of texts in order, as arrays of shape (n,). Text t has the tokens `bounds[t]` to
+    `bounds[t + 1]`; their slices are disjoint, or equal.
 
-    `terms[i]`, a number of `lexicon`, is shown as `text[starts[i]:ends[i]]`. `positions` count
-    the words of a text, those the part-of-speech filter dropped included. `light` tokens mean
-    little beside others, `numeral` ones are numbers. `glued[i]`: token i makes one word with
-    token i-1 (新＋幹線, 東京＋駅, Postgre＋SQL). `words` are numbers of the
-    lexicon's words.
+    Token i is the term number `terms[i]` of the `lexicon`, shown as `text[starts[i]:ends[i]]`, and
+    its word number `words[i]`. `positions` count the words of a text, including those dropped by
+    their part of speech. `light` tokens mean little beside others, `numeral` ones are numbers.
+    `glued[i]`: token i makes one word with token i-1 (新＋幹線, 東京＋駅, Postgre＋SQL).
     """
 
     lexicon: Lexicon
@@ -65,18 +67,18 @@ class Tokens:
         return len(self.terms)
 
     def spelled(self) -> list[str]:
-        """The terms as texts."""
+        """The terms of the tokens as texts."""
         terms = self.lexicon.terms
         return [terms[number] for number in self.terms.tolist()]
 
 
 def fold_literal(text: str) -> str:
-    """The form in which runs of characters are compared."""
+    """The form in which literals are compared: width, white space, case and dashes folded."""
     return fold(text, LITERAL)
 
 
 def width(text: str) -> str:
-    """Width folded and invisible characters gone, case and spaces as they were."""
+    """Width folded and invisible characters removed; case and spaces are left as they are."""
     return fold(text, SAFE)
 
 
@@ -86,8 +88,9 @@ def analyse(text: str, added: AddedWords = ()) -> Tokens:
 
 
 def analyse_all(texts: Sequence[str], added: AddedWords = ()) -> Tokens:
-    """Tokens of shown texts, each as if it were alone; `added` are words that the dictionary is
-    to hold besides its own. Never raises on any text; pure but for a cache."""
+    """The tokens of shown texts, each analysed as if it were alone; `added` are words that the
+    dictionary has besides its own. No text makes it raise; ConfigError where MeCab cannot take
+    the added words. Pure but for a cache."""
     lexicon = _lexicons.get(added)
     if lexicon is None or len(lexicon) > _MOST_ENTRIES:
         lexicon = _lexicons[added] = Lexicon(added)
@@ -96,10 +99,11 @@ def analyse_all(texts: Sequence[str], added: AddedWords = ()) -> Tokens:
 
 
 def _tokens(
-    found: Segmentation, folded: Folded, cuts: Int32s, shown_cuts: Int32s, lexicon: Lexicon
+    words: Segmentation, folded: Folded, cuts: Int32s, shown_cuts: Int32s, lexicon: Lexicon
 ) -> Tokens:
-    real = found.ends > found.starts
-    starts, ends, entries = found.starts[real], found.ends[real], found.entries[real]
+    """Words of folded texts → tokens of shown ones; particles and punctuation are dropped."""
+    real = words.ends > words.starts
+    starts, ends, entries = words.starts[real], words.ends[real], words.entries[real]
     kept = np.flatnonzero((entries[:, ROLE] != DROPPED) & (entries[:, TERM] > 0))
     adjacent = np.zeros(len(kept), dtype=np.bool_)
     adjacent[1:] = (np.diff(kept) == 1) & (ends[kept[:-1]] == starts[kept[1:]])
@@ -121,8 +125,8 @@ def _tokens(
 
 
 def _slices(folded: Folded, low: Int32s, high: Int32s) -> tuple[Int32s, Int32s]:
-    """Slices of the shown text for slices of the folded one. Where a character yields parts of
-    two words (0¼ → 01, 4), the second has the slice of the first."""
+    """The slices of the shown text that slices of the folded one come from. Where one character
+    yields parts of two words (0¼ → 01, 4), the second gets the slice of the first."""
     starts, ends = folded.starts[low], folded.ends[high - 1]
     for i in np.flatnonzero(starts[1:] < ends[:-1]) + 1:
         if starts[i] != starts[i - 1] or ends[i] != ends[i - 1]:
@@ -132,9 +136,9 @@ def _slices(folded: Folded, low: Int32s, high: Int32s) -> tuple[Int32s, Int32s]:
 
 
 def _glued(rows: Int32s, adjacent: Mask) -> Mask:
-    """Whether each word is one to a reader with the one before, which it touches: affixes and
-    one-character pieces stay with their neighbour, numbers with what they count, pieces of a
-    Latin run with each other."""
+    """Whether each token makes one word with the one before, which it has to touch (`adjacent`).
+    Affixes and tokens of one character are glued to their neighbour, numbers to what they count,
+    pieces of a Latin run to each other."""
     if len(rows) < 2:
         return adjacent
     left, right = rows[:-1], rows[1:]
@@ -146,7 +150,7 @@ def _glued(rows: Int32s, adjacent: Mask) -> Mask:
     sure = (role == SUFFIX) | ((last == LETTERS) & (role == LETTERS))
     sure |= nouns & ((last == PREFIX) | (counted & (role != LETTERS)))
     sure |= plain & (right[:, LENGTH] == 1)
-    # a word of one character draws the next one to it unless it is itself drawn to one before
+    # a token of one character glues the next one to it unless it is itself glued to one before
     unless = plain & (left[:, LENGTH] == 1) & ~sure & adjacent[1:]
     glued = np.concatenate([[False], sure]) & adjacent
     changing = np.concatenate([[False], unless])
@@ -156,8 +160,8 @@ def _glued(rows: Int32s, adjacent: Mask) -> Mask:
 
 
 def lemma(tokens: Tokens, first: int, stop: int) -> str:
-    """The spelling that the dictionary has of the word that glued tokens make; as they are where
-    two numbers meet (二三日 is not 23日)."""
+    """The dictionary's main spelling of the word made by the glued tokens `first` to `stop`, the
+    latter excluded; their terms as they are where two of them are numbers (二三日 is not 23日)."""
     met = int(tokens.numeral[first:stop].sum()) > 1
     lexicon, column = tokens.lexicon, SPELLED if met else LEMMA
     words = (lexicon.words[number] for number in tokens.words[first:stop].tolist())
@@ -165,20 +169,22 @@ def lemma(tokens: Tokens, first: int, stop: int) -> str:
 
 
 def origins(tokens: Tokens, number: int) -> tuple[str, ...]:
-    """The Latin words that a token may come from."""
+    """The Latin words that token number `number` may come from."""
     word = tokens.lexicon.words[int(tokens.words[number])]
     return tuple(tokens.lexicon.terms[word[SOURCE]].split())
 
 
 def groups(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(firsts, ends) of the maximal runs of glued tokens, single tokens included."""
+    """(firsts, ends), token numbers, of the maximal groups of glued tokens, single ones
+    included."""
     firsts = np.flatnonzero(~tokens.glued)
     return firsts, np.append(firsts[1:], len(tokens))[: len(firsts)]
 
 
 def compounds(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
-    """(firsts, ends, terms) of every word that two to four glued tokens make, and of what a
-    longer group ends in from each of its tokens on: what a reader may type of 東海道新幹線."""
+    """(firsts, ends, terms) of the compounds in each group of glued tokens: any two to four tokens
+    in a row, and all from a token to the end of the group. They are what a reader may type of
+    東海道新幹線."""
     firsts, ends = groups(tokens)
     sizes = ends - firsts
     first, end = np.repeat(firsts, sizes), np.repeat(ends, sizes)

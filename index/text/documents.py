@@ -1,4 +1,4 @@
-"""Posts → Documents: their analysis, all at once, as arrays."""
+"""Posts → Documents: the analysis of many posts at once, as arrays."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,8 @@ from index.values import (
 
 
 def documents(posts: Sequence[Post], zone: tzinfo, words: AddedWords = ()) -> Documents:
-    """The analysis of posts; `zone` tells the day of a date, the dictionary holds `words` too."""
+    """The analysis of posts. The day of a date is that in `zone`; `words` are added to the
+    dictionary."""
     sections = [section for post in posts for section in post.sections]
     bounds = np.cumsum([0, *(len(post.sections) for post in posts)])
     fields = np.array([FIELDS.index(section.field) for section in sections], dtype=np.uint8)
@@ -39,8 +40,8 @@ def documents(posts: Sequence[Post], zone: tzinfo, words: AddedWords = ()) -> Do
     folded = _joined(text.folded, text.cuts, fields, bounds)
     spans = [(number, *span) for number, one in enumerate(sections) for span in _readings(one)]
     tokens, lines = annotate(analyse_all(texts, words), spans)
-    made = compounds(tokens)
-    inverted = _words(tokens, made, fields, bounds, text.shown_cuts)
+    firsts, ends, terms = compounds(tokens)
+    occurrences = _occurrences(tokens, (firsts, ends, terms), fields, bounds, text.shown_cuts)
     return Documents(
         metas=[_meta(post) for post in posts],
         seconds=np.array([p.date.timestamp() if p.date else math.nan for p in posts]),
@@ -48,16 +49,16 @@ def documents(posts: Sequence[Post], zone: tzinfo, words: AddedWords = ()) -> Do
         folded=folded,
         shown=_joined(text.shown, text.shown_cuts, fields, bounds),
         offsets=_offsets(text, bounds),
-        occurrences=inverted,
+        occurrences=occurrences,
         signatures=_signatures(sections, text, bounds),
-        grams=_grams(folded, inverted, tokens.lexicon),
-        forms=forms(tokens, made[0], made[1]) | lines,
+        grams=_grams(folded, occurrences, tokens.lexicon),
+        forms=forms(tokens, firsts, ends) | lines,
     )
 
 
 def _readings(section: Section) -> Iterator[tuple[int, int, str]]:
-    """What a section tells, and what stands end to end (東 とう, 京 きょう) as one, as far as a
-    term goes."""
+    """(start, end, kana) of each reading that a section gives, and of neighbouring ones (東 とう,
+    京 きょう) together, as long as they make a term."""
     first, last, kana_so_far = 0, -1, ""
     for low, high, kana in section.readings:
         yield low, high, kana
@@ -71,7 +72,8 @@ def _readings(section: Section) -> Iterator[tuple[int, int, str]]:
 def _joined(
     text: str, cuts: NDArray[np.int32], fields: NDArray[np.uint8], bounds: Int64s
 ) -> list[str]:
-    """The sections of each post as one text."""
+    """The text of each post: its sections, each after the mark of its field. Section s is
+    `text[cuts[s] + 1 : cuts[s + 1]]`; post p has the sections from `bounds[p]` on."""
     places = cuts.tolist()
     parts = [text[low + 1 : high] for low, high in pairwise(places)]
     names = [FIELDS[number] for number in fields.tolist()]
@@ -82,19 +84,19 @@ def _joined(
 
 
 def _signatures(sections: Sequence[Section], text: Aligned, bounds: Int64s) -> list[Signature]:
-    """Of the posts; of those that show little, none."""
+    """The signature of each post, an empty one where it shows little text."""
     places = text.cuts.tolist()
-    found = []
+    signatures = []
     for low, high in pairwise(bounds.tolist()):
         signed = [number for number in range(low, high) if sections[number].field in SIGNED_FIELDS]
         shown = sum(len(sections[number].text) for number in signed)
         folded = (text.folded[places[n] + 1 : places[n + 1]] for n in signed)
-        found.append(signature(folded if shown >= LEAST_SHOWN else ()))
-    return found
+        signatures.append(signature(folded if shown >= LEAST_SHOWN else ()))
+    return signatures
 
 
 def _offsets(text: Aligned, bounds: Int64s) -> list[OffsetMap]:
-    """The differences of each post: its own rows, counted from the one before."""
+    """The offsets of each post: its own differences, each counted from the one before."""
     rows = text.differences
     firsts = np.searchsorted(rows[:, 2], text.shown_cuts[bounds])
     low, high, start, end, whole = rows.T
@@ -106,13 +108,15 @@ def _offsets(text: Aligned, bounds: Int64s) -> list[OffsetMap]:
     return [OffsetMap(spans[a:b], "".join(shown[a:b])) for a, b in pairwise(firsts.tolist())]
 
 
-def _words(
+def _occurrences(
     tokens: Tokens,
     made: tuple[Int64s, Int64s, list[str]],
     fields: NDArray[np.uint8],
     bounds: Int64s,
     shown_cuts: NDArray[np.int32],
 ) -> Occurrences:
+    """The tokens of sections, with slices of the posts' shown texts, and the compounds `made` of
+    them (firsts, ends, terms)."""
     section_of = np.repeat(np.arange(len(fields)), np.diff(tokens.bounds))
     doc_of = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
     shift = shown_cuts[:-1] - shown_cuts[bounds[:-1]][doc_of] + 1
@@ -132,11 +136,12 @@ def _words(
 
 
 def _grams(folded: Sequence[str], words: Occurrences, lexicon: Lexicon) -> Grams:
-    """Those of how words begin come before all others."""
+    """The grams of texts and of their words' borders; the latter come first in the order of
+    grams."""
     terms = np.concatenate([words.terms, words.compounds])
     docs = np.concatenate([words.docs, words.docs[words.firsts]])
-    found = grams(folded), border_grams(terms, docs, lexicon, max(len(folded), 1))
-    (numbers, of), (borders, of_borders) = found
+    numbers, of = grams(folded)
+    borders, of_borders = border_grams(terms, docs, lexicon, max(len(folded), 1))
     return np.concatenate([borders, numbers]), np.concatenate([of_borders, of])
 
 

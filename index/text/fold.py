@@ -1,9 +1,9 @@
 """Folding: text → folded text that remembers where each character came from.
 
-Three visible lists of stages. SAFE runs before MeCab and leaves kana and dashes alone, since
-folding those damages segmentation. LITERAL is what runs of characters are compared in: width,
-case and dashes. AGGRESSIVE runs on single words after MeCab: long vowels, ヴ, middle dots,
-old forms of kanji.
+There are three lists of stages. SAFE comes before MeCab and leaves kana and dashes alone, since
+folding those damages segmentation. LITERAL gives the form in which literals are compared: width,
+case and dashes. AGGRESSIVE is for single words after MeCab: long vowels, ヴ, middle dots, old forms
+of kanji.
 """
 
 import re
@@ -24,8 +24,8 @@ Offsets = NDArray[np.int32]
 class Folded:
     """`text[i]` came from `source[starts[i]:ends[i]]`; both arrays have shape (len(text),).
 
-    A character that yields several (㍿) gives them equal slices; one that vanishes belongs to
-    the slice of the one before it.
+    Characters that come from one (㍿) have equal slices; a character that vanishes belongs to the
+    slice of the one before it.
     """
 
     text: str
@@ -33,19 +33,19 @@ class Folded:
     ends: Offsets
 
     def slice_of(self, start: int, end: int) -> tuple[int, int]:
-        """The slice of the source that `text[start:end]` (not empty) came from."""
+        """The slice of the source that `text[start:end]`, which is not empty, came from."""
         return int(self.starts[start]), int(self.ends[end - 1])
 
 
 Change = tuple[int, int, int]
-"""(start, end, length of what stands there now) where a step changes how long a text is."""
+"""(start, end, length of what replaced it) where a stage changes how long a text is."""
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One step: each match of `pattern` becomes `replace`, or what it returns. Where a character
-    may come of its neighbours, the pattern matches them together. `whole`, if given, does the
-    same to a text at once wherever the text keeps its length by it."""
+    """One step of folding: each match of `pattern` becomes `replace`, or what that returns. What
+    folds together, such as a letter and its mark, the pattern has to match together. `whole`, if
+    given, folds a text at once; its result is used where it has the text's length."""
 
     name: str
     pattern: re.Pattern[str]
@@ -53,7 +53,7 @@ class Stage:
     whole: Callable[[str], str] | None = None
 
     def apply(self, text: str) -> tuple[str, list[Change]]:
-        """The text after it, and where lengths changed."""
+        """(the folded text, where lengths changed)."""
         if self.whole is not None:
             new = self.whole(text)
             if len(new) == len(text):
@@ -61,7 +61,7 @@ class Stage:
         return self._replaced(text) if isinstance(self.replace, str) else self._mapped(text)
 
     def _replaced(self, text: str) -> tuple[str, list[Change]]:
-        """With a constant of one character at most: nothing grows."""
+        """`apply` where `replace` is a constant, of one character at most."""
         constant = str(self.replace)
         new = self.pattern.sub(constant, text)
         if len(new) == len(text):
@@ -71,6 +71,7 @@ class Stage:
         return new, [(start, end, length) for start, end in spans if end - start != length]
 
     def _mapped(self, text: str) -> tuple[str, list[Change]]:
+        """`apply` where `replace` is a function."""
         changes: list[Change] = []
         assert callable(self.replace)
         replace = self.replace
@@ -85,7 +86,7 @@ class Stage:
 
 
 SEPARATOR = "\ue000"
-"""Stands between texts that are folded together: no stage changes it or what touches it."""
+"""Between texts that are folded together: no stage changes it, nor its neighbours because of it."""
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
@@ -107,19 +108,20 @@ _UPPER = re.compile("[A-Z\xc0-\u1fff\u2100-\u2cff\ua640-\uabff\uff21-\uff3a\U000
 _DASHES = re.compile(
     "[\u2010-\u2015\u2212\u2500\u2501\u301c\u3030\u30fc\ufe58\ufe63\uff0d\uff70~-]"
 )
-"""One class, whatever stands beside it, so that any piece of a text folds as the text does."""
+"""All dashes are one class, whatever is beside them, so that a piece of a text folds as it does in
+the text."""
 DASH = "ー"
 
 
 _MOST_GROWTH = 8
-"""Characters that one becomes at most: ㌖ becomes six, U+FDFA eighteen."""
+"""Characters that one may become: ㌖ becomes six, U+FDFA would become eighteen."""
 
 
 @lru_cache(maxsize=65_536)
 def _width(cluster: str) -> str:
-    """NFKC, but for accents that stand alone: it would make a space of them, which then belonged
-    to the spaces before it and to the accent at once; and for what it makes whole sentences of
-    (U+FDFA), with which a small post would be a large one."""
+    """NFKC of a character with its marks, except for two kinds. Of an accent alone it would make a
+    space, which would be folded with the spaces before it; and it makes whole phrases of some
+    characters (U+FDFA), by which a small post could become a large one."""
     folded = unicodedata.normalize("NFKC", cluster)
     alone = len(folded) > 1 and folded[0] == " "
     return cluster if alone or len(folded) > _MOST_GROWTH * len(cluster) else folded
@@ -129,11 +131,12 @@ _MARK = re.compile(f"[{_MARKS}]")
 
 
 def _without_marks(text: str) -> str:
-    """A text that has no mark stays as it is; another length says that this one has."""
+    """A text without marks as it is; "" for one with marks, so that its length differs."""
     return "" if _MARK.search(text) else text
 
 
 def _sound(pair: str) -> str:
+    """A kana and a spaced sound mark as one kana: か゛ → が."""
     mark = "\u3099" if pair[1] == "\u309b" else "\u309a"
     return unicodedata.normalize("NFC", pair[0] + mark)
 
@@ -152,7 +155,7 @@ _VU = re.compile("ヴ[ァィェォュ]?")
 
 
 def without_v(text: str) -> str:
-    """ヴァ and the like as バ and the like."""
+    """A text with バ, ビ, ブ … in place of ヴァ, ヴィ, ヴ …"""
     return _VU.sub(lambda match: V_TO_B[match[0]], text)
 
 
@@ -176,14 +179,14 @@ _CHANGED = re.compile(
 
 
 def fold(text: str, stages: Sequence[Stage]) -> str:
-    """The folded text alone, as fast as regular expressions go."""
+    """The text folded by stages, without offsets."""
     for stage in stages:
         text, _ = stage.apply(text)
     return text
 
 
 def fold_word(word: str) -> str:
-    """A word after MeCab, in the form in which words are compared."""
+    """A word, as MeCab gives it, in the form in which words are compared: folded by AGGRESSIVE."""
     if word.isascii():
         return word.lower()
     if not _CHANGED.search(word):
@@ -203,8 +206,8 @@ def fold_with_offsets(text: str, stages: Sequence[Stage]) -> Folded:
 
 
 def fold_together(texts: Sequence[str], stages: Sequence[Stage]) -> tuple[Folded, Offsets, Offsets]:
-    """Texts folded, each as if it were alone: (all of them with a separator before each and after
-    the last; where the separators stand in the folded and in the shown text)."""
+    """(the texts folded, each as if it were alone, with a separator before each and after the last;
+    where the separators are in the folded text; where in the shown one)."""
     lengths = np.fromiter((len(text) + 1 for text in texts), np.int32, len(texts))
     shown_cuts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
     folded = fold_with_offsets(SEPARATOR.join(["", *texts, ""]), stages)
@@ -214,11 +217,11 @@ def fold_together(texts: Sequence[str], stages: Sequence[Stage]) -> tuple[Folded
 
 
 def _apply(folded: Folded, stage: Stage) -> Folded:
-    text, found = stage.apply(folded.text)
-    if not found:
+    """A folded text after one stage more."""
+    text, changes = stage.apply(folded.text)
+    if not changes:
         return Folded(text, folded.starts, folded.ends)
-    changes = np.array(found)
-    start, end, length = changes.T
+    start, end, length = np.array(changes).T
     grown = np.cumsum(length - (end - start))
     until = start + grown + (end - start)  # where each change ends in the new text
     pieces = np.diff(until, prepend=0, append=len(text))
@@ -234,7 +237,8 @@ def _apply(folded: Folded, stage: Stage) -> Folded:
 
 
 def _shown_before(at: int, end: int, starts: Offsets, ends: Offsets) -> None:
-    """What vanished before `at` belongs to the character before it."""
+    """Extends the slice of the character before `at`, which is that of all characters that came
+    from the same one, to `end`: what vanished behind it belongs to it."""
     same = at - 1
     while same >= 0 and starts[same] == starts[at - 1]:
         ends[same] = end

@@ -1,10 +1,10 @@
-"""Forms: what a term of the index may be looked for by besides itself. Each is a line
+"""Forms: under what else than itself a term is looked up in the index. Each is a line
 
-    = word the dictionary knows it as ␀ term        引っ越し ← 引越し
+    = main spelling of its word ␀ term              引っ越し ← 引越し
     @ loose reading ␀ reading ␀ term                ときょ, とうきょう ← 東京
     ~ Latin word it comes from ␀ term               server ← サーバ
 
-so that all terms of a form are the lines that begin with it.
+where ␀ is NUL, so that the terms of a form are on the lines that begin with it.
 """
 
 import re
@@ -22,30 +22,30 @@ from index.text.lexicon import LONGEST_TERM, Lexicon
 _KANJI = re.compile("[々〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _END = "\0"
 _BITS = 21
-"""Of a word's number, of which up to three stand in one; none is 0."""
+"""Bits of a word's number, up to three of which are packed into one; none is 0."""
 _AFTER_NAMES = {"山": ("さん", "ざん"), "川": ("がわ",), "島": ("じま",), "寺": ("でら",)}
-"""How a last character is read in names, which the dictionary has as words of their own: 富士山."""
+"""Readings of a last character in names, which the dictionary does not have: 富士山."""
 
 
 def spelled(word: str) -> str:
-    """The form of all spellings of a word."""
+    """The form of all spellings of a word, given by its main one."""
     return f"={word}{_END}"
 
 
 def read(reading: str, exactly: bool) -> str:
-    """The form of words read so: with long vowels as written, or whatever theirs are."""
+    """The form of the words with a reading in hiragana: `exactly` that, or with any long vowels."""
     exact = f"{reading}{_END}" if exactly else ""
     return f"@{loose(reading)}{_END}{exact}"
 
 
 def latin(source: str) -> str:
-    """The form of words that come from a Latin one."""
+    """The form of the words that come from a Latin word."""
     return f"~{source}{_END}"
 
 
 def forms(tokens: Tokens, firsts: NDArray[np.int64], ends: NDArray[np.int64]) -> set[str]:
-    """The lines of tokens, and of their compounds, made of the tokens `firsts` to `ends`, that are
-    made of two, or of three with a number (第二次); others have none."""
+    """The lines of tokens and of their compounds, made of the tokens `firsts[j]` to `ends[j]`. Only
+    compounds of two tokens, and of three with a number (第二次), have lines."""
     known = tokens.lexicon.forms
     before = np.append(0, tokens.numeral.cumsum())
     numerals = before[ends] - before[firsts]
@@ -54,17 +54,17 @@ def forms(tokens: Tokens, firsts: NDArray[np.int64], ends: NDArray[np.int64]) ->
     words = tokens.words.astype(np.int64)
     two = words[pairs] << _BITS | words[pairs + 1]
     three = (words[threes] << _BITS | words[threes + 1]) << _BITS | words[threes + 2]
-    found: set[str] = set()
+    lines: set[str] = set()
     for number in np.unique(np.concatenate([words, two, three])).tolist():
-        lines = known.get(number)
-        if lines is None:
-            lines = known[number] = tuple(_lines_of(number, tokens.lexicon))
-        found.update(lines)
-    return found
+        lines_of = known.get(number)
+        if lines_of is None:
+            lines_of = known[number] = tuple(_lines_of(number, tokens.lexicon))
+        lines.update(lines_of)
+    return lines
 
 
 def _lines_of(number: int, lexicon: Lexicon) -> Iterator[str]:
-    """Of one word, or of two or three whose numbers stand in one."""
+    """The lines of one word, or of two or three whose numbers are packed into one."""
     parts = [part for place in (2, 1, 0) if (part := number >> _BITS * place & (1 << _BITS) - 1)]
     words = [lexicon.terms[number] for part in parts for number in lexicon.words[part]]
     return _LINES_OF[len(parts)](words)
@@ -73,24 +73,31 @@ def _lines_of(number: int, lexicon: Lexicon) -> Iterator[str]:
 def annotate(
     tokens: Tokens, readings: Iterable[tuple[int, int, int, str]]
 ) -> tuple[Tokens, set[str]]:
-    """What texts tell of how they are read: (number of the text, slice of it, kana) each. The
-    words of such a slice are glued, whatever the dictionary holds of them; the lines of those
-    that are words."""
+    """(the tokens with those glued that have a reading together, the lines of these readings).
+    Texts give readings, as in ruby: (number of the text, start, end, kana) each; one whose slice
+    is not made of whole tokens is left out."""
     glued = tokens.glued.copy()
-    found: set[str] = set()
+    lines: set[str] = set()
     for number, low, high, kana in readings:
-        base, end = tokens.bounds[number : number + 2].tolist()
-        first = base + int(tokens.starts[base:end].searchsorted(low))
-        last = base + int(tokens.ends[base:end].searchsorted(high))
-        if first > last or last >= end or (tokens.starts[first], tokens.ends[last]) != (low, high):
-            continue
-        term = "".join(tokens.lexicon.terms[n] for n in tokens.terms[first : last + 1].tolist())
-        if is_kana(kana) and len(term) <= LONGEST_TERM:
-            glued[first + 1 : last + 1] = True
-            found.add(read(hiragana(kana), exactly=True) + term)
-            if katakana(kana) == kana:  # 強敵 that is read ライバル is meant as that word
-                found.add(spelled(fold_word(kana)) + term)
-    return replace(tokens, glued=glued), found
+        whole = _whole_tokens(tokens, number, low, high)
+        term = "".join(tokens.lexicon.terms[n] for n in tokens.terms[whole].tolist())
+        if term and is_kana(kana) and len(term) <= LONGEST_TERM:
+            glued[whole.start + 1 : whole.stop] = True
+            lines.add(read(hiragana(kana), exactly=True) + term)
+            if katakana(kana) == kana:  # 強敵 with the reading ライバル stands for that word
+                lines.add(spelled(fold_word(kana)) + term)
+    return replace(tokens, glued=glued), lines
+
+
+def _whole_tokens(tokens: Tokens, text: int, low: int, high: int) -> slice:
+    """The tokens that make up the slice from `low` to `high` of a text; an empty slice where it
+    cuts one."""
+    base, end = tokens.bounds[text : text + 2].tolist()
+    first = base + int(tokens.starts[base:end].searchsorted(low))
+    last = base + int(tokens.ends[base:end].searchsorted(high))
+    if first > last or last >= end or (tokens.starts[first], tokens.ends[last]) != (low, high):
+        return slice(0, 0)
+    return slice(first, last + 1)
 
 
 def _lines_of_one(words: list[str]) -> Iterator[str]:
@@ -98,7 +105,8 @@ def _lines_of_one(words: list[str]) -> Iterator[str]:
 
 
 def _lines_of_two(words: list[str]) -> Iterator[str]:
-    """Of a compound, from term, lemma, reading and sources of either part."""
+    """The lines of a compound of two, from (term, lemma, reading, sources) of each part, end to
+    end."""
     term, lemma = words[0] + words[4], words[1] + words[5]
     first, last = words[2], words[6]
     if len(term) > LONGEST_TERM:
@@ -109,7 +117,7 @@ def _lines_of_two(words: list[str]) -> Iterator[str]:
 
 
 def _lines_of_three(words: list[str]) -> Iterator[str]:
-    """Of a compound with a number in it."""
+    """The lines of a compound of three, likewise."""
     term, lemma = "".join(words[::4]), "".join(words[1::4])
     if len(term) <= LONGEST_TERM:
         yield from _lines(term, lemma, "", "")
@@ -119,11 +127,12 @@ _LINES_OF = {1: _lines_of_one, 2: _lines_of_two, 3: _lines_of_three}
 
 
 def _lines(term: str, lemma: str, reading: str, sources: str) -> Iterator[str]:
+    """The lines of a term; `sources` are separated by spaces."""
     if lemma != term:
         yield spelled(lemma) + term
     if reading and _KANJI.search(term):
         yield read(reading, exactly=True) + term
-        if "日本" in term and "にっぽん" in reading:  # UniDic knows it by one reading alone
+        if "日本" in term and "にっぽん" in reading:  # UniDic has one reading alone
             yield read(reading.replace("にっぽん", "にほん"), exactly=True) + term
     for source in sources.split():
         yield latin(source) + term

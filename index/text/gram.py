@@ -4,12 +4,12 @@ texts have one order."""
 LONGEST = 3
 BITS = 21
 BORDER = "\x10"
-"""Before one or two characters: the gram of texts in which a Latin word or number begins with
-them. Too many words begin so to be looked up one by one."""
+"""Before one or two characters it makes their border gram, which texts have in which a Latin word
+or number begins with them: too many words do to be looked up one by one."""
 
 
 def gram_number(gram: str) -> int:
-    """The number of one to three characters."""
+    """The number of a gram of one to three characters."""
     value = 0
     for character in gram.ljust(LONGEST, "\0"):
         value = value << BITS | ord(character)
@@ -17,6 +17,6 @@ def gram_number(gram: str) -> int:
 
 
 def gram_text(number: int) -> str:
-    """The inverse."""
+    """The gram of a number."""
     points = (number >> BITS * place & (1 << BITS) - 1 for place in (2, 1, 0))
     return "".join(chr(point) for point in points if point)

@@ -1,4 +1,4 @@
-"""Kana: one script for readings, their loose form, and romaji as people type it."""
+"""Kana: conversion between the scripts, loose readings, and romaji as people type it."""
 
 import re
 from itertools import zip_longest
@@ -39,7 +39,7 @@ _OTHERS = {
 
 
 def _syllables() -> dict[str, str]:
-    """Hepburn and Kunrei, and what input methods take besides."""
+    """The syllables of romaji and their hiragana: Hepburn, Kunrei and those of input methods."""
     table = {c + v: kana for c, row in _ROWS.items() for v, kana in zip("aiueo", row, strict=True)}
     table |= {
         c + v: kana + y for c, kana in _GLIDES.items() for v, y in zip("auo", "ゃゅょ", strict=True)
@@ -61,52 +61,53 @@ def katakana(text: str) -> str:
 
 
 def is_kana(text: str) -> bool:
+    """Whether a text is hiragana, katakana and ー alone, and not empty."""
     return _KANA.fullmatch(text) is not None
 
 
 def morae(kana: str) -> int:
-    """How many beats: small vowels and glides are none of their own."""
+    """How many morae kana have: all but small vowels and glides count as one."""
     return sum(char not in _SMALL for char in kana)
 
 
 def loose(reading: str) -> str:
-    """A reading in hiragana without what romaji leaves out: long vowels (とうきょう → ときょ)."""
+    """A reading in hiragana without long vowels, which romaji leaves out (とうきょう → ときょ)."""
     return _LONG.sub("", reading)
 
 
 def from_romaji(text: str) -> str | None:
-    """Lower-case romaji as hiragana; None where some of it is none."""
-    found = []
+    """Lower-case romaji as hiragana; None where some of it is no romaji."""
+    kana = []
     at = 0
     while at < len(text):
         if at + 1 < len(text) and text[at] == text[at + 1] and text[at] in "kstcpgzjbdfhmr":
-            found.append("っ")  # kk, tt; nn is ん
+            kana.append("っ")  # kk, tt; nn is ん
             at += 1
             continue
         if text.startswith("tch", at):
-            found.append("っ")
+            kana.append("っ")
             at += 1
             continue
         size = next((n for n in (3, 2, 1) if text[at : at + n] in _SYLLABLES), 0)
         if size:
-            found.append(_SYLLABLES[text[at : at + size]])
+            kana.append(_SYLLABLES[text[at : at + size]])
             at += size
         elif text[at] == "n" or (text[at] == "m" and text[at + 1 : at + 2] in "bp"):
-            found.append("ん")
+            kana.append("ん")
             at += 1
         else:
             return None
-    return "".join(found)
+    return "".join(kana)
 
 
 def sounds_of(text: str) -> tuple[str, ...]:
-    """What lower-case romaji may be in hiragana. Readers seldom type what tells these apart:
-    honyaku is ほにゃく or ほんやく, onna おんあ or おんな."""
+    """What lower-case romaji may be in hiragana; () where it is no romaji. There may be several, as
+    readers seldom type an apostrophe: honyaku is ほにゃく or ほんやく, onna おんあ or おんな."""
     doubts = list(_DOUBTFUL.finditer(text))[:_MOST_DOUBTS]
     spelled = [text[: doubts[0].start() if doubts else len(text)]]
     for doubt, following in zip_longest(doubts, doubts[1:]):
         rest = text[doubt.end() : following.start() if following else len(text)]
-        spelled = [head + way + rest for head in spelled for way in _DOUBTS[doubt[0]]]
+        spelled = [head + letters + rest for head in spelled for letters in _DOUBTS[doubt[0]]]
     return tuple(dict.fromkeys(filter(None, map(from_romaji, spelled))))
 
 
@@ -116,8 +117,8 @@ def barred(kana: str) -> str:
 
 
 def begun(text: str) -> tuple[str, ...]:
-    """The kana that a word may begin with which is being typed in kana or romaji: とうk → とうか,
-    とうき, …; none where it is neither."""
+    """The hiragana that a word may begin with when this much of it was typed in kana or romaji:
+    とうk → とうか, とうき, …; () where it is neither."""
     match = _BEGUN.fullmatch(hiragana(text))
     if not match:
         return ()
@@ -130,8 +131,8 @@ def begun(text: str) -> tuple[str, ...]:
         if not rest:
             tails = ["", *_continued("n")] if whole.endswith("n") else [""]
             stem = sound[:-1] if len(tails) > 1 else sound
-            found = [kana + sound, *(kana + stem + tail for tail in tails[1:])]
-            return tuple(dict.fromkeys(one for one in found if one))
+            beginnings = [kana + sound, *(kana + stem + tail for tail in tails[1:])]
+            return tuple(dict.fromkeys(one for one in beginnings if one))
         twice = len(rest) > 1 and rest[0] == rest[1]
         tails = _continued(rest[1:] if twice else rest)
         if tails:
@@ -140,7 +141,7 @@ def begun(text: str) -> tuple[str, ...]:
 
 
 def _continued(letters: str) -> list[str]:
-    """The syllables that begin so, none that begins with another of them."""
+    """The kana of syllables that begin with these letters, none that begins with another one."""
     kana = dict.fromkeys(
         kana for spelled, kana in _SYLLABLES.items() if spelled.startswith(letters)
     )

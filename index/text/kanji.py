@@ -1,4 +1,4 @@
-"""Old and variant forms of kanji → the form in use, for what NFKC leaves alone.
+"""Old and variant forms of kanji → the form in use, for those that NFKC leaves alone.
 
 The pairs are those of the official lists of 1949 and later (当用漢字字体表, 常用漢字表) and
 variants common in names.

@@ -1,5 +1,5 @@
-"""Words as numbers: what MeCab says in a line, and the pieces of a Latin run, read once each and
-kept as rows of a table, so that texts become arrays."""
+"""The lexicon: words as numbers. Each line of MeCab's and each piece of a Latin run is read once
+and kept as a row of a table, so that texts become arrays of numbers."""
 
 import re
 import threading
@@ -22,8 +22,8 @@ LATIN_RUN = re.compile(f"[{LATIN}]+")
 _PIECE = re.compile(
     r"\d+|[A-Z\xc0-\xd6\xd8-\xde]+(?![a-z\xdf-\xf6\xf8-\xff])|[A-Z\xc0-\xd6\xd8-\xde]?[^\W\dA-Z\xc0-\xd6\xd8-\xde_]+|[^\W_]"
 )
-_UNSAID = "\t" * 5
-"""After a line that says less."""
+_ABSENT = "\t" * 5
+"""Added to a line, which may have fewer features."""
 LONGEST_TERM = 64
 """Characters of a term; what is longer is cut."""
 
@@ -31,37 +31,39 @@ _DROPPED = ("助詞", "助動詞", "補助記号", "空白", "記号")
 _LIGHT = ("代名詞", "副詞", "連体詞", "接続詞", "感動詞")
 _LIGHT_NOUNS = {"こと", "もの", "ため", "ところ", "よう", "とき", "わけ", "はず", "ほう", "さ"}
 _CUT_SHORT = {"そら", "こら"}
-"""What the dictionary takes for それ, これ: 空 as often."""
+"""The dictionary takes these for それ and これ; そら is 空 as often."""
 _IN_IE = {"movies", "cookies", "zombies", "selfies", "calories", "rookies", "smoothies", "indies"}
 _NOMINAL = ("名詞", "代名詞", "接頭辞", "接尾辞", "形状詞")
 
 DROPPED, WORD, LIGHT, PREFIX, SUFFIX, NUMBER, LETTERS = range(7)
-"""Roles. DROPPED: particles, marks. LIGHT: する, それ, なぜ: they mean little beside a noun."""
+"""Roles of a word. DROPPED: particles and punctuation. LIGHT: する, それ, なぜ, which mean little
+beside a noun. LETTERS: a piece of a Latin run."""
 
 SPACE, LENGTH, OF_WORD, TERM, ROLE, NOMINAL, DIGITS = range(7)
-"""Columns of an entry: white space before the word and the word, in characters; the numbers of
-its word and of its term; its role; whether it is a noun, whether digits alone."""
+"""Columns of an entry: the characters of white space before it and its own; the numbers of its word
+and of its term; its role; whether it is a noun; whether it is digits alone."""
 
 SPELLED, LEMMA, READING, SOURCE = range(4)
-"""Columns of a word: the numbers, as terms, of itself, of the word that the dictionary knows its
-spellings by, of its reading in hiragana and of the Latin words it may come from, 0 for
-none."""
+"""Columns of a word, all of them numbers of terms, 0 for none: itself, the dictionary's main
+spelling of it, its reading in hiragana, and the Latin words it may come from, separated by
+spaces."""
 
 
 Row = tuple[int, int, int, int]
+"""A word."""
 Key = TypeVar("Key")
 
 
 class Lexicon:
-    """Entries and terms by number, of the dictionary and words that are `added` to it; threads may
-    share one."""
+    """Terms, words and entries by number, for the dictionary with the `added` words. It grows with
+    what is looked up; `len` is how many entries it has. Threads may share one."""
 
     def __init__(self, added: AddedWords = ()) -> None:
         self.added = added
         lock = threading.RLock()
         self.terms: list[str] = []
         self.words: list[Row] = []
-        """Rows of words, by number."""
+        """The words by number."""
         self._entries = Table(7, np.int32, lock)
         self._run_rows = Table(2, np.int32, lock)
         self._piece_rows = Table(2, np.int32, lock)
@@ -70,13 +72,13 @@ class Lexicon:
         self._word_numbers = _Known(self._word, lock)
         self.lines = _Known(self._line, lock)
         """MeCab's lines → the numbers of their entries."""
-        self.runs = _Known(self._run, lock)
-        """Latin runs → numbers of their lists of pieces."""
+        self.latin_runs = _Known(self._latin_run, lock)
+        """Latin runs → the numbers that `pieces` takes."""
         self.wholes = _Known(self._whole, lock)
-        """Runs that may be one word, whatever MeCab cuts them into, → their entries, -1 for none:
-        numbers (一万二千 → 12000), words that are newer than the dictionary (ドッカー)."""
+        """Texts that may be one word, however MeCab segments them → the numbers of their entries,
+        -1 for none: numbers (一万二千), words newer than the dictionary (ドッカー)."""
         self.forms: dict[int, tuple[str, ...]] = {}
-        """Lines of forms (`forms.py`) by the numbers of the words they are made of."""
+        """The lines of `forms.py` that are known, by the packed numbers of their words."""
         none = self._numbers[""], self._word_numbers[0, 0, 0, 0]
         assert none == (0, 0)
 
@@ -84,12 +86,12 @@ class Lexicon:
         return len(self._entries)
 
     def entries(self, numbers: Int32s) -> Int32s:
-        """The rows of entries, shape (n, 7)."""
+        """The entries of these numbers, shape (n, 7)."""
         return self._entries.rows(numbers)
 
     def pieces(self, runs: Int32s) -> tuple[Int32s, Int32s, Int32s]:
-        """(entries, where each begins in its run, which of the runs) of the pieces of Latin runs:
-        PostgreSQL → postgre, sql."""
+        """(number of the entry, where it begins in its run, place of the run in `runs`) of each
+        piece of Latin runs: PostgreSQL → postgre, sql."""
         first, count = self._run_rows.rows(runs).T
         of = np.repeat(np.arange(len(runs), dtype=np.int32), count)
         within = np.arange(len(of)) - (np.cumsum(count) - count)[of]
@@ -97,7 +99,7 @@ class Lexicon:
         return entries, places, of
 
     def borders(self, terms: Int32s) -> NDArray[np.uint64]:
-        """The grams of how Latin terms begin, shape (n, 2); 0 for none."""
+        """The border grams of terms, of one and of two characters, shape (n, 2); 0 for none."""
         return self._borders.rows(terms)
 
     def numbers(self, terms: Sequence[str]) -> Int32s:
@@ -124,8 +126,8 @@ class Lexicon:
         return self._entries.add((space, len(surface), word, number, role, nominal, digits))
 
     def _line(self, line: str) -> int:
-        """What the tagger says of a word."""
-        shown, pos1, pos2, read, lemma, base = (line + _UNSAID).split("\t")[:6]
+        """The number of the entry of a line, as `tagger.py` has MeCab write it."""
+        shown, pos1, pos2, read, lemma, base = (line + _ABSENT).split("\t")[:6]
         surface = shown.lstrip(" ")
         base = surface if base in ("", "*") else base
         term, role = fold_word(base), _role(pos1, pos2, base)
@@ -136,8 +138,8 @@ class Lexicon:
         reading = hiragana(read) if is_kana(read) else ""
         lemma, _, gloss = lemma.partition("-")
         sources = sources_of(term, gloss)
-        # names that are read alike are not one name, nor words of two origins one word: ウィンドウ
-        # is no Windows
+        # names with one reading are different names, and words of different origin different
+        # words: ウィンドウ is no Windows
         apart = pos2 == "固有名詞" or base in _CUT_SHORT
         apart = apart or (is_known(term) and gloss.lower() not in sources.split())
         lemma = "" if apart or lemma in ("", "*") else fold_word(lemma)[:LONGEST_TERM]
@@ -145,14 +147,16 @@ class Lexicon:
             lemma = value_of(term) or lemma
         return self._add(surface, term, role, nominal, lemma, reading, sources, space)
 
-    def _whole(self, run: str) -> int:
-        term = fold_word(run)
+    def _whole(self, text: str) -> int:
+        """The number of the entry of a text as one word; -1 where it is none."""
+        term = fold_word(text)
         if is_known(term):
-            return self._add(run, term, WORD, True, "", hiragana(run), sources_of(term, ""))
-        value = value_of(run)
-        return -1 if value is None else self._add(run, term, NUMBER, True, value)
+            return self._add(text, term, WORD, True, "", hiragana(text), sources_of(term, ""))
+        value = value_of(text)
+        return -1 if value is None else self._add(text, term, NUMBER, True, value)
 
-    def _run(self, run: str) -> int:
+    def _latin_run(self, run: str) -> int:
+        """The number of a Latin run, cut into its pieces."""
         pieces = list(_PIECE.finditer(run))
         terms = [fold_word(match[0]) for match in pieces]
         rows = [
@@ -163,7 +167,7 @@ class Lexicon:
 
 
 class _Known(dict[Key, int]):
-    """The number that a function gives to something, called once."""
+    """The numbers that a function gives to keys; it is called once for each key."""
 
     def __init__(self, make: Callable[[Key], int], lock: Any) -> None:
         super().__init__()
@@ -178,7 +182,7 @@ class _Known(dict[Key, int]):
 
 
 def singular(term: str) -> str:
-    """An English word without the ending of its plural."""
+    """An English word, in lower case, without its plural ending; other words as they are."""
     if len(term) < 4 or not term.isascii() or not term.endswith("s"):
         return term
     if term.endswith(("sses", "shes", "ches", "xes", "zzes")):
@@ -189,6 +193,7 @@ def singular(term: str) -> str:
 
 
 def _role(pos1: str, pos2: str, base: str) -> int:
+    """The role of a word by its two parts of speech in UniDic and its uninflected form."""
     if not pos1 or pos1 in _DROPPED:
         return DROPPED
     if pos1 == "接頭辞":
@@ -203,6 +208,7 @@ def _role(pos1: str, pos2: str, base: str) -> int:
 
 
 def _border_grams(term: str) -> tuple[int, int]:
+    """The border grams of a term's first character and of its first two; 0 for none."""
     if not LATIN_RUN.match(term):
         return 0, 0
     first = gram_number(BORDER + term[0])

@@ -1,5 +1,5 @@
-"""Which Latin word a katakana word comes from: UniDic's source column, its known errors mended, and
-words that are newer than it."""
+"""The Latin words that katakana words come from: a list for words that UniDic lacks or has wrongly,
+else UniDic's own source."""
 
 import re
 
@@ -97,18 +97,17 @@ _KNOWN = {
 
 
 KATAKANA = re.compile("[ァ-ヺー]{3,}")
-"""A run that may be a word."""
+"""Katakana that may be a word."""
 
 
 def is_known(term: str) -> bool:
-    """Whether a folded run of katakana is a word of the list: the dictionary may have it in
-    pieces."""
+    """Whether folded katakana are a word of the list, which MeCab may segment wrongly."""
     return term in _KNOWN
 
 
 def sources_of(term: str, gloss: str) -> str:
-    """The Latin words that `term`, a folded one, may come from, with a space between two; `said` by
-    the dictionary, which knows one; "" for none that can be looked for."""
+    """The Latin words that a folded `term` may come from, separated by spaces: those of the list,
+    else `gloss`, the source that the dictionary has; "" where neither has a word."""
     if term in _KNOWN:
         return _KNOWN[term]
     source = gloss.lower()

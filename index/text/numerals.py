@@ -1,4 +1,4 @@
-"""Numbers as they are written: 12,000, 1万2千 and 一万二千 are one."""
+"""The values of written numbers: 12,000, 1万2千 and 一万二千 are equal."""
 
 import re
 from fractions import Fraction
@@ -11,21 +11,22 @@ _LONGEST = 24
 NUMERAL = re.compile(
     f"(?<![0-9A-Za-z.,数何幾])[0-9{_KANJI}][0-9{_KANJI},.]*[0-9{_KANJI}](?![0-9A-Za-z])"
 )
-"""Runs of two characters or more that may be one number."""
+"""Texts of two characters or more that may be one number."""
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _PART = re.compile("|".join((_GROUPED.pattern, _PLAIN.pattern, f"[{_KANJI}]")))
 _LEAST_PLACES = 3
-"""Kanji digits one after another that make a number without 〇: 二三 is two or three."""
+"""Kanji digits in a row that are a number even without 〇: 二三 means two or three."""
 
 
-def value_of(run: str) -> str | None:
-    """The number that a run stands for, in digits; None where it is none, or digits already."""
-    if len(run) > _LONGEST or (run.isascii() and not _GROUPED.fullmatch(run)):
+def value_of(text: str) -> str | None:
+    """The whole number that a text stands for, in digits; None where it is no such number, or
+    plain digits already."""
+    if len(text) > _LONGEST or (text.isascii() and not _GROUPED.fullmatch(text)):
         return None
-    parts = _PART.findall(run)
-    if "".join(parts) != run:
+    parts = _PART.findall(text)
+    if "".join(parts) != text:
         return None
     value = _positional(parts) if len(parts) > 1 else None
     value = _summed(parts) if value is None else value
@@ -35,7 +36,7 @@ def value_of(run: str) -> str | None:
 
 
 def _positional(parts: list[str]) -> Fraction | None:
-    """二〇二五."""
+    """The value of kanji digits in a row, as in 二〇二五; None for all else."""
     if not all(part in _DIGITS for part in parts):
         return None
     if len(parts) < _LEAST_PLACES and not {"〇", "零"} & set(parts):
@@ -44,7 +45,8 @@ def _positional(parts: list[str]) -> Fraction | None:
 
 
 def _summed(parts: list[str]) -> Fraction | None:
-    """1万2千, 千二百: each unit smaller than the one before."""
+    """The value of a number with units, as in 1万2千 or 千二百; None where a unit is not smaller
+    than the one before, and where two digits meet."""
     total = section = Fraction(0)
     pending: Fraction | None = None
     small, great = 10**4, 10**16

@@ -1,4 +1,4 @@
-"""A table of numbers that grows."""
+"""A growing table of numbers."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 
 class Table:
-    """A table that rows are added to, many before it is read again; by threads that hold `lock`,
-    a recursive one."""
+    """A table of numbers to which rows are added, usually many before it is read again. Who adds
+    has to hold `lock`, a recursive one; `len` is how many rows it has."""
 
     def __init__(self, columns: int, kind: Any, lock: Any) -> None:
         self._table = np.zeros((1024, columns), dtype=kind)
@@ -20,7 +20,7 @@ class Table:
         return self._size
 
     def add(self, *rows: tuple[int, ...]) -> int:
-        """The number of the first of the new rows."""
+        """Adds rows and returns the number of the first."""
         first = self._size
         self._added += rows
         self._size += len(rows)
@@ -31,10 +31,11 @@ class Table:
         if self._added:
             with self._lock:  # another thread may have done it meanwhile
                 self._settle()
-        found: NDArray[Any] = self._table[numbers]
-        return found
+        rows: NDArray[Any] = self._table[numbers]
+        return rows
 
     def _settle(self) -> None:
+        """Moves the rows added since into the array."""
         if not self._added:
             return
         if self._size > len(self._table):

@@ -1,4 +1,4 @@
-"""MeCab with UniDic, and words that are added to it."""
+"""MeCab with UniDic, and with words that are added to it."""
 
 import csv
 import subprocess
@@ -14,19 +14,20 @@ from index.values import AddedWords, ConfigError
 
 _POS = r"%M\t%f[0]\t%f[1]"
 _FORMAT = rf'-O "" -F "{_POS}\t%f[6]\t%f[7]\t%f[10]\n" -U "{_POS}\n" -E ""'
-"""A word with the white space before it, so that lengths tell where words stand; its two parts of
-speech and, where the dictionary has it, its reading, its lemma and its form when not inflected:
-all 26 features would take as long to be read as MeCab to find them."""
+"""A line a word: the word with the white space before it, so that lengths give its place; its two
+parts of speech; and, where the dictionary has it, its reading, lemma and uninflected form. To
+read all 26 features would take as long as MeCab takes."""
 _NOUN = "検索"
-"""A common noun: what is added stands where it may."""
+"""A common noun, whose connection costs added words get."""
 _COST = 2000
-"""Of an added word; UniDic's nouns cost 4,000 to 9,000, and each word of a path costs."""
+"""The cost of an added word; UniDic's nouns have 4,000 to 9,000."""
 _COMPILE = "import sys, fugashi; fugashi.build_dictionary(sys.argv[1])"
 
 
 @lru_cache(maxsize=8)
 def tagger(added: AddedWords) -> Any:
-    """A tagger whose dictionary holds the words `added`, too."""
+    """A tagger of MeCab's whose dictionary has the `added` words, too; ConfigError where MeCab
+    cannot compile these."""
     if not added:
         return _tagger(_FORMAT)
     with TemporaryDirectory() as folder:
@@ -42,8 +43,8 @@ def _tagger(options: str) -> Any:
 
 
 def _compiled(added: AddedWords, folder: Path) -> Path:
-    """A dictionary of MeCab's, made in a process of its own, since the compiler speaks on the
-    standard output and ends the process on an error."""
+    """The file of a MeCab dictionary with the added words. It is compiled in a process of its own,
+    since the compiler writes to standard output and ends its process on an error."""
     import unidic_lite
 
     ids = _tagger(r'-O "" -F "%phl,%phr" -E ""').parse(_NOUN).split(",")
@@ -60,7 +61,7 @@ def _compiled(added: AddedWords, folder: Path) -> Path:
 
 
 def _row(ids: list[str], word: str, reading: str) -> list[str]:
-    """A line of a dictionary of UniDic's, as far as it is read."""
+    """A line of a dictionary in UniDic's format, as far as it is used."""
     surface, kana = fold(word, SAFE), katakana(reading) or "*"
     noun = ["名詞", "普通名詞", "一般", "*", "*", "*"]
     return [surface, *ids, str(_COST), *noun, kana, surface, surface, kana, surface, kana, "固"]

@@ -1,5 +1,5 @@
-"""Safely folded texts → words: MeCab with UniDic for Japanese, borders of case and kind of
-character for Latin letters and digits."""
+"""Safely folded texts → words: by MeCab with UniDic for Japanese, by case and kind of character for
+Latin letters and digits."""
 
 import re
 from collections import deque
@@ -17,24 +17,26 @@ from index.text.tagger import tagger
 from index.values import Int32s
 
 _LATIN = re.compile(f"({LATIN_RUN.pattern})")
-_LONGEST_RUN = 1_000
+_LONGEST_KIND = 1_000
+"""Characters of one kind in a row that MeCab is given at once."""
 _LONGEST_PIECE = 4_096
-"""Characters that MeCab is handed at once: above some 150,000 without a break it crashes, and its
+"""Characters that MeCab is given at once: above some 150,000 without a break it crashes, and its
 memory grows with them."""
 _UNSURE = 8
-"""Words before a cut that are found again with what follows."""
+"""Words before a cut that are segmented again with what follows."""
 _BORDERS = tuple(
     re.compile(before + r"(?=[^\W_])")
     for before in ("[。！？]", "\n", "[、，．,.;][ \n]*", "[ \n]", r"[^\w \n]")
 )
 _BLANKS = str.maketrans("\t\n\v", "   ")
-"""What MeCab takes for blanks, as one kind: lines of its answer hold no other."""
+"""All that MeCab takes for blanks becomes a space, so that no tab or line break is in its lines."""
 _WHOLE = re.compile(f"({KATAKANA.pattern}|{NUMERAL.pattern})")
 
 
 @dataclass(frozen=True)
 class Segmentation:
-    """Words of a text in order: slices of it, shape (n,), and their entries, shape (n, 7)."""
+    """The words of a text in order: word i is `text[starts[i]:ends[i]]`, its lexicon entry the row
+    `entries[i]` of shape (n, 7)."""
 
     starts: Int32s
     ends: Int32s
@@ -42,13 +44,13 @@ class Segmentation:
 
 
 def words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Segmentation:
-    """The words between each cut and the next, a cut being one character that is no word."""
+    """The words between each cut and the next; the character at a cut is no word."""
     return _with_wholes(_with_latin(_words(text, cuts, lexicon), text, lexicon), text, lexicon)
 
 
 def _with_latin(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmentation:
-    """With the pieces of Latin runs for what MeCab made of these."""
-    starts, ends, runs = _found(_LATIN, text, lexicon.runs)
+    """The words with the pieces of Latin runs in place of what MeCab made of these."""
+    starts, ends, runs = _matches(_LATIN, text, lexicon.latin_runs)
     if not len(runs):
         return plain
     number = np.searchsorted(ends, plain.starts, side="right")
@@ -60,35 +62,38 @@ def _with_latin(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmentatio
     return _merged(plain, ~(begun | ended), Segmentation(begins, begins + rows[:, LENGTH], rows))
 
 
-def _with_wholes(found: Segmentation, text: str, lexicon: Lexicon) -> Segmentation:
-    """With each run that is one word for what begins and ends with it, unless that is one."""
-    starts, ends, numbers = _found(_WHOLE, text, lexicon.wholes)
-    if not len(found.starts) or not (numbers >= 0).any():
-        return found
-    last_word = len(found.starts) - 1
-    first = np.minimum(found.starts.searchsorted(starts), last_word)
-    last = np.minimum(found.ends.searchsorted(ends), last_word)
-    bordered = (found.starts[first] == starts) & (found.ends[last] == ends)
-    several = (first < last) | (found.entries[first, ROLE] == DROPPED)
+def _with_wholes(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmentation:
+    """The words with each number or known katakana word in place of the several words that MeCab
+    made of it."""
+    starts, ends, numbers = _matches(_WHOLE, text, lexicon.wholes)
+    if not len(plain.starts) or not (numbers >= 0).any():
+        return plain
+    last_word = len(plain.starts) - 1
+    first = np.minimum(plain.starts.searchsorted(starts), last_word)
+    last = np.minimum(plain.ends.searchsorted(ends), last_word)
+    bordered = (plain.starts[first] == starts) & (plain.ends[last] == ends)
+    several = (first < last) | (plain.entries[first, ROLE] == DROPPED)
     whole = (numbers >= 0) & bordered & several
     starts, ends, numbers = starts[whole], ends[whole], numbers[whole]
-    number = np.searchsorted(ends, found.starts, side="right")
-    inside = np.append(starts, len(text))[number] <= found.starts
-    return _merged(found, ~inside, Segmentation(starts, ends, lexicon.entries(numbers)))
+    number = np.searchsorted(ends, plain.starts, side="right")
+    inside = np.append(starts, len(text))[number] <= plain.starts
+    return _merged(plain, ~inside, Segmentation(starts, ends, lexicon.entries(numbers)))
 
 
-def _found(
+def _matches(
     pattern: re.Pattern[str], text: str, numbers: Mapping[str, int]
 ) -> tuple[Int32s, Int32s, Int32s]:
-    """(starts, ends, numbers) of what a pattern in one group matches."""
+    """(starts, ends, numbers) of what a pattern, which is one group, matches; a number is that of
+    the matched text in `numbers`."""
     parts = pattern.split(text)
     bounds = np.cumsum(np.fromiter(map(len, parts), np.int32, len(parts)), dtype=np.int32)
     matched = parts[1::2]
-    found = np.fromiter(map(numbers.__getitem__, matched), np.int32, len(matched))
-    return bounds[:-1:2], bounds[1::2], found
+    number_of = np.fromiter(map(numbers.__getitem__, matched), np.int32, len(matched))
+    return bounds[:-1:2], bounds[1::2], number_of
 
 
 def _merged(plain: Segmentation, stay: NDArray[np.bool_], pieces: Segmentation) -> Segmentation:
+    """The words that stay, and pieces, in order."""
     starts = np.concatenate([plain.starts[stay], pieces.starts])
     order = np.argsort(starts, kind="stable")
     ends = np.concatenate([plain.ends[stay], pieces.ends])
@@ -97,16 +102,16 @@ def _merged(plain: Segmentation, stay: NDArray[np.bool_], pieces: Segmentation) 
 
 
 def _words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Segmentation:
-    """MeCab's."""
+    """The words as MeCab segments them."""
     given = _without_surrogates(text)
     parse = tagger(lexicon.added).parse
     lines: list[str] = []
     counts: list[int] = []
     begins: list[int] = []
     for low, high in zip(*_pieces(given, np.array(cuts)), strict=True):
-        for begin, found in _parsed(given, low, high, parse):
-            lines += found
-            counts.append(len(found))
+        for begin, part in _parsed(given, low, high, parse):
+            lines += part
+            counts.append(len(part))
             begins.append(begin)
     numbers = np.fromiter(map(lexicon.lines.__getitem__, lines), np.int32, len(lines))
     entries = lexicon.entries(numbers)
@@ -120,9 +125,9 @@ def _words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Segmentation:
 def _parsed(
     text: str, low: int, high: int, parse: Callable[[str], str]
 ) -> Iterator[tuple[int, list[str]]]:
-    """(where they begin, MeCab's lines) of parts of a slice that MeCab can bear. Each part begins
-    with the last words of the one before, so that the words at a border have the neighbours that
-    they have in the whole: MeCab weighs a word by the one before it."""
+    """(where the words begin, MeCab's lines) of parts of a slice, each short enough for MeCab. Each
+    part is parsed with the last words of the one before, so that words at a border have the
+    neighbours that they have in the text: MeCab weighs a word by the one before it."""
     tail: list[str] = []
     begin = low
     while True:
@@ -132,7 +137,7 @@ def _parsed(
         lines = parse(part).split("\n")
         known = _repeated(lines, tail, overlap)
         lines = lines[known:] if known or not tail else parse(part[overlap:]).split("\n")
-        if stop is None and len(lines) > 2 * _UNSURE:  # a cut in mid-word tells on those before it
+        if stop is None and len(lines) > 2 * _UNSURE:  # a cut in mid-word spoils words before it
             del lines[-_UNSURE:]
         yield begin, lines
         if stop == high:
@@ -143,13 +148,13 @@ def _parsed(
 
 
 def _length(lines: list[str]) -> int:
-    """Characters of words, blanks before the first aside."""
+    """How many characters the words of lines have, without blanks before the first."""
     return len("".join(map(_shown, lines)).lstrip(" "))
 
 
 def _repeated(lines: list[str], tail: list[str], overlap: int) -> int:
-    """How many lines say again what `tail` says of so many characters; 0 where the last of them is
-    another word here."""
+    """How many lines repeat the words of `tail`, which have `overlap` characters; 0 where their
+    last word is another one here."""
     done = 0
     for number, line in enumerate(lines if tail else (), 1):
         done += len(_shown(line))
@@ -160,32 +165,32 @@ def _repeated(lines: list[str], tail: list[str], overlap: int) -> int:
 
 
 def _shown(line: str) -> str:
-    """The word of a line of MeCab's with the blanks before it."""
+    """The word of one of MeCab's lines, with the blanks before it."""
     return line.split("\t", 1)[0]
 
 
 def _border(text: str, begin: int) -> int | None:
-    """Where a part that begins there ends best: behind a sentence, a line, a comma, a blank, a
-    sign; in the later half of what it may be. None where there is no border in that."""
+    """The best end of a part that begins at `begin`, in the later half of its greatest length:
+    after a sentence, else a line, a comma, a blank or a symbol; None where there is none."""
     middle, end = begin + _LONGEST_PIECE // 2, begin + _LONGEST_PIECE
     for pattern in _BORDERS:
-        found = deque(pattern.finditer(text, middle, end), maxlen=1)
-        if found:
-            return found[0].end()
+        last = deque(pattern.finditer(text, middle, end), maxlen=1)
+        if last:
+            return last[0].end()
     return None
 
 
 def _pieces(text: str, cuts: NDArray[np.int64]) -> tuple[list[int], list[int]]:
-    """(where pieces for MeCab begin, where they stop): what lies between cuts, in parts where one
-    kind of character goes on and on. MeCab takes time by the square of such a run, and loses count
-    of 65,536 blanks."""
+    """(where pieces for MeCab begin, where they stop): the text between cuts, divided also where
+    one kind of character goes on for long. MeCab takes time by the square of that length, and
+    miscounts 65,536 blanks."""
     kinds = _KINDS[np.minimum(codepoints(text), len(_KINDS) - 1)]
     edges = np.flatnonzero(np.diff(kinds)) + 1
     first = np.concatenate([[0], edges])
     sizes = np.diff(first, append=len(text))
-    long = sizes > _LONGEST_RUN
+    long = sizes > _LONGEST_KIND
     inside = [
-        np.arange(start + _LONGEST_RUN, start + size, _LONGEST_RUN)
+        np.arange(start + _LONGEST_KIND, start + size, _LONGEST_KIND)
         for start, size in zip(first[long].tolist(), sizes[long].tolist(), strict=True)
     ]
     begins, stops = (np.sort(np.concatenate([ends, *inside])) for ends in (cuts[:-1] + 1, cuts[1:]))
@@ -193,7 +198,7 @@ def _pieces(text: str, cuts: NDArray[np.int64]) -> tuple[list[int], list[int]]:
 
 
 def _kinds() -> NDArray[np.uint8]:
-    """Of characters, as coarse as makes runs no shorter than MeCab's."""
+    """The kind of each character below U+10000, at least as coarse as MeCab's own kinds."""
     kinds = np.zeros(1 << 16, dtype=np.uint8)
     for number, ranges in enumerate(("  ", "09", "AZaz\xc0\u024f", "ぁヿ", "㐀鿿"), 1):
         for first, last in zip(ranges[::2], ranges[1::2], strict=True):
@@ -205,7 +210,7 @@ _KINDS = _kinds()
 
 
 def _without_surrogates(text: str) -> str:
-    """MeCab takes UTF-8, which has none."""
+    """The text with ? for each surrogate: MeCab takes UTF-8, which has none."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -1,5 +1,5 @@
 """Values that all rooms share: a post, its analysis, what an index was made of, settings, errors.
-Plain and frozen; nothing here reads a file or knows how anything is made."""
+Plain and frozen; nothing here reads a file or depends on how a value is made."""
 
 from index.values.arrays import Int32s, Int64s
 from index.values.documents import (

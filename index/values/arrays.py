@@ -1,4 +1,4 @@
-"""Arrays of numbers, shape (n,), by their width."""
+"""Arrays of integers, shape (n,), by their width."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -1,5 +1,4 @@
-"""Posts as their analysis leaves them, text, tokens and metadata in arrays: what a Writer of any
-engine is handed."""
+"""Analysed posts: text, tokens and metadata in arrays, as a Writer of any engine takes them."""
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
@@ -10,23 +9,23 @@ from numpy.typing import NDArray
 from index.values.post import FIELDS, Meta
 
 FIELD_MARKS = {name: chr(number) for number, name in enumerate(FIELDS, start=1)}
-"""The control character that opens a section of that field in a post's text, folded or shown;
-folding leaves no control character, so nothing matches across two sections."""
+"""The mark of each field: the control character before its sections in a post's text, folded or
+shown. Folding removes control characters, so that nothing matches across two sections."""
 
 Signature = NDArray[np.uint32]
-"""Hashes of a post's passages, ascending, each once: what near-duplicates have in common."""
+"""Hashes of passages of a post, ascending, each once, most of which near-duplicates share."""
 
 
 @dataclass(frozen=True)
 class OffsetMap:
-    """How a post's shown text comes from its folded one: as a list of differences, between which
-    both are the same. Row i of `spans`, shape (n, 3), is one difference:
+    """How the shown text of a post comes from its folded text: a list of differences, between which
+    the two are equal. Row i of `spans`, shape (n, 3), is one difference:
 
         spans[i] = (same, folded, 2 · shown + whole)
 
-    `same`: characters since the difference before that are alike in both; `folded`: characters of
-    the folded text that then stand for the next `shown` characters of the shown one. These are
-    in `shown`, end to end. `whole` is 1 where any of the folded characters stands for all of the
+    `same` counts the equal characters since the difference before; then `folded` characters of the
+    folded text stand for `shown` characters of the shown one. The latter, of all differences, are
+    in the text `shown`, end to end. `whole` is 1 where each folded character stands for all of the
     shown ones, 0 where each stands for its own.
 
         folded text   d  e  ー  タ  は  株  式  会  社  で
@@ -43,10 +42,10 @@ class OffsetMap:
 
 @dataclass(frozen=True)
 class Occurrences:
-    """The tokens of posts, in order: post d has the tokens `bounds[d]` to `bounds[d + 1]`. Token
-    i is the term number `terms[i]` of the `vocabulary`, in the post `docs[i]` and the field
-    number `fields[i]`, shown as `[starts[i]:ends[i]]` of the post's shown text. Compound j is
-    the term `compounds[j]`, made of the token `firsts[j]` and `extents[j]` more."""
+    """The tokens of posts, in order: post d has the tokens `bounds[d]` to `bounds[d + 1]`. Token i
+    is the term number `terms[i]` of the `vocabulary`, in the post `docs[i]` and the field number
+    `fields[i]`, shown as `[starts[i]:ends[i]]` of the post's shown text. Compound j is the term
+    number `compounds[j]`, made of the token `firsts[j]` and `extents[j]` more."""
 
     vocabulary: Sequence[str]
     bounds: NDArray[np.int64]
@@ -62,12 +61,12 @@ class Occurrences:
 
 @dataclass(frozen=True)
 class Documents:
-    """Posts ready to be stored, by an engine of any kind. `folded` is what literals are looked up
-    in, each section opened by its field's mark; `offsets` lead from it to `shown`, the shown text.
-    Post `grams[1][i]` has the gram `grams[0][i]`, in the order of grams. `seconds` since 1970 (NaN
-    undated) and `days`, ordinals in the site's zone (0 undated), are the dates. `signatures` tell
-    near-duplicates. `forms`: lines that tell what terms may be looked for by, each ending in NUL
-    and its term."""
+    """Analysed posts, ready to be stored by an engine of any kind. `folded` are their texts in
+    which literals are searched, each section after its field's mark; `offsets` lead from them to
+    `shown`, the shown texts. Dates are in `seconds` since 1970 (NaN where undated) and as `days`,
+    ordinals in the site's time zone (0 where undated). Post `grams[1][i]` has the gram
+    `grams[0][i]`, in the order of grams. Near-duplicates have similar `signatures`. `forms` are
+    lines of a form, under which a term is looked up, NUL and the term."""
 
     metas: Sequence[Meta]
     seconds: NDArray[np.float64]
@@ -82,5 +81,5 @@ class Documents:
 
 
 def join_sections(sections: Iterable[tuple[str, str]]) -> str:
-    """(field, text) of each section → one string."""
+    """The text of a post from (field, text) of each section."""
     return "".join(FIELD_MARKS[name] + text for name, text in sections)

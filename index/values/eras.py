@@ -8,25 +8,27 @@ ERAS = {
     "明治": date(1868, 10, 23), "大正": date(1912, 7, 30), "昭和": date(1926, 12, 25),
     "平成": date(1989, 1, 8), "令和": date(2019, 5, 1),
 }  # fmt: skip
-"""First days (改元の政令; 明治 by its proclamation); each ends where the next begins."""
+"""The first day of each era (改元の政令; 明治 by its proclamation); an era ends on the day before
+the next one begins."""
 SHORT_ERAS = dict(zip("MTSHR", ERAS, strict=True))
 _NUMERAL = re.compile("[〇一二三四五六七八九十]+")
 _DIGITS = {char: digit for digit, char in enumerate("〇一二三四五六七八九")}
 
 
 def western_year(era: str, year: str) -> int:
-    """The year of a year of an era, in digits or 元."""
+    """The western year of a year of an era, given in digits or as 元."""
     return ERAS[era].year + (1 if year == "元" else int(year)) - 1
 
 
 def in_digits(text: str) -> str:
-    """Its width folded, its numerals as digits."""
+    """A text with its width folded and its numerals in kanji as digits."""
     plain = unicodedata.normalize("NFKC", text)
     return _NUMERAL.sub(lambda match: str(_number(match[0])), plain)
 
 
 def _number(kanji: str) -> int:
-    """A number below one hundred: 七, 十一, 三十一; or digits in a row: 二〇二五."""
+    """The value of a number below one hundred (七, 十一, 三十一) or of a row of digits
+    (二〇二五)."""
     tens, ten, ones = kanji.partition("十")
     if not ten:
         return int("".join(str(_DIGITS[char]) for char in kanji))

@@ -1,11 +1,11 @@
-"""One tree of errors. Each says what was expected and where; its `kind` is what the command
-line turns into an exit code and HTTP into a status."""
+"""The tree of errors. Each message says what was expected and where; from its `kind` the command
+line takes the exit code and HTTP the status."""
 
 from enum import Enum
 
 
 class Kind(Enum):
-    """What went wrong, as a caller needs to know it: (exit code, HTTP status)."""
+    """The kinds of errors that callers distinguish: (exit code, HTTP status)."""
 
     LOSS = (1, 503)
     USAGE = (2, 400)
@@ -17,22 +17,25 @@ class Kind(Enum):
 
     @property
     def exit_code(self) -> int:
+        """The exit code of a command."""
         return self.value[0]
 
     @property
     def status(self) -> int:
+        """The status of an HTTP response."""
         return self.value[1]
 
 
 class SakuinError(Exception):
-    """Base of all errors raised on purpose; `code` is stable, the message is for people."""
+    """Base of all errors raised on purpose; `code` is for programs and never changes, the message
+    is for people."""
 
     kind = Kind.USAGE
     code = "error"
 
 
 class ConfigError(SakuinError):
-    """`sakuin.toml`, a site's configuration or an option says something it cannot."""
+    """`sakuin.toml`, a file it names, a site's configuration or an option is not as it must be."""
 
     code = "bad_config"
 
@@ -44,7 +47,8 @@ class BadParameter(SakuinError):
 
 
 class PostError(SakuinError):
-    """One post cannot be read; the others can. Reads `posts/a.md:3: date: expected …`."""
+    """One post cannot be read, while others can; the message is `posts/a.md:3: date: expected …`,
+    with the line where it is known."""
 
     kind = Kind.UNREADABLE
     code = "unreadable_post"
@@ -56,21 +60,21 @@ class PostError(SakuinError):
 
 
 class NothingReadable(SakuinError):
-    """The folder holds no post that can be indexed; the index stays as it was."""
+    """The folder has no post that can be read; the index stays as it was."""
 
     kind = Kind.UNREADABLE
     code = "nothing_readable"
 
 
 class PostsLost(SakuinError):
-    """Most posts of the index are gone or cannot be read; it stays as it was."""
+    """Most posts of the index are gone or cannot be read any more; it stays as it was."""
 
     kind = Kind.LOSS
     code = "posts_lost"
 
 
 class NotOurs(SakuinError):
-    """An index belongs to a folder of posts, or to a program, and the other wants to write it."""
+    """An index that belongs to a program was to be built from posts, or the reverse."""
 
     code = "not_ours"
 
@@ -90,28 +94,28 @@ class UnknownPost(SakuinError):
 
 
 class IndexDamaged(SakuinError):
-    """An index is there but cannot be opened."""
+    """An index is there but cannot be read, or is not as it was written."""
 
     kind = Kind.MACHINE
     code = "index_damaged"
 
 
 class LockHeld(SakuinError):
-    """Another reindex is at work on this index."""
+    """Another process is writing this index."""
 
     kind = Kind.MACHINE
     code = "lock_held"
 
 
 class MachineError(SakuinError):
-    """The machine would not: no space, no permission."""
+    """The machine does not allow it, as for want of space or permission."""
 
     kind = Kind.MACHINE
     code = "machine"
 
 
 class Interrupted(SakuinError):
-    """Somebody pressed Ctrl-C; the message says what is in force."""
+    """Somebody pressed Ctrl-C; the message says which index is the current one."""
 
     kind = Kind.STOPPED
     code = "interrupted"

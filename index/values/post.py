@@ -1,15 +1,15 @@
-"""A post as it was read, before any analysis, and what a result shows of it."""
+"""A post as it was read, before analysis, and what results list of it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 FIELDS = ("title", "heading", "body", "code", "link", "tag", "category", "author", "excerpt")
-"""Every field whose text is searched. `link` holds lines that are nothing but links: they name
-other pages, and say little of this one."""
+"""Every field whose text is searched. `link` has lines that are nothing but links: they name other
+pages, and tell little about this one."""
 
 LABELS = ("category", "tag", "author")
-"""Fields that have whole values besides, several a post, which filters and facets count."""
+"""Fields that also have whole values, several a post, for filters and facets."""
 
 
 class Visibility(Enum):
@@ -23,10 +23,8 @@ class Visibility(Enum):
 
 @dataclass(frozen=True)
 class Section:
-    """One run of shown text of one field. Offsets everywhere count characters of `text`.
-
-    `readings` are (start, end, kana) of the ruby annotations in it.
-    """
+    """A piece of shown text of one field. Offsets of tokens count characters of `text`; `readings`
+    are (start, end, kana) of the ruby annotations in it."""
 
     field: str
     text: str
@@ -35,7 +33,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Removal:
-    """A passage that cleaning took out, and why: `repeat`, `fragment`, `marker`, `title`."""
+    """A passage that cleaning removed, and why: `repeat`, `fragment`, `marker` or `title`."""
 
     reason: str
     text: str
@@ -43,9 +41,10 @@ class Removal:
 
 @dataclass(frozen=True)
 class Post:
-    """A readable post. `id` is its path under the folder, NFC, with `/`; `date` is aware; `due` is
-    when its visibility changes next, None for never; `reason` names what keeps it from being
-    listed where that was not understood."""
+    """A post that was read. `id` is its path under the folder, NFC, with `/`; `url` is
+    percent-encoded, None where it is not known; `date` is aware; `reading_time` is in minutes;
+    `due` is when its visibility changes next, None for never; `reason` tells which value that
+    keeps it from being listed was not understood."""
 
     id: str
     title: str
@@ -65,7 +64,8 @@ class Post:
 
 @dataclass(frozen=True)
 class Meta:
-    """What a result shows of a post beside its text. `date` is ISO 8601 with offset."""
+    """What results list of a post beside its text; as in Post, but `date` is ISO 8601 with its
+    offset."""
 
     id: str
     title: str
@@ -78,8 +78,8 @@ class Meta:
     reading_time: int
 
     def values(self, label: str) -> tuple[str, ...]:
-        """The post's values of one of LABELS."""
-        found: dict[str, tuple[str, ...]] = {
+        """The values of one of LABELS."""
+        by_label: dict[str, tuple[str, ...]] = {
             "category": self.categories, "tag": self.tags, "author": self.authors
         }  # fmt: skip
-        return found[label]
+        return by_label[label]

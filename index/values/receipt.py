@@ -1,4 +1,4 @@
-"""Of what an index was made, and what a Writer gives for it."""
+"""What an index was made of, and the receipt that a Writer gives for a generation."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -13,9 +13,9 @@ LEFT_OUT = "left_out"
 
 @dataclass(frozen=True)
 class FileEntry:
-    """A post file as it was read: its content's fingerprint, what became of it (a Visibility
-    value or LEFT_OUT), why it was left out or, where a value was not understood, withheld; when
-    its state changes by itself (ISO), its warnings."""
+    """A post file as it was read: the fingerprint of its `content`; its `state`, a value of
+    Visibility or LEFT_OUT; the `reason` why it was left out, or withheld for a value that was not
+    understood; when its state is `due` to change, ISO 8601, None for never; its warnings."""
 
     content: str
     state: str
@@ -25,20 +25,22 @@ class FileEntry:
 
     @property
     def is_withheld(self) -> bool:
-        """Whether its post was read and may not be found."""
+        """Whether its post was read but may not be found."""
         return self.state not in (LEFT_OUT, Visibility.LISTED.value)
 
     @property
     def is_of_machine(self) -> bool:
-        """Whether the machine would not read the file: nothing is known of its content."""
+        """Whether the file could not be read because of the machine, so that its content is not
+        known."""
         return self.state == LEFT_OUT and not self.content
 
 
 @dataclass(frozen=True)
 class Contents:
-    """Of what an index is made: `basis` names and fingerprints all that changes answers besides
-    the files (versions of the rooms, dictionary, settings, site); `indexed_at` is ISO 8601;
-    `files` by post id; `vocabulary` is what queries are read by; `timezone` is that of its days."""
+    """What an index is made of: the `basis`, fingerprints by name of all that answers depend on
+    besides the files (versions of the rooms, dictionary, settings, site); when it was indexed, ISO
+    8601; the entries of all files by post id; the vocabulary by which queries are parsed; the time
+    zone of its days."""
 
     basis: Mapping[str, str]
     indexed_at: str
@@ -48,19 +50,19 @@ class Contents:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many files came to each state."""
+        """How many files have each state."""
         return dict(Counter(entry.state for entry in self.files.values()))
 
     @property
     def listed(self) -> set[str]:
-        """The files whose posts can be found."""
+        """The ids of the posts that can be found."""
         listed = Visibility.LISTED.value
         return {name for name, entry in self.files.items() if entry.state == listed}
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a Writer gives for a generation: its name, and of what it was made."""
+    """What a Writer gives for a generation: its name, and what it was made of."""
 
     generation: str
     contents: Contents

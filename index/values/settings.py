@@ -1,4 +1,4 @@
-"""Settings: everything that `sakuin.toml` and the command line can say."""
+"""Settings: all that `sakuin.toml` and the command line can set."""
 
 import dataclasses
 import re
@@ -13,7 +13,8 @@ _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)")
 
 
 def parse_timezone(name: str) -> tzinfo:
-    """`+09:00` or a name such as `Asia/Tokyo`; raises ConfigError for anything else."""
+    """The time zone of `+09:00` or of a name such as `Asia/Tokyo`; ConfigError for anything
+    else."""
     if match := _OFFSET.fullmatch(name):
         sign, hours, minutes = match.groups()
         if int(hours) < 24 and int(minutes) < 60:
@@ -25,14 +26,17 @@ def parse_timezone(name: str) -> tzinfo:
         raise ConfigError(f"timezone: expected +09:00 or Asia/Tokyo, found {name!r}") from None
 
 
-def _expect(holds: bool, name: str, wanted: str, found: object) -> None:
+def _expect(holds: bool, name: str, wanted: str, value: object) -> None:
+    """ConfigError about a setting where a condition does not hold."""
     if not holds:
-        raise ConfigError(f"{name}: expected {wanted}, found {found!r}")
+        raise ConfigError(f"{name}: expected {wanted}, found {value!r}")
 
 
 @dataclass(frozen=True)
 class PostSettings:
-    """How posts are read. `max_bytes` is the largest file that is opened."""
+    """How posts are read: the address before their paths, whether drafts and posts of the future
+    are listed, and the size of the largest file that is read. ConfigError for an impossible
+    value."""
 
     base_url: str | None = None
     drafts: bool = False
@@ -45,7 +49,9 @@ class PostSettings:
 
 @dataclass(frozen=True)
 class ServerSettings:
-    """How pages are served. `proxy`: trust one proxy's X-Forwarded-* headers. `log`: off, json."""
+    """How pages are served. With `proxy` the X-Forwarded-* headers of one proxy are trusted;
+    `cors_origin` is the origin whose pages may read the JSON, `*` for all; `log` is `off` or
+    `json`, with clients' addresses if `log_addresses`. ConfigError for an impossible value."""
 
     host: str = "127.0.0.1"
     port: int = 8080
@@ -68,12 +74,12 @@ class ServerSettings:
 
 @dataclass(frozen=True)
 class RankingSettings:
-    """What counts how much in ranking, measured on JaQuAD (docs/relevance.md). `title`, `heading`:
-    weights of these fields, the body's being 1; `together`: of all words of a leaf standing as
-    typed; `nearness`, `coverage`, `sentence`: shares of its score that a hit gains where neighbours
-    touch, where it has all the query's characters, and where one sentence has them.
-    `freshness`: the share that the newest post gains, half of it so many days (`half_life`)
-    before that."""
+    """Weights of ranking, measured on JaQuAD (docs/relevance.md); ConfigError for an impossible
+    value. `title` and `heading` are those of the fields, where the body has 1; `together` is that
+    of a leaf's words occurring as typed. The others are shares of its score that a hit gains:
+    `nearness` where neighbouring words touch, `coverage` where it has all of the query's
+    characters, `sentence` where one sentence has them, `freshness` if it is the newest post, and
+    half of that for one `half_life` days older."""
 
     title: float = 2.0
     heading: float = 1.3
@@ -92,7 +98,8 @@ class RankingSettings:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything `sakuin.toml` can say; the files it names lie beside it."""
+    """All settings. `index` is a folder, `jobs` a number of processes, 0 for one a core; `synonyms`
+    and `user_dictionary` are files, None for none. ConfigError for an impossible value."""
 
     index: str = ".sakuin"
     timezone: str = "+09:00"
@@ -108,4 +115,5 @@ class Settings:
 
     @property
     def tz(self) -> tzinfo:
+        """The site's time zone; ConfigError where `timezone` is none."""
         return parse_timezone(self.timezone)

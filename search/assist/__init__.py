@@ -1,4 +1,4 @@
-"""Beside the hits: suggestions, corrections, related posts, why a post is found or not."""
+"""Help beside the hits: suggestions, corrections, related posts, why a post is found or not."""
 
 from search.assist.correct import corrected
 from search.assist.explain import Explainer

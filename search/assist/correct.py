@@ -1,7 +1,7 @@
-"""Did you mean: a query that finds next to nothing → one that the index has an answer to."""
+"""Did you mean: a query with few hits → one that differs by a slip and has many more."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.text import (
     LATIN_RUN,
@@ -18,9 +18,10 @@ from search.match import Evaluator
 from search.query import And, Leaf, Node
 
 _FEW, _MUCH_MORE = 2, 5
-"""Hits of a query up to which another one is looked for, and times as many that it has to find."""
+"""Hits up to which a query is corrected, and how many times as many a correction must have."""
 _MOST_WORDS, _MOST_TRIED = 8, 25
-"""Words of a query, and ways to read one typed in two modes: a stranger's take no longer."""
+"""Leaves of a query that is corrected, and readings of one in mixed letters that are tried: bounds
+for the time that a query can take."""
 _MIXED = re.compile("(?=.*[a-z])(?=.*[ぁ-ゖァ-ヺ])[a-zぁ-ゖァ-ヺー]{2,20}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LEAST_LATIN, _MOST_LATIN = 4, 16
@@ -36,31 +37,37 @@ _MISHEARD = (
 
 
 def corrected(node: Node, evaluator: Evaluator) -> str | None:
-    """The query with one word of it put right, where that finds more, and much more than the few
-    that it finds as it is; None where nothing does. Only of a few plain words."""
+    """The query with one leaf corrected, so that it has most hits, and much more than as typed;
+    None where no correction has. Only a query of up to _MOST_WORDS leaves, and nothing else, is
+    corrected."""
     parts = node.parts if isinstance(node, And) else (node,)
     leaves = [part for part in parts if isinstance(part, Leaf)]
     total = len(evaluator.docset(node).docs)
     if total > _FEW or len(leaves) < len(parts) or len(leaves) > _MOST_WORDS:
         return None
     best, least = None, max(total * _MUCH_MORE, 1)
-    for number, leaf in enumerate(leaves):
-        if len(evaluator.docset(leaf).docs) > _FEW:
-            continue
-        for word in _candidates(leaf.text, evaluator):
-            others = (*leaves[:number], Leaf(word, leaf.field), *leaves[number + 1 :])
-            found = len(evaluator.docset(And(others)).docs)
-            if found >= least:
-                best, least = " ".join(map(_typed, others)), found + 1
+    for others in _corrections(leaves, evaluator):
+        hits = len(evaluator.docset(And(others)).docs)
+        if hits >= least:
+            best, least = " ".join(map(_typed, others)), hits + 1
     return best
 
 
+def _corrections(leaves: Sequence[Leaf], evaluator: Evaluator) -> Iterator[tuple[Leaf, ...]]:
+    """The leaves with one of them replaced by a candidate, if it has few hits itself."""
+    for number, leaf in enumerate(leaves):
+        if len(evaluator.docset(leaf).docs) <= _FEW:
+            for word in _candidates(leaf.text, evaluator):
+                yield (*leaves[:number], Leaf(word, leaf.field), *leaves[number + 1 :])
+
+
 def _typed(leaf: Leaf) -> str:
+    """A leaf as a reader types it."""
     return f"{leaf.field}:{leaf.text}" if leaf.field else leaf.text
 
 
 def _candidates(typed: str, evaluator: Evaluator) -> Iterator[str]:
-    """Words of the index that may have been meant."""
+    """Words of the index that a leaf may be a slip for."""
     literal = fold_literal(typed)
     if LATIN_RUN.fullmatch(literal) and literal.isascii():
         if _LEAST_LATIN <= len(literal) <= _MOST_LATIN:
@@ -74,7 +81,8 @@ def _candidates(typed: str, evaluator: Evaluator) -> Iterator[str]:
 
 
 def _latin_edits(word: str) -> Iterator[str]:
-    """One letter left out, doubled up, wrong or exchanged with the next (Damerau 1964)."""
+    """All words at one edit: a letter left out, added, replaced, or exchanged with the next
+    (Damerau 1964)."""
     for at in range(len(word) + 1):
         head, tail = word[:at], word[at:]
         yield head + tail[1:]
@@ -86,6 +94,7 @@ def _latin_edits(word: str) -> Iterator[str]:
 
 
 def _most_frequent(words: Iterable[str], evaluator: Evaluator) -> Iterator[str]:
+    """The one of the words that is most frequent in the index, if any is in it."""
     sizes = {word: len(evaluator.reader.word(word).docs) for word in dict.fromkeys(words)}
     best = max(sizes, key=lambda word: sizes[word])
     if sizes[best]:
@@ -93,21 +102,22 @@ def _most_frequent(words: Iterable[str], evaluator: Evaluator) -> Iterator[str]:
 
 
 def _in_kana(mixed: str) -> Iterator[str]:
-    """Kana for a word typed with the input method half on: けnさく, kんさく."""
-    made = [""]
+    """Readings of a word typed in kana and Latin letters, as an input method leaves it: けnさく,
+    kんさく."""
+    readings = [""]
     for piece in re.findall("[a-z]+|[ぁ-ゖー]+", mixed):
         if is_kana(piece):
             sounds = [piece]
-        else:  # the vowel of its last syllable was swallowed, if it makes none by itself
+        else:  # the vowel of its last syllable may be missing
             tries = [from_romaji(piece), *(from_romaji(piece + vowel) for vowel in "aiueo")]
             sounds = [sound for sound in tries if sound is not None]
-        made = [before + sound for before in made for sound in sounds][:_MOST_TRIED]
-    yield from made
+        readings = [before + sound for before in readings for sound in sounds][:_MOST_TRIED]
+    yield from readings
 
 
 def _kana_edits(kana: str) -> Iterator[str]:
-    """One sound taken for another, a long vowel or a small っ too many or too few, two kana
-    exchanged."""
+    """All readings at one edit: a kana replaced by a similar one, a long vowel, っ or ん added or
+    left out, two kana exchanged."""
     pairs = [pair for a, b in map(tuple, _MISHEARD) for pair in ((a, b), (b, a))]
     for at in range(len(kana)):
         head, here, tail = kana[:at], kana[at], kana[at + 1 :]
@@ -120,6 +130,6 @@ def _kana_edits(kana: str) -> Iterator[str]:
 
 
 def _words_read(kana: str, evaluator: Evaluator) -> Iterator[str]:
-    """The most frequent word of the index that is read so."""
+    """The most frequent word of the index with that reading."""
     words = (*evaluator.reader.forms(read(kana, exactly=True)), fold_word(katakana(kana)))
     return _most_frequent(words, evaluator)

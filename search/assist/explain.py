@@ -1,4 +1,4 @@
-"""Why a post was found: which word of the query, by what, how, where and how much."""
+"""Explanations: which word of the query matched a post, by what, how, where and how often."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from search.query import Leaf, Node, Phrase, positive_leaves
 
 
 class Explainer:
-    """Explains the hits of one query."""
+    """Explains why posts match one query."""
 
     def __init__(self, node: Node, evaluator: Evaluator) -> None:
         self._reader = evaluator.reader
@@ -25,8 +25,9 @@ class Explainer:
         ]
 
     def explain(self, doc: int) -> tuple[Explanation, ...]:
-        """Of one document, in the order of the query, the better kinds first."""
-        found: list[Explanation] = []
+        """The explanations of one document, in the order of the query, better kinds first; ()
+        where no leaf matches it."""
+        explanations: list[Explanation] = []
         text = self._reader.stored(doc).text
         for typed, alternative, field, docset in self._alternatives:
             at = int(docset.docs.searchsorted(doc))
@@ -34,14 +35,14 @@ class Explainer:
                 continue
             score, name = float(docset.score[at]), str(alternative.kind.name).lower()
             counts = _counts(doc, text, alternative, field, self._reader)
-            found += [Explanation(typed, m, name, f, n, score) for m, f, n in counts]
-        return tuple(dict.fromkeys(found))
+            explanations += [Explanation(typed, m, name, f, n, score) for m, f, n in counts]
+        return tuple(dict.fromkeys(explanations))
 
 
 def _alternatives(
     leaf: Leaf | Phrase, evaluator: Evaluator
 ) -> Iterator[tuple[str, Alternative, DocSet]]:
-    """(what of the leaf, by what it may be matched, what that matches)."""
+    """(word of a leaf as typed, one of its alternatives, the docset of that)."""
     field = leaf.field
     if isinstance(leaf, Phrase):
         alternative = literally(leaf.text)
@@ -60,7 +61,7 @@ def _alternatives(
 def _counts(
     doc: int, text: StoredText, alternative: Alternative, field: str | None, reader: Reader
 ) -> Iterator[tuple[str, str, int]]:
-    """(what matched, field, how often)."""
+    """(what matched, field, how often) for one alternative in one document."""
     one = np.array([doc], dtype=np.int32)
     literals = [*alternative.literals, *([alternative.prefix] if alternative.prefix else [])]
     for term in terms_of(alternative, reader):
@@ -72,7 +73,7 @@ def _counts(
 
 
 def _first_shown(slices: Spans, field: str, text: StoredText) -> str:
-    """What a field of a text shows in the first of the slices that it holds."""
+    """The shown text of the first slice that is in a field; there has to be one."""
     return next(
         text.shown[low:high]
         for low, high in slices
@@ -81,6 +82,7 @@ def _first_shown(slices: Spans, field: str, text: StoredText) -> str:
 
 
 def _in(postings: Postings, doc: int) -> Iterator[tuple[str, int]]:
+    """(field, count) of the postings of one document."""
     fields, counts = postings.all_fields, postings.all_counts
     for at in np.flatnonzero(postings.docs == doc).tolist():
         yield FIELDS[fields[at]], int(counts[at])

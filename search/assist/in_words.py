@@ -1,4 +1,4 @@
-"""Why a post was found, in words."""
+"""Explanations as lines of Japanese text."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -16,14 +16,14 @@ FIELDS_IN_WORDS = {
 _PARTS = {"beginning", "part"}
 
 
-def in_words(found: Sequence[Explanation]) -> list[str]:
-    """A line for each word of the query and what it was matched by: 「引越し」→「引っ越し」
-    表記ゆれ（題名1、本文3）. What only is a part of a word is told where nothing better is."""
-    whole = {reason.query for reason in found if reason.kind not in _PARTS}
-    kept = [r for r in found if r.kind not in _PARTS or r.query not in whole]
+def in_words(explanations: Sequence[Explanation]) -> list[str]:
+    """A line for each word of the query and each word that matched it: 「引越し」→「引っ越し」
+    表記ゆれ（題名1、本文3）. Parts of words have lines only where no whole word matched."""
+    whole = {e.query for e in explanations if e.kind not in _PARTS}
+    kept = [e for e in explanations if e.kind not in _PARTS or e.query not in whole]
     lines = []
-    for (query, matched, kind), some in groupby(kept, key=lambda r: (r.query, r.matched, r.kind)):
+    for (query, matched, kind), some in groupby(kept, key=lambda e: (e.query, e.matched, e.kind)):
         shown = f"「{query}」" if kind in ("word", *_PARTS) else f"「{query}」→「{matched}」"
-        where = "、".join(f"{FIELDS_IN_WORDS[reason.field]}{reason.count}" for reason in some)
+        where = "、".join(f"{FIELDS_IN_WORDS[e.field]}{e.count}" for e in some)
         lines.append(f"{shown} {_KINDS[kind]}（{where}）")
     return lines

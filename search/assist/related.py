@@ -1,6 +1,7 @@
-"""Related posts: those that share the words that set a post apart."""
+"""Related posts: those that share the characteristic words of a post."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -9,22 +10,24 @@ from search.match import K1, DocSet, Duplicates, Evaluator
 
 _MOST_WORDS = 25
 _LEAST_SHARED = 2
+"""Words of a post that are looked for, and how many of them a related post has at least."""
 _MOST_READ = 20_000
-"""Characters of a post that are read for its words."""
+"""Characters of a post in which its words are looked for."""
 _OF = ("title", "heading", "body", "tag", "category", "excerpt")
 
 
 def find_related(
     doc: int, evaluator: Evaluator, duplicates: Duplicates, most: int
 ) -> list[tuple[int, float]]:
-    """(document, score) of at most `most` posts, none nearly identical with the post or another.
-    Its words of most weight, tf·idf as in BM25, are looked for, each by its weight."""
+    """(document, score) of at most `most` posts, best first, none a near-duplicate of the post or
+    of another. A score is the sum of BM25 over the post's words of most weight, each times its
+    weight."""
     words = _words(doc, evaluator)
     score = np.zeros(evaluator.reader.size, dtype=np.float32)
     common = np.zeros(evaluator.reader.size, dtype=np.int32)
     for term, weight in words:
-        docs, found = evaluator.scorer.score(evaluator.reader.word(term))
-        score[docs] += found * np.float32(weight)
+        docs, added = evaluator.scorer.score(evaluator.reader.word(term))
+        score[docs] += added * np.float32(weight)
         common[docs] += 1
     common[doc] = 0
     mine = duplicates.group[doc]
@@ -39,7 +42,8 @@ def find_related(
 
 
 def _words(doc: int, evaluator: Evaluator) -> list[tuple[str, float]]:
-    """(term, weight of 0 to 1) of a post's words, compounds rather than what they are made of."""
+    """(term, weight) of a post's words of most weight, the greatest 1. A weight is idf times
+    count / (count + k1), as in BM25; a compound counts as one word."""
     text = evaluator.reader.stored(doc).text
     sections = [section for section in text.sections if section.field in _OF]
     sections = [section for section in sections if section.start < _MOST_READ]
@@ -53,12 +57,16 @@ def _words(doc: int, evaluator: Evaluator) -> list[tuple[str, float]]:
             continue
         field = sections[int(field_of[first])].field
         counts["".join(spelled[first:end])] += evaluator.scorer.weights[field]
-    live = evaluator.scorer.live
-    weighed = []
-    for term, count in counts.items():
-        frequency = evaluator.reader.frequency(term)
-        if len(term) > 1 and 1 < frequency <= live // 2 + 1:
-            weighed.append((term, count / (count + K1) * float(evaluator.scorer.idf(frequency))))
+    weighed = list(_weighed(counts, evaluator))
     weighed.sort(key=lambda pair: (-pair[1], pair[0]))
     top = weighed[0][1] if weighed else 1.0
     return [(term, weight / top) for term, weight in weighed[:_MOST_WORDS]]
+
+
+def _weighed(counts: Mapping[str, float], evaluator: Evaluator) -> Iterator[tuple[str, float]]:
+    """(term, weight) of the terms that some other post has, but not more than half of all."""
+    scorer = evaluator.scorer
+    for term, count in counts.items():
+        frequency = evaluator.reader.frequency(term)
+        if len(term) > 1 and 1 < frequency <= scorer.live // 2 + 1:
+            yield term, count / (count + K1) * float(scorer.idf(frequency))

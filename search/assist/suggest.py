@@ -1,4 +1,4 @@
-"""Suggestions: what a reader who has begun to type may be about to."""
+"""Suggestions: how what a reader is typing may go on."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -24,26 +24,28 @@ from search.query import And, Leaf
 
 LARGEST = 20
 _MOST_WORDS, _MOST_READ = 1_000, 3_000
-"""Words that begin as typed, in letters and in sound, that are looked at."""
+"""Words that are considered: those that begin as typed, and those whose reading does."""
 _MOST_COUNTED = 40
+"""Words whose posts are counted."""
 _MOST_TITLES = 3
 _SPACE = re.compile(r"\s")
 _ONE_KANA = re.compile("[ぁ-ゖァ-ヺー]")
 _NO_WORD = re.compile(r"[\d\W]*|.")
 _REDUNDANT = 0.8
-"""Share of a word's posts that a longer one has from which on the shorter is not offered."""
+"""Share of a word's posts from which on a longer word that has them replaces it."""
 
 
 class Suggester:
-    """Suggests what one generation has. `typed` may end in a word that is begun, in kana or romaji
-    that no input method has converted yet."""
+    """Suggests what one generation has. What is typed may end in the beginning of a word, also in
+    kana or romaji that no input method has converted yet."""
 
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
         self._reader, self._columns = evaluator.reader, evaluator.columns
 
     def suggest(self, typed: str, size: int) -> list[Suggestion]:
-        """At most `size`: words and tags by how many posts have them, then titles."""
+        """At most `size` suggestions: words and tags, the most frequent first, then titles; without
+        any a correction. BadParameter where the text is too long or `size` out of bounds."""
         check_query(typed)
         check_size(size, LARGEST)
         head, last = _split(typed)
@@ -52,19 +54,19 @@ class Suggester:
         among = self._among(head) if head else None
         words = [*self._tags(last, among), *self._phrases(last, among)]
         best: dict[str, Suggestion] = {}
-        for one in sorted(words, key=lambda found: -found.count):
-            best.setdefault(fold_literal(one.text), one)
+        for word in sorted(words, key=lambda word: -word.count):
+            best.setdefault(fold_literal(word.text), word)
         words = list(best.values())
         titles = list(self._titles(head, last, words))
         words = words[: size - min(len(titles), size // 2)]
-        found = [_after(head, word) for word in words] + titles
-        return found[:size] or self._correction(typed)
+        suggestions = [_after(head, word) for word in words] + titles
+        return suggestions[:size] or self._correction(typed)
 
     def _among(self, head: str) -> Docs:
-        """The posts that have what is typed whole, as whole words if any has."""
-        found = self._evaluator.docset(self._evaluator.parse(head))
-        whole = found.docs[found.kinds <= WHOLE]
-        return whole if len(whole) else found.docs
+        """The posts that match the words before the last, by whole words if any does."""
+        docset = self._evaluator.docset(self._evaluator.parse(head))
+        whole = docset.docs[docset.kinds <= WHOLE]
+        return whole if len(whole) else docset.docs
 
     def _tags(self, last: str, among: Docs | None) -> Iterator[Suggestion]:
         """Tags and categories that begin as typed."""
@@ -82,7 +84,8 @@ class Suggester:
                     yield Suggestion(values.shown[number], "tag", count)
 
     def _phrases(self, last: str, among: Docs | None) -> list[Suggestion]:
-        """Words of the posts that begin as typed, as they are written there."""
+        """Words that begin as typed, by how many of the posts in `among` have them, as one of these
+        writes them."""
         reader = self._reader
         terms = [term for term in dict.fromkeys(self._words(last)) if not _NO_WORD.fullmatch(term)]
         terms.sort(key=lambda term: -reader.frequency(term))
@@ -95,7 +98,7 @@ class Suggester:
         counted.sort(key=lambda row: (-row[1], row[0]))
         sizes = {term: count for term, count, _ in counted}
         least = 2 if counted and counted[0][1] > 1 else 1
-        found = [
+        phrases = [
             Suggestion(self._shown(term, doc), "phrase", count)
             for term, count, doc in counted
             if count >= least
@@ -104,10 +107,10 @@ class Suggester:
                 for other, more in sizes.items()
             )
         ]
-        return [one for one in found if fold_literal(one.text) != fold_literal(last)]
+        return [phrase for phrase in phrases if fold_literal(phrase.text) != fold_literal(last)]
 
     def _words(self, last: str) -> Iterator[str]:
-        """Terms that begin as typed, in letters or in sound."""
+        """Terms that begin as typed, or whose reading does."""
         if begun_word := fold_word(last):
             yield from self._reader.prefixed(begun_word, _MOST_WORDS)
         literal = fold_literal(last)
@@ -119,15 +122,15 @@ class Suggester:
                     yield term
 
     def _shown(self, term: str, doc: int) -> str:
-        """A term as a post writes it, where that is a form of it that stands for all."""
+        """A term as a post writes it first, if that folds to the term; else the term."""
         text = self._reader.stored(doc).text
         slices = self._reader.slices(doc, term, text)
         shown = text.shown[slice(*slices[0])] if slices else term
         return shown if fold_word(shown) == term else term
 
     def _titles(self, head: str, last: str, words: Iterable[Suggestion]) -> Iterator[Suggestion]:
-        """Posts with what is typed in their titles, or with the first word suggested there is; the
-        other way round where that is kana, which stands within other words."""
+        """Titles with the word as typed, or else with the first suggested word that a title has.
+        Kana as typed are tried last, as they occur inside other words."""
         texts = [last, *(word.text for word in words)]
         if is_kana(fold_literal(last)):
             texts.append(texts.pop(0))
@@ -144,15 +147,16 @@ class Suggester:
             return
 
     def _correction(self, typed: str) -> list[Suggestion]:
+        """The correction of what is typed, if there is one."""
         text = corrected(self._evaluator.parse(typed), self._evaluator)
         if text is None:
             return []
-        found = self._evaluator.docset(self._evaluator.parse(text))
-        return [Suggestion(text, "correction", len(found.docs))]
+        docset = self._evaluator.docset(self._evaluator.parse(text))
+        return [Suggestion(text, "correction", len(docset.docs))]
 
 
 def _split(typed: str) -> tuple[str, str]:
-    """(what is typed whole, the word that is begun)."""
+    """(the words before the last, the last one, which may be a beginning); "" for none."""
     plain = width(typed)
     if _SPACE.match(plain[-1:]):
         return plain.strip(), ""
@@ -160,9 +164,11 @@ def _split(typed: str) -> tuple[str, str]:
     return " ".join(head), last
 
 
-def _after(head: str, found: Suggestion) -> Suggestion:
-    return Suggestion(f"{head} {found.text}", found.kind, found.count) if head else found
+def _after(head: str, word: Suggestion) -> Suggestion:
+    """A suggestion with the words that were typed before it."""
+    return Suggestion(f"{head} {word.text}", word.kind, word.count) if head else word
 
 
 def _count(docs: Docs, among: Docs | None) -> int:
+    """How many of the documents are among others, all for None."""
     return len(docs) if among is None else int(within(np.sort(docs), among).sum())

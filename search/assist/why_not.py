@@ -1,4 +1,4 @@
-"""Why a post is not found by a query, or not sooner."""
+"""Why a query does not find a post, or at which place it does."""
 
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
@@ -13,7 +13,9 @@ from search.match import DocSet, Evaluator
 from search.query import And, Dated, Label, Leaf, Node, Not, Or, Phrase
 
 _PAGES = 20
+"""Pages of results on which a post is looked for."""
 _NAMED = 3
+"""Similar ids or words that are named."""
 _STATES = {
     Visibility.DRAFT.value: "下書きなので検索されません",
     Visibility.FUTURE.value: "日付が未来なので、まだ検索されません",
@@ -23,13 +25,14 @@ _STATES = {
 
 
 class WhyNot:
-    """Tells what keeps queries from finding posts of one index, which `search` searches."""
+    """Tells why queries do not find posts of one index, which `search` searches."""
 
     def __init__(self, evaluator: Evaluator, search: Callable[[Request], Results]) -> None:
         self._evaluator, self._search = evaluator, search
 
     def lines(self, query: str, post: str) -> list[str]:
-        """Of one query and one post; UnknownPost where the index never saw such a file."""
+        """Lines of Japanese text on one query and one post, named by its id or the end of it;
+        UnknownPost where the index has no such file."""
         return list(self._lines(query, post))
 
     def _lines(self, query: str, post: str) -> Iterator[str]:
@@ -48,7 +51,7 @@ class WhyNot:
             yield self._place(name, query)
 
     def _place(self, name: str, query: str) -> str:
-        """Where in the results the post stands, or which one stands for it."""
+        """The post's place in the results, or the near-duplicate that it is collapsed into."""
         for page in range(1, _PAGES + 1):
             results = self._search(Request(query, page=page, size=LARGEST_SIZE))
             for place, hit in enumerate(results.hits, (page - 1) * LARGEST_SIZE + 1):
@@ -62,8 +65,8 @@ class WhyNot:
 
 
 def _named(post: str, entries: Mapping[str, FileEntry]) -> str:
-    """The id of a post that is named by it, by its path from elsewhere, by how it ends, with or
-    without its suffix."""
+    """The id of a post named by it, by the end of it with or without the suffix, or by a path
+    that ends in it; UnknownPost, with similar ids, where there is none."""
     end = "/" + post.lstrip("./")
     known = [name for name in entries if f"/{name}".endswith(end)]
     known = known or [name for name in entries if f"/{name.rpartition('.')[0]}".endswith(end)]
@@ -76,16 +79,18 @@ def _named(post: str, entries: Mapping[str, FileEntry]) -> str:
 
 
 class _Judge:
-    """Tells of the parts of a query whether one document matches them."""
+    """Tells which parts of a query one document matches."""
 
     def __init__(self, evaluator: Evaluator, doc: int) -> None:
         self._evaluator, self._doc = evaluator, doc
         self._stored = evaluator.reader.stored(doc)
 
     def has(self, node: Node) -> bool:
+        """Whether the document matches a node."""
         return self._in(self._evaluator.docset(node))
 
     def verdicts(self, node: Node, depth: int = 1) -> Iterator[str]:
+        """A line for each part of a query, indented by its depth in the tree: ○ or ×, and why."""
         mark = f"{'  ' * depth}{'○' if self.has(node) else '×'} "
         match node:
             case And(parts):
@@ -107,19 +112,20 @@ class _Judge:
             case Dated():
                 yield f"{mark}日付（この記事は{self._stored.meta.date or '日付なし'}）"
             case Leaf() | Phrase():
-                found = self.has(node)
-                lines = list(self._found(node) if found else self._missing(node))
-                yield f"{mark}{node.text}{'' if found else self._where(node)}"
+                has = self.has(node)
+                lines = list(self._matched(node) if has else self._missing(node))
+                yield f"{mark}{node.text}{'' if has else self._where(node)}"
                 yield from (f"{'  ' * (depth + 1)}{line}" for line in lines)
 
     def _where(self, leaf: Leaf | Phrase) -> str:
         return f"（{FIELDS_IN_WORDS[leaf.field]}に）" if leaf.field else ""
 
-    def _found(self, leaf: Leaf | Phrase) -> list[str]:
+    def _matched(self, leaf: Leaf | Phrase) -> list[str]:
+        """The explanations of a leaf that the post matches, in words."""
         return in_words(Explainer(leaf, self._evaluator).explain(self._doc))
 
     def _missing(self, leaf: Leaf | Phrase) -> Iterator[str]:
-        """What of the leaf the post lacks, and what it has that is nearest."""
+        """What of a leaf the post lacks, and the most similar that it has."""
         if leaf.field and self.has(type(leaf)(leaf.text, None)):
             yield "ほかの欄にはあります"
             return
@@ -142,13 +148,14 @@ class _Judge:
         return bool((docset.docs == self._doc).any())
 
     def _longest(self, literal: str) -> str:
-        """The longest beginning of a run that the post has."""
+        """The longest beginning of a literal that the post has, "" for none of two characters."""
         folded = self._stored.text.folded
         return next(
             (literal[:end] for end in range(len(literal), 1, -1) if literal[:end] in folded), ""
         )
 
     def _words(self) -> list[str]:
+        """The words of the post, folded, each once."""
         text = self._stored.text
         shown = list(map(text.section, text.sections))
         words = self._evaluator.reader.manifest.vocabulary.words

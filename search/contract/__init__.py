@@ -1,5 +1,5 @@
-"""What a search is, for whoever asks and whoever answers: Request in, Results out, and the Searcher
-between. It belongs to no engine and knows no store."""
+"""The contract of search: a Request goes in, Results come out, a Searcher stands between them.
+It belongs to no engine and knows no store."""
 
 from search.contract.as_json import hit_to_json, results_to_json
 from search.contract.request import (

@@ -1,4 +1,4 @@
-"""The documented JSON of the endpoint and of the command line: its shape is made here alone."""
+"""The JSON of the endpoint and of the command line, as documented. No other module makes it."""
 
 import dataclasses
 from typing import Any
@@ -7,7 +7,7 @@ from search.contract.results import Explanation, Hit, Pieces, Results, Suggestio
 
 
 def results_to_json(results: Results) -> dict[str, Any]:
-    """The object of `/api/search`."""
+    """The object that `/api/search` answers with."""
     return {
         "query": results.query,
         "total": results.total,
@@ -25,24 +25,24 @@ def results_to_json(results: Results) -> dict[str, Any]:
 
 
 def hit_to_json(hit: Hit) -> dict[str, Any]:
-    """A hit of `/api/search`."""
-    why = hit.explanations
+    """A hit in `/api/search`; it has `why` only where explanations were asked for."""
+    explanations = hit.explanations
     return {
         **_about(hit),
         "snippets": [_pieces(snippet) for snippet in hit.snippets],
         "matched_tags": [_pieces(tag) for tag in hit.matched_tags],
         "duplicates": [{"id": d.id, "url": d.url, "title": d.title} for d in hit.duplicates],
-        **({} if why is None else {"why": [_explanation(one) for one in why]}),
+        **({} if explanations is None else {"why": list(map(_explanation, explanations))}),
     }
 
 
 def related_to_json(hit: Hit) -> dict[str, Any]:
-    """A hit of `/api/related`: nothing was matched in it."""
+    """A hit in `/api/related`, in which nothing was matched."""
     return {**_about(hit), "duplicates": []}
 
 
 def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
-    """A suggestion of `/api/suggest`."""
+    """A suggestion in `/api/suggest`."""
     return dataclasses.asdict(suggestion)
 
 

@@ -1,4 +1,4 @@
-"""One search as a reader, a page or a program asks for it, checked."""
+"""One search as a reader, a page or a program asks for it, and the checks of its parameters."""
 
 import re
 import unicodedata
@@ -14,8 +14,10 @@ LARGEST_SIZE = 100
 
 @dataclass(frozen=True)
 class Request:
-    """A query with its filters; several values of one filter are OR, filters are AND. `explain`:
-    say why each post was found; `collapse`: near-duplicates count as one."""
+    """A query, its filters and the page wanted. Values of one filter are joined by OR, filters by
+    AND; `first` and `last` are days, both included. With `explain` each hit carries its
+    explanations; with `collapse` near-duplicates count as one. BadParameter where `query`,
+    `page`, `size` or `sort` is out of bounds."""
 
     query: str = ""
     page: int = 1
@@ -41,19 +43,20 @@ class Request:
 
 
 def check_query(query: str) -> None:
-    """BadParameter where a query is longer than any reader's."""
+    """BadParameter where a query has more than LONGEST_QUERY characters."""
     if len(query) > LONGEST_QUERY:
         raise BadParameter(f"q: expected at most {LONGEST_QUERY:,} characters")
 
 
 def check_size(size: int, largest: int = LARGEST_SIZE) -> None:
-    """BadParameter where a list is to be empty, or longer than it may."""
+    """BadParameter where a size is not in 1 to `largest`."""
     if not 1 <= size <= largest:
         raise BadParameter(f"size: expected 1 to {largest}, found {size}")
 
 
 def parse_number(name: str, text: str) -> int:
-    """A whole number as a parameter gives it; BadParameter for anything else."""
+    """The number that the parameter `name` gives, up to nine digits, full-width ones too;
+    BadParameter for anything else."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if not plain.isascii() or not plain.isdigit() or len(plain) > 9:
         raise BadParameter(f"{name}: expected a whole number, found {text[:40]!r}")
@@ -61,7 +64,8 @@ def parse_number(name: str, text: str) -> int:
 
 
 def parse_day(name: str, text: str) -> date:
-    """`YYYY-MM-DD`; BadParameter for anything else and for days that do not exist."""
+    """The day that the parameter `name` gives as `YYYY-MM-DD`; BadParameter for anything else
+    and for days that do not exist."""
     try:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip(), re.ASCII):
             return date.fromisoformat(text.strip())

@@ -1,4 +1,4 @@
-"""What a search gives: hits and what stands beside them, as plain values."""
+"""What a search answers: hits and what stands beside them, as plain values."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -6,15 +6,15 @@ from datetime import date
 from index.values import Meta
 
 Pieces = tuple[tuple[str, bool], ...]
-"""Text in pieces, each marked as matched or not; never HTML."""
+"""Text in pieces (text, whether it was matched); never HTML."""
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why a post was found, in one field by one kind of match: `query`, a word as typed, was
-    matched by `matched`, a word as the post has it first or a folded literal, `count` times in
-    `field`; `score` is what its kind of match scores in the post, all its terms together. Kinds:
-    `word`, `spelling`, `reading`, `crossing`, `synonym`, `beginning`, `part`."""
+    """One reason why a post is a hit: `query`, a word of the query as typed, was matched by
+    `matched`, `count` times in `field`. `matched` is a word as the post writes it first, or a
+    folded literal. `kind` is `word`, `spelling`, `reading`, `crossing`, `synonym`, `beginning` or
+    `part`; `score` is what all matches of this kind score in the post together."""
 
     query: str
     matched: str
@@ -26,10 +26,10 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Hit:
-    """One post found. `day`: that of its date in the site's zone, as filters count; `matched_tags`:
-    of its tags those that were found; `missing`: the words it lacks, none for full matches;
-    `duplicates`: near-duplicates that were found, too; `explanations` are there where they were
-    asked for."""
+    """One post that matched. `title`, `snippets` and `matched_tags` (the tags that matched) are in
+    pieces; `day` is that of its date in the site's time zone, as filters count; `missing` are the
+    words it lacks, none for a full match; `explanations` is None unless they were requested;
+    `duplicates` are its near-duplicates among the matches."""
 
     meta: Meta
     score: float
@@ -44,14 +44,17 @@ class Hit:
 
 @dataclass(frozen=True)
 class FacetValue:
+    """A value of a facet and how many listed posts have it."""
+
     value: str
     count: int
 
 
 @dataclass(frozen=True)
 class Results:
-    """A page of results. `partial` hits lack some words and stand apart; `suggestion`: a query that
-    may have been meant and finds more."""
+    """A page of results. `total` counts the full matches; `partial` hits lack some words and stand
+    apart; `took_ms` is the time spent, in milliseconds; `suggestion` is a similar query that
+    finds more, None without one."""
 
     query: str
     total: int
@@ -66,8 +69,8 @@ class Results:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """`text` is to be searched; `kind`: title, tag, phrase, correction; `count`: posts that it
-    finds; `url`: the post's, of a title."""
+    """A query to offer to a reader: its `text`, and how many posts it finds, `count`. `kind` is
+    `title`, `tag`, `phrase` or `correction`; a title has the `url` of its post."""
 
     text: str
     kind: str

@@ -1,4 +1,4 @@
-"""What the web, the command line, evaluation and verification know of search."""
+"""The protocol through which the web, the command line, evaluation and verification search."""
 
 from collections.abc import Iterator
 from typing import Protocol, Self
@@ -9,52 +9,58 @@ from search.contract.status import ShownPost, Status, Verified
 
 
 class Searcher(Protocol):
-    """Answers over one index; a new generation of it counts from the next call on. Threads may
-    share it. All methods but `close` raise NoIndex without an index, and IndexDamaged where there
-    is nothing else to answer from."""
+    """Answers over one index; each call uses the newest generation. Threads may share it. All
+    methods but `close` raise NoIndex without an index, and IndexDamaged where the index is damaged
+    and no earlier generation is open."""
 
     def search(self, request: Request) -> Results:
-        """A page of results."""
+        """One page of results."""
         ...
 
     def ids(self, request: Request) -> list[str]:
-        """The ids of the hits of `search` alone, in its order, partial hits last."""
+        """The ids alone of the hits that `search` gives, in its order, partial hits last."""
         ...
 
     def suggest(self, typed: str, size: int) -> list[Suggestion]:
-        """What a reader may be about to type; BadParameter where something is out of bounds."""
+        """At most `size` completions of what a reader has typed so far; BadParameter where the
+        text is too long or `size` out of bounds."""
         ...
 
     def related(self, post_id: str, most: int) -> tuple[Hit, ...]:
-        """Posts that are like one, best first, without snippets; UnknownPost, and BadParameter
-        where `most` is out of bounds."""
+        """At most `most` posts similar to one, best first, without snippets; UnknownPost where
+        there is no such post, BadParameter where `most` is out of bounds."""
         ...
 
     def explain(self, query: str, post_id: str) -> tuple[Explanation, ...]:
-        """Why a query finds a post, () where it does not; UnknownPost."""
+        """Why a query finds a post, () where it does not; UnknownPost where there is no such
+        post, BadParameter where the query is too long."""
         ...
 
     def why_not(self, query: str, post: str) -> list[str]:
-        """What keeps a query from finding a post, or from finding it sooner, in lines of text. The
-        post is named by its id or the end of it, withheld ones included; UnknownPost."""
+        """Lines of text that tell why a query does not find a post, or at which place it does. The
+        post is named by its id or the end of it and may be a withheld one; UnknownPost where the
+        index has no such file, BadParameter where the query is too long."""
         ...
 
     def contains(self, post_id: str, text: str) -> bool:
-        """Whether a post is found by a text in quotes, as `search` finds it; UnknownPost."""
+        """Whether a search for `text` in quotes finds a post; UnknownPost where there is none."""
         ...
 
     def sample(self, size: int, seed: int | None) -> Iterator[ShownPost]:
-        """Posts drawn with equal chance, each time anew; the same ones for the same `seed`."""
+        """`size` posts drawn at random with replacement, each with equal chance; the same ones for
+        the same `seed`, others each time for None."""
         ...
 
-    def status(self) -> Status: ...
+    def status(self) -> Status:
+        """Which generation is searched, and how much it holds."""
+        ...
 
     def verified(self) -> Verified | None:
-        """What was looked for in the generation in force; None where nothing was."""
+        """The result of verifying the current generation; None where it was not verified."""
         ...
 
     def close(self) -> None:
-        """Lets go of what is open; the next call opens it again."""
+        """Closes what is open; the next call opens it again."""
         ...
 
     def __enter__(self) -> Self: ...

@@ -1,12 +1,13 @@
-"""What is being searched, and how much of it was looked for and found."""
+"""What is being searched, and what its verification found."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Status:
-    """What is being searched: generation, its posts, files left out, when it was made (ISO);
-    `fingerprint`: of all that answers depend on in it."""
+    """What is being searched: the name of the generation, how many `posts` are listed and how many
+    files were `left_out`, when it was built (ISO 8601), and a `fingerprint` that changes whenever
+    its answers may."""
 
     generation: str
     posts: int
@@ -17,8 +18,8 @@ class Status:
 
 @dataclass(frozen=True)
 class Verified:
-    """Of a generation: how many pieces of its posts were looked for and how many found their post;
-    `missed` names the first that did not, as `post: piece`."""
+    """The verification of a generation: `samples` pieces of its posts were searched for, and
+    `found` of them found their post. `missed` names the first that did not, as `post: piece`."""
 
     generation: str
     samples: int
@@ -27,12 +28,13 @@ class Verified:
 
     @property
     def whole(self) -> bool:
+        """Whether every piece found its post."""
         return self.found == self.samples
 
 
 @dataclass(frozen=True)
 class ShownPost:
-    """A post as readers see it: `sections` are (field, text)."""
+    """A post as readers see it; its `sections` are pairs (field, shown text)."""
 
     id: str
     title: str

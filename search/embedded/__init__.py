@@ -1,4 +1,4 @@
-"""The Searcher over our own index on disk."""
+"""The Searcher over our own index on disk. It puts the other rooms together."""
 
 from search.embedded.searcher import EmbeddedSearcher
 from search.embedded.verified import forget_verified, write_verified

@@ -1,4 +1,4 @@
-"""One generation, opened: what each question asks of which room."""
+"""One generation, opened: which room answers which call."""
 
 import random
 import time
@@ -38,7 +38,8 @@ from search.query import Node
 
 
 class Generation:
-    """One generation, opened. Callers take turns."""
+    """Answers over one open generation, with the methods of Searcher. Only one thread at a time
+    may call it."""
 
     def __init__(self, reader: Reader, ranking: RankingSettings) -> None:
         self._reader = reader
@@ -51,20 +52,21 @@ class Generation:
         self.suggest = self._suggester.suggest
 
     def search(self, request: Request) -> Results:
+        """One page of results."""
         started = time.perf_counter()
         node = self._evaluator.parse(request.query)
         spans = QuerySpans(node, self._reader, self._evaluator.expand)
         listing = self._lister.listing(request, node, spans)
         explain = self._explainer(node) if request.explain else None
-        made = HitMaker(self._reader, self._columns, spans, explain, listing.duplicates)
+        maker = HitMaker(self._reader, self._columns, spans, explain, listing.duplicates)
         return Results(
             query=request.query,
             total=listing.total,
             page=request.page,
             size=request.size,
-            hits=tuple(made.hit(doc, score) for doc, score in listing.page),
+            hits=tuple(maker.hit(doc, score) for doc, score in listing.page),
             partial=tuple(
-                replace(made.hit(doc, score), missing=missing)
+                replace(maker.hit(doc, score), missing=missing)
                 for doc, score, missing in listing.partial
             ),
             facets=count_facets(self._columns, listing.listed),
@@ -73,7 +75,7 @@ class Generation:
         )
 
     def _suggestion(self, node: Node, request: Request) -> str | None:
-        """A query that may have been meant and finds something under the same filters."""
+        """The correction of a query, if it has hits under the same filters; None without one."""
         text = corrected(node, self._evaluator)
         if text is None or not (masks := filters(self._columns, request)):
             return text
@@ -81,6 +83,7 @@ class Generation:
         return text if allowed(self._columns, masks)[docs].any() else None
 
     def ids(self, request: Request) -> list[str]:
+        """The ids alone of the hits of `search`, partial hits last."""
         node = self._evaluator.parse(request.query)
         spans = QuerySpans(node, self._reader, self._evaluator.expand)
         listing = self._lister.listing(request, node, spans)
@@ -88,12 +91,14 @@ class Generation:
         return [self._reader.post_id(doc) for doc in docs]
 
     def related(self, post_id: str, most: int) -> tuple[Hit, ...]:
+        """At most `most` similar posts; UnknownPost, BadParameter."""
         check_size(most)
-        found = find_related(self._number(post_id), self._evaluator, self._duplicates, most)
+        pairs = find_related(self._number(post_id), self._evaluator, self._duplicates, most)
         reader, columns = self._reader, self._columns
-        return tuple(bare_hit(other, score, reader, columns) for other, score in found)
+        return tuple(bare_hit(other, score, reader, columns) for other, score in pairs)
 
     def explain(self, query: str, post_id: str) -> tuple[Explanation, ...]:
+        """Why a query finds a post, () where it does not; UnknownPost, BadParameter."""
         check_query(query)
         doc, node = self._number(post_id), self._evaluator.parse(query)
         if not within(np.array([doc], dtype=np.int32), self._evaluator.docset(node).docs)[0]:
@@ -104,17 +109,19 @@ class Generation:
         return Explainer(node, self._evaluator).explain
 
     def why_not(self, query: str, post: str) -> list[str]:
+        """Why a query does not find a post, as lines of text; UnknownPost, BadParameter."""
         check_query(query)
         return WhyNot(self._evaluator, self.search).lines(query, post)
 
     def contains(self, post_id: str, text: str) -> bool:
-        """Looked for in the one post, as a search does in all."""
+        """Whether a phrase finds a post, evaluated in that post alone; UnknownPost."""
         one = np.array([self._number(post_id)], dtype=np.int32)
         [literal] = literally(text).literals
         docs = candidates(self._reader, literal)
         return len(posted(self._reader, one[within(one, docs)], literal).docs) > 0
 
     def sample(self, size: int, seed: int | None) -> Iterator[ShownPost]:
+        """Random posts, drawn with replacement."""
         live = np.flatnonzero(self._reader.live).tolist()
         draw = random.Random(seed)
         for _ in range(size if live else 0):
@@ -124,6 +131,7 @@ class Generation:
             yield ShownPost(meta.id, meta.title, meta.tags, sections)
 
     def _number(self, post_id: str) -> int:
+        """The number of a post's document; UnknownPost where there is none."""
         doc = self._reader.number_of(post_id)
         if doc is None:
             raise UnknownPost(f"id: expected the id of a post, found {post_id[:100]!r}")
@@ -133,6 +141,6 @@ class Generation:
 def _status(manifest: Manifest) -> Status:
     listed = manifest.count(Visibility.LISTED.value)
     left_out = manifest.count(LEFT_OUT)
-    made_of = (manifest.indexed_at, manifest.segments, manifest.vocabulary)
-    fingerprint = blake2b(repr(made_of).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    contents = repr((manifest.indexed_at, manifest.segments, manifest.vocabulary))
+    fingerprint = blake2b(contents.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     return Status(manifest.generation, listed, left_out, manifest.indexed_at, fingerprint)

@@ -1,4 +1,4 @@
-"""The Searcher over an index on disk."""
+"""The Searcher over an index on disk: it opens generations and has callers take turns."""
 
 import threading
 import time
@@ -28,7 +28,8 @@ _TRIED_AGAIN = 1.0
 
 
 class EmbeddedSearcher:
-    """A Searcher over the generation in force under `index`."""
+    """A Searcher over the current generation of the index in the folder `index`; its methods are
+    described in Searcher. A damaged generation is not used while an earlier one is open."""
 
     def __init__(self, index: Path, ranking: RankingSettings | None = None) -> None:
         self._index, self._ranking = index, ranking or RankingSettings()
@@ -37,10 +38,10 @@ class EmbeddedSearcher:
         # answer half as many requests as one after another
         self._turn = threading.Lock()
         self._open: Generation | None = None
-        self._of: Identity | None = None
-        """Of what is open; where that is None, of nothing."""
+        self._open_identity: Identity | None = None
         self._broken: Identity | None = None
         self._tried = 0.0
+        """When what is broken was opened last, by the monotonic clock."""
 
     def search(self, request: Request) -> Results:
         with self._in_turn() as generation:
@@ -97,17 +98,19 @@ class EmbeddedSearcher:
 
     @contextmanager
     def _in_turn(self) -> Iterator[Generation]:
-        """The generation in force, for one caller at a time."""
+        """The current generation, for one caller at a time."""
         with self._guard:
             generation = self._generation()
         with self._turn:
             yield generation
 
     def _generation(self) -> Generation:
+        """The current generation, opened if it is not; the last good one where it is damaged."""
         wanted: Identity | None = None
         try:
             wanted = identity(self._index)
-            if self._open is not None and (wanted == self._of or self._is_broken(wanted)):
+            is_open = wanted == self._open_identity
+            if self._open is not None and (is_open or self._is_broken(wanted)):
                 return self._open
             opened = Generation(open_current(self._index), self._ranking)
         except IndexDamaged:
@@ -115,9 +118,10 @@ class EmbeddedSearcher:
                 raise
             self._broken, self._tried = wanted, time.monotonic()
             return self._open  # the last good one goes on serving
-        self._open, self._of = opened, wanted  # searches under way keep the one they began with
+        # searches under way keep the generation they began with
+        self._open, self._open_identity = opened, wanted
         return opened
 
     def _is_broken(self, wanted: Identity | None) -> bool:
-        """Whether that was found damaged just now; it may be on its way here, file by file."""
+        """Whether that was found damaged a moment ago; its files may still be being copied."""
         return wanted == self._broken and time.monotonic() - self._tried < _TRIED_AGAIN

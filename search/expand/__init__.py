@@ -1,4 +1,5 @@
-"""A leaf of a query → its alternatives: spellings, readings, words of other scripts, synonyms."""
+"""A leaf of a query → its alternatives: spellings, readings, words of other scripts, synonyms.
+What may match is decided here, where it matches in the next room."""
 
 from search.expand.expander import LONG_KATAKANA, Expander
 from search.expand.expansion import Expansion, Unit, literally

@@ -1,4 +1,4 @@
-"""A leaf of the query → what its text may be matched by."""
+"""A leaf of the query → its expansion: content words, alternatives and literals."""
 
 import re
 from collections.abc import Iterator
@@ -28,18 +28,20 @@ from search.query import Node
 _CACHED = 1024
 _PLAIN = Vocabulary()
 _LEAST_TYPED = 4
-"""Kana of a run that counts as a word typed: shorter ones lie across two words."""
+"""Kana that a leaf has at least to count as a word: shorter ones occur across two words."""
 _MANY_PIECES, _MOST_RESPELLED = range(3, 9), 16
+"""Pieces of a word that is respelled, and spellings of it that are kept."""
 LONG_KATAKANA = re.compile("[ァ-ヺー]{5,}")
-"""Not likely to lie in other words by chance, as インスタ does in インスタンス."""
+"""Katakana not likely to be in other words by chance, as インスタ is in インスタンス."""
 _TELLING = re.compile(rf"{LONG_KATAKANA.pattern}|(?=.*[\u3400-\u9fff]).{{2,}}")
+"""What may be looked for inside other words: long katakana, and words with a kanji."""
 _JAPANESE = "[\u3041-\u30ff\u3400-\u9fff]"
 _TOUCHING = re.compile(f"(?<=[0-9a-z])(?={_JAPANESE})|(?<={_JAPANESE})(?=[0-9a-z])")
 
 
 class Expander:
-    """Expands leaves by the dictionary, by the words and synonyms that a blog adds, and by what
-    an index, where one is given, has for what is typed by ear."""
+    """Expands leaves by the dictionary, by the words and synonyms of a blog's `vocabulary`, and,
+    where a `reader` is given, by the words and readings of that index."""
 
     def __init__(self, vocabulary: Vocabulary = _PLAIN, reader: Reader | None = None) -> None:
         self._added = vocabulary.words
@@ -49,17 +51,17 @@ class Expander:
         self._known: dict[str, Expansion] = {}
 
     def joined(self, node: Node) -> Node:
-        """A query with words that only together stand for others as one leaf."""
+        """The query with neighbouring leaves that have synonyms only together made one leaf."""
         return self._synonyms.joined(node)
 
     def expand(self, text: str) -> Expansion:
-        """The expansion of a leaf's text."""
-        found = self._known.get(text)
-        if found is None:
+        """The expansion of the text of a leaf."""
+        expansion = self._known.get(text)
+        if expansion is None:
             if len(self._known) >= _CACHED:
                 self._known.clear()
-            found = self._known[text] = self._expand(text)
-        return found
+            expansion = self._known[text] = self._expand(text)
+        return expansion
 
     def _expand(self, text: str) -> Expansion:
         plain = width(text).strip()
@@ -77,27 +79,27 @@ class Expander:
             return Expansion(self._unguessed(units, substitutes), whole, substitutes)
         substitutes, known = self._of_sound(plain, literal)
         if known and hiragana(literal) == literal:
-            # MeCab guesses at hiragana: the pieces that it makes of them say nothing
+            # how MeCab segments hiragana alone is a guess: its pieces are no words
             short = len(literal) < _LEAST_TYPED
             units, whole = (), replace(whole, kind=Kind.PART if short else Kind.WORD)
         return Expansion(units, whole, substitutes + self._synonyms.of(literal))
 
     def _respelled(self, tokens: Tokens) -> Iterator[str]:
-        """A word of so many pieces that the index has no form of it, each piece as the index spells
-        it: 引越し業者 for 引っ越し業者."""
+        """A word of many pieces, of which the index keeps no other forms, with each piece in the
+        spellings that the index has, as folded literals: 引越し業者 for 引っ越し業者."""
         reader, own = self._reader, tokens.spelled()
         if reader is None or len(own) not in _MANY_PIECES or LATIN_RUN.match(own[0]):
             return
-        known = (lemma(tokens, at, at + 1) for at in range(len(own)))
+        lemmas = (lemma(tokens, at, at + 1) for at in range(len(own)))
         pieces = [
             dict.fromkeys((word, *reader.forms(spelled(form))))
-            for word, form in zip(own, known, strict=True)
+            for word, form in zip(own, lemmas, strict=True)
         ]
         yield from islice(map(fold_literal, map("".join, product(*pieces))), _MOST_RESPELLED)
 
     def _within(self, word: Unit) -> tuple[str, ...]:
-        """The other spellings of a word that the index has, as what other words may hold:
-        取り扱い方 for 取扱い, プラグインシステム for plugin."""
+        """The other spellings of a word that the index has, as literals to look for inside longer
+        words: 取り扱い in 取り扱い方 for 取扱い, プラグイン in プラグインシステム for plugin."""
         inflected = word.alternatives[0].terms != (word.literal,)
         if self._reader is None or inflected:
             return ()
@@ -116,27 +118,28 @@ class Expander:
     def _unguessed(
         self, units: tuple[Unit, ...], substitutes: tuple[Alternative, ...]
     ) -> tuple[Unit, ...]:
-        """Without the one spelling that MeCab guesses for kana, where it is read like others:
-        きのう is 機能 as well as 昨日."""
+        """The units without the one spelling that MeCab guesses for kana, where the readings among
+        `substitutes` cover it: きのう is 機能 as well as 昨日."""
         sounds = self._sounds
         if sounds is None or not substitutes:
             return units
         return tuple(
             replace(unit, alternatives=tuple(
-                one for one in unit.alternatives
-                if one.kind is not Kind.SPELLING or not sounds.covers(substitutes, one)
+                alternative for alternative in unit.alternatives
+                if alternative.kind is not Kind.SPELLING
+                or not sounds.covers(substitutes, alternative)
             ))
             for unit in units
         )  # fmt: skip
 
     def _of_sound(self, plain: str, literal: str) -> tuple[tuple[Alternative, ...], bool]:
-        """(what the leaf may be matched by, whether the index has any of that)."""
-        found = by_ear(plain, literal, self._added)
-        if not found or self._sounds is None:
-            return found, False
-        if self._sounds.known(found):
-            return found, True
+        """(alternatives of a leaf typed as it sounds, whether the index has any of them)."""
+        alternatives = by_ear(plain, literal, self._added)
+        if not alternatives or self._sounds is None:
+            return alternatives, False
+        if self._sounds.known(alternatives):
+            return alternatives, True
         if hiragana(literal) != literal:
-            return found, False
+            return alternatives, False
         compounds = self._sounds.compounds(plain, literal)
-        return found + compounds, bool(compounds)
+        return alternatives + compounds, bool(compounds)

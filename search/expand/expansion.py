@@ -1,4 +1,4 @@
-"""What a leaf of a query becomes: its content words, and what each may be matched by."""
+"""What a leaf of a query is expanded to: its content words with their alternatives."""
 
 from dataclasses import dataclass
 from functools import reduce
@@ -10,8 +10,8 @@ from search.expand.kinds import Alternative, Kind
 
 @dataclass(frozen=True)
 class Unit:
-    """One content word of a leaf, `text` as typed and `literal` folded: what it may be matched by,
-    the best kind first."""
+    """One content word of a leaf: its `text` as typed, its folded `literal`, and the alternatives
+    that match it, the word as typed first."""
 
     text: str
     literal: str
@@ -19,16 +19,17 @@ class Unit:
 
     @property
     def kinds(self) -> Kind:
-        """Of all its alternatives."""
+        """The kinds of all its alternatives."""
         return reduce(or_, (alternative.kind for alternative in self.alternatives))
 
 
 @dataclass(frozen=True)
 class Expansion:
-    """A leaf's content words, its `units`, and the `whole` leaf as literals: as typed, with spaces
-    where Latin and Japanese touch, as many write them (Go言語, Go 言語), and of one word its other
-    spellings. Without content words the whole alone counts, as a word does. `substitutes`: what
-    a leaf typed in kana or romaji, or one that has synonyms, may stand for."""
+    """What may match a leaf. `units` are its content words. `whole` is the leaf as literals: as
+    typed, with spaces where Latin and Japanese touch, as many write them (Go言語, Go 言語), and of
+    a single word its other spellings. Without units the whole alone counts, like a word.
+    `substitutes` are alternatives of the whole leaf: what it stands for if typed in kana or
+    romaji, and synonyms."""
 
     units: tuple[Unit, ...]
     whole: Alternative
@@ -41,20 +42,22 @@ class Expansion:
 
     @property
     def is_tiled(self) -> bool:
-        """Whether it is its words and nothing between them: to its reader it is one word."""
+        """Whether its units make up the leaf without gaps, so that it reads as one word."""
         return sum(len(unit.literal) for unit in self.units) >= len(self.literal)
 
     @property
     def is_one_word(self) -> bool:
+        """Whether the leaf is a single unit and nothing else."""
         return len(self.units) == 1 and self.units[0].literal == self.literal
 
     @property
     def is_begun_word(self) -> bool:
-        """One Latin word, found from a border on: its literal adds nothing to that."""
+        """Whether it is one Latin word, which is matched from a border on anyway: its literal
+        matches nothing more."""
         begun = self.is_one_word and bool(self.units[0].kinds & Kind.BEGINNING)
         return begun and len(self.whole.literals) == 1
 
 
 def literally(text: str) -> Alternative:
-    """The one way to match what is quoted: as it is."""
+    """The one alternative of a quoted text: its literal."""
     return Alternative(Kind.WORD, literals=(fold_literal(width(text).strip()),))

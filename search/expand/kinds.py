@@ -1,4 +1,4 @@
-"""Kinds of match, and one way to match."""
+"""Kinds of match, and alternatives: what matches by one kind."""
 
 from dataclasses import dataclass, replace
 from enum import IntFlag
@@ -7,8 +7,8 @@ from index.store import Reader
 
 
 class Kind(IntFlag):
-    """How a text was matched, the better the smaller. What several words of a query were matched
-    by is told by the bits of all their kinds."""
+    """How a text was matched; a smaller kind is better. Kinds are bits, so that those of several
+    words of a query can be kept together."""
 
     WORD = 1
     SPELLING = 2
@@ -25,9 +25,10 @@ WHOLE = Kind.WORD | Kind.SPELLING | Kind.READING | Kind.CROSSING | Kind.SYNONYM
 
 @dataclass(frozen=True)
 class Alternative:
-    """One way to match, of a kind: any of the words `terms` or of those that the index has under
-    one of the `forms`, `but` one that is matched otherwise; any word that begins with `prefix`; or
-    any of the folded `runs` of characters, if `bordered` only from a border of a Latin run."""
+    """What matches by one kind: any of the words `terms` and of the words that the index has under
+    one of the `forms`, except `but`, which another alternative matches; or any word that begins
+    with `prefix`; or any of the `literals`, folded text, if `bordered` only where they begin at a
+    border of a Latin run."""
 
     kind: Kind
     terms: tuple[str, ...] = ()
@@ -39,7 +40,8 @@ class Alternative:
 
 
 def terms_of(alternative: Alternative, reader: Reader) -> tuple[str, ...]:
-    """The words of the index that match so, each once."""
+    """The words that an alternative matches, each once: its terms, and those of its forms that the
+    index has."""
     formed = (term for form in alternative.forms for term in reader.forms(form))
     return tuple(
         term for term in dict.fromkeys((*alternative.terms, *formed)) if term != alternative.but
@@ -47,15 +49,17 @@ def terms_of(alternative: Alternative, reader: Reader) -> tuple[str, ...]:
 
 
 class Known:
-    """What an index has for ways to match, looked up once for all posts that are to be marked."""
+    """Alternatives with the terms that an index has for them, looked up once for all posts of a
+    page of results."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._alternatives: dict[int, tuple[Alternative, ...]] = {}
 
     def alternatives(self, alternatives: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
-        """The ways with the terms that the index has for them; those without any left out. Kept by
-        identity: the query holds on to its ways."""
+        """The alternatives with their forms replaced by terms of the index; those that match
+        nothing there are left out. Results are kept by the identity of the tuple, which the
+        caller must keep alive."""
         known = self._alternatives.get(id(alternatives))
         if known is None:
             pairs = ((alternative, self._terms(alternative)) for alternative in alternatives)

@@ -1,4 +1,5 @@
-"""What a leaf stands for that was typed as it sounds, in kana or romaji."""
+"""What a leaf stands for that was typed as it sounds, in kana or romaji: words with that
+reading."""
 
 import re
 from collections.abc import Iterator
@@ -29,67 +30,70 @@ from search.lookup import candidates, verified
 
 _ROMAJI = re.compile("[a-z']{4,40}")
 _LEAST_MORAE, _MOST_MORAE = 2, 20
-_LEAST_RUN = 4
-"""Morae of a run of katakana that is looked for within words."""
+_LEAST_WITHIN = 4
+"""Morae of katakana that is looked for within words."""
 _CACHED = 4_096
 _MOST_PARTS, _LEAST_PART = 3, 2
-"""AddedWords that a reading is cut into, and kana of each."""
-_MOST_WORDS, _MOST_TRIED, _MOST_RUNS = 6, 60, 12
-"""AddedWords read alike that are looked at, ways to spell a reading that are tried, and kept."""
+"""Words that a reading is cut into, and kana of each."""
+_MOST_WORDS, _MOST_TRIED, _MOST_LITERALS = 6, 60, 12
+"""Words of one reading that are looked at, spellings of a compound that are tried, and kept."""
 _INNER = set("ぁぃぅぇぉゃゅょっんー")
 """Kana that no word begins with."""
 
 
 def sounds(typed: str, literal: str) -> tuple[str, ...]:
-    """What a leaf sounds like, in hiragana: kana of two morae or more, lower-case romaji of four
-    letters or more; () for all else."""
+    """The readings of a leaf in hiragana: of kana of 2 to 20 morae, or of lower-case romaji of 4 to
+    40 letters, which may have several; () for all else."""
     if is_kana(literal):
         return (hiragana(literal),) if _LEAST_MORAE <= morae(literal) <= _MOST_MORAE else ()
     return sounds_of(typed) if _ROMAJI.fullmatch(typed) else ()
 
 
 def by_ear(typed: str, literal: str, added: AddedWords) -> tuple[Alternative, ...]:
-    """By what a leaf may be matched that was typed by ear: the other script of kana, what a word
-    in katakana comes from, the one word that MeCab makes of several pieces, all words read so."""
-    found: list[Alternative] = []
+    """The alternatives of a leaf typed as it sounds: the other script of kana, the foreign word
+    that one in katakana comes from, for romaji the one word that MeCab makes of several pieces,
+    and all words of the index with that reading. () where the leaf has no readings."""
+    alternatives: list[Alternative] = []
     for sound in sounds(typed, literal):
-        found += _in_kana(sound, literal)
+        alternatives += _in_kana(sound, literal)
         if literal != katakana(sound):
             foreign = katakana(sound if is_kana(literal) else barred(sound))
-            found += (
+            alternatives += (
                 alternative
                 for alternative in _guessed(foreign, 1, added)
                 if alternative.kind is Kind.CROSSING
             )
         if not is_kana(literal):
-            found += (
+            alternatives += (
                 replace(alternative, kind=Kind.READING) for alternative in _guessed(sound, 2, added)
             )
-        found.append(Alternative(Kind.READING, forms=(read(sound, _exactly(sound, literal)),)))
-    return tuple(found)
+        forms = (read(sound, _exactly(sound, literal)),)
+        alternatives.append(Alternative(Kind.READING, forms=forms))
+    return tuple(alternatives)
 
 
 def _exactly(sound: str, literal: str) -> bool:
-    """Whether its long vowels are as typed: kana tell them, romaji that has any."""
+    """Whether the long vowels of a reading are known: they are in kana, and in romaji that has
+    any."""
     return is_kana(literal) or loose(sound) != sound
 
 
 def _in_kana(sound: str, literal: str) -> Iterator[Alternative]:
-    """In either script of kana, but as it was typed: as a word; a short run, or one of hiragana,
-    would lie within or across others."""
+    """Alternatives in either script of kana, except as typed: as a word, and inside longer words
+    where it is katakana long enough not to be there by chance."""
     kind = Kind.SPELLING if is_kana(literal) else Kind.READING
     scripts = (sound, katakana(sound), *(() if is_kana(literal) else (katakana(barred(sound)),)))
     others = [script for script in scripts if fold_literal(script) != literal]
     yield Alternative(kind, terms=tuple(dict.fromkeys(map(fold_word, others))))
     literals = other_literals(literal)
-    if literal == sound and morae(literal) >= _LEAST_RUN:
+    if literal == sound and morae(literal) >= _LEAST_WITHIN:
         literals = (fold_literal(katakana(sound)),)
     yield from (Alternative(kind, literals=(one,)) for one in literals)
 
 
 def _guessed(kana: str, least: int, added: AddedWords) -> tuple[Alternative, ...]:
-    """The ways to match the one word that MeCab makes of kana, if it makes one, of so many pieces
-    at least."""
+    """The variants of the one word that MeCab makes of kana; () where it makes several, or one of
+    fewer than `least` pieces."""
     tokens = analyse(kana, added)
     _, ends = groups(tokens)
     if len(ends) != 1 or ends[0] < least or (tokens.ends[-1] - tokens.starts[0]) < len(kana):
@@ -98,14 +102,14 @@ def _guessed(kana: str, least: int, added: AddedWords) -> tuple[Alternative, ...
 
 
 class SoundIndex:
-    """What one index has for what was typed by ear."""
+    """The words of one index by their readings."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._spelled: dict[tuple[str, bool], tuple[str, ...]] = {}
 
     def known(self, alternatives: tuple[Alternative, ...]) -> bool:
-        """Whether it has a word for any of them."""
+        """Whether a post has a word that one of them matches."""
         return any(
             self._having(term)
             for alternative in alternatives
@@ -113,42 +117,43 @@ class SoundIndex:
         )
 
     def _having(self, term: str) -> int:
-        """How many posts, deleted ones not counted, have a word."""
+        """How many postings a word has, deleted posts not counted."""
         return len(self._reader.word(term).docs)
 
     def covers(self, alternatives: tuple[Alternative, ...], other: Alternative) -> bool:
-        """Whether all that it has for a way to match is read as other ways say."""
+        """Whether the readings among `alternatives` match every word that `other` matches here."""
         readings = [alternative for alternative in alternatives if alternative.kind is Kind.READING]
         read = {term for alternative in readings for term in terms_of(alternative, self._reader)}
         terms = terms_of(other, self._reader)
         return not other.literals and all(term in read for term in terms if self._having(term))
 
     def compounds(self, typed: str, literal: str) -> tuple[Alternative, ...]:
-        """What it has that is read so and made of two words or three: きかいがくしゅう is read
-        機械, 学習. Tried where no word of it is read so."""
-        literals = (
+        """One alternative with the compounds of two or three words that the leaf is the reading of
+        and a post has: 機械学習 for きかいがくしゅう. () without any. For leaves that are the
+        reading of no single word here."""
+        spelled = (
             one for sound in sounds(typed, literal) for one in self._literals(sound, literal)
         )
-        found = tuple(dict.fromkeys(islice(literals, _MOST_RUNS)))
-        return (Alternative(Kind.READING, literals=found),) if found else ()
+        literals = tuple(dict.fromkeys(islice(spelled, _MOST_LITERALS)))
+        return (Alternative(Kind.READING, literals=literals),) if literals else ()
 
     def _literals(self, sound: str, literal: str) -> Iterator[str]:
+        """The folded compounds of a reading, of as few words as possible."""
         spellings = partial(self._spellings, exactly=_exactly(sound, literal))
-
         for parts in range(2, _MOST_PARTS + 1):
             cuts = (cut for cut in _cuts(sound, parts) if all(map(spellings, cut)))
             tried = ("".join(spelled) for cut in cuts for spelled in product(*map(spellings, cut)))
-            found = [one for one in islice(tried, _MOST_TRIED) if self._holds(fold_literal(one))]
-            if found:
-                yield from map(fold_literal, found)
+            held = [one for one in islice(tried, _MOST_TRIED) if self._holds(fold_literal(one))]
+            if held:
+                yield from map(fold_literal, held)
                 return
 
     def _spellings(self, kana: str, exactly: bool) -> tuple[str, ...]:
-        """AddedWords that are read so, the most frequent first, and the word in katakana."""
+        """Words with that reading, the most frequent first, and the word in katakana."""
         known = self._spelled.get((kana, exactly))
         if known is None:
-            found = filter(self._having, self._reader.forms(read(kana, exactly)))
-            ranked = sorted(found, key=self._having, reverse=True)[:_MOST_WORDS]
+            words = filter(self._having, self._reader.forms(read(kana, exactly)))
+            ranked = sorted(words, key=self._having, reverse=True)[:_MOST_WORDS]
             foreign = katakana(kana)
             known = (*ranked, *((foreign,) if self._having(fold_word(foreign)) else ()))
             if len(self._spelled) >= _CACHED:
@@ -157,13 +162,14 @@ class SoundIndex:
         return known
 
     def _holds(self, literal: str) -> bool:
+        """Whether a post has a literal."""
         docs = candidates(self._reader, literal)
         bordered = bool(LATIN_RUN.match(literal))
         return len(docs) > 0 and len(verified(self._reader, docs, literal, bordered).docs) > 0
 
 
 def _cuts(kana: str, parts: int) -> Iterator[tuple[str, ...]]:
-    """Every way to cut kana into so many parts."""
+    """Every cut of kana into so many parts, none of which begins with small kana."""
     if parts == 1:
         if len(kana) >= _LEAST_PART:
             yield (kana,)

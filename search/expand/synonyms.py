@@ -1,4 +1,4 @@
-"""Words that stand for one another: such as any blog may use, the owner's, and years."""
+"""Synonyms: common ones, the owner's, and years in the other calendar."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -20,11 +20,11 @@ from search.expand.kinds import Alternative, Kind
 from search.query import And, Leaf, Node, Not, Or, in_other_calendars
 
 _MOST_WORDS = 3
-"""Typed apart, that may have synonyms together."""
+"""Neighbouring words that may have synonyms together."""
 
 
 class Synonyms:
-    """What words, folded as runs, may be found by besides themselves."""
+    """The synonyms of words and of texts of several words, all compared as folded literals."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         common = _common()
@@ -35,7 +35,8 @@ class Synonyms:
                 self._others[fold_literal(word)] += (other for other in group if other != word)
 
     def joined(self, node: Node) -> Node:
-        """A query whose words have synonyms together with these as one leaf: machine learning."""
+        """The query with neighbouring leaves that have synonyms together, such as machine learning,
+        made one leaf."""
         match node:
             case And(parts):
                 joined = self._in_row([self.joined(part) for part in parts])
@@ -47,34 +48,36 @@ class Synonyms:
         return node
 
     def _in_row(self, left: list[Node]) -> tuple[Node, ...]:
-        found: list[Node] = []
+        parts: list[Node] = []
         while left:
             sizes = range(min(_MOST_WORDS, len(left)), 1, -1)
             whole = next((leaf for size in sizes if (leaf := self._whole(left[:size]))), None)
-            found.append(whole or left[0])
+            parts.append(whole or left[0])
             del left[: len(whole.text.split()) if whole else 1]
-        return tuple(found)
+        return tuple(parts)
 
     def _whole(self, parts: Sequence[Node]) -> Leaf | None:
+        """The parts as one leaf; None where that has no synonyms."""
         leaves = [part for part in parts if isinstance(part, Leaf) and part.field is None]
         text = " ".join(leaf.text for leaf in leaves)
         is_one = len(leaves) == len(parts) == len(text.split())
         return Leaf(text) if is_one and fold_literal(text) in self._others else None
 
     def of(self, literal: str) -> tuple[Alternative, ...]:
-        """The ways to match the synonyms of a run, none if it has none."""
+        """An alternative for each synonym of a literal; () without any."""
         others = dict.fromkeys((*self._others.get(literal, ()), *in_other_calendars(literal)))
         return tuple(_alternative(other, self._words) for other in others)
 
 
 @cache
 def _common() -> tuple[tuple[str, ...], ...]:
+    """The groups of common synonyms, read from the file beside this one."""
     lines = files(__package__).joinpath("synonyms.txt").read_text(encoding="utf-8").splitlines()
     return tuple(tuple(line.split(", ")) for line in lines if line and not line.startswith("#"))
 
 
 def _alternative(text: str, added: AddedWords) -> Alternative:
-    """One word is looked for as a word in any spelling, what is more as a run."""
+    """A single word is matched as a word, in any spelling; several words as a literal."""
     plain = width(text).strip()
     tokens = analyse(plain, added)
     firsts, ends = groups(tokens)

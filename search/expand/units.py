@@ -1,4 +1,4 @@
-"""The content words of a leaf, and what each may be matched by."""
+"""The content words of a leaf, its units, with their alternatives."""
 
 import re
 
@@ -14,14 +14,15 @@ _PURE = re.compile(rf"(?:{LATIN_RUN.pattern})\Z")
 
 
 def units_of(text: str, tokens: Tokens, synonyms: Synonyms) -> list[Unit]:
-    """The content words of a text that was analysed: what touches through symbols (C++, 12:30,
-    node.js) is one, glued pieces are one, light words fall out beside others."""
+    """The content words of a text, given its tokens. What is joined by symbols (C++, 12:30,
+    node.js) is one unit and comes first; glued tokens are one unit; light words are left out
+    where there are others."""
     firsts, ends = groups(tokens)
     spans = list(zip(firsts.tolist(), ends.tolist(), strict=True))
     heavy = [span for span in spans if not all(tokens.light[span[0] : span[1]])] or spans
     words = [(int(tokens.starts[a]), int(tokens.ends[b - 1]), a, b) for a, b in heavy]
     units: list[Unit] = []
-    for start, end in _symbol_runs(text):
+    for start, end in _with_symbols(text):
         if _in_number(tokens, start, end):
             continue
         touching = [word for word in words if word[0] < end and start < word[1]]
@@ -33,7 +34,7 @@ def units_of(text: str, tokens: Tokens, synonyms: Synonyms) -> list[Unit]:
 
 
 def _symbols_unit(shown: str, synonyms: Synonyms) -> Unit:
-    """What holds symbols is no word of the index: found literally."""
+    """A unit that is no word of the index, having symbols or being too long: a literal."""
     literal = fold_literal(shown)
     bordered = bool(LATIN_RUN.match(literal))
     exact = Alternative(Kind.WORD, literals=(literal,), bordered=bordered)
@@ -43,6 +44,7 @@ def _symbols_unit(shown: str, synonyms: Synonyms) -> Unit:
 def _word_unit(
     text: str, tokens: Tokens, word: tuple[int, int, int, int], synonyms: Synonyms
 ) -> Unit:
+    """The unit of a word (start, end, first token, token after the last)."""
     start, end, first, stop = word
     shown = text[start:end]
     term = "".join(tokens.spelled()[first:stop])
@@ -56,16 +58,17 @@ def _word_unit(
 
 
 def _in_number(tokens: Tokens, start: int, end: int) -> bool:
-    """12,000 is a word of the index, for all its comma."""
+    """Whether a slice lies in a number: 12,000 is a word of the index despite its comma."""
     return bool(((tokens.starts <= start) & (end <= tokens.ends) & tokens.numeral).any())
 
 
-def _symbol_runs(text: str) -> list[tuple[int, int]]:
-    """Slices of ASCII runs that hold symbols beside letters or digits, punctuation cut off."""
-    found = []
+def _with_symbols(text: str) -> list[tuple[int, int]]:
+    """The slices of ASCII text that has symbols beside letters or digits, less punctuation at its
+    ends."""
+    spans = []
     for match in _SYMBOLS.finditer(text):
         left = len(match[0]) - len(match[0].lstrip(_EDGE))
         right = len(match[0].rstrip(_EDGE + "."))
         if not match[0][left:right].isalnum() and left < right:
-            found.append((match.start() + left, match.start() + right))
-    return found
+            spans.append((match.start() + left, match.start() + right))
+    return spans

@@ -1,4 +1,4 @@
-"""Arrays over one index: columns, postings, literals, the best of many."""
+"""Lookups in one index, all as arrays: columns, postings, literals, the top k."""
 
 from search.lookup.arrays import Docs, Kinds, Mask, Scores
 from search.lookup.columns import FACETS, Columns, label_key

@@ -1,4 +1,4 @@
-"""Arrays of shape (n,) by what they hold."""
+"""Arrays of shape (n,), named after what they hold."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -1,5 +1,5 @@
-"""Columns: what filters, facets, sorting and ranking need of every post, as arrays over
-document numbers. Built once for a generation."""
+"""Columns: what filters, facets, sorting and ranking need of every post, as arrays indexed by
+document number. Built once for a generation."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -20,8 +20,9 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 @dataclass(frozen=True)
 class Values:
-    """A multi-valued label: `pairs` of (document, value number), each value's folded form and
-    its most frequent spelling."""
+    """The values of a multi-valued label. Document `docs[i]` has value `numbers[i]`, both of shape
+    (n,) and each pair once; `by_folded` gives the number of a folded value, `shown[number]` its
+    most frequent spelling."""
 
     docs: NDArray[np.int32]
     numbers: NDArray[np.int32]
@@ -37,19 +38,20 @@ class Values:
         return mask
 
     def counts(self, hits: Mask) -> NDArray[np.int64]:
-        """How many of the hits have each value."""
+        """How many of the hits, a mask of shape (size,), have each value; shape (values,)."""
         return np.bincount(self.numbers[hits[self.docs]], minlength=len(self.shown))
 
 
 def label_key(value: str) -> str:
-    """The form in which values of labels are compared."""
+    """The folded form in which values of labels are compared."""
     return fold_literal(value).strip()
 
 
 class Columns:
-    """Arrays of shape (size,): `live`, `seconds` (since 1970, NaN undated), `days` (ordinal in
-    the site's zone, 0 undated), `years`, `ranks` (the place by id); `lengths[field]` in tokens and
-    their live `means`."""
+    """Arrays of shape (size,), one entry a document: `live` (not deleted), `seconds` since 1970
+    (NaN where undated), `days` (ordinals in the site's time zone, 0 where undated), `years` (0
+    where undated), `ranks` (its place by id) and `lengths[field]` in tokens. `means[field]` is the
+    mean length of that field in the live documents that have it; `values[label]` their values."""
 
     def __init__(self, reader: Reader) -> None:
         self.size = reader.size
@@ -63,12 +65,13 @@ class Columns:
         self.values = {name: _values(reader.labels(name)) for name in FACETS}
 
     def day(self, doc: int) -> date | None:
-        """The day of a document's date."""
+        """The day of a document's date, None where it is undated."""
         ordinal = int(self.days[doc])
         return date.fromordinal(ordinal) if ordinal else None
 
     def between(self, first: date | None, last: date | None) -> Mask:
-        """The dated documents of the days from `first` to `last`, both included."""
+        """The dated documents of the days `first` to `last`, both included, as a mask of shape
+        (size,); None is no bound."""
         low = first.toordinal() if first else 1
         high = last.toordinal() if last else date.max.toordinal()
         mask: Mask = (self.days >= low) & (self.days <= high)
@@ -76,7 +79,7 @@ class Columns:
 
 
 def _years(days: NDArray[np.int32]) -> NDArray[np.int32]:
-    """The years of ordinals, 0 for 0."""
+    """The years of ordinal days, 0 for 0."""
     dates = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]")
     return np.where(days > 0, dates.astype(np.int64) + 1970, 0).astype(np.int32)
 
@@ -87,22 +90,32 @@ def _mean(lengths: NDArray[np.float32]) -> float:
 
 
 def _values(parts: Sequence[Labels]) -> Values:
-    """Values that fold alike become one; a document counts once for each."""
+    """The labels of all segments as one: values that fold to the same form become one value, and a
+    document has each value once."""
     numbers: dict[str, int] = {}
     pairs = [np.zeros((0, 2), dtype=np.int64)]
     spellings: dict[int, Counter[str]] = {}
     for part in parts:
-        used = np.bincount(part.values, minlength=len(part.names))
-        number_of = np.zeros(len(part.names), dtype=np.int64)
-        for place, name in enumerate(part.names):
-            if used[place]:
-                number = numbers.setdefault(label_key(name), len(numbers))
-                spellings.setdefault(number, Counter())[name] += int(used[place])
-                number_of[place] = number
+        number_of = _numbered(part, numbers, spellings)
         pairs.append(np.stack([part.docs, number_of[part.values]], axis=1))
     unique = np.unique(np.concatenate(pairs), axis=0)
     shown = tuple(_most_frequent(spellings[number]) for number in range(len(numbers)))
     return Values(unique[:, 0].astype(np.int32), unique[:, 1].astype(np.int32), numbers, shown)
+
+
+def _numbered(
+    part: Labels, numbers: dict[str, int], spellings: dict[int, Counter[str]]
+) -> NDArray[np.int64]:
+    """The number of each name of a part that is used, 0 for others. New folded forms are added to
+    `numbers`, the names and how often they are used to `spellings`."""
+    used = np.bincount(part.values, minlength=len(part.names))
+    number_of = np.zeros(len(part.names), dtype=np.int64)
+    for place, name in enumerate(part.names):
+        if used[place]:
+            number = numbers.setdefault(label_key(name), len(numbers))
+            spellings.setdefault(number, Counter())[name] += int(used[place])
+            number_of[place] = number
+    return number_of
 
 
 def _most_frequent(spellings: Counter[str]) -> str:

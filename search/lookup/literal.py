@@ -1,4 +1,5 @@
-"""Where a folded run of characters stands: in which posts, how often, and where in one."""
+"""Where a literal, folded text to be found as it is, occurs: in which posts, how often, and where
+in one."""
 
 import re
 from functools import reduce
@@ -16,30 +17,31 @@ Spans = list[tuple[int, int]]
 
 _KATAKANA = re.compile("[ァ-ヺー]")
 _AT_ONCE = 4_096
-"""Texts that are held at once."""
+"""Texts that are in memory at once."""
 
 
 def candidates(reader: Reader, literal: str) -> Docs:
-    """The documents that hold all grams of a run."""
-    lists = sorted((reader.gram(gram) for gram in set(cover(literal))), key=len)
-    if not lists:
+    """The documents, ascending, that have all grams of a literal; only they can have it."""
+    docs_of_grams = sorted((reader.gram(gram) for gram in set(cover(literal))), key=len)
+    if not docs_of_grams:
         return np.zeros(0, dtype=np.int32)
-    return reduce(lambda few, many: few[within(few, many)], lists)
+    return reduce(lambda few, many: few[within(few, many)], docs_of_grams)
 
 
 def posted(
     reader: Reader, docs: Docs, literal: str, bordered: bool = False, field: str | None = None
 ) -> Postings:
-    """The postings of a run among documents that hold all its grams, in one field or all: those say
-    all of a short run, the text says the rest."""
+    """The postings of a literal in its candidates `docs`, in one field, or in all for None. What is
+    no longer than a gram is in all its candidates, so that no text is read unless its field or its
+    border matters."""
     if len(literal) <= GRAM and field is None and not bordered:
         return Postings(docs, None, None)
     return in_field(verified(reader, docs, literal, bordered), field)
 
 
 def verified(reader: Reader, docs: Docs, literal: str, bordered: bool) -> Postings:
-    """The postings of a run among documents that may hold it; with `bordered`, only of what
-    begins at a border of a Latin run."""
+    """The postings of a literal, by field, as found in the texts of `docs`; with `bordered`, only
+    of what begins at a border of a Latin run."""
     parts = [np.zeros((0, 3), dtype=np.int32)]
     for first in range(0, len(docs), _AT_ONCE):
         some = docs[first : first + _AT_ONCE]
@@ -60,8 +62,8 @@ def verified(reader: Reader, docs: Docs, literal: str, bordered: bool) -> Postin
 
 
 def _with_word_of(literal: str, reader: Reader) -> frozenset[int]:
-    """Documents that hold the Latin word that a run begins with: only there can the run begin
-    inside another word, at a hump. One letter is too little to tell a hump by."""
+    """Documents with the Latin word that a literal begins with: only in them can the literal begin
+    inside another word, at a camelCase hump. Of a word of one letter no hump is known."""
     word = LATIN_RUN.match(literal)
     few = word is None or len(word[0]) < 2
     return frozenset() if few or word is None else frozenset(reader.word(word[0]).docs.tolist())
@@ -70,8 +72,9 @@ def _with_word_of(literal: str, reader: Reader) -> frozenset[int]:
 def _bordered(
     reader: Reader, docs: Docs, texts: EncodedTexts, literal: str, of: Int64s, places: Int64s
 ) -> NDArray[np.bool_]:
-    """The places where a Latin run or a change of letters to digits begins, or a hump of
-    camelCase, which does not show in folded text: the shown one tells."""
+    """Which of the occurrences begin at a border, a mask of shape (n,): occurrence i is at
+    `places[i]` of text number `of[i]`. A camelCase hump does not show in folded text, so that
+    what may begin at one is looked at in the shown text."""
     before = map(texts.before, of.tolist(), places.tolist())
     borders = np.array([_is_border(one, literal[0]) for one in before])
     inside = np.unique(of[~borders])
@@ -85,14 +88,17 @@ def _bordered(
 
 
 def _is_border(before: str, first: str) -> bool:
+    """Whether a Latin run, katakana, or a change of letters to digits begins between two
+    characters of folded text; `before` is empty at its start."""
     if _KATAKANA.match(first):
         return not _KATAKANA.match(before)
     return not LATIN_RUN.match(before) or before.isdigit() is not first.isdigit()
 
 
 def literal_spans(text: StoredText, literal: str, bordered: bool) -> Spans:
-    """Slices of the shown text whose folded form is `run`; with `bordered`, only those that begin
-    at a border of a Latin run: its start, a camelCase hump, a change of letter to digit."""
+    """The slices (start, end) of the shown text whose folded form is `literal`, in order; with
+    `bordered`, only those that begin at a border of a Latin run: its start, a camelCase hump, a
+    change of letter to digit."""
     spans: Spans = []
     at = text.folded.find(literal) if literal else -1
     while at >= 0:

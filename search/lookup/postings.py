@@ -1,4 +1,4 @@
-"""Sets of postings, as sorted arrays."""
+"""Postings by field, united, and placed among others; all as sorted arrays."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ _NOTHING = Postings(np.zeros(0, dtype=np.int32), None, None)
 
 
 def in_field(postings: Postings, field: str | None) -> Postings:
-    """The postings of one field; of all for None."""
+    """Those of the postings that are in one field; all of them for None."""
     if field is None:
         return postings
     number = FIELDS.index(field)
@@ -25,8 +25,8 @@ def in_field(postings: Postings, field: str | None) -> Postings:
 
 
 def united(parts: Sequence[Postings]) -> Postings:
-    """The postings of several words as of one: what stands in one field of one document is
-    counted together."""
+    """The postings of several words as if they were one word: their counts in one field of one
+    document are added."""
     parts = [part for part in parts if len(part.docs)]
     if not parts:
         return _NOTHING
@@ -41,12 +41,13 @@ def united(parts: Sequence[Postings]) -> Postings:
 
 
 def within(docs: Docs, others: Docs) -> NDArray[np.bool_]:
-    """Which documents are among others, both ascending."""
+    """Which of `docs` are among `others`, both ascending: a mask of the shape of `docs`."""
     return placed(docs, others)[1]
 
 
 def placed(docs: Docs, others: Docs) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """(where each would stand among the others, whether it is there)."""
+    """(place of each of `docs` among `others`, whether it is there), both of the shape of `docs`;
+    a place means nothing where the document is not there."""
     if not len(others):
         return np.zeros(len(docs), dtype=np.intp), np.zeros(len(docs), dtype=np.bool_)
     at = others.searchsorted(docs)

@@ -1,4 +1,4 @@
-"""The best of many documents, without sorting them all."""
+"""The top k of many documents, without sorting them all."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,14 +11,14 @@ Keys = NDArray[np.floating[Any] | np.integer[Any] | np.bool_]
 
 
 def best(keys: Sequence[Keys], most: int) -> Places:
-    """The `most` places with the smallest keys, in order: by the first key, then the next. All
-    keys have one shape."""
+    """The places of the `most` smallest rows, in order: by the first key, then the next. All keys
+    have one shape (n,); the result has min(most, n) places."""
     chosen = _candidates(keys, min(most, len(keys[0])))
     return chosen[np.lexsort([key[chosen] for key in reversed(keys)])][:most]
 
 
 def _candidates(keys: Sequence[Keys], most: int) -> Places:
-    """Places of all that may be among the `most` smallest: ties at the border included."""
+    """The places that may be among the `most` smallest, all ties at the border among them."""
     places = np.arange(len(keys[0]))
     sure: list[Places] = [places[:0]]
     for key in keys:

@@ -1,4 +1,4 @@
-"""Alternatives → documents and scores: the query tree evaluated, ranked, filtered, counted."""
+"""Alternatives → documents and scores: evaluates the query tree, ranks, filters and counts."""
 
 from search.match.docset import DocSet
 from search.match.evaluate import Evaluator

@@ -1,5 +1,5 @@
-"""What counts besides the words themselves: that they stand near each other, and how much of the
-query's very characters a post has."""
+"""Closeness: how near each other the words of a query are in a post, and how much of the query's
+own characters the post has. It raises the scores of the best hits."""
 
 import re
 from itertools import pairwise
@@ -14,22 +14,23 @@ from search.match.scoring import Scorer
 from search.match.spans import QuerySpans
 
 DEPTH = 50
-"""How many of the best hits are looked into."""
+"""How many of the best hits are examined."""
 _HALF = 10.0
-"""Words between two words at which half of that is left."""
+"""Tokens between two words at which their nearness is one half."""
 _PAIR = re.compile("[0-9a-zァ-ヺー々\u3400-\u9fff]{2}")
-"""Neighbours that say something: hiragana mostly joins."""
+"""Pairs of characters that carry meaning: hiragana mostly joins words."""
 _MOST_PAIRS = 64
 _FAR = 1 << 20
+"""Tokens, more than any field has."""
 _DOC = 32 * _FAR
-"""Of the line that all fields of all documents lie on, what one document takes."""
+"""Length of one document on the line on which all fields of all documents are laid out."""
 
 Factors = NDArray[np.float32]
 
 
 def closeness(docs: DocIds, spans: QuerySpans, reader: Reader, scorer: Scorer) -> Factors:
-    """The factor for each document's score, 1 or more. A query of one word has none, nor has one
-    that leaves a choice: no post need have all of it."""
+    """The factor of each document's score, shape (n,), 1 or more. It is 1 for a query of one word,
+    and for one with a choice, since a post need not have all of it."""
     if len(spans.units) < 2 or spans.is_choice or not len(docs):
         return np.ones(len(docs), dtype=np.float32)
     settings = scorer.settings
@@ -40,7 +41,8 @@ def closeness(docs: DocIds, spans: QuerySpans, reader: Reader, scorer: Scorer) -
 
 
 def _nearness(docs: DocIds, spans: QuerySpans) -> NDArray[np.float64]:
-    """0 to 1: of each two words that are neighbours in the query how near they come in a field."""
+    """The mean nearness, 0 to 1, of words that are neighbours in the query: 1 / (1 + gap / _HALF)
+    at the place of a field where they are nearest."""
     ascending = np.sort(docs)
     places = [spans.places(ascending, unit) for unit in spans.units]
     near = np.zeros(len(docs))
@@ -52,10 +54,10 @@ def _nearness(docs: DocIds, spans: QuerySpans) -> NDArray[np.float64]:
 
 def _gaps(docs: DocIds, one: Places, other: Places) -> NDArray[np.float64]:
     """The least number of tokens between two words in one field of each document, infinite where
-    they meet nowhere."""
-    found = np.full(len(docs), np.inf)
+    no field has both."""
+    least = np.full(len(docs), np.inf)
     if not len(one) or not len(other):
-        return found
+        return least
     starts, ends = _line(one)
     others, other_ends = _line(other)
     other_ends = np.sort(other_ends)
@@ -66,12 +68,13 @@ def _gaps(docs: DocIds, one: Places, other: Places) -> NDArray[np.float64]:
         np.where(before >= 0, starts - other_ends[before], _FAR),
     )
     near = gap < _FAR
-    np.minimum.at(found, docs.searchsorted(starts[near] // _DOC), gap[near])
-    return found
+    np.minimum.at(least, docs.searchsorted(starts[near] // _DOC), gap[near])
+    return least
 
 
 def _line(places: Places) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(starts, ends) on one line that all fields of all documents lie on, far apart."""
+    """(starts, ends) of places, ascending, on one line on which all fields of all documents are
+    laid out, far apart."""
     field = places[:, 0] * _DOC + places[:, 1] * 2 * _FAR
     starts, ends = field + places[:, 2], field + places[:, 3] + 1
     order = np.argsort(starts, kind="stable")
@@ -81,7 +84,7 @@ def _line(places: Places) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 def _coverage(
     docs: DocIds, literals: list[str], reader: Reader, scorer: Scorer
 ) -> NDArray[np.float64]:
-    """The share of the pairs of characters of the query that each document has, by weight."""
+    """The share of the query's pairs of characters that each document has, weighted by idf."""
     pairs = [literal[at : at + 2] for literal in literals for at in range(len(literal) - 1)]
     telling = [pair for pair in dict.fromkeys(pairs) if _PAIR.fullmatch(pair)][:_MOST_PAIRS]
     share, total = np.zeros(len(docs)), 0.0

@@ -1,4 +1,4 @@
-"""What a part of a query matches, as sorted arrays, and how parts combine."""
+"""Docsets: the documents that a part of a query matches, as sorted arrays, and how they combine."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,19 +13,20 @@ from search.lookup import Docs, Kinds, Mask, Scores, placed
 
 @dataclass(frozen=True)
 class DocSet:
-    """Documents that match, ascending; by which Kinds (0 where no text is matched, as of a
-    filter) and how well. All of shape (n,)."""
+    """Documents that match, ascending unless said otherwise, the bits of the Kinds by which they
+    do (0 where no text is matched, as by a filter), and their scores. All of shape (n,)."""
 
     docs: Docs
     kinds: Kinds
     score: Scores
 
     def where(self, chosen: NDArray[Any] | slice) -> "DocSet":
-        """Some of them: by a mask of shape (n,), or their places, in that order."""
+        """Some of the documents: by a mask of shape (n,), a slice, or their places, in that
+        order."""
         return DocSet(self.docs[chosen], self.kinds[chosen], self.score[chosen])
 
     def then(self, rest: "DocSet") -> "DocSet":
-        """Others after them, for what is in order by rank rather than by document."""
+        """These documents, then those of `rest`: for docsets ordered by rank."""
         return DocSet(
             np.concatenate([self.docs, rest.docs]),
             np.concatenate([self.kinds, rest.kinds]),
@@ -48,7 +49,7 @@ def passed(mask: Mask) -> DocSet:
 
 
 def both(left: DocSet, right: DocSet) -> DocSet:
-    """AND: by the kinds of both, the scores added."""
+    """AND: documents of both, with the kinds of both, the scores added."""
     if len(left.docs) > len(right.docs):
         left, right = right, left
     at, there = placed(left.docs, right.docs)
@@ -58,25 +59,26 @@ def both(left: DocSet, right: DocSet) -> DocSet:
 
 
 def either(left: DocSet, right: DocSet) -> DocSet:
-    """OR: by the better kinds, the scores added."""
+    """OR: documents of either, with the better kinds, the scores added."""
     return _united(left, right, np.minimum, np.add)
 
 
 def best(left: DocSet, right: DocSet) -> DocSet:
-    """Alternatives of one word: by the better kinds, the better score."""
+    """Alternatives of one word: documents of either, with the better kinds and the better score."""
     if not len(right.docs):
         return left
     return _united(left, right, np.minimum, np.maximum)
 
 
 def filled(words: DocSet, literal: DocSet, share: float) -> DocSet:
-    """Words, and the run where they are not; where both are, `share` of the run's score more."""
+    """The documents of `words`, and those of the `literal` that lack them. Where a document is in
+    both, `share` of the literal's score is added."""
     return _united(words, literal, _first, lambda score, more: score + np.float32(share) * more)
 
 
 def apart(words: DocSet, together: Docs, share: float) -> DocSet:
-    """Words that make one, as no more than parts of it but where they stand together: with
-    `share` of the score."""
+    """The documents of words that make up one compound. Those that have them only apart, being
+    not in `together`, match by a part of it, with `share` of the score."""
     whole = placed(words.docs, together)[1]
     kinds = np.where(whole, words.kinds, words.kinds | np.uint8(Kind.PART))
     return replace(
@@ -94,6 +96,7 @@ def _united(
     kinds_of_both: Callable[[Kinds, Kinds], Kinds],
     score_of_both: Callable[[Scores, Scores], Scores],
 ) -> DocSet:
+    """Documents of either; for those of both, kinds and scores are combined by the functions."""
     if not len(right.docs):
         return left
     if not len(left.docs):

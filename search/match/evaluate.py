@@ -1,4 +1,4 @@
-"""The query tree → which posts match, how well, and by which kinds; all as arrays."""
+"""The query tree → docsets: which posts match, by which kinds, with which scores."""
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
@@ -29,8 +29,8 @@ _MOST_PREFIXED = 2_000
 
 
 class Evaluator:
-    """Evaluates nodes over one generation; what was asked lately, as the query of which another
-    page or facet is wanted, is known. Threads may share one."""
+    """Evaluates nodes over one generation. Recent docsets are kept, as the same query is evaluated
+    again for its next page. Threads may share one."""
 
     def __init__(self, reader: Reader, columns: Columns, scorer: Scorer) -> None:
         self.reader, self.columns, self.scorer = reader, columns, scorer
@@ -39,18 +39,18 @@ class Evaluator:
         self._known: dict[Node, DocSet] = {}
 
     def parse(self, query: str) -> Node:
-        """The node that a query as typed is."""
+        """The tree of a query as typed, words that have synonyms together being one leaf."""
         return self._joined(parse(query))
 
     def docset(self, node: Node) -> DocSet:
-        """The matches of any node."""
-        found = self._known.get(node)
-        if found is None:
-            found = self._docset(node)
+        """The docset of any node."""
+        docset = self._known.get(node)
+        if docset is None:
+            docset = self._docset(node)
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            self._known[node] = found
-        return found
+            self._known[node] = docset
+        return docset
 
     def _docset(self, node: Node) -> DocSet:
         match node:
@@ -74,23 +74,24 @@ class Evaluator:
                 return passed(self.columns.live)
 
     def leaf(self, leaf: Leaf) -> DocSet:
-        """What is typed, or what else it stands for."""
+        """The docset of a leaf: what it is as typed, and what else it stands for."""
         expansion, field = self.expand(leaf.text), leaf.field
         words, literal, share = self.typed(expansion, field)
-        substitutes = (found for _, found in self.substitutes(expansion, field, words))
+        substitutes = (docset for _, docset in self.substitutes(expansion, field, words))
         return filled(reduce(best, substitutes, words), literal, share)
 
     def substitutes(
         self, expansion: Expansion, field: str | None, words: DocSet
     ) -> Iterator[tuple[Alternative, DocSet]]:
-        """What else a leaf stands for, which is not worth more for being rarer than its words."""
+        """Each substitute of a leaf with its docset. None scores higher for being rarer than the
+        leaf's own `words`."""
         for alternative in expansion.substitutes:
             yield alternative, self.alternative(alternative, field, least=len(words.docs))
 
     def typed(self, expansion: Expansion, field: str | None) -> tuple[DocSet, DocSet, float]:
-        """(all content words; the run as it is, which fills in; how much of the run's score counts
-        where both are, since words rank highest that stand together). 深層 and 学習 apart are no
-        深層学習."""
+        """(documents with all content words; documents with the leaf as a literal, which fill in
+        where words are not; the share of the literal's score that is added where both are, so that
+        words rank highest that stand together). 深層 and 学習 apart are no 深層学習."""
         if not expansion.units:
             literal = self.alternative(expansion.whole, field)
             fills_in = expansion.whole.kind is Kind.PART
@@ -106,23 +107,23 @@ class Evaluator:
         return words, self.alternative(expansion.whole, field, words.docs), 0
 
     def unit(self, unit: Unit, field: str | None) -> DocSet:
-        """One content word, by the best of its alternatives."""
-        return reduce(best, (found for _, found in self.alternatives(unit, field)))
+        """The docset of one content word: each document by its best alternative."""
+        return reduce(best, (docset for _, docset in self.alternatives(unit, field)))
 
     def alternatives(self, unit: Unit, field: str | None) -> Iterator[tuple[Alternative, DocSet]]:
-        """Each way to match one content word. A spelling is not worth more for being rarer than the
-        word typed."""
+        """Each alternative of one content word with its docset. None scores higher for being rarer
+        than the word as typed, which comes first."""
         exact, *others = unit.alternatives
-        found = self.alternative(exact, field)
-        yield exact, found
+        docset = self.alternative(exact, field)
+        yield exact, docset
         for alternative in others:
-            yield alternative, self.alternative(alternative, field, least=len(found.docs))
+            yield alternative, self.alternative(alternative, field, least=len(docset.docs))
 
     def alternative(
         self, alternative: Alternative, field: str | None, known: Docs | None = None, least: int = 0
     ) -> DocSet:
-        """One way to match; documents in `known` are not looked into for runs. It counts as being
-        in `least` documents, if it is in fewer."""
+        """The docset of one alternative in one field, in all for None. Documents in `known` are not
+        searched for its literals. It scores as if it were in `least` documents at least."""
         if alternative.literals:
             postings = self._literals(alternative, field, known)
         elif alternative.prefix:
@@ -136,24 +137,24 @@ class Evaluator:
         return scored(docs, score * np.float32(KIND_WEIGHTS[alternative.kind]), alternative.kind)
 
     def _begun(self, prefix: str, field: str | None) -> Postings:
-        """Documents in which a word begins with a Latin prefix."""
+        """The postings of the words that begin with a Latin prefix."""
         if len(prefix) <= GRAM and field is None:
             return Postings(self.reader.gram(border_gram(prefix)), None, None)
         return self._words(self.reader.prefixed(prefix, _MOST_PREFIXED), field)
 
     def _words(self, words: Sequence[str], field: str | None) -> Postings:
-        """Documents that hold any of the words, as if they were one word."""
-        found = [in_field(self.reader.word(word), field) for word in words]
-        return found[0] if len(found) == 1 else united(found)
+        """The postings of the words as if they were one word."""
+        postings = [in_field(self.reader.word(word), field) for word in words]
+        return postings[0] if len(postings) == 1 else united(postings)
 
     def _literals(
         self, alternative: Alternative, field: str | None, known: Docs | None
     ) -> Postings:
-        """Documents whose folded text holds one of the runs: the grams propose, the text decides.
-        Those in `known` are not looked into."""
-        found: list[Postings] = []
+        """The postings of an alternative's literals as if they were one word, but in documents of
+        `known`: grams give the candidates, texts decide."""
+        postings: list[Postings] = []
         for literal in alternative.literals:
             docs = candidates(self.reader, literal)
             docs = docs if known is None else docs[~within(docs, known)]
-            found.append(posted(self.reader, docs, literal, alternative.bordered, field))
-        return found[0] if len(found) == 1 else united(found)
+            postings.append(posted(self.reader, docs, literal, alternative.bordered, field))
+        return postings[0] if len(postings) == 1 else united(postings)

@@ -1,4 +1,4 @@
-"""Facets and filters: which values the hits have, and which hits have the values asked for."""
+"""Filters: which documents have the values wanted. Facets: which values the hits have."""
 
 from collections.abc import Callable, Mapping
 from functools import reduce
@@ -13,7 +13,8 @@ _MOST = 20
 
 
 def filters(columns: Columns, request: Request) -> dict[str, Mask]:
-    """A mask for each filter the request uses; values of one filter are OR."""
+    """A mask of shape (size,) for each filter of the request, by its name in the facets: the
+    documents that have one of its values."""
     masks: dict[str, Mask] = {}
     filtered = {"category": request.categories, "tag": request.tags, "author": request.authors}
     for name, values in filtered.items():
@@ -26,7 +27,7 @@ def filters(columns: Columns, request: Request) -> dict[str, Mask]:
 
 
 def allowed(columns: Columns, masks: Mapping[str, Mask], but: str = "") -> Mask:
-    """The live documents that pass all filters, leaving out the one called `but`."""
+    """The live documents that pass all filters except the one called `but`, as a mask."""
     chosen = [mask for name, mask in masks.items() if name != but]
     return reduce(np.logical_and, chosen, columns.live)
 
@@ -34,9 +35,10 @@ def allowed(columns: Columns, masks: Mapping[str, Mask], but: str = "") -> Mask:
 def count_facets(
     columns: Columns, listed: Callable[[str], NDArray[np.int32]]
 ) -> dict[str, tuple[FacetValue, ...]]:
-    """The top values of each label and the years among what would be `listed` without the filter
-    of that name: a facet ignores its own, so that its other values stay on offer."""
-    found: dict[str, tuple[FacetValue, ...]] = {}
+    """The facets: of each label the most frequent values, with their counts, and the years,
+    latest first. `listed(name)` gives the documents listed without the filter `name`: a facet
+    ignores its own filter, so that its other values stay on offer."""
+    facets: dict[str, tuple[FacetValue, ...]] = {}
     for name in FACETS:
         values = columns.values[name]
         hit = np.zeros(columns.size, dtype=np.bool_)
@@ -44,11 +46,11 @@ def count_facets(
         counts = values.counts(hit)
         pairs = [(values.shown[n], int(counts[n])) for n in np.flatnonzero(counts)]
         pairs.sort(key=lambda pair: (-pair[1], pair[0]))
-        found[name] = tuple(FacetValue(value, count) for value, count in pairs[:_MOST])
+        facets[name] = tuple(FacetValue(value, count) for value, count in pairs[:_MOST])
     years = columns.years[listed("year")]
     numbers, counts = np.unique(years[years > 0], return_counts=True)
-    found["year"] = tuple(
+    facets["year"] = tuple(
         FacetValue(f"{year:04d}", int(count))
         for year, count in zip(numbers[::-1], counts[::-1], strict=True)
     )
-    return found
+    return facets

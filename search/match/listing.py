@@ -1,5 +1,5 @@
-"""What a request lists, of all that its query matches: filtered, near-duplicates collapsed, the
-best first, and what has most of the words after that."""
+"""What a request lists: of all that its query matches, what passes the filters, near-duplicates
+collapsed, the best first; then partial hits."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -26,9 +26,9 @@ Ranked = tuple[int, float]
 
 @dataclass(frozen=True)
 class Listing:
-    """What a request lists. `listed`: what would be listed without the filter of a name; `total`:
-    how much is; `page`: what is on the page asked for; `partial`: what lacks some words, and which;
-    `duplicates`: the documents that one stands for."""
+    """What a request lists. `listed(name)` are the documents listed without the filter `name`;
+    `total` counts those listed with all; `page` are those on the page requested; `partial` are
+    (document, score, words it lacks); `duplicates(doc)` are the documents collapsed into one."""
 
     listed: Callable[[str], Docs]
     total: int
@@ -45,7 +45,7 @@ class Lister:
         self._columns: Columns = evaluator.columns
 
     def listing(self, request: Request, node: Node, spans: QuerySpans) -> Listing:
-        """Of a request and the node that its query is."""
+        """The listing of a request; `node` is its query's tree, `spans` where its leaves are."""
         docset = self._by_age(self._evaluator.docset(node))
         masks = filters(self._columns, request)
         sort = "newest" if isinstance(node, Everything) else "relevance"
@@ -58,21 +58,21 @@ class Lister:
         def listed(but: str) -> Docs:
             return without(but if but in masks else "").docset.docs
 
-        found = without("")
-        first, total = (request.page - 1) * request.size, len(found.docset.docs)
-        page = self._page(found.docset, sort, request, spans)
+        full = without("")
+        first, total = (request.page - 1) * request.size, len(full.docset.docs)
+        page = self._page(full.docset, sort, request, spans)
         room = request.size - len(page)
         some = None
         if room and (first < total or request.page == 1):
             some = partial(self._evaluator, node)
         if some is None:
-            return Listing(listed, total, page, [], found.rest)
+            return Listing(listed, total, page, [], full.rest)
         left = some.docset.where(~within(some.docset.docs, docset.docs))
         if request.collapse:
-            left = self._duplicates.unlike(left, found.docset.docs)
+            left = self._duplicates.unlike(left, full.docset.docs)
         others = self._listed(self._by_age(left), masks, "", request, sort)
         shown = self._partial(some, others.docset, room, spans)
-        return Listing(listed, total, page, shown, lambda doc: found.rest(doc) + others.rest(doc))
+        return Listing(listed, total, page, shown, lambda doc: full.rest(doc) + others.rest(doc))
 
     def _by_age(self, docset: DocSet) -> DocSet:
         score = self._evaluator.scorer.by_age(docset.docs, docset.score)
@@ -81,7 +81,8 @@ class Lister:
     def _listed(
         self, docset: DocSet, masks: Mapping[str, Mask], but: str, request: Request, sort: str
     ) -> Collapsed:
-        """Those that pass the filters, but one, and of near-duplicates the first."""
+        """The documents that pass the filters except `but`; of near-duplicates the first by
+        `sort` alone."""
         if masks:
             docset = docset.where(allowed(self._columns, masks, but)[docset.docs])
         if not request.collapse:
@@ -92,14 +93,14 @@ class Lister:
         )
 
     def _page(self, listed: DocSet, sort: str, request: Request, spans: QuerySpans) -> list[Ranked]:
-        """What is on the page asked for. Posts that match only by a part of a word come after all
-        others, whatever the order; undated ones come last by date."""
+        """The documents on the page requested. Posts that match only by a part of a word come after
+        all others in every order; by date, undated ones come last."""
         first, end = (request.page - 1) * request.size, request.page * request.size
         return _pairs(self._closest(listed, end, sort, spans))[first:end]
 
     def _closest(self, docset: DocSet, most: int, sort: str, spans: QuerySpans) -> DocSet:
-        """The best `most` in order; by relevance the first DEPTH of them by how close their words
-        stand, too."""
+        """The best documents in order, at least `most` if there are; by relevance, closeness counts
+        among the first DEPTH."""
         ranked = docset.where(self._best(docset, max(most, DEPTH), sort))
         if sort != "relevance":
             return ranked
@@ -110,8 +111,8 @@ class Lister:
         return near.where(self._best(near, DEPTH, sort)).then(tail)
 
     def _best(self, docset: DocSet, most: int, sort: str) -> Places:
-        """The places of the first `most`: whole words first, then by score, if so asked, then by
-        date. Ties: id."""
+        """The places of the first `most`: whole words before parts, then by score where `sort` is
+        relevance, then by date, then by id."""
         seconds = self._columns.seconds[docset.docs]
         age = np.where(np.isnan(seconds), np.inf, seconds if sort == "oldest" else -seconds)
         keys: list[Keys] = [docset.kinds > WHOLE]
@@ -120,11 +121,11 @@ class Lister:
         return best([*keys, age, self._columns.ranks[docset.docs]], most)
 
     def _partial(
-        self, found: Partial, left: DocSet, room: int, spans: QuerySpans
+        self, hits: Partial, left: DocSet, room: int, spans: QuerySpans
     ) -> list[tuple[int, float, tuple[str, ...]]]:
-        """The first of those that are left: (document, score, words it lacks)."""
+        """The first `room` of those that are left: (document, score, words it lacks)."""
         chosen = _pairs(self._closest(left, room, "relevance", spans))[:room]
-        return [(doc, score, found.missing(doc)) for doc, score in chosen]
+        return [(doc, score, hits.missing(doc)) for doc, score in chosen]
 
 
 def _pairs(docset: DocSet) -> list[Ranked]:

@@ -1,4 +1,4 @@
-"""Posts that are nearly identical, found by their signatures."""
+"""Near-duplicates: posts that share most of their passages, recognised by their signatures."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,26 +14,26 @@ from search.match.docset import DocSet
 
 Hashes = NDArray[np.uint32]
 
-_ALIKE = 0.9
-"""Share of passages from which on two posts are one to a reader."""
+_LEAST_SHARE = 0.9
+"""Share of passages in common from which on two posts are near-duplicates."""
 _AT_ONCE = 8_192
 """Pairs that are compared in one step."""
 _MIXERS = (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F)
-"""Odd numbers: hashes times each are four orders of all passages. Of two posts that are just alike
-enough, the first passage is the same in one order or another in 9,985 of 10,000 cases."""
+"""Odd numbers: hashes times each are four orders of all passages. Two posts that are just
+near-duplicates have the same first passage in at least one order in 9,985 of 10,000 cases."""
 
 
 @dataclass(frozen=True)
 class Collapsed:
-    """`matches` without those that another one stands for; the `members` of groups in order, end to
-    end, and the group of each, ascending."""
+    """A docset with one document of each group of near-duplicates, and the groups: document
+    `members[i]` is in group `groups[i]`, which ascend, the one that is kept first in each."""
 
     docset: DocSet
     members: Docs
     groups: Docs
 
     def rest(self, doc: int) -> list[int]:
-        """The documents that one of the matches stands for, in order."""
+        """The documents that were collapsed into one of the docset, in order."""
         at = np.flatnonzero(self.members == doc)
         if not len(at):
             return []
@@ -43,13 +43,13 @@ class Collapsed:
 
 
 def all_of(docset: DocSet) -> Collapsed:
-    """Matches of which none stands for another."""
+    """A docset left as it is."""
     none: Docs = np.zeros(0, dtype=np.int32)
     return Collapsed(docset, none, none)
 
 
 class Duplicates:
-    """Which documents of one generation are nearly identical."""
+    """Which documents of one generation are near-duplicates."""
 
     def __init__(self, reader: Reader) -> None:
         self.group = _groups(reader)
@@ -58,7 +58,7 @@ class Duplicates:
     def collapse(
         self, docset: DocSet, order: Callable[[NDArray[np.intp]], NDArray[np.intp]]
     ) -> Collapsed:
-        """Keeps of each group the first by `order`, which sorts places of matches."""
+        """Keeps the first document of each group; `order` sorts places of the docset."""
         group = self.group[docset.docs]
         places = np.flatnonzero(group >= 0)
         if len(np.unique(group[places])) == len(places):
@@ -71,27 +71,29 @@ class Duplicates:
         return Collapsed(docset.where(stays), docset.docs[ordered], groups)
 
     def unlike(self, docset: DocSet, shown: Docs) -> DocSet:
-        """Those that are not nearly identical with any document that is shown."""
+        """The documents that are near-duplicates of none of those shown."""
         groups = self.group[shown]
         return docset.where(~np.isin(self.group[docset.docs], groups[groups >= 0]))
 
 
 def _groups(reader: Reader) -> NDArray[np.int32]:
+    """The group of each document, shape (size,), -1 for none."""
     bounds, hashes = reader.signatures()
     group = np.full(reader.size, -1, dtype=np.int32)
     if not len(hashes):
         return group
     low, high = _candidates(reader.live, bounds, hashes)
-    alike = shares(low, high, bounds, hashes) >= _ALIKE
-    leaders = _leaders(reader.size, low[alike], high[alike])
-    grouped = np.unique(np.concatenate([low[alike], high[alike]]))
+    near = shares(low, high, bounds, hashes) >= _LEAST_SHARE
+    leaders = _leaders(reader.size, low[near], high[near])
+    grouped = np.unique(np.concatenate([low[near], high[near]]))
     group[grouped] = np.unique(leaders[grouped], return_inverse=True)[1]
     return group
 
 
 def shares(ones: Int64s, others: Int64s, bounds: Int64s, hashes: Hashes) -> NDArray[np.float64]:
-    """For each pair of documents the share of its passages that the one with more of them has in
-    common with the other; `hashes[bounds[doc] : bounds[doc + 1]]` is the signature of one."""
+    """The similarity, 0 to 1, of each pair of documents `ones[i]`, `others[i]`: the passages they
+    have in common as a share of those of the document with more. The signature of a document is
+    `hashes[bounds[doc] : bounds[doc + 1]]`."""
     parts = [slice(first, first + _AT_ONCE) for first in range(0, len(ones), _AT_ONCE)]
     return np.concatenate(
         [np.zeros(0), *(_shares(ones[part], others[part], bounds, hashes) for part in parts)]
@@ -103,7 +105,7 @@ def _shares(ones: Int64s, others: Int64s, bounds: Int64s, hashes: Hashes) -> NDA
     last = np.full(len(sizes), np.iinfo(np.uint32).max, dtype=np.uint32)
     full = np.flatnonzero(sizes == MOST)
     last[full] = hashes[bounds[full + 1] - 1]
-    known = np.minimum(last[ones], last[others])  # as far as both are
+    known = np.minimum(last[ones], last[others])  # hashes up to here are in both signatures
     passages, counts = [], []
     for docs in (ones, others):
         before = np.cumsum(sizes[docs]) - sizes[docs]
@@ -112,14 +114,14 @@ def _shares(ones: Int64s, others: Int64s, bounds: Int64s, hashes: Hashes) -> NDA
         kept = hashed <= known[pair]
         passages.append(pair[kept] << 32 | hashed[kept])
         counts.append(np.bincount(pair[kept], minlength=len(docs)))
-    both = np.sort(np.concatenate(passages), kind="stable")  # two that are in order: a merge
+    both = np.sort(np.concatenate(passages), kind="stable")  # a merge of two sorted arrays
     common = both[1:][both[1:] == both[:-1]] >> 32
-    found = np.bincount(common, minlength=len(ones))
-    return found / np.maximum(np.maximum(*counts), 1)
+    shared = np.bincount(common, minlength=len(ones))
+    return shared / np.maximum(np.maximum(*counts), 1)
 
 
 def _leaders(size: int, low: Int64s, high: Int64s) -> Int64s:
-    """The lowest document of each document's component in the graph of these edges."""
+    """For each document the lowest one of its component in the graph with these edges."""
     leaders = np.arange(size)
     while True:
         one, other = leaders[low], leaders[high]
@@ -133,9 +135,9 @@ def _leaders(size: int, low: Int64s, high: Int64s) -> Int64s:
 
 
 def _candidates(live: Mask, bounds: Int64s, hashes: Hashes) -> tuple[Int64s, Int64s]:
-    """Pairs of documents that live, whose first passages in an order are the same; of many of
-    these, such as have those in the other orders in common stand together, and neighbours are
-    compared."""
+    """Pairs (lower, higher) of live documents with the same first passage in one of the orders of
+    _MIXERS. Of many such documents only neighbours are paired, after sorting them by their first
+    passages in the other orders."""
     some = np.flatnonzero(np.diff(bounds) > 0)
     firsts = [np.minimum.reduceat(hashes * np.uint32(mixer), bounds[some]) for mixer in _MIXERS]
     stay = live[some]
@@ -146,5 +148,5 @@ def _candidates(live: Mask, bounds: Int64s, hashes: Hashes) -> tuple[Int64s, Int
         same = np.flatnonzero(np.diff(key[order].astype(np.int64)) == 0)
         one, other = docs[order[same]], docs[order[same + 1]]
         pairs.append(np.minimum(one, other) << 32 | np.maximum(one, other))
-    found = np.unique(np.concatenate(pairs))
-    return found >> 32, found & 0xFFFFFFFF
+    unique = np.unique(np.concatenate(pairs))
+    return unique >> 32, unique & 0xFFFFFFFF

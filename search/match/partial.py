@@ -1,4 +1,4 @@
-"""Partial hits: posts with most of the words of a query, for when no more has all of them."""
+"""Partial hits: posts with most of the words of a query, listed after those with all."""
 
 from dataclasses import dataclass
 
@@ -12,27 +12,28 @@ from search.match.scoring import Scorer
 from search.query import And, Leaf, Node, Phrase
 
 _SENTENCE = 3
-"""Words, typed without a space, from which on they are like a sentence."""
+"""Content words of a leaf from which on it counts as a sentence."""
 _SHARE, _SHARE_OF_SENTENCE = 0.5, 0.25
-"""Of the weight of all words, what is enough."""
+"""The share of the weight of all words that is enough."""
 
 
 @dataclass(frozen=True)
 class Partial:
-    """`matches`: what has most of the words and obeys the rest; `words`: what each matches."""
+    """The `docset` of the posts with most of the words, and of each of the `words` its own."""
 
     docset: DocSet
     words: dict[str, DocSet]
 
     def missing(self, doc: int) -> tuple[str, ...]:
+        """The words that a document lacks."""
         one = np.array([doc], dtype=np.int32)
         return tuple(word for word, has in self.words.items() if not within(one, has.docs)[0])
 
 
 def partial(evaluator: Evaluator, node: Node) -> Partial | None:
-    """None where the query has fewer than two words, or none that could be missing. Only plain
-    leaves that all are asked for may miss words; the rest is obeyed whole, and what is quoted
-    counts as a word that no post misses."""
+    """The partial hits of a query; full hits are among them. None where it has fewer than two
+    words, or none that may be missing. Only leaves without a field, joined by AND, may lack words;
+    all other parts have to match, and a phrase counts as a word that every post has."""
     parts = tuple(dict.fromkeys(node.parts)) if isinstance(node, And) else (node,)
     loose = [part for part in parts if isinstance(part, Leaf) and _may_miss(evaluator, part)]
     words = {word: match for leaf in loose for word, match in _words(evaluator, leaf)}
@@ -42,22 +43,23 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
         return None
     apart = len(loose) > 1 or not evaluator.expand(loose[0].text).is_tiled
     longest = max(len(evaluator.expand(leaf.text).units) for leaf in loose)
-    found = _most(list(words.values()), apart, longest >= _SENTENCE, evaluator.scorer)
+    docset = _most(list(words.values()), apart, longest >= _SENTENCE, evaluator.scorer)
     for part in parts:
         if isinstance(part, Phrase):
-            found = found.where(within(found.docs, evaluator.docset(part).docs))
+            docset = docset.where(within(docset.docs, evaluator.docset(part).docs))
         elif part not in loose:
-            found = both(found, evaluator.docset(part))
-    return Partial(found, words)
+            docset = both(docset, evaluator.docset(part))
+    return Partial(docset, words)
 
 
 def _may_miss(evaluator: Evaluator, leaf: Leaf) -> bool:
+    """Whether a post may lack words of a leaf."""
     expansion = evaluator.expand(leaf.text)
     return leaf.field is None and bool(expansion.units or expansion.substitutes)
 
 
 def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, DocSet]]:
-    """The leaf's words and what each matches; a leaf of one word matches as a leaf does."""
+    """The words of a leaf with their docsets; a leaf of one word has that of the leaf."""
     units = evaluator.expand(leaf.text).units
     if len(units) < 2:
         return [(leaf.text, evaluator.docset(leaf))]
@@ -65,8 +67,9 @@ def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, DocSet]]:
 
 
 def _most(words: list[DocSet], apart: bool, sentence: bool, scorer: Scorer) -> DocSet:
-    """What has half of the words, of words typed as one compound at least two; or half of
-    their weight, of a sentence a quarter, since few of its words are what it is about."""
+    """The documents with half of the words, or with half of their weight by idf, of a `sentence` a
+    quarter, since few of its words are what it is about. Words that are not `apart`, being typed
+    as one compound, have to be two at least."""
     docs = np.unique(np.concatenate([word.docs for word in words]))
     count = np.zeros(len(docs), dtype=np.int64)
     weight = np.zeros(len(docs))

@@ -1,6 +1,6 @@
-"""How much of a query the best sentence of a post says, by characters and pairs of characters:
-父 says something where 父親 is missing. After Salton, Allan and Buckley, "Approaches to Passage
-Retrieval in Full Text Information Systems" (1993)."""
+"""How much of a query the best sentence of a post has, by characters and pairs of characters:
+父 counts where 父親 is missing. After Salton, Allan and Buckley, "Approaches to Passage Retrieval
+in Full Text Information Systems" (1993)."""
 
 import re
 
@@ -13,13 +13,14 @@ from search.match.scoring import Scorer
 
 _TELLING = re.compile(r"[々\u3400-\u9fff]|\w{2}")
 _OF_ONE = 2.0
-"""A character counts twice, as it does in the two pairs that it stands in."""
+"""Weight of a character, by idf: twice that of a pair, as a character is in two pairs."""
 _MOST = 100
+"""Characters and pairs of a query that are looked for."""
 _LONGEST = 20_000
-"""Units of UTF-16 that are looked at of a text."""
+"""UTF-16 code units that are read of a text."""
 _CONTROL = 32
 _B, _USUAL = 0.25, 60
-"""As b of BM25, for sentences; how many characters they usually have."""
+"""b as in BM25, for the length of a sentence, and how many characters one usually has."""
 _IS_END = np.zeros(1 << 16, dtype=np.bool_)
 _IS_END[[*range(_CONTROL), *map(ord, "。!?")]] = True
 
@@ -27,22 +28,18 @@ Weights = NDArray[np.float64]
 
 
 def sentence_shares(docs: DocIds, literals: list[str], reader: Reader, scorer: Scorer) -> Weights:
-    """How much of the query, by weight, each document's title and best sentence say: 1 for all of
-    it, up to a third more where that sentence is short."""
+    """The share of the query, by weight, that each document's title and best sentence have,
+    shape (n,): 1 for all of it, up to a third more where that sentence is short."""
     codes, weights = _query_codes(literals, reader, scorer)
     if not len(codes):
         return np.zeros(len(docs))
     texts = reader.encoded(docs).units(_LONGEST)
     text = np.concatenate([*texts, np.zeros(1, dtype=np.uint16)])
-    ends, places, numbers = _found(text, codes)
+    ends, places, numbers = _occurrences(text, codes)
     has = np.zeros((len(ends), len(codes)), dtype=np.bool_)
     has[ends.searchsorted(places), numbers] = True
     sentences, codes_in = has.nonzero()
-    # a text is opened by a mark; the title is what follows to the next one
-    starts = np.cumsum([0, *map(len, texts[:-1])])
-    firsts = ends.searchsorted(starts, side="right")
-    marks = np.flatnonzero(text[ends] < _CONTROL)
-    lasts = marks[marks.searchsorted(firsts)]
+    firsts, lasts = _title_sentences(texts, text, ends)
     of = np.maximum(firsts.searchsorted(sentences, side="right") - 1, 0)
     in_title = sentences <= lasts[of]
     titled = np.zeros((len(docs), len(codes)), dtype=np.bool_)
@@ -51,15 +48,26 @@ def sentence_shares(docs: DocIds, literals: list[str], reader: Reader, scorer: S
     gained = np.bincount(sentences[more], weights[codes_in[more]], minlength=len(ends))
     lengths = np.diff(ends, prepend=0)
     best = np.maximum.reduceat(gained / (1 - _B + _B * lengths / _USUAL), firsts)
-    found: Weights = (titled @ weights + best) / weights.sum()
-    return found
+    shares: Weights = (titled @ weights + best) / weights.sum()
+    return shares
+
+
+def _title_sentences(
+    texts: list[NDArray[np.uint16]], text: NDArray[np.uint16], ends: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """(the first sentence of each text, the last of its title); `text` is all texts end to end."""
+    # a text begins with a mark, a control character; its title ends at the next one
+    starts = np.cumsum([0, *map(len, texts[:-1])])
+    firsts = ends.searchsorted(starts, side="right")
+    marks = np.flatnonzero(text[ends] < _CONTROL)
+    return firsts, marks[marks.searchsorted(firsts)]
 
 
 def _query_codes(
     literals: list[str], reader: Reader, scorer: Scorer
 ) -> tuple[NDArray[np.uint32], Weights]:
-    """(codes, weights) of the query's characters and pairs that the index has, by code: two
-    units of UTF-16, the second 0 for a character alone."""
+    """(codes, weights) of the query's characters and pairs that the index has, ascending by code:
+    two UTF-16 code units, the lower one 0 for a character alone."""
     grams = [
         literal[at : at + size]
         for literal in literals
@@ -76,10 +84,10 @@ def _query_codes(
     return np.array(codes, dtype=np.uint32), np.array([weight_of[code] for code in codes])
 
 
-def _found(
+def _occurrences(
     text: NDArray[np.uint16], codes: NDArray[np.uint32]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """(where sentences end, where codes stand, the numbers of these)."""
+    """(ends of sentences, where codes occur in the text, the number of each of these codes)."""
     pairs = codes & 0xFFFF > 0
     first, second = (codes >> 16).astype(np.uint16), codes.astype(np.uint16)
     is_one, is_pair = np.zeros((2, 1 << 16), dtype=np.bool_)
@@ -99,5 +107,5 @@ def _found(
 
 
 def _mixed(first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.uint16]:
-    """Pairs as 16 bits, few of them alike."""
+    """A hash of pairs of code units, 16 bits each."""
     return first * np.uint16(31) + second

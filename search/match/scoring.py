@@ -1,4 +1,4 @@
-"""Ranking: BM25 on each field, the best field counting most.
+"""Scores: BM25 on each field, the best field counting most.
 
 score(t, d) = idf(t) · max over fields f of w_f · tf·(k1+1) / (tf + k1·(1 - b + b·|d_f| / mean_f)),
 after Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009);
@@ -22,29 +22,30 @@ _OTHER_WEIGHTS = {
     "excerpt": 1.0,
 }  # fmt: skip
 OTHER_FIELDS = 0.15
-"""What each field beside the best adds, as a share of its own score."""
+"""The share of its own score that each field beside the best adds."""
 KIND_WEIGHTS = {
     Kind.WORD: 1.0, Kind.SPELLING: 0.4, Kind.READING: 0.25, Kind.CROSSING: 0.25,
     Kind.SYNONYM: 0.25, Kind.BEGINNING: 0.2, Kind.PART: 0.2,
 }  # fmt: skip
-"""BM25 saturates, so what is typed stays above its other spellings, these above what only sounds
-so, and what is only a part of a word below all."""
+"""What a score counts by its kind of match. BM25 saturates, so that words as typed stay above their
+other spellings, these above words of the same reading, and parts of words below all."""
 
 
 def robertson_idf(live: int, df: int) -> float:
-    """Robertson–Spärck Jones, kept positive: ln(1 + (N - df + 0.5) / (df + 0.5))."""
+    """The idf of Robertson and Spärck Jones (1976) for a word in `df` of `live` documents, kept
+    positive by the 1 added: ln(1 + (live - df + 0.5) / (df + 0.5))."""
     return math.log1p((live - df + 0.5) / (df + 0.5))
 
 
 class Scorer:
-    """Scores for one generation; statistics count live documents only, so that full and
-    incremental builds agree."""
+    """Scores words in one generation. Its statistics count live documents only, so that full and
+    incremental builds give equal scores."""
 
     def __init__(self, columns: Columns, settings: RankingSettings = _DEFAULT) -> None:
         self.settings = settings
         chosen = {"title": settings.title, "heading": settings.heading}
         self.weights = _OTHER_WEIGHTS | chosen
-        """Of the fields."""
+        """The weight of each field."""
         self.live = int(columns.live.sum())
         self._weights = np.array([self.weights[name] for name in FIELDS], dtype=np.float32)
         lengths = [columns.lengths[n] / np.float32(columns.means[n]) for n in FIELDS]
@@ -52,36 +53,37 @@ class Scorer:
         self._norms = (K1 * (1 - B + B * np.stack(lengths))).astype(np.float32)
 
     def score(self, postings: Postings, least: int = 0) -> tuple[NDArray[np.int32], Scores]:
-        """(documents, BM25) of one word from its postings in all fields, as if it were in `least`
-        documents at least."""
+        """(documents, scores) of one word, each of shape (n,), from its postings in all fields, as
+        if it were in `least` documents at least."""
         docs = postings.docs
         if not len(docs):
             return docs, np.zeros(0, dtype=np.float32)
         fields = np.uint8(BODY) if postings.fields is None else postings.fields
         counts = np.float32(1) if postings.counts is None else postings.counts.astype(np.float32)
-        found = self._weights[fields] * counts * np.float32(K1 + 1)
-        found /= counts + self._norms[fields, docs]
+        score = self._weights[fields] * counts * np.float32(K1 + 1)
+        score /= counts + self._norms[fields, docs]
         if postings.fields is not None:
             firsts = np.flatnonzero(np.diff(docs, prepend=-1))
             if len(firsts) < len(docs):
-                best = np.maximum.reduceat(found, firsts)
-                total = np.add.reduceat(found, firsts)
-                found = best + np.float32(OTHER_FIELDS) * (total - best)
+                best = np.maximum.reduceat(score, firsts)
+                total = np.add.reduceat(score, firsts)
+                score = best + np.float32(OTHER_FIELDS) * (total - best)
                 docs = docs[firsts]
-        return docs, (found * self.idf(max(len(docs), least))).astype(np.float32)
+        return docs, (score * self.idf(max(len(docs), least))).astype(np.float32)
 
     def by_age(self, docs: NDArray[np.int32], score: Scores) -> Scores:
-        """Scores, those of newer posts raised where that is asked for."""
+        """The scores of documents, those of newer posts raised where the settings say so."""
         return score if self._fresh is None else score * self._fresh[docs]
 
     def idf(self, df: int) -> np.float32:
-        """How much a word of `df` live documents counts."""
+        """The idf of a word in `df` live documents."""
         return np.float32(robertson_idf(self.live, df))
 
 
 def _freshness(columns: Columns, settings: RankingSettings) -> Scores | None:
-    """1 + freshness · 2^(-age / half_life), the age counted from the newest post, so that no clock
-    moves results; 1 for undated ones."""
+    """The factor 1 + freshness · 2^(-age / half_life) of each document, 1 for undated ones; None
+    where no score is to change. The age in days counts from the newest post, so that results do
+    not depend on a clock."""
     seconds = columns.seconds
     if not settings.freshness or np.isnan(seconds).all():
         return None

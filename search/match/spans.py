@@ -1,4 +1,4 @@
-"""Where the leaves of a query stand in the posts that it finds."""
+"""Where the leaves of a query are in the posts that match it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ Expand = Callable[[str], Expansion]
 
 @dataclass(frozen=True)
 class ExpandedLeaf:
-    """A leaf outside any NOT, by its number in the query; its expansion has no units where it is
-    literal."""
+    """A leaf or phrase outside any NOT, its number in the query and its expansion; that of a phrase
+    is its literal alone."""
 
     number: int
     text: str
@@ -27,8 +27,8 @@ class ExpandedLeaf:
 
 
 class PostSpans:
-    """A post that was found, and where words stand in it. Slices count from the start of the
-    post's text."""
+    """A post that matched, and where words are in it. Spans (start, end) count characters from the
+    start of the post's text, all its sections end to end."""
 
     def __init__(self, reader: Reader, doc: int, known: Known) -> None:
         self._reader, self._doc, self._alternatives = reader, doc, known.alternatives
@@ -37,27 +37,31 @@ class PostSpans:
 
     @cached_property
     def stored(self) -> Stored:
+        """The post as stored, read at first use."""
         return self._reader.stored(self._doc)
 
     @property
     def sections(self) -> list[Span]:
+        """The sections of the post, in order."""
         return self.stored.text.sections
 
     def text_of(self, section: Span) -> str:
+        """The shown text of a section."""
         return self.stored.text.section(section)
 
     def in_title(self, span: tuple[int, int]) -> bool:
+        """Whether a span begins in the title."""
         return self.sections[section_at(self.sections, span[0])].field == "title"
 
     def in_field(self, spans: Spans, field: str | None) -> Spans:
-        """Those that lie in a field; all for None."""
+        """Those of the spans that begin in a field; all for None."""
         if field is None:
             return spans
         sections = self.sections
         return [s for s in spans if sections[section_at(sections, s[0])].field == field]
 
     def spans(self, alternative: Alternative) -> Spans:
-        """Where one way to match does, its terms being those of the index."""
+        """The spans that an alternative matches; its terms are those of the index."""
         if alternative.prefix:
             return literal_spans(self.stored.text, alternative.prefix, bordered=True)
         text = self.stored.text
@@ -72,20 +76,21 @@ class PostSpans:
         return literals + words
 
     def unit(self, unit: Unit) -> tuple[Spans, Kind]:
-        """Where a content word stands as a whole word of any kind, else what begins so, and the
-        best kind of these."""
+        """(spans of a content word, their best kind): as a whole word by any kind, else what
+        begins with it; none, and WORD, where the post does not have it."""
         known = self._known.get(unit)
         if known is None:
             known = self._known[unit] = self._best(self._alternatives(unit.alternatives))
         return known
 
     def _best(self, alternatives: Sequence[Alternative]) -> tuple[Spans, Kind]:
-        found = [
+        """The spans of all kinds of whole words, else of the first other kind that has any."""
+        by_kind = [
             (self.spans(alternative), alternative.kind)
             for alternative in alternatives
             if alternative.kind in WHOLE
         ]
-        whole = [(spans, kind) for spans, kind in found if spans]
+        whole = [(spans, kind) for spans, kind in by_kind if spans]
         if whole:
             return [span for spans, _ in whole for span in spans], whole[0][1]
         others = (
@@ -96,31 +101,32 @@ class PostSpans:
         return next((pair for pair in others if pair[0]), ([], Kind.WORD))
 
     def whole(self, expansion: Expansion) -> Spans:
-        """Where a leaf stands as typed."""
+        """The spans of a leaf as a literal."""
         known = self._wholes.get(id(expansion))
         if known is None:
             known = self._wholes[id(expansion)] = self.spans(expansion.whole)
         return known
 
     def substitutes(self, alternatives: tuple[Alternative, ...]) -> Spans:
-        """Where what else a leaf stands for does."""
+        """The spans of the substitutes of a leaf."""
         return self._best(self._alternatives(alternatives))[0]
 
     def places(self, unit: Unit) -> Places:
-        """Where a content word stands, by the first kind that it does by, in tokens, those that a
-        slice cuts included."""
+        """The places of a content word, an array of rows (document, field number, first token, last
+        token); tokens that are partly matched are included."""
         starts, sections = self.stored.text.starts, self.sections
-        found = []
+        rows = []
         for low, high in self.unit(unit)[0]:
             field = FIELDS.index(sections[section_at(sections, low)].field)
             first = int(starts.searchsorted(low, side="right")) - 1
             last = max(int(starts.searchsorted(high)) - 1, first)
-            found.append((self._doc, field, first, last))
-        return np.array(found, dtype=np.int64).reshape(-1, 4)
+            rows.append((self._doc, field, first, last))
+        return np.array(rows, dtype=np.int64).reshape(-1, 4)
 
 
 class QuerySpans:
-    """Finds the leaves of one query in the posts of one index."""
+    """Finds the leaves of one query in the posts of one index. `leaves` are those outside any NOT,
+    each once; `units` all their content words."""
 
     def __init__(self, node: Node, reader: Reader, expand: Expand) -> None:
         positive = dict.fromkeys(positive_leaves(node))
@@ -133,29 +139,29 @@ class QuerySpans:
 
     @property
     def literals(self) -> list[str]:
-        """The leaves as typed, folded."""
+        """The leaves as typed, folded, in order."""
         return [leaf.expansion.literal for leaf in self.leaves]
 
     def post(self, doc: int) -> PostSpans:
-        """A post, read once for this query."""
+        """The post of a document; kept for this query, so that it is read once."""
         known = self._posts.get(doc)
         if known is None:
             known = self._posts[doc] = PostSpans(self._reader, doc, self._known)
         return known
 
     def places(self, docs: DocIds, unit: Unit) -> Places:
-        """Where a content word stands in some documents, ascending: as a word of the index, or as
-        a run where it is none, such as C++."""
+        """The places of a content word in documents, which ascend: those of its terms in the index,
+        or of its literal where it is no word of the index, such as C++."""
         terms = [
             term
             for alternative in self._known.alternatives(unit.alternatives)
             for term in alternative.terms
         ]
         if unit.alternatives[0].terms:
-            found = [self._reader.places(docs, term) for term in terms]
+            places = [self._reader.places(docs, term) for term in terms]
         else:
-            found = [self.post(doc).places(unit) for doc in docs.tolist()]
-        return np.concatenate(found) if found else np.zeros((0, 4), dtype=np.int64)
+            places = [self.post(doc).places(unit) for doc in docs.tolist()]
+        return np.concatenate(places) if places else np.zeros((0, 4), dtype=np.int64)
 
 
 def _expanded(number: int, leaf: Leaf | Phrase, expand: Expand) -> ExpandedLeaf:

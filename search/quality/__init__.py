@@ -1,4 +1,4 @@
-"""How well a searcher does, through its contract alone: evaluation and verification."""
+"""How well a Searcher does, judged through its protocol alone: evaluation and verification."""
 
 from search.quality.judged import known_items, read_judged
 from search.quality.measure import Measured, measure

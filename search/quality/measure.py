@@ -1,4 +1,4 @@
-"""How well queries find the posts that answer them."""
+"""Measures of ranking: how well queries find the posts that answer them."""
 
 import math
 from collections.abc import Sequence
@@ -9,12 +9,14 @@ from search.contract import LARGEST_SIZE, LONGEST_QUERY, Request, Searcher
 from search.quality.judged import Judged
 
 _DEPTH = 10
+"""Places that count for MRR and nDCG."""
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Means over queries, each 0 to 1: MRR@10 (Voorhees 1999), nDCG@10 with gains of 0 and 1
-    (Järvelin and Kekäläinen 2002), and recall at 1, 10 and 100."""
+    """The measures of the queries of one kind, each a mean over them, 0 to 1: MRR@10 (Voorhees
+    1999), nDCG@10 with gains of 0 and 1 (Järvelin and Kekäläinen 2002), and recall at 1, 10 and
+    100."""
 
     kind: str
     queries: int
@@ -24,7 +26,8 @@ class Measured:
 
 
 def measure(searcher: Searcher, judged: Sequence[Judged]) -> list[Measured]:
-    """By kind, then of all; hits count, and partial hits after them."""
+    """The measures of each kind of query, then of all under the kind `all`. Partial hits count
+    after full ones; near-duplicates are not collapsed. `judged` must not be empty."""
     rows = [(one.kind, _figures(searcher, one)) for one in judged]
     kinds = dict.fromkeys(kind for kind, _ in rows if kind)
     groups = [(kind, [row for of, row in rows if of == kind]) for kind in kinds]
@@ -32,9 +35,10 @@ def measure(searcher: Searcher, judged: Sequence[Judged]) -> list[Measured]:
 
 
 def _figures(searcher: Searcher, one: Judged) -> tuple[float, ...]:
+    """(reciprocal rank, nDCG, recall at 1, 10 and 100) of one query."""
     ids = searcher.ids(Request(one.query[:LONGEST_QUERY], size=LARGEST_SIZE, collapse=False))
-    found = [_relevant(name, one.relevant) for name in ids]
-    places = sorted(found.index(name) for name in {*found} - {None})
+    relevant = [_relevant(name, one.relevant) for name in ids]
+    places = sorted(relevant.index(name) for name in {*relevant} - {None})
     first = places[0] if places else _DEPTH
     gain = sum(1 / math.log2(rank + 2) for rank in places if rank < _DEPTH)
     ideal = sum(1 / math.log2(rank + 2) for rank in range(min(len(one.relevant), _DEPTH)))
@@ -43,7 +47,8 @@ def _figures(searcher: Searcher, one: Judged) -> tuple[float, ...]:
 
 
 def _relevant(post_id: str, relevant: frozenset[str]) -> str | None:
-    """Which of `relevant` a post is: by its whole id, or by the file's name without its ending."""
+    """Which of `relevant` a post is, by its id or its file name without the suffix; None for
+    none."""
     names = (post_id, post_id.rpartition("/")[2].rpartition(".")[0])
     return next((name for name in names if name in relevant), None)
 

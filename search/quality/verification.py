@@ -1,4 +1,5 @@
-"""If you can see it, you can find it: random pieces of what is shown, looked for as quotes."""
+"""Verification: random pieces of what posts show are searched for as phrases, and each has to find
+its post."""
 
 import random
 import unicodedata
@@ -8,12 +9,16 @@ from index.text import fold_literal
 from search.contract import Searcher, ShownPost, Verified
 
 _LONGEST = 12
+"""Characters of a piece, unless it is longer to end between characters that a reader sees."""
 _NAMED = 5
+"""Pieces not found that are named."""
 _TRIES = 20
+"""Pieces of a post that are drawn until one is not white space."""
 
 
 def verify(searcher: Searcher, samples: int, seed: int | None = None) -> Verified:
-    """Looks for pieces of 1 to 12 characters of random posts of the generation in force."""
+    """Searches for a piece of 1 to 12 characters of each of `samples` random posts of the current
+    generation, the same ones for the same `seed`."""
     tried, missed = 0, []
     for post_id, piece in _pieces(searcher.sample(samples, seed), random.Random(seed)):
         tried += 1
@@ -24,7 +29,7 @@ def verify(searcher: Searcher, samples: int, seed: int | None = None) -> Verifie
 
 
 def _pieces(posts: Iterator[ShownPost], draw: random.Random) -> Iterator[tuple[str, str]]:
-    """(post, piece) of each."""
+    """(id, piece) of each post that has a piece to search for."""
     for post in posts:
         pieces = (_piece(draw.choice(post.sections)[1], draw) for _ in range(_TRIES))
         piece = next((piece for piece in pieces if fold_literal(piece).strip()), None)
@@ -33,7 +38,7 @@ def _pieces(posts: Iterator[ShownPost], draw: random.Random) -> Iterator[tuple[s
 
 
 def _piece(section: str, draw: random.Random) -> str:
-    """Some characters, cut where a reader sees one end and the next begin."""
+    """A random piece, cut between characters as a reader sees them; "" of an empty section."""
     if not section:
         return ""
     start = draw.randrange(len(section))
@@ -46,6 +51,6 @@ def _piece(section: str, draw: random.Random) -> str:
 
 
 def _joined(text: str, at: int) -> bool:
-    """Whether the character at `at` is one with the one before it to a reader."""
+    """Whether a reader sees the character at `at` as one with that before it."""
     mark = unicodedata.category(text[at]) in ("Mn", "Me", "Mc", "Cf") or text[at] in "ﾞﾟ゛゜"
     return mark or text[at - 1] == "\u200d"

@@ -16,8 +16,8 @@ _JAPANESE = re.compile(
 
 
 def dated(text: str) -> Dated | None:
-    """`2025`, `2025-11-04`, `2025年11月`, `令和7年11月`, `R7`, `平成三十一年`; None for what is no
-    date or a date that does not exist."""
+    """The days of a year, month or day: `2025`, `2025-11-04`, `2025年11月`, `令和7年11月`, `R7`,
+    `平成三十一年`. None for what is no date, and for a date that does not exist."""
     plain = _DASHES.sub("-", in_digits(text).strip())
     western, japanese = _WESTERN.fullmatch(plain), _JAPANESE.fullmatch(plain)
     if western:
@@ -29,13 +29,13 @@ def dated(text: str) -> Dated | None:
     if year:
         return _days(int(year), *rest)
     name = SHORT_ERAS.get(era, era)
-    found = _days(western_year(name, of_era), *rest)
-    return _within(found, name) if found else None
+    days = _days(western_year(name, of_era), *rest)
+    return _within(days, name) if days else None
 
 
 def in_other_calendars(text: str) -> tuple[str, ...]:
-    """2025年11月 for 令和7年11月 and the other way round; a year in which one era ends and the next
-    begins has two names. () for what is no such date."""
+    """The same date in the other calendar: 2025年11月 for 令和7年11月 and the reverse. A year in
+    which one era ends and the next begins has two names. () for what is no such date."""
     plain = in_digits(text)
     match, days = _JAPANESE.fullmatch(plain), dated(text)
     _, year_sign, after = plain.partition("年")
@@ -50,6 +50,7 @@ def in_other_calendars(text: str) -> tuple[str, ...]:
 
 
 def _days(year: int | None, month: int | None, day: int | None) -> Dated | None:
+    """All days of a year, of a month of it or of a day; None where there is no such date."""
     try:
         first = date(year or 0, month or 1, day or 1)
         last_day = calendar.monthrange(first.year, month or 12)[1]
@@ -59,7 +60,7 @@ def _days(year: int | None, month: int | None, day: int | None) -> Dated | None:
 
 
 def _within(days: Dated, era: str) -> Dated | None:
-    """The days of an era alone: 平成31年 ends with April."""
+    """Those of the days that lie in an era (平成31年 ends with April); None where none does."""
     names = list(ERAS)
     after = names[names.index(era) + 1 :]
     last = date.fromordinal(ERAS[after[0]].toordinal() - 1) if after else date.max

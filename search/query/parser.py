@@ -1,4 +1,4 @@
-"""What a reader typed → the query tree. Any input has a reading; none is an error."""
+"""What a reader typed → the query tree. Every input can be parsed; none is an error."""
 
 import re
 import unicodedata
@@ -23,7 +23,7 @@ _DEEPEST = 40
 
 @dataclass(frozen=True)
 class _Token:
-    """`kind` is one of `( ) and or not minus leaf phrase`; `field` as typed before a colon."""
+    """`kind` is one of `( ) and or not minus leaf phrase`; `field` is the name before a colon."""
 
     kind: str
     text: str = ""
@@ -31,41 +31,44 @@ class _Token:
 
 
 def parse(query: str) -> Node:
-    """The tree of a query; Everything where nothing is asked."""
+    """The tree of a query; Everything for an empty one. A query of operators alone is a leaf."""
     query = query.encode("utf-8", "replace").decode()  # half of a pair is no character
     tokens = _Lexer(query).tokens()
     node = _Parser(tokens).query()
     if node is None and fold_literal(query).strip():
-        return Leaf(query.strip())  # only operators: then they are words
+        return Leaf(query.strip())  # nothing but operators: they are words
     return node or Everything()
 
 
 class _Lexer:
+    """Cuts a query into tokens; `at` is the next character, `depth` counts open parentheses."""
+
     def __init__(self, query: str) -> None:
         self.query, self.at, self.depth = query, 0, 0
 
     def tokens(self) -> list[_Token]:
-        found: list[_Token] = []
+        tokens: list[_Token] = []
         while self.at < len(self.query):
             char = self.query[self.at]
             if char.isspace():
                 self.at += 1
             elif char in _CLOSING:
-                found.append(_Token("phrase", self.quoted()))
+                tokens.append(_Token("phrase", self.quoted()))
             elif char in _OPEN_GROUP and self.depth < _DEEPEST:
                 self.at, self.depth = self.at + 1, self.depth + 1
-                found.append(_Token("("))
+                tokens.append(_Token("("))
             elif char in _CLOSE_GROUP and self.depth:
                 self.at, self.depth = self.at + 1, self.depth - 1
-                found.append(_Token(")"))
+                tokens.append(_Token(")"))
             elif char in NEGATING and self.negates():
                 self.at += 1
-                found.append(_Token("minus"))
+                tokens.append(_Token("minus"))
             else:
-                found.append(self.word())
-        return found
+                tokens.append(self.word())
+        return tokens
 
     def quoted(self) -> str:
+        """The text in quotes; one that is not closed ends with the query."""
         closing = _CLOSING[self.query[self.at]]
         end = self.query.find(closing, self.at + 1)
         end = len(self.query) if end < 0 else end
@@ -74,8 +77,8 @@ class _Lexer:
         return text
 
     def negates(self) -> bool:
-        """A minus after a space, a parenthesis or at the start, before anything but a space, a
-        digit or another dash; a bar of kana after a space alone."""
+        """Whether the dash here is a NOT: it stands after a space, a parenthesis or at the start,
+        and before anything but a space, a digit or another dash. A ー has to follow a space."""
         before = self.query[self.at - 1] if self.at else " "
         after = self.query[self.at + 1 : self.at + 2]
         if not after or after.isspace() or after in NEGATING or after.isdigit():
@@ -85,6 +88,7 @@ class _Lexer:
         return before.isspace() or before in _OPEN_GROUP
 
     def word(self) -> _Token:
+        """An operator, or a leaf or phrase with the field before it."""
         field = _FIELD.match(self.query, self.at)
         name = unicodedata.normalize("NFKC", field[1]).lower() if field else ""
         value = self.value_of(field) if field and name in _FIELDS else None
@@ -92,14 +96,14 @@ class _Lexer:
             self.at = value
             if self.query[self.at] in _CLOSING:
                 return _Token("phrase", self.quoted(), name)
-            return _Token("leaf", self.run(), name)
-        text = self.run()
+            return _Token("leaf", self.unspaced(), name)
+        text = self.unspaced()
         if not _is_operator(text):
             return _Token("leaf", text)
         return _Token(unicodedata.normalize("NFKC", text).lower())
 
     def value_of(self, field: re.Match[str]) -> int | None:
-        """Where the value after `field:` begins, spaces between left aside; None without one, and
+        """Where the value after `field:` begins, past any spaces; None where there is none, and
         where what follows a space is an operator."""
         rest = self.query[field.end() :]
         value = rest.lstrip()
@@ -107,9 +111,9 @@ class _Lexer:
         operates = value[:1] in NEGATING or _is_operator("".join(value.split(maxsplit=1)[:1]))
         return None if not value or (skipped and operates) else field.end() + skipped
 
-    def run(self) -> str:
-        """Up to a space, a quote, or a parenthesis that closes a group and not the run's own, or
-        that an operator stands before."""
+    def unspaced(self) -> str:
+        """The text up to a space, a quote, a parenthesis that closes a group rather than one
+        opened in the text itself, or a parenthesis right after an operator."""
         start, own = self.at, 0
         while self.at < len(self.query):
             char = self.query[self.at]
@@ -131,7 +135,8 @@ def _is_operator(text: str) -> bool:
 
 
 class _Parser:
-    """`OR` joins what spaces and `AND` have joined; NOT and minus take the next piece."""
+    """A parser by recursive descent: AND binds tighter than OR, NOT and minus take the next
+    piece. What is incomplete is left out."""
 
     def __init__(self, tokens: list[_Token]) -> None:
         self.tokens, self.at = tokens, 0
@@ -171,7 +176,7 @@ class _Parser:
         return None if token.kind == "and" else _leaf(token)
 
     def negated(self) -> Node | None:
-        """What follows any number of NOTs; an AND between them says nothing."""
+        """What follows any number of NOTs; an AND between them is ignored."""
         odd = True
         while self.peek() in ("not", "minus", "and"):
             odd ^= self.peek() != "and"

@@ -1,4 +1,4 @@
-"""The query tree: what a reader asked, as plain values. Kinds of match are data elsewhere."""
+"""The query tree, as plain values. How its leaves are matched is decided elsewhere."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Leaf:
-    """A run as typed: matched as it is, or when all its content words are there. `field` limits
-    it to `title` or `author`."""
+    """A run as typed, without a space: a post matches it as it is, or when it has all its content
+    words. `field` limits it to `title` or `author`."""
 
     text: str
     field: str | None = None
@@ -16,7 +16,7 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Phrase:
-    """A quoted run: matched literally and contiguously, from anywhere."""
+    """A quoted text: matched literally and contiguously, from anywhere, in mid-word too."""
 
     text: str
     field: str | None = None
@@ -40,29 +40,35 @@ class Dated:
 
 @dataclass(frozen=True)
 class And:
+    """Posts that match all parts."""
+
     parts: tuple["Node", ...]
 
 
 @dataclass(frozen=True)
 class Or:
+    """Posts that match any of the parts."""
+
     parts: tuple["Node", ...]
 
 
 @dataclass(frozen=True)
 class Not:
+    """Posts that do not match the part."""
+
     part: "Node"
 
 
 @dataclass(frozen=True)
 class Everything:
-    """All posts: what an empty query asks."""
+    """All posts: what an empty query matches."""
 
 
 Node = Leaf | Phrase | Label | Dated | And | Or | Not | Everything
 
 
 def positive_leaves(node: Node) -> Iterator[Leaf | Phrase]:
-    """Leaves and phrases outside any NOT, from left to right: what can be marked."""
+    """Leaves and phrases outside any NOT, from left to right: what can be highlighted."""
     match node:
         case Leaf() | Phrase():
             yield node
@@ -72,5 +78,5 @@ def positive_leaves(node: Node) -> Iterator[Leaf | Phrase]:
 
 
 def is_choice(node: Node) -> bool:
-    """Whether a post may have some of the leaves only."""
+    """Whether a post can match without having all the leaves."""
     return isinstance(node, Or) or (isinstance(node, And) and any(map(is_choice, node.parts)))

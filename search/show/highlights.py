@@ -1,4 +1,4 @@
-"""Which slices of a post's shown text a query matched."""
+"""Highlights: the slices of a post's shown text that a query matched."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from search.match import ExpandedLeaf, PostSpans
 
 @dataclass(frozen=True, order=True)
 class Highlight:
-    """`text[start:end]` of a section was matched by leaf number `leaf` of the query; `typed`: it is
-    what was typed, letter by letter."""
+    """`text[start:end]` of a section was matched by leaf number `leaf` of the query; `typed` where
+    it is that leaf letter by letter."""
 
     start: int
     end: int
@@ -21,10 +21,11 @@ class Highlight:
 
 
 Highlights = tuple[Highlight, ...]
+"""Those of one section."""
 
 
 def make_highlights(post: PostSpans, leaves: Sequence[ExpandedLeaf]) -> list[Highlights]:
-    """The marks of each section of a post, in its own text, disjoint and in order."""
+    """The highlights of each section of a post, in its own text, disjoint and in order."""
     shown, sections = post.stored.text.shown, post.sections
     highlights: list[list[Highlight]] = [[] for _ in sections]
     for leaf in leaves:
@@ -40,8 +41,9 @@ def make_highlights(post: PostSpans, leaves: Sequence[ExpandedLeaf]) -> list[Hig
 
 
 def _spans(expansion: Expansion, post: PostSpans, field: str | None) -> Spans:
-    """The slices of the best kinds in the field; in all for None. Beside what it stands for, what
-    was typed is marked only where it stands as it is, and not as a part of a word."""
+    """The spans of a leaf in a field, in all for None: those of the best kinds. Where substitutes
+    match, the leaf as typed is added only where it matches as a literal or, if it is one word, as a
+    whole word."""
     substitutes = post.in_field(post.substitutes(expansion.substitutes), field)
     several = len(expansion.units) > 1
     if substitutes and (several or expansion.whole.kind is not Kind.PART):
@@ -55,7 +57,7 @@ def _spans(expansion: Expansion, post: PostSpans, field: str | None) -> Spans:
 
 
 def _exact(expansion: Expansion, post: PostSpans, field: str | None) -> tuple[Spans, Kind]:
-    """Of a leaf of one content word or none: where that stands, and its kind."""
+    """(spans, best kind) of the content word of a leaf; none, and WORD, where it has no word."""
     if not expansion.units:
         return [], Kind.WORD
     spans, kind = post.unit(expansion.units[0])
@@ -63,12 +65,13 @@ def _exact(expansion: Expansion, post: PostSpans, field: str | None) -> tuple[Sp
 
 
 def _typed(expansion: Expansion, post: PostSpans, field: str | None) -> Spans:
+    """The spans of a leaf as typed: its words, and its literals where these add to them."""
     if len(expansion.units) > 1:
         return _of_many_words(expansion, post, field)
     exact, kind = _exact(expansion, post, field)
     literals = _literals(expansion, post, field)
     if exact and (expansion.is_one_word or kind is not Kind.WORD):
-        # within longer words, too: the dictionary knows few such as プラグインガイド
+        # inside longer words, too: the dictionary has few words such as プラグインガイド
         shown = post.stored.text.shown
         return exact + [literal for literal in literals if LONG_KATAKANA.fullmatch(shown, *literal)]
     return (
@@ -77,8 +80,8 @@ def _typed(expansion: Expansion, post: PostSpans, field: str | None) -> Spans:
 
 
 def _of_many_words(expansion: Expansion, post: PostSpans, field: str | None) -> Spans:
-    """In the title and in the rest each for itself: the words together as typed, else each word;
-    where the post has them together somewhere, each only where all are."""
+    """The spans of a leaf of several words, for the title and for the rest apart: the leaf as a
+    literal; without that each word, if all are there or the post has the literal nowhere."""
     literals = _literals(expansion, post, field)
     words = [post.in_field(post.unit(unit)[0], field) for unit in expansion.units]
     highlights: Spans = []
@@ -93,6 +96,7 @@ def _of_many_words(expansion: Expansion, post: PostSpans, field: str | None) -> 
 
 
 def _literals(expansion: Expansion, post: PostSpans, field: str | None) -> Spans:
+    """The spans of the whole leaf as a literal."""
     return post.in_field(post.whole(expansion), field)
 
 
@@ -101,8 +105,8 @@ def _covers(literal: tuple[int, int], words: Spans) -> bool:
 
 
 def _joined(highlights: Iterable[Highlight], touching: bool) -> list[Highlight]:
-    """Disjoint marks in order: those that overlap, and with `touching` those that touch, become
-    one of the first's leaf."""
+    """Disjoint highlights in order: those that overlap, and with `touching` those that touch,
+    become one, which has the leaf of the first."""
     joined: list[Highlight] = []
     for highlight in sorted(highlights):
         if joined and highlight.start < joined[-1].end + touching:

@@ -1,4 +1,4 @@
-"""Snippets: exact slices of the shown text around what was matched, in pieces."""
+"""Snippets: exact slices of the shown text around highlights, in pieces."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -6,27 +6,21 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from search.contract import Pieces
+from search.show.borders import SENTENCE, sentence_borders, window_end, window_start
 from search.show.highlights import Highlight, Highlights
 
-MOST, LONGEST_SNIPPET = 3, 120
-_SENTENCE = re.compile(r"(?:[。！？]|[!?](?=\s|\Z))[」』）)”]*\s*|\n+")
-_CLAUSE = re.compile(r"(?:[、，；：）」』】　]|[,;:)](?!\d))\s*|\n+|(?<=[!-~])\s+(?=[!-~])")
-_LEAST = 40
-"""Characters a snippet has at least before it is cut at a border rather than at its limit."""
+MOST = 3
+"""Snippets of a post."""
 _ANCHORS = 200
+"""Highlights of a section that get a window."""
 _NOTICED = 10
-"""Letters of a sentence above which saying it twice is noticed."""
+"""Letters from which on a sentence is not shown twice."""
 _FIELD_ORDER = {"body": 2, "heading": 1, "excerpt": 1, "link": 1, "code": 0}
-_HELD = re.compile(
-    "[0-9A-Za-z.,:/_-][0-9A-Za-z.,:/_-]|.[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\u200d]", re.DOTALL
-)
-"""Two neighbours that a cut does not part."""
-_LONGEST_RUN = 24
 _SPARE = ("heading", "excerpt", "link")
-"""Fields that are shown only for words that nothing else shows."""
+"""Fields that are shown only for leaves that no other snippet shows."""
 _NOISE = re.compile(r"[\W_]+")
 
 
@@ -40,7 +34,9 @@ class ShownSection:
 
 @dataclass(frozen=True)
 class _Window:
-    """A candidate: `text[start:end]` of a section, around the mark at `anchor`."""
+    """A candidate for a snippet: `text[start:end]` of section number `section`, around the
+    highlight that begins at `anchor`, the numbers of the leaves that it shows, and its rank, the
+    greater the better."""
 
     section: int
     start: int
@@ -50,12 +46,12 @@ class _Window:
     rank: tuple[int, int, bool, int, int]
 
 
-_Alike = tuple[frozenset[int], bool]
-"""What windows show of the query, and whether they are code."""
+_Group = tuple[frozenset[int], bool]
+"""Of windows: the leaves that they show, and whether they are code."""
 
 
 def pieces_of(text: str, start: int, end: int, highlights: Sequence[Highlight]) -> Pieces:
-    """`text[start:end]` cut where marks begin and end; joined, the pieces are that slice."""
+    """`text[start:end]` cut where highlights begin and end; joined, the pieces are that slice."""
     pieces: list[tuple[str, bool]] = []
     at = start
     for highlight in highlights:
@@ -74,8 +70,9 @@ def pieces_of(text: str, start: int, end: int, highlights: Sequence[Highlight]) 
 def make_snippets(
     sections: Sequence[ShownSection], highlights: Sequence[Highlights], title: str
 ) -> tuple[Pieces, ...]:
-    """Up to three snippets, the one with most of the query first; without a match in the body
-    its opening, unmarked. None says what another, or the title, says."""
+    """Up to three snippets, the one with most leaves of the query first; without any highlight the
+    opening of the text. `highlights[i]` are those of `sections[i]`. No snippet repeats another or
+    the title."""
     windows = [
         window
         for number, section in enumerate(sections)
@@ -91,88 +88,43 @@ def make_snippets(
 
 
 def _windows(number: int, section: ShownSection, highlights: Highlights) -> list[_Window]:
+    """A window around each of the highlights of section `number`."""
     text = section.text
-    sentences = _sentence_borders(text, highlights[0].start, highlights[:_ANCHORS][-1].end)
+    sentences = sentence_borders(text, highlights[0].start, highlights[:_ANCHORS][-1].end)
     starts = [highlight.start for highlight in highlights]
-    found = []
+    windows = []
     for highlight in highlights[:_ANCHORS]:
-        start = _start(text, highlight, sentences)
-        end = _whole(highlights, starts, _end(text, start, highlight, sentences), highlight)
+        start = window_start(text, highlight, sentences)
+        end = _whole(highlights, starts, window_end(text, start, highlight, sentences), highlight)
         inside = highlights[bisect_left(starts, start) : bisect_right(starts, end - 1)]
         leaves = frozenset([m.leaf for m in inside])
         typed = True in [m.typed for m in inside]
         rank = (len(leaves), _FIELD_ORDER[section.field], typed, min(len(inside), 4), -number)
-        found.append(_Window(number, start, end, highlight.start, leaves, rank))
-    return found
+        windows.append(_Window(number, start, end, highlight.start, leaves, rank))
+    return windows
 
 
 def _whole(highlights: Highlights, starts: Sequence[int], end: int, anchor: Highlight) -> int:
-    """Where a window ends that does not end within a match, but for its own."""
+    """The end of a window, moved before the highlight that it would cut unless that is its own."""
     last = highlights[bisect_left(starts, end) - 1]
     return last.start if anchor.start < last.start < end < last.end else end
 
 
-def _sentence_borders(text: str, first: int, last: int) -> list[int]:
-    """Where sentences begin, in order, as far as it matters to snippets of what stands between
-    `first` and `last`."""
-    ends = (m.end() for m in _SENTENCE.finditer(text, max(0, first - 2 * LONGEST_SNIPPET)))
-    return [0, *takewhile((last + 2 * LONGEST_SNIPPET).__gt__, ends)]
-
-
-def _last_clause(text: str, low: int, high: int) -> int:
-    """The last place from `low` to `high` where a clause begins; -1 without any."""
-    ends = (m.end() for m in _CLAUSE.finditer(text, max(0, low - _LONGEST_RUN)))
-    last = max(takewhile((high + 1).__gt__, ends), default=-1)
-    return last if last >= low else -1
-
-
-def _start(text: str, highlight: Highlight, sentences: Sequence[int]) -> int:
-    """The sentence's border before the mark, or a clause's where the sentence is long; not white
-    space."""
-    reach = min(highlight.end, highlight.start + LONGEST_SNIPPET // 2) - LONGEST_SNIPPET * 3 // 4
-    border = sentences[bisect_right(sentences, highlight.start) - 1]
-    if border < reach:
-        border = _last_clause(text, reach, highlight.start)
-    if border >= 0:
-        return highlight.start - len(text[border : highlight.start].lstrip())
-    return _cut(text, max(0, highlight.start - LONGEST_SNIPPET // 4))
-
-
-def _end(text: str, start: int, highlight: Highlight, sentences: Sequence[int]) -> int:
-    limit = min(start + LONGEST_SNIPPET, len(text))
-    if limit == len(text):
-        return len(text.rstrip())
-    least = max(start + _LEAST, min(highlight.end, limit))
-    border = sentences[bisect_right(sentences, limit) - 1]
-    if border < least:
-        border = _last_clause(text, least, limit)
-    if border >= 0:
-        return start + len(text[start:border].rstrip())
-    return start + len(text[start : _cut(text, limit)].rstrip())
-
-
-def _cut(text: str, at: int) -> int:
-    """At most `at`, but not inside a number, a Latin word or a character with its marks."""
-    back = at
-    while 0 < back < len(text) and at - back < _LONGEST_RUN and _HELD.match(text, back - 1):
-        back -= 1
-    return at if at - back == _LONGEST_RUN else back
-
-
 def _chosen(windows: list[_Window], sections: Sequence[ShownSection], title: str) -> list[_Window]:
-    """Greedily: what shows words not shown yet, then what shows most; never what was said."""
+    """The windows to show, chosen greedily: the one with most leaves not shown yet, then by rank.
+    What repeats the title or a window chosen before is cut or left out."""
     chosen: list[_Window] = []
     shown_before = {_key(title)}
     shown: set[int] = set()
-    left: dict[_Alike, deque[_Window]] = {}
+    left: dict[_Group, deque[_Window]] = {}
     for window in sorted(windows, key=_order, reverse=True):
         is_code = sections[window.section].field == "code"
         left.setdefault((window.leaves, is_code), deque()).append(window)
     while left and len(chosen) < MOST:
-        alike = max(left, key=lambda some: (_gain(some, shown), _order(left[some][0])))
-        best = left[alike].popleft()
-        if not left[alike]:
-            del left[alike]
+        group = max(left, key=lambda some: (_gain(some, shown), _order(left[some][0])))
+        best = left[group].popleft()
+        if not left[group]:
+            del left[group]
         if _overlaps(best, chosen):
             continue
         if sections[best.section].field in _SPARE and not best.leaves - shown:
@@ -190,28 +142,31 @@ def _chosen(windows: list[_Window], sections: Sequence[ShownSection], title: str
 
 
 def _order(window: _Window) -> tuple[tuple[int, int, bool, int, int], int]:
+    """A key that is greater for what is to come first."""
     return window.rank, -window.start
 
 
-def _gain(some: _Alike, shown: set[int]) -> int:
-    """Words of the query not shown yet; code says one less than prose."""
-    leaves, is_code = some
+def _gain(group: _Group, shown: set[int]) -> int:
+    """How many leaves that are not shown yet windows of a group show; one less for code."""
+    leaves, is_code = group
     return len(leaves - shown) - is_code
 
 
 @lru_cache(maxsize=1024)
 def _key(text: str) -> str:
+    """The letters of a text, by which repetition is recognised."""
     return _NOISE.sub("", text).casefold()
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, str]]:
     """(start, key) of each sentence in a slice."""
-    borders = [start, *(m.end() for m in _SENTENCE.finditer(text, start, end)), end]
+    borders = [start, *(m.end() for m in SENTENCE.finditer(text, start, end)), end]
     return [(low, _key(text[low:high])) for low, high in pairwise(borders) if low < high]
 
 
 def _new_end(text: str, window: _Window, shown_before: set[str]) -> int | None:
-    """Where the window ends before it says again what was said; None where its match is that."""
+    """The end of the window, before a sentence that was shown; None where its highlight is in such
+    a sentence, and where most of the window was shown."""
     for start, key in _sentences(text, window.start, window.end):
         if len(key) >= _NOTICED and any(key in other for other in shown_before):
             return len(text[:start].rstrip()) if start > window.anchor else None
@@ -229,12 +184,15 @@ def _overlaps(window: _Window, others: Sequence[_Window]) -> bool:
 
 
 def _opening(sections: Sequence[ShownSection], title: str) -> tuple[Pieces, ...]:
+    """The beginning of the text as one snippet without highlights; () where the title has it."""
     title_key = _key(title)
     for field in ("body", "excerpt", "link", "code", "heading"):
         for section in sections:
             key = _key(section.text)
             if section.field != field or not key or key in title_key:
                 continue
-            end = _end(section.text, 0, Highlight(0, 0, 0), _sentence_borders(section.text, 0, 0))
+            end = window_end(
+                section.text, 0, Highlight(0, 0, 0), sentence_borders(section.text, 0, 0)
+            )
             return (pieces_of(section.text, 0, end, ()),)
     return ()

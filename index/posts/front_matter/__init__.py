@@ -1,5 +1,5 @@
-"""A post's head: text → metadata, slips of writing mended, the keys
-of all generators as typed values."""
+"""The front matter of a post: text → metadata, with slips mended, and the keys of all generators as
+typed values."""
 
 from index.posts.front_matter.fields import names
 from index.posts.front_matter.head import Head, split_head

@@ -1,4 +1,4 @@
-"""Metadata as it was typed → typed values. Keys are lower case here."""
+"""Metadata, all text → typed values. Keys are in lower case here."""
 
 import re
 from datetime import datetime, tzinfo
@@ -19,7 +19,7 @@ _EMPTY = {"", "~", "null", "none"}
 
 
 def text_value(value: object) -> str:
-    """One line of text; empty for null, lists and tables."""
+    """A value as one line of text without control characters; "" for null, lists and tables."""
     if value is None or isinstance(value, list | dict):
         return ""
     if not isinstance(value, str | int | float):
@@ -30,18 +30,18 @@ def text_value(value: object) -> str:
 
 
 def first_text(meta: dict[str, Any], *keys: str) -> str:
-    """The first of `keys` that holds text."""
+    """The text of the first of `keys` that has any, "" without one."""
     return next((text for key in keys if (text := text_value(meta.get(key)))), "")
 
 
 def names(meta: dict[str, Any], *keys: str, spaces: bool = False) -> tuple[str, ...]:
     """The values of all `keys`: lists, comma (or, with `spaces`, space) separated text, tables
     with a `name`; each once, in order."""
-    found: dict[str, None] = {}
+    values: dict[str, None] = {}
     for key in keys:
         for name in _names_in(meta.get(key), spaces):
-            found.setdefault(name)
-    return tuple(found)
+            values.setdefault(name)
+    return tuple(values)
 
 
 def _names_in(value: object, spaces: bool) -> list[str]:
@@ -68,7 +68,8 @@ def _names_in_item(item: object) -> list[str]:
 
 
 def post_date(meta: dict[str, Any], post_id: str, zone: tzinfo) -> tuple[datetime | None, str]:
-    """(date, complaint): from the keys, else the path, else the time of the last change."""
+    """(date, complaint): the date is that of a key, else of the path, else of the last change, else
+    None; the complaint is about a `date` that is no date, "" without one."""
     complaint = ""
     for key in _DATE_KEYS:
         if date := parse_date(meta.get(key), zone):
@@ -82,7 +83,7 @@ def post_date(meta: dict[str, Any], post_id: str, zone: tzinfo) -> tuple[datetim
 def verdict(
     meta: dict[str, Any], post_id: str, date: datetime | None, zone: tzinfo, now: datetime
 ) -> Verdict:
-    """Whether a post may be found: by its front matter, its folder and its date."""
+    """Whether a post may be found, by its front matter, its folder and its date; `now` is aware."""
     verdict_of_head = judged(meta, zone, now)
     later = date if date is not None and date > now else None
     due = min(filter(None, (verdict_of_head.due, later)), default=None)
@@ -99,7 +100,8 @@ def _in_drafts(post_id: str) -> bool:
 
 
 def reading_minutes(meta: dict[str, Any], characters: int) -> int:
-    """Minutes, as the post says or at 500 characters a minute, the usual figure for Japanese."""
+    """The reading time in minutes: that of the front matter, else at 500 characters a minute, the
+    usual figure for Japanese."""
     match = re.search(r"\d+", text_value(meta.get("reading_time") or meta.get("readingtime")))
     stated = int(match[0][:4]) if match else 0
     return stated if 0 < stated < 1000 else max(1, round(characters / 500))

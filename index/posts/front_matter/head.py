@@ -1,5 +1,5 @@
-"""Front matter: text → (metadata, body). Real heads come broken in many ways; each is mended
-into a head that python-frontmatter reads, or read line by line and reported."""
+"""Front matter: text → metadata and body. A head that is broken is mended so that
+python-frontmatter can read it, or else read line by line; a warning says so."""
 
 import re
 import textwrap
@@ -31,7 +31,7 @@ _JSON_COMMA = re.compile(r",[ \t]*$", re.MULTILINE)
 
 
 class _Yaml(YAMLHandler):
-    """YAML whose values stay text, as typed."""
+    """YAML whose values stay text."""
 
     FM_BOUNDARY = YAML_END
 
@@ -51,7 +51,7 @@ class _Toml(BaseHandler):
 
 @dataclass(frozen=True)
 class Head:
-    """Metadata with lower-case keys, the body, and what had to be mended."""
+    """Metadata with keys in lower case, the body, and warnings of what was mended."""
 
     meta: dict[str, Any]
     body: str
@@ -59,7 +59,7 @@ class Head:
 
 
 def split_head(text: str, post_id: str) -> Head:
-    """Metadata and body of a post; a head that could be harmful raises PostError."""
+    """The head and body of a post; PostError where the head could be harmful."""
     stripped = text.lstrip("\n \t\u3000")
     before = text[: len(text) - len(stripped)].count("\n")
     try:
@@ -69,7 +69,7 @@ def split_head(text: str, post_id: str) -> Head:
 
 
 def _fenced(text: str, post_id: str, before: int) -> Head:
-    """A head of YAML or TOML; `before` lines are above it."""
+    """A head of YAML or TOML; `before` is how many lines are above it."""
     mended, warning = mend_frame(text)
     handler: BaseHandler
     if mended.startswith("---"):
@@ -96,6 +96,8 @@ def _fenced(text: str, post_id: str, before: int) -> Head:
 def _parse(
     text: str, head: str, handler: BaseHandler, place: tuple[str, int], warnings: tuple[str, ...]
 ) -> Head:
+    """The head that a handler reads, else the one read line by line; `place` is (post id, how many
+    lines are above)."""
     try:
         meta, body = frontmatter.parse(text, handler=handler)
     except Harmful:
@@ -118,13 +120,15 @@ def _language(handler: BaseHandler) -> str:
 
 
 def _error_line(error: Exception) -> int:
+    """The line of the head in which a parser's error is, from 1 on; 2 where it is unknown."""
     mark = getattr(error, "problem_mark", None)
     stated = re.search(r"at line (\d+)", str(error))
     return mark.line + 1 if mark else int(stated[1]) if stated else 2
 
 
 def _json_head(text: str, post_id: str) -> Head | None:
-    """Hugo's `{…}` before the body, Hexo's lines of JSON before `;;;`; None where there is none."""
+    """A head of JSON: Hugo's `{…}` before the body, or Hexo's lines before `;;;`; None without
+    one."""
     hexo = _HEXO_JSON.match(text) if text[:1] in '";{' else None
     if hexo:
         inner = hexo[1].strip()
@@ -148,6 +152,7 @@ def _json_head(text: str, post_id: str) -> Head | None:
 
 
 def _of_json(head: str, body: str, post_id: str) -> Head:
+    """The head that JSON gives, else the one read line by line."""
     refuse_harm(head)
     try:
         meta, end = load_json(head)
@@ -163,8 +168,8 @@ def _of_json(head: str, body: str, post_id: str) -> Head:
 
 
 def _by_line(head: str) -> dict[str, Any]:
-    """`key: value` and `- item` lines, nothing else; the first of two equal keys counts. What keeps
-    a post from readers does however far in it stands, whatever else is said."""
+    """The metadata of `key: value` and `- item` lines alone; of equal keys the first counts. A line
+    that withholds a post counts before all others, however far it is indented."""
     meta: dict[str, Any] = {}
     withheld: dict[str, Any] = {}
     key = ""
@@ -185,6 +190,7 @@ def _by_line(head: str) -> dict[str, Any]:
 
 
 def _unquoted(value: str) -> Any:
+    """A value without quotes; `[a, b]` as a list."""
     value = value.strip()
     if value[:1] == "[" and value[-1:] == "]":
         return [_unquoted(item) for item in value[1:-1].split(",") if item.strip()]

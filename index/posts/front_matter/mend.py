@@ -1,5 +1,5 @@
-"""Slips in how a head is written → a head as it was meant: fences that are lost or typed by an
-input method, full-width colons, `key = value`, keys without fences."""
+"""Mends slips in heads: fences that are lost or full-width, full-width colons, `key = value`, keys
+without fences."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ _LOST_FENCE = re.compile(r"\A[\w-]{0,3}-{2,3}[ \t]*\n(?=[A-Za-z_][\w.-]*:)")
 _TYPED_FENCE = re.compile(rf"\A{_DASH}{{3,}}[ \t\u3000]*\n(?=[^\n]*[:：=＝])")
 _TYPED_END = re.compile(rf"^{_DASH}{{3,}}[ \t\u3000]*$", re.MULTILINE)
 YAML_END = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
-"""YAML ends in `...`, too."""
+"""The end of YAML, which may be `...`, too."""
 _KEY_LINE = re.compile(r"([A-Za-z_][\w.-]*)[ \t]*:(?:[ \t]+(.*)|)$")
 ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
 _SLIP = re.compile(
@@ -22,11 +22,13 @@ _BARE_KEYS = {"title", "tags", "date", "url", "author", "created_at", "category"
 
 
 def _is_known(key: str) -> bool:
+    """Whether a key is one that heads have."""
     return key.lower() in _BARE_KEYS or is_rule_key(key)
 
 
 def mend_frame(text: str) -> tuple[str, str | None]:
-    """The text with a regular head, and what was wrong with the frame of the one it had."""
+    """(the text of a post with its head between regular fences, what was wrong with them, None for
+    nothing)."""
     text, typed = _mend_typed(text)
     if _FENCE_KEY.match(text):
         return _FENCE_KEY.sub(r"---\n\1\n", text, count=1), "key on the fence's line"
@@ -44,7 +46,8 @@ def mend_frame(text: str) -> tuple[str, str | None]:
 
 
 def _mend_typed(text: str) -> tuple[str, str | None]:
-    """With fences that an input method made of `---`, and blanks behind them that it left."""
+    """`mend_frame` for fences of dashes that an input method made of `---`, with or without blanks
+    behind them."""
     opening = _TYPED_FENCE.match(text)
     if not opening or not _slip_key(text[opening.end() :].split("\n", 1)[0]):
         return text, None
@@ -61,7 +64,8 @@ def _looks_like_head(text: str) -> bool:
 
 
 def _mend_bare(text: str) -> tuple[str, str | None]:
-    """`key: value` lines without fences, up to a blank line, a line `body:` or a closing fence."""
+    """`mend_frame` for `key: value` lines without an opening fence, up to a blank line, a line
+    `body:` or a closing fence."""
     lines = text.split("\n")
     end = 0
     while end < len(lines) and (
@@ -79,14 +83,14 @@ def _mend_bare(text: str) -> tuple[str, str | None]:
 
 
 def _slip_key(line: str) -> str | None:
-    """The key of a line that is one but for slips, width folded."""
+    """The key, width folded, of a line `key: value` that may have slips; None for other lines."""
     match = _SLIP.match(line)
     return unicodedata.normalize("NFKC", match[2]) if match else None
 
 
 def mend_slips(head: str) -> tuple[str, str | None]:
-    """YAML as it was meant where a line at its left edge has a key in full width, a full-width
-    colon, none but `=`, or no blank behind its colon; and what was mended."""
+    """(YAML with its lines mended, what was mended, None for nothing). Lines are mended that are
+    not indented and have a full-width key or colon, `=` for a colon, or no blank after it."""
     lines = head.split("\n")
     mended = [_without_slip(line) for line in lines]
     if mended == lines:
@@ -104,5 +108,5 @@ def _without_slip(line: str) -> str:
     if plain == key and regular:
         return line
     if not plain.isascii() or not (_is_known(plain) or sign != ":" or plain != key):
-        return line  # `http://…`, a word of prose
+        return line  # such as `http://…`, or prose
     return f"{quote}{plain}{quote}: {value}" if value else f"{quote}{plain}{quote}:"

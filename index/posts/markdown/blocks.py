@@ -1,4 +1,4 @@
-"""Markdown → blocks of shown text: CommonMark to HTML, HTML to what a reader sees of it."""
+"""Markdown → blocks of shown text: Markdown becomes HTML, HTML what a reader sees of it."""
 
 import re
 import unicodedata
@@ -28,17 +28,18 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
 _EMPHASIS = re.compile(
     r"(?<=[^\x00-\x7f])(?:\*\*|__)|(?:\*\*|__)(?=[^\x00-\x7f])|\*(?=[「（『])|(?<=[」）』])\*"
 )
-"""What CommonMark leaves of emphasis that touches Japanese brackets: no author means it as text."""
+"""Asterisks that CommonMark leaves of emphasis beside Japanese brackets: they are not text."""
 _DEEPEST = 10_000
-"""Tags in one another: the parser takes time by their square, in C, where no deadline comes."""
+"""Tags nested in one another: the parser takes time by the square of it, in C, where no deadline
+can stop it."""
 _TAG = re.compile(
     "<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
     r"|dd|dt|li|option|p|tbody|td|tfoot|th|thead|tr)\b)[a-z]",
     re.IGNORECASE,
 )
-"""What holds others and has to be closed."""
+"""Tags that hold others and have to be closed."""
 _LINKED = 0.8
-"""Share of a block's text inside links above which the block is but a list of links."""
+"""Share of a block's text inside links from which on the block is a list of links."""
 _ADDRESS = re.compile(r"https?://\S+")
 _FILE_NAME = re.compile(r"[\w.-]+", re.ASCII)
 _BREAK, _CELL, _RUBY, _READING, _RUBY_END = "\x1e", "\x1f", "\x02", "\x03", "\x04"
@@ -52,8 +53,8 @@ _CELL_END, _LINE_END = re.compile(f" *{_CELL} *"), re.compile(f" *{_BREAK} *")
 
 @dataclass(frozen=True)
 class Block:
-    """One block of a post: kind `heading`, `text`, `link` (text that is all links), `table`,
-    `code` or `marker`; `level` of a heading; `readings` as in Section."""
+    """One block of a post. `kind` is `heading`, `text`, `link` (text that is all links), `table`,
+    `code` or `marker`; headings have a `level`; `readings` are as in Section."""
 
     kind: str
     text: str
@@ -63,7 +64,7 @@ class Block:
 
 class _Markdown(MarkdownIt):
     def normalizeLink(self, url: str) -> str:
-        """Addresses are not shown, so they stay as they are."""
+        """The address as it is, since none is shown."""
         return url
 
 
@@ -77,7 +78,8 @@ def _parser() -> MarkdownIt:
 
 
 def blocks(text: str) -> list[Block]:
-    """The blocks of a post's body in reading order; none is empty but markers."""
+    """The blocks of a post's body in reading order, of which only markers are empty; ValueError
+    where tags are nested too deep."""
     html = _parser().render(text)
     if html.count("<") > _DEEPEST and _depth(html) > _DEEPEST:
         raise ValueError(f"expected at most {_DEEPEST:,} tags one in another")
@@ -86,7 +88,7 @@ def blocks(text: str) -> list[Block]:
 
 
 def _depth(html: str) -> int:
-    """How many tags are open at once at most, those that stay open counted."""
+    """How many tags are open at once at most; those never closed count to the end."""
     deepest = depth = 0
     for tag in _TAG.finditer(html):
         depth = max(depth - 1, 0) if tag[1] else depth + 1
@@ -96,7 +98,8 @@ def _depth(html: str) -> int:
 
 @dataclass
 class _Reader:
-    """Walks the tree once, gathering inline text until a block begins or ends."""
+    """Walks the tree once and gathers inline text until a block begins or ends. `links` counts open
+    links, `linked` the characters inside links."""
 
     out: list[Block] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
@@ -106,7 +109,7 @@ class _Reader:
     linked: int = 0
 
     def read(self, root: LexborNode) -> list[Block]:
-        """Iterative, since strangers nest deeper than Python's stack."""
+        """The blocks of a tree; without recursion, as posts nest deeper than Python's stack."""
         path = [("body", root.iter(include_text=True))]
         while path:
             parent, children = path[-1]
@@ -123,7 +126,7 @@ class _Reader:
         return self.out
 
     def enter(self, node: LexborNode, tag: str) -> bool:
-        """True where the children are to be read too."""
+        """Takes the beginning of a tag; whether its children are to be read, too."""
         if tag.startswith("-") or tag in _DROPPED or _is_footnote_mark(node, tag):
             return False
         if tag in _BLOCKS:
@@ -142,6 +145,7 @@ class _Reader:
         return True
 
     def leave(self, tag: str) -> None:
+        """Takes the end of a tag."""
         self.links -= tag == "a"
         if tag in _CLOSING:
             self.inline.append(_CLOSING[tag])
@@ -150,6 +154,7 @@ class _Reader:
             self.kind, self.level = "text", 0
 
     def add_text(self, text: str, parent: str) -> None:
+        """Adds inline text, without what is left of templates and emphasis."""
         raw = _CONTROL.sub("", text)
         if parent not in ("code", "kbd"):
             raw = syntax.TEMPLATE.sub("", raw) if "{" in raw else raw
@@ -159,11 +164,13 @@ class _Reader:
         self.inline.append(raw)
 
     def add_code(self, node: LexborNode) -> None:
+        """Adds a code block, if it is not empty."""
         text = _CONTROL.sub("", node.text()).replace("\r", "").strip("\n")
         if text.strip():
             self.out.append(Block("code", text))
 
     def flush(self) -> None:
+        """Ends a block: the inline text gathered so far, if there is any."""
         raw = "".join(self.inline)
         text, readings = _shown(raw) if raw.strip(" \n") else ("", ())
         bare = self.linked >= _LINKED * len(text) or _ADDRESS.fullmatch(text)
@@ -174,13 +181,15 @@ class _Reader:
             self.out.append(Block(kind, text, self.level, readings))
 
 
-def _told(image: LexborNode) -> str:
+def _alternative_text(image: LexborNode) -> str:
+    """The text shown for an image, "" where that is only a file's name."""
     alt = _CONTROL.sub("", image.attributes.get("alt") or "")
     return "" if _FILE_NAME.fullmatch(alt) else alt
 
 
 _OPENING: dict[str, Callable[[LexborNode], str]] = {
-    "br": lambda _: _BREAK, "img": _told, "ruby": lambda _: _RUBY, "rt": lambda _: _READING,
+    "br": lambda _: _BREAK, "img": _alternative_text, "ruby": lambda _: _RUBY,
+    "rt": lambda _: _READING,
 }  # fmt: skip
 _CLOSING = {"rt": _RUBY_END + _RUBY, "ruby": _RUBY_END, "td": _CELL, "th": _CELL}
 
@@ -193,7 +202,8 @@ def _is_footnote_mark(node: LexborNode, tag: str) -> bool:
 
 
 def _shown(raw: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
-    """Inline text as a browser lays it out, but for line breaks inside Japanese, which join."""
+    """(inline text as a browser shows it, except that line breaks inside Japanese vanish; the
+    readings in it)."""
     text = _SPACES.sub(_space, raw)
     if not _MARKED.search(text):
         return text.strip(" \n"), ()
@@ -215,10 +225,11 @@ def _unmarked(text: str) -> str:
     return _RUBY_MARK.sub("", text)
 
 
-def _space(run: re.Match[str]) -> str:
-    """One space, or none where a line breaks inside Japanese; marks of ruby are looked past."""
-    text, start, end = run.string, run.start(), run.end()
-    if "\n" not in run[0]:
+def _space(spaces: re.Match[str]) -> str:
+    """One space for several, or none where a line breaks inside Japanese; marks of ruby between
+    are ignored."""
+    text, start, end = spaces.string, spaces.start(), spaces.end()
+    if "\n" not in spaces[0]:
         return " "
     marks = _RUBY + _READING + _RUBY_END
     before = text[max(0, start - 4) : start].rstrip(marks)[-1:]
@@ -227,5 +238,5 @@ def _space(run: re.Match[str]) -> str:
 
 
 def _joins(char: str) -> bool:
-    """Japanese is written without spaces; Korean is wide too, but is not."""
+    """Whether a character is of a script without spaces: wide, but not Korean."""
     return unicodedata.east_asian_width(char) in "WF" and not "\uac00" <= char <= "\ud7a3"

@@ -1,8 +1,8 @@
-"""Passages that a post repeats count once: machine-written posts restart, overlap and break off.
+"""Removes passages that a post repeats: machine-written posts restart, overlap and break off.
 
-A sentence is a repeat when the same sentence stood earlier in the post. Between marker lines
-any repeat goes; elsewhere only a stretch long enough that no author writes it twice on
-purpose, so that refrains stay. Tables, code and headings over kept text are never repeats.
+A sentence is a repeat when the same sentence is earlier in the post. Between marker lines every
+repeat is removed; elsewhere only a stretch so long that no author writes it twice on purpose, so
+that refrains stay. Tables, code and headings over text that is kept are never repeats.
 """
 
 import re
@@ -18,7 +18,7 @@ _UNSTOPPED = r"[^\n。！？!?]*+(?:[!?](?=[\w/=&#.])[^\n。！？!?]*+)*+"
 _SENTENCE = re.compile(rf"{_UNSTOPPED}{_STOP}+[」』）)”]*[ \n]*|[^\n]+\n?|\n")
 _END = re.compile(rf"{_STOP}[」』）)”]*\s*$")
 _SPOKEN = re.compile("[ぁ-ん]")
-"""Kana tell a sentence from the name of a thing."""
+"""Hiragana, by which a sentence differs from a name."""
 _NOISE = re.compile(r"[\W_]+")
 
 _STRETCH = 70
@@ -26,15 +26,16 @@ _STRETCH = 70
 _SENTENCE_LENGTH = 30
 """…and characters of its longest sentence: verses are shorter."""
 _REPEATER = 0.15
-"""Share of a post in such stretches above which it is known to repeat itself: then every
-repeated sentence of it goes, however short."""
+"""Share of a post in such stretches above which the post counts as one that repeats itself: then
+all its repeats are removed, however short."""
 _FRAGMENT = 8
-"""Characters that a broken-off piece needs to be known as part of another sentence."""
+"""Characters that a broken-off piece needs to be recognised in another sentence."""
 
 
 @dataclass
 class _Unit:
-    """A sentence, or the rest of one, of block `block`."""
+    """A sentence, or a piece of one, of block number `block`; at an `edge` it may have been broken
+    off. `repeat` says that it is to be removed."""
 
     block: int
     text: str
@@ -45,7 +46,8 @@ class _Unit:
 
 
 def drop_repeats(blocks: Sequence[Block], title: str) -> tuple[list[Block], list[Removal]]:
-    """Blocks without markers, without a first block that repeats the title, without repeats."""
+    """(the blocks without markers, without a first one that repeats the title, without repeats;
+    what was removed)."""
     kept, removals = _drop_title(list(blocks), title)
     marked = any(block.kind == "marker" for block in kept)
     units = _units(kept)
@@ -59,10 +61,12 @@ def drop_repeats(blocks: Sequence[Block], title: str) -> tuple[list[Block], list
 
 
 def _key(text: str) -> str:
+    """The letters of a text, by which sentences are compared."""
     return _NOISE.sub("", text).casefold()
 
 
 def _drop_title(blocks: list[Block], title: str) -> tuple[list[Block], list[Removal]]:
+    """Removes the title from the first two blocks."""
     for index, block in enumerate(blocks[:2]):
         if block.kind in ("heading", "text") and _key(block.text) == _key(title) != "":
             return blocks[:index] + blocks[index + 1 :], [Removal("title", block.text)]
@@ -70,7 +74,8 @@ def _drop_title(blocks: list[Block], title: str) -> tuple[list[Block], list[Remo
 
 
 def _units(blocks: Sequence[Block]) -> list[_Unit]:
-    """Sentences of text blocks in order; `edge` where a run may have begun or broken off."""
+    """The sentences of text blocks in order; at an edge are those without an end, and those that
+    follow a marker line."""
     units: list[_Unit] = []
     after_marker = False
     for index, block in enumerate(blocks):
@@ -83,6 +88,7 @@ def _units(blocks: Sequence[Block]) -> list[_Unit]:
 
 
 def _mark_repeats(units: list[_Unit]) -> None:
+    """Marks every sentence that is earlier in the post."""
     seen: set[str] = set()
     for unit in units:
         unit.repeat = unit.key in seen
@@ -91,8 +97,8 @@ def _mark_repeats(units: list[_Unit]) -> None:
 
 
 def _mark_fragments(units: list[_Unit], repeater: bool) -> None:
-    """A piece at an edge goes where another sentence holds it whole: anywhere in a post that
-    repeats itself, elsewhere only where the next sentence starts over."""
+    """Marks pieces at an edge that another sentence contains: any other one in a post that repeats
+    itself, else only the next one, where that starts over."""
     everything = "\n".join(unit.key for unit in units if not unit.repeat)
     for unit, following in zip_longest(units, units[1:]):
         if unit.repeat or not unit.edge or len(unit.key) < _FRAGMENT:
@@ -108,8 +114,8 @@ def _mark_fragments(units: list[_Unit], repeater: bool) -> None:
 
 
 def _forgive_short_stretches(units: list[_Unit]) -> bool:
-    """Keeps stretches too short to be more than chance, unless the post is known to repeat
-    itself; says whether it is not."""
+    """Unmarks stretches so short that they may be chance, unless the post repeats itself; whether
+    it does not."""
     short: list[_Unit] = []
     start = 0
     while start < len(units):
@@ -121,8 +127,8 @@ def _forgive_short_stretches(units: list[_Unit]) -> bool:
         if sum(lengths) < _STRETCH or max(lengths) < _SENTENCE_LENGTH:
             short += stretch
         start = max(end, start + 1)
-    taken = sum(len(unit.text) for unit in units if unit.repeat) - sum(len(u.text) for u in short)
-    if taken > _REPEATER * sum(len(unit.text) for unit in units):
+    long = sum(len(unit.text) for unit in units if unit.repeat) - sum(len(u.text) for u in short)
+    if long > _REPEATER * sum(len(unit.text) for unit in units):
         return False
     for unit in short:
         unit.repeat = False
@@ -130,6 +136,7 @@ def _forgive_short_stretches(units: list[_Unit]) -> bool:
 
 
 def _rebuilt(blocks: Sequence[Block], units: Sequence[_Unit]) -> list[Block]:
+    """The blocks without markers and without the sentences that are marked."""
     by_block: dict[int, list[_Unit]] = {}
     for unit in units:
         by_block.setdefault(unit.block, []).append(unit)
@@ -142,6 +149,7 @@ def _rebuilt(blocks: Sequence[Block], units: Sequence[_Unit]) -> list[Block]:
 
 
 def _with_units(block: Block, units: list[_Unit]) -> Block:
+    """A block without its marked sentences; `units` are all of its sentences."""
     if not any(unit.repeat for unit in units):
         return block
     text, position, shifts = "", 0, []
@@ -161,7 +169,7 @@ def _with_units(block: Block, units: list[_Unit]) -> Block:
 
 
 def _without_empty_headings(blocks: list[Block]) -> list[Block]:
-    """A heading seen before, with nothing of its own left under it, goes with its text."""
+    """The blocks without headings that are there earlier and have no text of their own left."""
     seen: set[str] = set()
     kept: list[Block] = []
     for index, block in enumerate(blocks):

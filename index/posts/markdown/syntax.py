@@ -1,5 +1,5 @@
-"""What blogs write beside CommonMark, as rules of the Markdown parser: templates, shortcodes,
-containers, cards, MDX and marker lines go; the text inside them stays."""
+"""Rules of the Markdown parser for what blogs write besides CommonMark: templates, shortcodes,
+containers, cards, MDX and marker lines are removed, the text inside them stays."""
 
 import html
 import re
@@ -21,7 +21,7 @@ _MODULE = re.compile(
 )
 _JSX_BEGUN = re.compile(r"<[A-Z][\w.]*(?:\s[^>]*)?$", re.ASCII)
 _LONGEST_HEAD = 100
-"""Lines that an opened JSX tag or export may run over."""
+"""Lines that an opening JSX tag or an export may have."""
 _VERBATIM = re.compile(r"\{%-?\s*(highlight|codeblock|comment)\b[^%]*%\}")
 TEMPLATE = re.compile(
     r"\{%-?\s*comment\b.{0,2000}?\bendcomment\s*-?%\}"  # Liquid comment
@@ -49,7 +49,7 @@ _INLINE = re.compile(
 
 
 def install(md: MarkdownIt) -> MarkdownIt:
-    """Adds the rules; those of blocks may interrupt a paragraph."""
+    """Adds the rules to a parser and returns it; those for blocks may interrupt a paragraph."""
     stop: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "verbatim", _verbatim, stop)
     md.block.ruler.before("fence", "dropped_line", _dropped_line, stop)
@@ -61,11 +61,13 @@ def install(md: MarkdownIt) -> MarkdownIt:
 
 
 def _line(state: StateBlock, number: int) -> str:
+    """A line of the source without its indentation."""
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
 def _dropped_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A line that is no prose; of a container's opening line its title is kept."""
+    """Removes a marker line, a card, a container's fence, of which a title is kept, an import, an
+    export or an opening JSX tag."""
     if state.is_code_block(start):
         return False
     line = _line(state, start).rstrip()
@@ -89,34 +91,47 @@ def _dropped_line(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 
 def _last_of_code(state: StateBlock, start: int, end: int) -> int | None:
-    """The last line of an import, an export or an opening JSX tag that begins at `start`."""
+    """The last line of an import, an export or an opening JSX tag that begins at line `start`; None
+    where none does."""
     line = _line(state, start).rstrip()
+    end = min(end, start + _LONGEST_HEAD)
     if _MODULE.match(line):
-        open_braces = 0
-        for number in range(start, min(end, start + _LONGEST_HEAD)):
-            text = _line(state, number)
-            open_braces += text.count("{") - text.count("}")
-            if open_braces <= 0 or not text.strip():
-                return number
-        return start
-    if _JSX_BEGUN.match(line):
-        for number in range(start + 1, min(end, start + _LONGEST_HEAD)):
-            text = _line(state, number).rstrip()
-            if not text:
-                return None
-            if text.endswith(">"):
-                return number
+        return _last_of_module(state, start, end)
+    return _last_of_tag(state, start, end) if _JSX_BEGUN.match(line) else None
+
+
+def _last_of_module(state: StateBlock, start: int, end: int) -> int:
+    """The line before `end` that closes the braces of an import or export, or is empty; `start`
+    where none does."""
+    open_braces = 0
+    for number in range(start, end):
+        text = _line(state, number)
+        open_braces += text.count("{") - text.count("}")
+        if open_braces <= 0 or not text.strip():
+            return number
+    return start
+
+
+def _last_of_tag(state: StateBlock, start: int, end: int) -> int | None:
+    """The line before `end` that ends an opening JSX tag; None where an empty line comes first."""
+    for number in range(start + 1, end):
+        text = _line(state, number).rstrip()
+        if not text:
+            return None
+        if text.endswith(">"):
+            return number
     return None
 
 
 def _verbatim(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """`{% highlight %}…{% endhighlight %}` is code; `{% comment %}` goes whole."""
+    """Makes code of `{% highlight %}…{% endhighlight %}` and removes `{% comment %}` with what is
+    in it."""
     opening = _VERBATIM.match(_line(state, start))
     if not opening:
         return False
     close = re.compile(r"\{%-?\s*end" + opening[1] + r"\s*-?%\}")
     if state.env.get(opening[1], -1) >= start:
-        return False  # looked for before, and not there
+        return False  # searched for before and not found
     for last in range(start, end):
         if not close.search(_line(state, last)):
             continue
@@ -132,17 +147,20 @@ def _verbatim(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _between(state: StateBlock, start: int, last: int, close: re.Pattern[str]) -> str:
+    """The text between an opening template in line `start` and the closing one in line `last`."""
     text = state.getLines(start, last + 1, 0, True)
     opened = text.index("%}") + 2
     return text[opened : close.search(text).start()].strip("\n") + "\n"  # type: ignore[union-attr]
 
 
 def _template(state: StateInline, silent: bool) -> bool:
+    """Removes a template, a shortcode, of which `text=` is kept, attributes or a JSX tag; makes
+    code of `{% raw %}`."""
     if state.src[state.pos] not in "{[<":
         return False
     raw = _RAW.match(state.src, state.pos)
     if raw and not silent:
-        state.push("code_inline", "code", 0).content = raw[1]  # to be shown as it stands
+        state.push("code_inline", "code", 0).content = raw[1]  # to be shown as it is
     match = raw or _INLINE.match(state.src, state.pos)
     if not match:
         return False
@@ -154,7 +172,7 @@ def _template(state: StateInline, silent: bool) -> bool:
 
 
 def _ruby(state: StateInline, silent: bool) -> bool:
-    """`{漢字|かんじ}`, the reading in one piece or in one for each character."""
+    """Makes ruby of `{漢字|かんじ}` and `{漢字|かん|じ}`."""
     match = _RUBY.match(state.src, state.pos)
     if not match:
         return False
@@ -167,7 +185,8 @@ def _ruby(state: StateInline, silent: bool) -> bool:
 
 
 def _template_link(state: StateInline, silent: bool) -> bool:
-    """`[text]({{ site.url }}/path)`: no link to CommonMark, since the address holds spaces."""
+    """Keeps the text of `[text]({{ site.url }}/path)`, which is no link to CommonMark, as there are
+    spaces in its address."""
     if state.src[state.pos] not in "[!":
         return False
     match = _LINK.match(state.src, state.pos)
@@ -180,7 +199,7 @@ def _template_link(state: StateInline, silent: bool) -> bool:
 
 
 def _template_reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """`[name]: {{< ref "…" >}}`: a definition, though its address is no address yet."""
+    """Takes `[name]: {{< ref "…" >}}` for a link reference definition; its address is not shown."""
     match = None if state.is_code_block(start) else _REFERENCE.match(_line(state, start))
     if not match:
         return False

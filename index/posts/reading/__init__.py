@@ -1,5 +1,5 @@
-"""What strangers write, read safely: files in a folder, their bytes as text, YAML, TOML and JSON
-within bounds, dates as people write them."""
+"""Safe reading of what others wrote: files in a folder, their bytes as text, YAML, TOML and JSON
+within bounds, dates in all the forms people use."""
 
 from index.posts.reading.dates import date_in_name, parse_date
 from index.posts.reading.read import decode, fingerprint, read_bytes

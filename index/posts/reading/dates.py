@@ -11,7 +11,7 @@ from index.values import ERAS, SHORT_ERAS, in_digits, western_year
 
 _JAPANESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
 _DASH = re.compile("(?<=\\d)[\u2010-\u2015\u2212ー。](?=\\d)")
-"""What input methods give for the signs between the numbers of a date."""
+"""Characters that input methods put between the numbers of a date."""
 _ERA = re.compile(
     rf"({'|'.join(ERAS)}|(?<![A-Za-z])[MTSHR])\s*(\d{{1,2}}|元)(?=\s*年|[./-]\d{{1,2}}[./-]\d)"
 )
@@ -20,7 +20,7 @@ _WEEKDAY = re.compile(r"[(（][月火水木金土日](?:曜日?)?[)）]|[月火�
 _ZONE_TWICE = re.compile(r"([+-]\d\d:?\d\d)\s*\(?[A-Z]{2,5}\)?$")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
 _HOUR = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])")
-"""2021070612: seconds since 1970 do not begin so before 2033."""
+"""2021070612, a date and an hour; seconds since 1970 do not look like that before 2033."""
 _STAMP = re.compile(r"\d{10}|\d{13}")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{8}")
 _IN_NAME = re.compile(
@@ -35,11 +35,9 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 
 
 def parse_date(value: object, zone: tzinfo) -> datetime | None:
-    """The date in `value` (text, or seconds or milliseconds since 1970), None if there is none.
-
-    A date without an offset is in `zone`; width and era do not matter (令和6年1月2日, R6.1.2).
-    `06/07/2021` is month first, as software writes it.
-    """
+    """The date in a value: text, or seconds or milliseconds since 1970; None where it is no date,
+    or one outside the years 1970 to 2200. Without an offset it is in `zone`. Full-width and
+    Japanese dates are read too (令和6年1月2日, R6.1.2); `06/07/2021` is month first."""
     text = str(value).strip() if value is not None else ""
     if not text.isascii():
         text = in_digits(text) if "年" in text else unicodedata.normalize("NFKC", text)
@@ -69,7 +67,7 @@ def _parsed(text: str) -> datetime | None:
 
 
 def _plain(text: str) -> str:
-    """Japanese dates, eras and clocks as digits, weekdays gone, one offset."""
+    """A date with Japanese dates, eras and times in digits, without weekdays, with one offset."""
     text = _ERA.sub(lambda m: str(western_year(SHORT_ERAS.get(m[1], m[1]), m[2])), text)
     text = _WEEKDAY.sub(" ", text)
     text = _JAPANESE.sub(lambda m: f"{m[1]}-{m[2]}-{m[3] or 1} ", text)
@@ -78,6 +76,7 @@ def _plain(text: str) -> str:
 
 
 def _zone(name: str | None, offset: int | None) -> tzinfo | None:
+    """The time zone of an offset in seconds, else of a name; None where that is unknown."""
     if offset is not None:
         return timezone(timedelta(seconds=offset))
     hours = _HOURS.get(name or "")
@@ -85,7 +84,7 @@ def _zone(name: str | None, offset: int | None) -> tzinfo | None:
 
 
 def _bounded(moment: datetime) -> datetime | None:
-    """None for years no post has, and for offsets no clock has."""
+    """The moment itself; None for years no post has, and for impossible offsets."""
     try:
         moment.astimezone(UTC)
     except (OverflowError, ValueError):
@@ -94,7 +93,8 @@ def _bounded(moment: datetime) -> datetime | None:
 
 
 def date_in_name(post_id: str, zone: tzinfo) -> datetime | None:
-    """The date that a path carries: `2025-11-04-title.md`, `2025/11/04/title.md`, `20200731.md`."""
+    """The date in a path, in `zone`, None without one: `2025-11-04-title.md`,
+    `2025/11/04/title.md`, `20200731.md`."""
     for part in (PurePosixPath(post_id).name, post_id):
         if match := _IN_NAME.search(part):
             try:

@@ -1,4 +1,4 @@
-"""A file's bytes → text: encodings, line ends, control characters."""
+"""The bytes of a file → text: encodings, line ends, control characters."""
 
 import hashlib
 import re
@@ -11,20 +11,20 @@ _TERMINAL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺー、。「」]")
 _LEGACY = ("euc_jp", "cp932")
 _LEAST_JAPANESE = 0.2
-"""Share of kana and punctuation below which bytes read as a legacy encoding are not believed:
-the same bytes read as the wrong one come out as half-width kana and rare kanji."""
+"""Share of kana and punctuation that text in a legacy encoding needs among its characters outside
+ASCII: read in the wrong encoding, it becomes half-width kana and rare kanji."""
 
 _LEAST_ASCII = 20
-"""Bytes below which ASCII with one that is none is no text to be believed."""
+"""Bytes that ASCII with one broken byte needs to be taken for text."""
 _FEW_BROKEN = 0.02
-"""Share of broken bytes, of all that are no ASCII, up to which a text is believed with them
-replaced; one is believed beside ASCII, too."""
+"""Share of characters outside ASCII that may be broken, and are replaced; one always may."""
 _MOST_NULS = 0.001
-"""Share of NUL bytes above which a file is no text; fewer are stray and go."""
+"""Share of NUL bytes above which a file is no text; fewer are removed."""
 
 
 def read_bytes(path: Path, post_id: str, max_bytes: int) -> bytes:
-    """The file's bytes; PostError if it is larger than `max_bytes`. Raises OSError."""
+    """The bytes of a file; PostError where it is larger than `max_bytes`, OSError where it cannot
+    be read."""
     with path.open("rb") as file:
         data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
@@ -33,19 +33,21 @@ def read_bytes(path: Path, post_id: str, max_bytes: int) -> bytes:
 
 
 def fingerprint(data: bytes) -> str:
-    """What tells the content of one file from that of another."""
+    """A hash by which contents of files are compared."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def decode(data: bytes, post_id: str) -> tuple[str, tuple[str, ...]]:
-    """(text with `\\n` line ends and no control characters, what had to be replaced in it);
-    PostError where it would be mojibake."""
+    """(text with `\\n` line ends and without control characters, warnings of what was replaced in
+    it); PostError where the bytes are in no known encoding."""
     text, warnings = _decoded(data, post_id)
     plain = _TERMINAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _NOT_TEXT.sub("", plain), warnings
 
 
 def _decoded(data: bytes, post_id: str) -> tuple[str, tuple[str, ...]]:
+    """`decode` without the cleaning: by byte order mark, as ISO-2022-JP, UTF-8, a legacy encoding,
+    else as UTF-8 with a broken byte."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _mended(data, "utf-16", post_id)
     if data.count(0) > len(data) * _MOST_NULS:
@@ -62,7 +64,8 @@ def _decoded(data: bytes, post_id: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _is_mostly(data: bytes, encoding: str, least_wide: int) -> bool:
-    """Whether bytes are text of an encoding but for a few."""
+    """Whether bytes are text in an encoding, with few of them broken and at least `least_wide`
+    characters outside ASCII."""
     text = data.decode(encoding, "replace")
     broken = text.count("\ufffd")
     wide = sum(char > "\x7f" for char in text) - broken
@@ -71,20 +74,22 @@ def _is_mostly(data: bytes, encoding: str, least_wide: int) -> bool:
 
 
 def _mended(data: bytes, encoding: str, post_id: str) -> tuple[str, tuple[str, ...]]:
-    """Text of a known encoding, broken bytes replaced and named."""
+    """(text in an encoding with broken bytes replaced, a warning of these); PostError where they
+    are too many."""
     try:
         return data.decode(encoding), ()
     except UnicodeDecodeError as error:
-        line, found = _line(data, error.start), data[error.start : error.end].hex(" ")
+        line, broken = _line(data, error.start), data[error.start : error.end].hex(" ")
     if not _is_mostly(data, encoding, least_wide=0):
         raise PostError(post_id, f"expected {encoding} text, found other bytes", line)
     text = data.decode(encoding, "replace")
-    reason = f"expected {encoding.removesuffix('-sig').upper()} text, found the bytes {found}"
+    reason = f"expected {encoding.removesuffix('-sig').upper()} text, found the bytes {broken}"
     return text, (f"{post_id}:{line}: {reason}; replaced",)
 
 
 def _legacy(data: bytes, post_id: str) -> tuple[str, tuple[str, ...]] | None:
-    """EUC-JP or Shift_JIS, whichever reads as Japanese, whole texts before broken ones."""
+    """EUC-JP or Shift_JIS, whichever gives more Japanese, without broken bytes if one does; None
+    where neither gives enough."""
     for errors in ("strict", "replace"):
         scored = []
         for encoding in _LEGACY:
@@ -101,7 +106,7 @@ def _legacy(data: bytes, post_id: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _last_resort(data: bytes, post_id: str, bad: int) -> tuple[str, tuple[str, ...]]:
-    """ASCII with one byte that is none."""
+    """ASCII with one broken byte; PostError for all else."""
     if len(data) >= _LEAST_ASCII and _is_mostly(data, "utf-8-sig", least_wide=0):
         return _mended(data, "utf-8-sig", post_id)
     reason = "expected UTF-8, Shift_JIS or EUC-JP text, found other bytes"
@@ -109,4 +114,5 @@ def _last_resort(data: bytes, post_id: str, bad: int) -> tuple[str, tuple[str, .
 
 
 def _line(data: bytes, offset: int) -> int:
+    """The number of the line of a byte, from 1 on."""
     return data.count(b"\n", 0, offset) + 1

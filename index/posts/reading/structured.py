@@ -1,5 +1,5 @@
-"""YAML, TOML and JSON of strangers → values, with bounds on what a few lines may stand for. Heads
-of posts and configurations of sites are read through here alone."""
+"""YAML, TOML and JSON → values, with bounds on size and depth, since a few lines may stand for
+gigabytes. Heads of posts and configurations of sites are read only here."""
 
 import json
 import re
@@ -18,28 +18,28 @@ _MOST_NODES = 100_000
 
 
 NOT_READ = (ValueError, TypeError, yaml.YAMLError)
-"""What is raised for text that is none of these; TOML's and JSON's errors are ValueErrors."""
+"""Errors for text that is no YAML, TOML or JSON; those of the latter two are ValueErrors."""
 
 
 class Harmful(ValueError):
-    """Text that could cost more than it may; says what was expected."""
+    """Text that could take too much time or memory; the message says what was expected."""
 
 
 def load_yaml(text: str) -> Any:
-    """The values as text, as typed: `12:30`, `no` and `1.10` are no numbers here. Raises Harmful,
-    yaml.YAMLError; ValueError where an alias holds itself."""
+    """The values of YAML, all as text: `12:30`, `no` and `1.10` stay as typed. yaml.YAMLError;
+    ValueError where an alias contains itself."""
     return yaml.load(text, Loader=yaml.CBaseLoader)
 
 
 def load_toml(text: str) -> dict[str, Any]:
-    """Raises Harmful or tomllib.TOMLDecodeError."""
+    """The values of TOML; Harmful, tomllib.TOMLDecodeError."""
     if text.count(".") > _MAX_DOTS:  # dotted keys take tomllib time by their square
         raise Harmful(f"expected at most {_MAX_DOTS:,} dots")
     return tomllib.loads(text)
 
 
 def load_json(text: str, at: int = 0) -> tuple[Any, int]:
-    """(the value that begins at `at`, where it ends). Raises ValueError."""
+    """(the JSON value that begins at `at`, where it ends); Harmful, ValueError."""
     try:
         return json.JSONDecoder(strict=False).raw_decode(text, at)
     except RecursionError:
@@ -47,8 +47,8 @@ def load_json(text: str, at: int = 0) -> tuple[Any, int]:
 
 
 def refuse_harm(text: str) -> None:
-    """Raises Harmful for what is long, deep, or full of aliases, by which a few lines stand for
-    gigabytes: only a handful are believed."""
+    """Harmful for the head of a post that is too long or deep, or has more than a few YAML
+    aliases."""
     _refuse_size(text, LONGEST)
     if "*" not in text or "&" not in text:
         return
@@ -64,7 +64,7 @@ def refuse_harm(text: str) -> None:
 
 
 def _refuse_size(text: str, longest: int) -> None:
-    """Of what is long or deep: parsers in C have no guard of their own."""
+    """Harmful for text that is too long or deep: parsers in C do not guard against that."""
     if len(text) > longest:
         raise Harmful(f"expected at most {longest:,} characters")
     if _depth(text) > _MAX_DEPTH:
@@ -72,8 +72,8 @@ def _refuse_size(text: str, longest: int) -> None:
 
 
 def load_file(text: str, suffix: str) -> dict[str, Any]:
-    """A configuration file by its ending; {} where it holds no table. Raises ValueError or
-    yaml.YAMLError."""
+    """The values of a configuration file by its suffix (`.json`, `.toml`, else YAML), {} where it
+    is no table; Harmful, ValueError, yaml.YAMLError."""
     _refuse_size(text, _LONGEST_FILE)
     if suffix == ".json":
         raw, _ = load_json(text.lstrip())
@@ -86,13 +86,13 @@ def load_file(text: str, suffix: str) -> dict[str, Any]:
 
 
 def _refuse_growth(text: str) -> None:
-    """An owner's own file may have many aliases: what counts is how much they stand for."""
+    """Harmful where YAML aliases stand for too much; an owner's file may have many that do not."""
     if "*" in text and "&" in text and _nodes(text) > _MOST_NODES:
         raise Harmful(f"expected YAML aliases that stand for at most {_MOST_NODES:,} values")
 
 
 def _nodes(text: str) -> int:
-    """How many values a file holds with all its aliases written out."""
+    """How many values YAML has with all aliases written out; Harmful where one contains itself."""
     sizes: dict[str, int] = {}
     open_nodes: list[tuple[str | None, int]] = [(None, 0)]
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
@@ -117,7 +117,7 @@ def _nodes(text: str) -> int:
 
 
 def _depth(text: str) -> int:
-    """How deep brackets nest, strings aside."""
+    """How deep brackets nest at most."""
     deepest = depth = 0
     for bracket in re.findall(r"[\[\]{}]", text):
         depth = depth + 1 if bracket in "[{" else max(0, depth - 1)

@@ -13,16 +13,16 @@ def walk(root: Path, unread: dict[str, OSError] | None = None) -> list[tuple[str
     """(id, path) of every post file under `root`, sorted by id, no id twice. Of folders that
     cannot be read now `unread` gets the id, with `/` at its end, and why.
 
-    Hidden folders and built sites are passed over. A link is followed only where it leads to
-    a file inside `root`; linked folders are not entered.
+    Hidden folders and built sites are left out. A link is followed only where it leads to a file
+    inside `root`; linked folders are not entered.
     """
-    found: dict[str, Path] = {}
+    files: dict[str, Path] = {}
     named = [
         (_post_id(raw), raw, path) for raw, path in _files(root, {} if unread is None else unread)
     ]
     for name, raw, path in sorted(named, key=lambda one: (one[0], one[1] != one[0], one[1])):
-        found[_as_it_is(raw) if name in found else name] = Path(path)
-    return sorted(found.items())
+        files[_as_it_is(raw) if name in files else name] = Path(path)
+    return sorted(files.items())
 
 
 def _files(root: Path, unread: dict[str, OSError]) -> Iterator[tuple[str, str]]:
@@ -48,6 +48,7 @@ def _files(root: Path, unread: dict[str, OSError]) -> Iterator[tuple[str, str]]:
 
 
 def _inside(root: Path, entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a file, or a link to one, inside `root`."""
     if not entry.is_symlink():
         return entry.is_file()
     try:
@@ -58,11 +59,12 @@ def _inside(root: Path, entry: os.DirEntry[str]) -> bool:
 
 
 def _post_id(raw: str) -> str:
+    """The id of a path under the folder: NFC, with � for bytes that are no text."""
     named = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return unicodedata.normalize("NFC", named)
 
 
 def _as_it_is(raw: str) -> str:
-    """The name of a second file of one id: the other is spelled with other code points, or by
-    other bytes that are no text."""
+    """The id of a second file with an id: its name as it is, which differs from the first one's in
+    code points, or in bytes that are no text, which are escaped."""
     return raw.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -1,5 +1,5 @@
-"""The site around posts: which generator made it, the addresses that it gives, what posts inherit
-from its configuration."""
+"""The site around posts: its generator, the addresses of its posts, what they inherit from its
+configuration."""
 
 from index.posts.sites.site import Site, find_site
 

@@ -1,5 +1,5 @@
-"""What posts inherit besides their own front matter: Jekyll's `defaults`, Hugo's `cascade`, what a
-Zenn book says of its chapters, the tags that hexo-blog-encrypt locks."""
+"""What posts inherit besides their own front matter: Jekyll's `defaults`, Hugo's `cascade`, the
+configuration of a Zenn book, the tags that hexo-blog-encrypt locks."""
 
 import re
 import unicodedata
@@ -20,9 +20,9 @@ _TARGETS = ("_target", "target")
 
 @dataclass(frozen=True)
 class Inherited:
-    """`values` for the posts under the folder `under`, of those that match `path` and are of a
-    `kind` where these are given. `final` ones hold whatever a post says itself, but for one whose
-    key `unless` is true."""
+    """`values` that posts in the folder `under` inherit, if `path` and `kind` are given only those
+    whose place matches that regular expression and that are of that kind. `final` values count
+    before a post's own, except in a post whose own key `unless` is true."""
 
     under: str
     values: Mapping[str, Any]
@@ -32,7 +32,7 @@ class Inherited:
     unless: str = ""
 
     def is_for(self, place: str) -> bool:
-        """Whether the post at this place of the site inherits."""
+        """Whether the post at a place, its path under the site's root, inherits."""
         return (
             place.startswith(self.under)
             and (not self.path or re.fullmatch(self.path, place) is not None)
@@ -40,19 +40,19 @@ class Inherited:
         )
 
 
-def merged(found: Iterable[Inherited], place: str, own: Mapping[str, Any]) -> dict[str, Any]:
-    """A post's own values over those it inherits, the later of these over the earlier, and what is
-    final over all."""
+def merged(rules: Iterable[Inherited], place: str, own: Mapping[str, Any]) -> dict[str, Any]:
+    """The metadata of the post at a place: its own values over those it inherits, of which later
+    ones count before earlier ones; final ones over all."""
     meta: dict[str, Any] = {}
     final: dict[str, Any] = {}
-    for one in found:
+    for one in rules:
         if one.is_for(place) and not (one.unless and flag(own.get(one.unless)) is True):
             (final if one.final else meta).update(one.values)
     return {**meta, **own, **final}
 
 
 def _kinds(place: str) -> set[str]:
-    """What Jekyll and Hugo call a post of this place."""
+    """The kinds, in the words of Jekyll and Hugo, of the post at a place."""
     folders = PurePosixPath(place).parts[:-1]
     collections = {folder[1:] for folder in folders if folder.startswith("_")}
     is_section = PurePosixPath(place).stem.startswith("_index")
@@ -60,9 +60,9 @@ def _kinds(place: str) -> set[str]:
 
 
 def jekyll_defaults(config: Mapping[str, Any]) -> list[Inherited]:
-    """Of `_config.yml`, the more specific ones last (Jekyll's documentation, "Front Matter
-    Defaults")."""
-    found = []
+    """The `defaults` of `_config.yml`, the more specific ones last (Jekyll's documentation, "Front
+    Matter Defaults")."""
+    rows = []
     stated = config.get("defaults")
     for one in stated if isinstance(stated, list) else []:
         if not isinstance(one, dict) or not isinstance(one.get("values"), dict):
@@ -72,12 +72,12 @@ def jekyll_defaults(config: Mapping[str, Any]) -> list[Inherited]:
         path, kind = str(scope.get("path") or "").strip("/"), str(scope.get("type") or "")
         pattern = _below(path) if path else ""
         values = {str(key).lower(): value for key, value in one["values"].items()}
-        found.append((len(path), bool(kind), Inherited("", values, pattern, kind)))
-    return [one for _, _, one in sorted(found, key=lambda row: row[:2])]
+        rows.append((len(path), bool(kind), Inherited("", values, pattern, kind)))
+    return [one for _, _, one in sorted(rows, key=lambda row: row[:2])]
 
 
 def _globbed(pattern: str) -> str:
-    """A regular expression for `*` (no slash), `**`, `?` and `{a,b}`."""
+    """The regular expression of a glob with `*` (no slash), `**`, `?` and `{a,b}`."""
     parts = re.split(r"(\*\*/?|\*|\?|[{},])", pattern)
     table = {"**": ".*", "**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")",
              ",": "|"}  # fmt: skip
@@ -89,47 +89,55 @@ def _globbed(pattern: str) -> str:
 def hugo_cascades(
     config: Mapping[str, Any], files: Iterable[tuple[str, Path]]
 ) -> Iterator[Inherited]:
-    """Of the site's configuration and of each `_index.md`; `files` are (place, path). What Hugo
-    passes on by language or environment counts for all."""
+    """The `cascade` of the site's configuration and of each `_index.md` among `files`, pairs
+    (place, path). One for a language or an environment counts for all."""
     yield from _cascade("content/", config.get("cascade"))
     indexes = [(place, path) for place, path in files if _is_page(place, "_index")]
     for place, path in sorted(indexes, key=lambda one: one[0].count("/")):
-        try:
-            with path.open("rb") as file:
-                data = file.read(LONGEST)
-            if b"cascade" in data.lower():
-                meta = split_head(data.decode("utf-8-sig", "replace"), place).meta
-                yield from _cascade(place[: place.rindex("/") + 1], meta.get("cascade"))
-        except (OSError, PostError):
-            continue  # is named when it is read as a post
+        yield from _cascade(place[: place.rindex("/") + 1], _cascade_of(place, path))
+
+
+def _cascade_of(place: str, path: Path) -> object:
+    """The `cascade` in the head of a file, None without one. A file that cannot be read is reported
+    when it is read as a post."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LONGEST)
+        if b"cascade" not in data.lower():
+            return None
+        return split_head(data.decode("utf-8-sig", "replace"), place).meta.get("cascade")
+    except (OSError, PostError):
+        return None
 
 
 def hugo_resources(places: Iterable[str]) -> Iterator[Inherited]:
-    """Files beside or below an `index.md` are resources of that page and no pages of their own
-    (Hugo's documentation, "Page bundles"). The root of a site or of a language is no bundle."""
+    """Takes out files beside or below an `index.md`, which are resources of that page and no pages
+    of their own (Hugo's documentation, "Page bundles"). The root of a site or of a language is no
+    bundle."""
     names = list(places)
     folders = {str(PurePosixPath(name).parent) for name in names if _is_page(name, "index")}
     bundles = {folder for folder in folders if not _ROOT.fullmatch(folder)}
-    found = {
+    with_resources = {
         str(above)
         for name in names
         if not _is_page(name, "index")
         for above in PurePosixPath(name).parents
         if str(above) in bundles
     }
-    for folder in sorted(found):
+    for folder in sorted(with_resources):
         path = rf"{re.escape(folder)}/(?!index\.[^/]*$).*"
         yield Inherited(f"{folder}/", {"headless": "true"}, path, final=True)
 
 
 def _is_page(place: str, stem: str) -> bool:
-    """Whether a file is an `index` or an `_index`, of any language, of Hugo's content."""
+    """Whether a file of Hugo's content is an `index` or an `_index`, whichever `stem` is, in any
+    language."""
     return place.startswith("content/") and PurePosixPath(place).name.startswith(f"{stem}.")
 
 
 def left_out_by_config(generator: str, config: Mapping[str, Any]) -> Iterator[Inherited]:
-    """What the site's configuration takes out: `exclude` of Jekyll and Hexo, `ignoreFiles` of Hugo,
-    whose patterns are regular expressions."""
+    """Takes out what the site's configuration does: by `exclude` of Jekyll and Hexo, by
+    `ignoreFiles` of Hugo, which are regular expressions."""
     key, root = {"hugo": ("ignorefiles", ""), "hexo": ("exclude", "source/")}.get(
         generator, ("exclude", "")
     )
@@ -143,10 +151,12 @@ def left_out_by_config(generator: str, config: Mapping[str, Any]) -> Iterator[In
 
 
 def _below(pattern: str) -> str:
+    """The regular expression of what a glob matches and of all below."""
     return f"{_globbed(pattern)}(?:/.*)?"
 
 
 def _cascade(under: str, stated: object) -> Iterator[Inherited]:
+    """The entries of one `cascade`, a table or a list of them, for posts in the folder `under`."""
     for one in stated if isinstance(stated, list) else [stated]:
         if not isinstance(one, dict):
             continue
@@ -164,9 +174,9 @@ def _cascade(under: str, stated: object) -> Iterator[Inherited]:
 
 
 def zenn_books(folders: Iterable[Path]) -> Iterator[Inherited]:
-    """What `config.yaml` in the folder of each book says: without `published: true` none of its
-    chapters is public, nor one that `chapters` lacks; a chapter of a book with a price is for
-    those who paid unless it says `free: true`."""
+    """What the `config.yaml` of each book means for its chapters, as Zenn has it: without
+    `published: true` none is public; one that `chapters` does not list is not public; one of a
+    book with a price is for those who paid, unless it has `free: true`."""
     for folder in folders:
         name = unicodedata.normalize("NFC", folder.name)
         under = f"books/{name}/"
@@ -186,7 +196,7 @@ def zenn_books(folders: Iterable[Path]) -> Iterator[Inherited]:
 
 
 def _book(folder: Path) -> dict[str, Any] | None:
-    """A book's configuration; what cannot be read says that it is not published."""
+    """The configuration of a book, None without one; one that cannot be read is not published."""
     path = next((p for p in (folder / "config.yaml", folder / "config.yml") if p.exists()), None)
     if path is None:
         return None
@@ -197,7 +207,7 @@ def _book(folder: Path) -> dict[str, Any] | None:
 
 
 def locked_tags(config: Mapping[str, Any]) -> tuple[str, ...]:
-    """The tags of hexo-blog-encrypt's configuration."""
+    """The tags whose posts hexo-blog-encrypt encrypts, by the site's configuration."""
     encrypt = config.get("encrypt")
     tags = encrypt.get("tags") if isinstance(encrypt, dict) else None
     rows = tags if isinstance(tags, list) else []

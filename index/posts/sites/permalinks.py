@@ -1,5 +1,5 @@
-"""The path of a post under its site, by each generator's own rules (their documentation on
-permalinks: Jekyll, Hexo, Hugo, Zenn)."""
+"""The path of a post's address, by the rules of each generator (the documentation of Jekyll, Hexo,
+Hugo and Zenn on permalinks)."""
 
 import re
 from collections.abc import Callable
@@ -24,7 +24,8 @@ _DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
 
 @dataclass(frozen=True)
 class PathFacts:
-    """What a path is made of: the post's place under the site's root, and its front matter."""
+    """What a path is made of: the post's place, its path under the site's root, its front matter,
+    date and categories."""
 
     place: str
     meta: dict[str, Any]
@@ -33,10 +34,12 @@ class PathFacts:
 
     @property
     def stem(self) -> str:
+        """The name of the file without its suffix."""
         return PurePosixPath(self.place).stem
 
     @property
     def slug(self) -> str:
+        """The `slug` of the front matter, "" without one."""
         return str(self.meta.get("slug") or "").strip().strip("/")
 
 
@@ -84,6 +87,7 @@ def _collection(config: dict[str, Any], facts: PathFacts, name: str, own: str) -
 
 
 def _page(facts: PathFacts, pretty: bool) -> str:
+    """The path of a page that is no post."""
     folder = PurePosixPath(facts.place).parent
     before = "" if str(folder) == "." else f"/{folder}"
     if facts.stem in ("index", "README"):
@@ -150,7 +154,8 @@ def _zenn(config: dict[str, Any], facts: PathFacts) -> str:
 
 
 def _plain(config: dict[str, Any], facts: PathFacts) -> str:
-    """No known generator: the path without its ending, as static hosts serve it."""
+    """The path without a known generator: the place without its suffix, as static hosts serve
+    it."""
     path = str(PurePosixPath(facts.place).with_suffix(""))
     return "/" + re.sub(r"(^|/)(_?index|README)$", r"\1", path)
 
@@ -162,9 +167,11 @@ PATHS: dict[str, Callable[[dict[str, Any], PathFacts], str]] = {
     "zenn": _zenn,
     "": _plain,
 }
+"""By generator: (the site's configuration, facts of a post) → its path, not percent-encoded."""
 
 
 def _date_values(date: datetime | None) -> dict[str, str]:
+    """The values of all placeholders for parts of a date; {} where undated."""
     if date is None:
         return {}
     return {
@@ -179,6 +186,6 @@ def _date_values(date: datetime | None) -> dict[str, str]:
 
 
 def _filled(pattern: str, values: dict[str, str]) -> str:
-    """Placeholders `:name` replaced in one pass; what is not known falls out."""
+    """A pattern with its placeholders `:name` replaced; unknown ones are removed."""
     filled = re.sub(r":([a-z_]+)", lambda match: values.get(match[1], ""), pattern)
     return re.sub(r"/{2,}", "/", filled)

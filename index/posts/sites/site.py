@@ -1,4 +1,4 @@
-"""Which generator the folder belongs to, and so where its posts are on the web."""
+"""The site that a folder of posts belongs to: its generator, and so the addresses of its posts."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -25,15 +25,16 @@ _HUGO_FILES = tuple(
     f"{name}.{suffix}" for name in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")
 )
 _LOOKED_INTO = 10
-"""Articles that tell whether a folder is Zenn's."""
+"""Articles that are read to recognise a folder of Zenn's."""
 _SAFE = "/:@!$&'()*+,;=~%-._"
 
 
 @dataclass(frozen=True)
 class Site:
-    """A folder's generator (`jekyll`, `hugo`, `hexo`, `zenn` or ``""``), its configuration, the
-    part of the site that the folder is (`prefix`, such as `_posts/`), the address before paths,
-    what posts inherit, the tags whose posts are encrypted."""
+    """The site of a folder of posts: its `generator` (`jekyll`, `hugo`, `hexo`, `zenn` or ``""``)
+    and its configuration, keys in lower case; the folder's place in the site, `prefix`, such as
+    `_posts/`; the address before paths, None for the site's own; what posts inherit; the tags
+    whose posts are encrypted, `locked`."""
 
     generator: str = ""
     config: dict[str, Any] = field(default_factory=dict)
@@ -43,7 +44,7 @@ class Site:
     locked: tuple[str, ...] = ()
 
     def with_inherited(self, post_id: str, meta: dict[str, Any]) -> dict[str, Any]:
-        """A post's front matter with what it inherits."""
+        """The front matter of a post with what it inherits."""
         if self.locked and set(self.locked) & set(names(meta, "tags", "tag", spaces=True)):
             meta = {"encrypted": "true", **meta}
         return merged(self.inherited, self.prefix + post_id, meta) if self.inherited else meta
@@ -51,7 +52,8 @@ class Site:
     def url(
         self, post_id: str, meta: dict[str, Any], date: datetime | None, categories: tuple[str, ...]
     ) -> str | None:
-        """The post's address, percent-encoded, http(s) or a path; None where it is not known."""
+        """The address of a post, percent-encoded: http(s)://… or a path; None where it is not
+        known."""
         stated = _stated(meta)
         if stated and _is_absolute(stated):
             return _encoded(stated)
@@ -62,16 +64,18 @@ class Site:
         return _encoded(self._before() + "/" + safe.lstrip("/"))
 
     def holds(self, post_id: str) -> bool:
-        """Whether a file is content of the site: its themes, templates and notes are not."""
+        """Whether a file is content of the site, not of its themes, templates or notes."""
         root = {"hugo": "content/", "hexo": "source/"}.get(self.generator, "")
         return (self.prefix + post_id).startswith(root)
 
     def needs_head(self, post_id: str) -> bool:
-        """Whether a file without front matter is no page: Jekyll copies such files as they are."""
+        """Whether a file is a page only if it has front matter: Jekyll copies others as they
+        are."""
         folders = (self.prefix + post_id).split("/")[:-1]
         return self.generator == "jekyll" and not any(f.startswith("_") for f in folders)
 
     def _before(self) -> str:
+        """The address before paths, without `/` at its end."""
         if self.base_url is not None:
             return self.base_url.rstrip("/")
         config = {name: str(value or "").strip() for name, value in self.config.items()}
@@ -94,15 +98,17 @@ class Site:
 
 
 def find_site(root: Path, base_url: str | None) -> Site:
-    """The site that `root` is, or is the posts folder of; ConfigError if its file is broken."""
+    """The site that a folder is, or whose posts it has; ConfigError where its configuration cannot
+    be read, or `base_url` is no address."""
     if base_url is not None and not _is_absolute(base_url) and not _is_path(base_url):
         raise ConfigError(f"base-url: expected http(s)://… or /…, found {base_url!r}")
     root = root.resolve()
-    site = _found(root, base_url)
+    site = _site_of(root, base_url)
     return replace(site, inherited=_inherited(root, site), locked=locked_tags(site.config))
 
 
-def _found(root: Path, base_url: str | None) -> Site:
+def _site_of(root: Path, base_url: str | None) -> Site:
+    """The site without what posts inherit, looked for in the folder and the two above it."""
     for folder in (root, *list(root.parents)[:2]):
         prefix = root.relative_to(folder).as_posix() + "/" if folder != root else ""
         generator, config = _generator(folder)
@@ -139,6 +145,7 @@ def _is_content(generator: str, prefix: str) -> bool:
 
 
 def _generator(folder: Path) -> tuple[str, dict[str, Any]]:
+    """(generator, configuration) of the site whose root a folder is; ("", {}) where it is none."""
     hugo = next((folder / name for name in _HUGO_FILES if (folder / name).is_file()), None)
     if hugo is not None and (folder / "content").is_dir():
         return "hugo", _config(hugo)
@@ -155,6 +162,7 @@ def _generator(folder: Path) -> tuple[str, dict[str, Any]]:
 
 
 def _any_zenn(articles: Path) -> bool:
+    """Whether an article has front matter as Zenn's."""
     for _, path in walk(articles)[:_LOOKED_INTO]:
         try:
             head = path.read_bytes()[:2000]
@@ -166,6 +174,7 @@ def _any_zenn(articles: Path) -> bool:
 
 
 def _config(path: Path) -> dict[str, Any]:
+    """A configuration, keys in lower case; ConfigError where it cannot be read."""
     try:
         raw = load_file(path.read_text(encoding="utf-8-sig"), path.suffix)
     except OSError as error:
@@ -178,7 +187,8 @@ def _config(path: Path) -> dict[str, Any]:
 
 
 def _stated(meta: dict[str, Any]) -> str | None:
-    """An address the post states itself: Jekyll's and Hugo's `permalink` and `url`."""
+    """The address in a post's front matter, by Jekyll's and Hugo's `permalink` and `url`, without
+    placeholders; None without one."""
     for key in ("permalink", "url", "canonical_url"):
         value = str(meta.get(key) or "").strip()
         if _is_absolute(value) or (_is_path(value) and ":" not in value):
@@ -199,7 +209,8 @@ def _is_absolute(address: str) -> bool:
 
 
 def _encoded(address: str) -> str | None:
-    """Percent-encoded, what is encoded already left; None for what would be no address."""
+    """An address percent-encoded, except for what is already; None where it would name another
+    host, as `//` does."""
     printable = "".join(char for char in address if char.isprintable())
     clean = quote(printable.replace("\\", "/"), safe=_SAFE + "?#[]")
     return None if clean.startswith("//") else clean

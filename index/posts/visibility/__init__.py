@@ -1,4 +1,5 @@
-"""Whether a post may be found: the table of what withholds posts, and the verdict on one."""
+"""Whether a post may be found: the table of the keys that withhold posts, and the verdict on one
+post."""
 
 from index.posts.visibility.judge import Verdict, flag, is_encrypted, is_withholding, judged
 from index.posts.visibility.withheld import is_rule_key

@@ -1,5 +1,5 @@
-"""Front matter → whether a post may be found, as the table of `withheld.py` has it. A value that is
-not understood withholds, and is named."""
+"""Front matter → whether a post may be found, by the table of `withheld.py`. A value that is not
+understood withholds the post, with a complaint."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ from index.values import Visibility
 
 _HIDDEN, _DRAFT, _FUTURE = Visibility.HIDDEN, Visibility.DRAFT, Visibility.FUTURE
 _LIFTED = {"params", "extra", "custom"}
-"""Tables whose keys count as the post's own: Hugo's params, Zola's extra."""
+"""Tables whose keys count as the post's own, such as Hugo's params and Zola's extra."""
 _YES = {"true", "yes", "on", "1", "y", "t", "はい", "真", "オン", "有効", "する"}
 _NO = {"false", "no", "off", "0", "n", "f", "いいえ", "偽", "オフ", "無効", "しない"}
 _EMPTY = {"", "~", "null", "none", "nil", "undefined"}
@@ -34,7 +34,7 @@ _NEVER = {*_NO, "never", "local", "link"}
 _ALWAYS = {*_YES, "always"}
 _LONGEST_TAGS = 2_000
 _EXCLUDING = ("exclude", "hidden", "hide")
-"""Keys whose lists name the places where a post is not to be shown."""
+"""Keys whose lists name places where the post is not to be shown."""
 _READ_IN_LISTS = (When.SET, When.CLOSED, When.OPEN, When.NOINDEX)
 _COMMENT = re.compile(r"\s#.*", re.DOTALL)
 _ENCRYPTED = re.compile(
@@ -44,7 +44,8 @@ _ENCRYPTED = re.compile(
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a post may be found; when that changes next, if it will; what was not understood."""
+    """Whether a post may be found, when that changes next, None for never, and complaints about
+    values that were not understood."""
 
     visibility: Visibility = Visibility.LISTED
     due: datetime | None = None
@@ -52,19 +53,20 @@ class Verdict:
 
 
 def plain_word(value: object) -> str:
-    """A value as words are compared: width folded, lower case, without quotes and comment."""
+    """A value in the form in which values are compared: width folded, in lower case, without
+    quotes and comment."""
     text = unicodedata.normalize("NFKC", str(value) if value is not None else "")
     return _COMMENT.sub("", " " + text).strip(" \t\n\"'“”‘’「」").lower()
 
 
 def flag(value: object) -> bool | None:
-    """True, False, or None where a value says neither."""
+    """The truth value that a value states; None where it states none."""
     word = plain_word(value)
     return True if word in _YES else False if word in _NO else None
 
 
 def is_withholding(key: str, value: object) -> bool:
-    """Whether one key alone withholds a post, whatever its other keys say and whenever."""
+    """Whether a key with this value withholds a post at any time, whatever its other keys are."""
     rule = rule_of(plain_key(key))
     if rule is None or rule.when in (When.AFTER, When.BEFORE):
         return False
@@ -72,8 +74,8 @@ def is_withholding(key: str, value: object) -> bool:
 
 
 def judged(meta: dict[str, Any], zone: tzinfo, now: datetime) -> Verdict:
-    """What the table says of a post's front matter, keys in lower case. Hidden beats draft beats
-    future; `now` is aware, dates without an offset are in `zone`."""
+    """The verdict on a post by its front matter, keys in lower case. Hidden counts before draft,
+    draft before future. `now` is aware; dates without an offset are in `zone`."""
     states: set[Visibility] = set()
     dues: list[datetime] = []
     complaints: list[str] = []
@@ -96,8 +98,8 @@ def judged(meta: dict[str, Any], zone: tzinfo, now: datetime) -> Verdict:
 
 
 def _values(meta: dict[str, Any]) -> Iterator[tuple[str, object]]:
-    """(key, value) of the head and, joined, of its tables; lists as text where a rule reads them,
-    those of HTML tags (VitePress, VuePress) as `robots`."""
+    """(key, value) of a head; of its tables with both keys joined; of lists as text where a rule
+    reads them, those of HTML tags (VitePress, VuePress) as `robots`."""
     for key, value in meta.items():
         if isinstance(value, dict):
             yield from _nested(str(key), value)
@@ -124,7 +126,7 @@ def _is_timed(when: When) -> bool:
 
 
 def _holds(when: When, value: object) -> bool | None:
-    """Whether a value withholds; None where it is not understood, or a date."""
+    """Whether a value withholds a post; None where it is not understood, or is a date."""
     flagged, word = flag(value), plain_word(value)
     match when:
         case When.TRUE | When.BEFORE:
@@ -148,5 +150,5 @@ def _holds(when: When, value: object) -> bool | None:
 
 
 def is_encrypted(body: str) -> bool:
-    """Whether a body holds a shortcode that encrypts what is in it."""
+    """Whether a body has a shortcode that encrypts its contents."""
     return "{{" in body and _ENCRYPTED.search(body) is not None

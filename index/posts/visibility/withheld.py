@@ -1,7 +1,7 @@
-"""What keeps a post out of search: one table of the keys by which generators and themes withhold
-posts. Keys are compared in lower case without `-`, `_` and `.` (`bookSearchExclude`,
-`book_search_exclude`); those of nested tables joined (`build.render`). Sources: what each generator
-and theme named says of its front matter. `docs/withheld.md` is made from it."""
+"""The table of the keys by which generators and themes keep posts out of search. Keys are compared
+in lower case without `-`, `_` and `.` (`bookSearchExclude`, `book_search_exclude`); those of nested
+tables are joined (`build.render`). Sources: the documentation of each generator and theme named.
+`docs/withheld.md` is made from it."""
 
 import re
 import unicodedata
@@ -13,8 +13,8 @@ from index.values import Visibility
 
 
 class When(Enum):
-    """Which values of a key withhold a post. Empty ones never do; what is neither these nor their
-    opposite is not understood, and withholds too, unless `JUST_FALSE` or `OPEN`."""
+    """Which values of a key withhold a post. Empty ones never do; one that is neither such a value
+    nor its opposite is not understood, and withholds too, except by JUST_FALSE and OPEN."""
 
     TRUE = "true"
     FALSE = "false"
@@ -31,8 +31,9 @@ class When(Enum):
 
 @dataclass(frozen=True)
 class Rule:
-    """`keys` withhold a post by values as `when` says; it then counts as `state`. `of`: whose keys
-    they are. With `examples`, which are what a page shows, the keys are regular expressions."""
+    """A post with one of `keys` is withheld by the values of `when`, and then counts as `state`.
+    `of` names the generators and themes with these keys. With `examples`, which the page for
+    owners shows, the keys are regular expressions."""
 
     keys: tuple[str, ...]
     when: When
@@ -127,14 +128,14 @@ _LONGEST_KEY = 60
 
 
 def plain_key(key: object) -> str:
-    """A key as keys are compared."""
+    """A key in the form in which keys are compared."""
     text = unicodedata.normalize("NFKC", str(key)).lower()
     return re.sub(r"[-_.\s]", "", text)
 
 
 @lru_cache(maxsize=4096)
 def rule_of(key: str) -> Rule | None:
-    """The rule of a key as `plain_key` makes it."""
+    """The rule for a key in the form of `plain_key`; None without one."""
     if len(key) > _LONGEST_KEY:
         return None
     return next((rule for rule in RULES if _is_of(rule, key)), None)
@@ -147,12 +148,12 @@ def _is_of(rule: Rule, key: str) -> bool:
 
 
 def is_rule_key(key: str) -> bool:
-    """Whether a key is one by which posts are withheld."""
+    """Whether there is a rule for a key."""
     return rule_of(plain_key(key)) is not None
 
 
 def as_markdown() -> str:
-    """The table as a page for owners."""
+    """The table in Markdown, a page for owners."""
     rows = (
         f"| {_shown(rule)} | {rule.when.value} | {rule.state.value} | {rule.of} |" for rule in RULES
     )

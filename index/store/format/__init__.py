@@ -1,5 +1,5 @@
 """Bytes ↔ arrays: the file of a segment, and how postings, texts and stored posts are packed in
-it. Nothing here knows generations."""
+it. Nothing here knows of generations."""
 
 from index.store.format.blocks import BlockFile, BlockWriter
 from index.store.format.encoded import EncodedTexts, decode, encode

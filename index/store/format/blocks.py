@@ -1,9 +1,11 @@
-"""A file of named arrays: written once, memory-mapped, every 64 KiB of it checked when first read.
+"""A file of named arrays, the blocks: written once, memory-mapped, each 64 KiB chunk checked when
+first read.
 
     magic │ blocks, one after another │ directory (JSON) │ CRC-32 of each chunk │ tail
 
-The tail holds the lengths of directory and checksums and their own checksum, so a file that was
-cut or overwritten is known on opening, and a flipped bit in a block before it is believed.
+The tail holds the lengths of the data, the directory and the checksums, and a checksum of the
+latter two. A file that was cut or overwritten is recognised on opening, a flipped bit in a block
+before the block is used.
 """
 
 import json
@@ -28,7 +30,7 @@ _ALIGN = 8
 
 
 class BlockWriter:
-    """Writes blocks in the order given; nothing is valid before `close`."""
+    """Writes blocks one after another; the file is valid only after `close`."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("xb")
@@ -39,17 +41,18 @@ class BlockWriter:
         self._write(MAGIC)
 
     def abandon(self) -> None:
-        """Closes the file as it is, not whole."""
+        """Closes the file without making it valid."""
         self._file.close()
 
     def array(self, name: str, values: NDArray[Any]) -> None:
-        """Adds a whole array, in little-endian order."""
+        """Writes a whole array as a block, in little-endian order."""
         fixed = np.ascontiguousarray(values, dtype=values.dtype.newbyteorder("<"))
         self.stream(name, fixed.dtype.str)
         self.append(fixed.tobytes())
 
     def lengths(self, name: str, lengths: Iterable[int]) -> None:
-        """A block of the lengths of what lies end to end elsewhere, for `BlockFile.bounds`."""
+        """Writes the lengths of parts that are end to end in another block, for
+        `BlockFile.bounds`."""
         values = np.fromiter(lengths, np.int64)
         long = np.flatnonzero(values > _LONG)
         self.array(f"{name}.long", np.stack([long, values[long]], axis=1))
@@ -57,12 +60,13 @@ class BlockWriter:
         self.array(name, values.astype(np.min_scalar_type(values.max(initial=0))))
 
     def stream(self, name: str, dtype: str = "|u1") -> None:
-        """Begins a block that `append` fills piece by piece."""
+        """Begins a block of a numpy type, which `append` fills piece by piece."""
         self._write(bytes(-self._at % _ALIGN))
         self._blocks[name] = (self._at, 0, dtype)
         self._name = name
 
     def append(self, data: bytes) -> None:
+        """Adds bytes to the block begun last."""
         start, length, dtype = self._blocks[self._name]
         self._blocks[self._name] = (start, length + len(data), dtype)
         self._write(data)
@@ -80,7 +84,8 @@ class BlockWriter:
                 self._crc = 0
 
     def close(self, attributes: Mapping[str, Any]) -> None:
-        """Writes directory, `attributes` (JSON values) and checksums."""
+        """Writes the directory, with `attributes` (JSON values), and the checksums, and closes the
+        file."""
         if self._at % CHUNK:
             self._checksums.append(self._crc)
         directory = {"blocks": self._blocks, "attributes": dict(attributes)}
@@ -92,7 +97,9 @@ class BlockWriter:
 
 
 class BlockFile:
-    """Opens what a BlockWriter wrote. IndexDamaged, naming the file, wherever it is otherwise."""
+    """A file that a BlockWriter wrote, opened for reading; its `checksum` covers the directory and
+    all other checksums. IndexDamaged, naming the file, from any method where it is not as
+    written."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -130,7 +137,7 @@ class BlockFile:
         return len(self._map)
 
     def _check(self, start: int, end: int) -> None:
-        """Believes the bytes from `start` to `end` only after their chunks' checksums."""
+        """Compares the chunks of these bytes with their checksums, each once."""
         first, last = start // CHUNK, (end - 1) // CHUNK + 1
         if start >= end or self._seen.find(0, first, last) < 0:
             return
@@ -141,24 +148,24 @@ class BlockFile:
             self._seen[number] = 1
 
     def _check_all(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> None:
-        """The same for many slices, none empty."""
+        """Checks many slices, none of which may be empty."""
         unseen = starts_of(np.frombuffer(self._seen, np.uint8) == 0)
         first, last = starts // CHUNK, (ends - 1) // CHUNK + 1
         for number in np.flatnonzero(unseen[last] > unseen[first]).tolist():
             self._check(int(starts[number]), int(ends[number]))
 
     def check(self) -> None:
-        """Compares every byte with its checksum."""
+        """Checks the whole file, also what was checked before."""
         self._seen[:] = bytes(len(self._seen))
         self._check(0, self._end)
 
     def buffer(self, name: str) -> memoryview:
-        """A whole block as typed memory: single numbers are read from it faster than from an
+        """A whole block as a typed memoryview, of which single numbers are read faster than of an
         array."""
         return memoryview(self.array(name).data)
 
     def array(self, name: str) -> NDArray[Any]:
-        """A whole block as an array, mapped and read-only."""
+        """A whole block as an array, memory-mapped and read-only."""
         known = self._arrays.get(name)
         if known is None:
             start, length, dtype = self._blocks[name]
@@ -168,7 +175,7 @@ class BlockFile:
         return known
 
     def bounds(self, name: str) -> memoryview:
-        """Where what has the lengths of a block begins, and where the last of it ends."""
+        """Where each part begins whose lengths are in block `name`, and where the last ends."""
         key = f"bounds of {name}"
         if key not in self._arrays:
             lengths = self.array(name).astype(np.int64)
@@ -180,13 +187,13 @@ class BlockFile:
         return memoryview(self._arrays[key].data)
 
     def view(self, name: str) -> "View":
-        """A block to be read slice by slice."""
+        """A block of bytes to be read slice by slice."""
         start, length, _ = self._blocks[name]
         return View(self, start, length)
 
 
 class View:
-    """Bytes of a block, each slice checked before it is handed out."""
+    """The bytes of a block; each slice is checked before it is returned."""
 
     def __init__(self, file: BlockFile, start: int, length: int) -> None:
         self._check, self._check_all = file._check, file._check_all
@@ -202,7 +209,7 @@ class View:
         return self._data[start:end]
 
     def slices(self, starts: NDArray[Any], ends: NDArray[Any]) -> list[memoryview]:
-        """Many slices, none of them empty."""
+        """The slices from starts[i] to ends[i]; none may be empty."""
         self._check_all(self._start + starts.astype(np.int64), self._start + ends.astype(np.int64))
         data = self._data
         return [data[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]

@@ -1,4 +1,5 @@
-"""Folded texts as they are stored: searched without being decoded, many at once."""
+"""Folded texts as they are stored, and the search for literals in many of them at once, without
+decoding."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -10,13 +11,14 @@ from index.store.format.ragged import starts_of
 from index.values import FIELD_MARKS, Int64s
 
 _WIDE, _NARROW = "utf-16-le", "utf-8"
-"""Encodings of folded texts, both found in without decoding: the first is smaller for Japanese,
-the second for code. A text tells by its second byte, as it begins with a mark and holds no NUL."""
+"""Encodings of folded texts, both searchable without decoding: the first is smaller for Japanese,
+the second for code. The second byte shows which one it is: only in the first is it 0, as a text
+begins with a mark, an ASCII control character, and holds no NUL."""
 
 _SAMPLE = 65_536
-"""Units that tell which one is rare."""
+"""Code units in which it is counted how frequent each one is."""
 _LONG = 16
-"""Units above which a needle is too rare to be looked for unit by unit."""
+"""Code units above which a literal is searched for as a whole, being rare."""
 
 
 def encode(text: str) -> bytes:
@@ -30,33 +32,34 @@ def _is_wide(data: bytes | memoryview) -> bool:
 
 
 def decode(data: bytes | memoryview) -> str:
+    """The text of which `encode` made these bytes."""
     return str(data, _WIDE if _is_wide(data) else _NARROW, "surrogatepass")
 
 
 class EncodedTexts:
-    """Some folded texts as they are stored. Places count bytes of the text that they are in."""
+    """Some folded texts as they are stored. Places in a text are counted in bytes."""
 
     def __init__(self, texts: Sequence[memoryview]) -> None:
         self._texts = texts
         self._wide = np.fromiter(map(_is_wide, texts), np.bool_, len(texts))
 
-    def find(self, run: str) -> tuple[Int64s, Int64s, Int64s]:
-        """(numbers of texts, places, numbers of fields) where a run stands, from left to right
-        without overlaps. It holds no mark."""
-        parts = [self._found(run, wide) for wide in (True, False)]
+    def find(self, literal: str) -> tuple[Int64s, Int64s, Int64s]:
+        """(number of the text, place, number of the field) of each occurrence of a literal, three
+        arrays of shape (n,), from left to right without overlaps. The literal holds no mark."""
+        parts = [self._find(literal, wide) for wide in (True, False)]
         of, places, fields = (np.concatenate(columns) for columns in zip(*parts, strict=True))
         order = of.argsort(kind="stable")
         return of[order], places[order], fields[order]
 
-    def _found(self, run: str, wide: bool) -> tuple[Int64s, Int64s, Int64s]:
-        """The same in the texts of one encoding, laid end to end."""
+    def _find(self, literal: str, wide: bool) -> tuple[Int64s, Int64s, Int64s]:
+        """The occurrences in the texts of one encoding, which are laid end to end."""
         name, kind = (_WIDE, np.dtype("<u2")) if wide else (_NARROW, np.dtype("u1"))
         numbers = np.flatnonzero(self._wide == wide)
         texts = [self._texts[number] for number in numbers.tolist()]
         data = b"".join(texts)
         units: NDArray[Any] = np.frombuffer(data, kind)
         starts = starts_of([len(text) // kind.itemsize for text in texts])
-        at = _places(data, run.encode(name, "surrogatepass"), kind)
+        at = _places(data, literal.encode(name, "surrogatepass"), kind)
         if not len(at):
             return at, at, at
         of = starts.searchsorted(at, side="right") - 1
@@ -65,7 +68,7 @@ class EncodedTexts:
         return numbers[of], (at - starts[of]) * kind.itemsize, fields
 
     def before(self, number: int, place: int) -> str:
-        """The character before a place of a text; each text begins with a mark."""
+        """The character before a place in text number `number`, a mark at its beginning."""
         data = self._texts[number]
         if self._wide[number]:
             return str(data[place - 2 : place], _WIDE, "replace")
@@ -75,7 +78,7 @@ class EncodedTexts:
         return str(data[start:place], _NARROW, "surrogatepass")
 
     def units(self, most: int) -> list[NDArray[np.uint16]]:
-        """Each text in units of UTF-16, so many of them at most."""
+        """Each text as UTF-16 code units, at most `most` of them."""
         wide = (
             text if is_wide else decode(text).encode(_WIDE, "surrogatepass")
             for text, is_wide in zip(self._texts, self._wide.tolist(), strict=True)
@@ -83,19 +86,20 @@ class EncodedTexts:
         return [np.frombuffer(text, dtype="<u2")[:most] for text in wide]
 
 
-def _places(data: bytes, run: bytes, kind: np.dtype[Any]) -> Int64s:
-    """Where a run stands, in units, from left to right without overlaps."""
-    if not run or len(run) > len(data):
+def _places(data: bytes, literal: bytes, kind: np.dtype[Any]) -> Int64s:
+    """Where a literal occurs, in code units of a kind, from left to right without overlaps."""
+    if not literal or len(literal) > len(data):
         return np.zeros(0, dtype=np.int64)
-    if len(run) > _LONG * kind.itemsize:
-        return np.fromiter(_one_by_one(data, run, kind.itemsize), np.int64)
-    needle = np.frombuffer(run, kind)
+    if len(literal) > _LONG * kind.itemsize:
+        return np.fromiter(_one_by_one(data, literal, kind.itemsize), np.int64)
+    needle = np.frombuffer(literal, kind)
     at = _all_places(np.frombuffer(data, kind), needle)
     return _apart(at, len(needle)) if (np.diff(at) < len(needle)).any() else at
 
 
 def _all_places(units: NDArray[Any], needle: NDArray[Any]) -> Int64s:
-    """With overlaps: the rarest unit is looked for, then the others beside that."""
+    """Where a needle occurs, overlaps included: its rarest unit is searched for, then the others
+    are compared there."""
     sample = units[:_SAMPLE]
     frequencies = {unit: np.count_nonzero(sample == unit) for unit in set(needle.tolist())}
     rarest = min(range(len(needle)), key=lambda number: frequencies[int(needle[number])])
@@ -107,18 +111,19 @@ def _all_places(units: NDArray[Any], needle: NDArray[Any]) -> Int64s:
     return at
 
 
-def _one_by_one(data: bytes, run: bytes, size: int) -> Iterator[int]:
-    at = data.find(run)
+def _one_by_one(data: bytes, literal: bytes, size: int) -> Iterator[int]:
+    """Where a literal occurs, in code units of `size` bytes, without overlaps."""
+    at = data.find(literal)
     while at >= 0:
-        if at % size:  # across two units
-            at = data.find(run, at + 1)
+        if at % size:  # not at the border of a unit
+            at = data.find(literal, at + 1)
             continue
         yield at // size
-        at = data.find(run, at + len(run))
+        at = data.find(literal, at + len(literal))
 
 
 def _apart(places: Int64s, least: int) -> Int64s:
-    """Places from left to right, none nearer to the one before than that."""
+    """The places, ascending, without those nearer than `least` to the one kept before."""
     kept: list[int] = []
     for place in places.tolist():
         if not kept or place - kept[-1] >= least:

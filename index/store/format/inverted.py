@@ -1,5 +1,5 @@
-"""The inverted file in memory: for each key, sorted, the list of its postings. Batches of new
-posts and whole segments are the same thing here, and merging is the one way to make either."""
+"""The inverted file in memory: the posting lists of sorted keys, as columns end to end. Batches of
+new posts and whole segments have this one form, and are merged by the same code."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from index.store.format.ragged import ranges, starts_of
 from index.values import Int64s
 
 Keys = Sequence[str] | NDArray[np.uint64]
-"""Words, or numbers of words or grams; distinct, in the order of words or of grams."""
+"""Words, or the numbers of words or grams; distinct and in order."""
 
 
 class Column(Protocol):
-    """An array, or what is read like one, slice by slice."""
+    """A sequence of numbers that is read slice by slice: an array, or numbers in a file."""
 
     def __len__(self) -> int: ...
 
@@ -24,14 +24,14 @@ class Column(Protocol):
 
 
 ROWS = 2_000_000
-"""Postings that are merged or packed at once: what bounds memory whatever the index's size."""
+"""Postings that are merged or packed at once, so that memory does not grow with the index."""
 
 
 @dataclass(frozen=True)
 class Detail:
-    """What a posting of words has beside its document: `fields` (their numbers) and `counts` of
-    shape (postings,), then for each occurrence, shape (sum of counts,), the number of its first
-    token in the document and how many tokens more it spans."""
+    """What the postings of words have beside documents: the numbers of their `fields` and their
+    `counts`, of shape (postings,); and of each occurrence, shape (sum of counts,), its first
+    token in the document, `positions`, and how many more tokens it spans, `extents`."""
 
     fields: NDArray[np.uint8]
     counts: NDArray[np.int32]
@@ -41,8 +41,8 @@ class Detail:
 
 @dataclass(frozen=True)
 class Inverted:
-    """`sizes[k]` postings for `keys[k]`, laid end to end in `docs`, ascending in each list (by
-    field within a document). `detail` is None for grams."""
+    """Posting lists: that of `keys[k]` has `sizes[k]` postings, all end to end in `docs`, which
+    ascend in each list; a document has one posting for each field. `detail` is None for grams."""
 
     keys: Keys
     sizes: Int64s
@@ -51,7 +51,8 @@ class Inverted:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """Of lists that have numbers as keys: keys, sizes, documents, and the detail's if any."""
+        """Keys, which have to be numbers, sizes, documents, and the columns of the detail if
+        any."""
         detail = self.detail
         more = (
             () if detail is None
@@ -61,20 +62,20 @@ class Inverted:
 
 
 class Part(Protocol):
-    """Lists with their keys ascending, to be merged: in memory or elsewhere."""
+    """Posting lists to be merged, in memory or in a file."""
 
     @property
     def columns(self) -> Sequence[Column]:
-        """As those of Inverted."""
+        """The columns as Inverted has them."""
         ...
 
 
 def merged(
     parts: Sequence[Part], rank: NDArray[np.uint64] | None = None, rows: int = ROWS
 ) -> Iterator[Inverted]:
-    """The parts, whose keys are numbers, as one, in slices of consecutive keys of at most about
-    `rows` postings. The documents of a part come after those of the parts before it. With `rank`,
-    keys are read as `rank[key]`, by which they ascend."""
+    """The parts, whose keys are numbers and ascend, merged into one, in slices of consecutive keys
+    of at most about `rows` postings. The documents of a part come after those of the parts before
+    it. With `rank`, `rank[key]` is the key instead."""
     cursors = [_Cursor(part.columns, rank) for part in parts if len(part.columns[0])]
     while cursors:
         share = max(rows // len(cursors), 1)
@@ -84,7 +85,8 @@ def merged(
 
 
 class _Cursor:
-    """Reads a part from its first list to its last."""
+    """Reads a part from its first posting list to its last: the next is number `_key`, its postings
+    begin at `_row`, their occurrences at `_occurrence`."""
 
     def __init__(self, columns: Sequence[Column], rank: NDArray[np.uint64] | None) -> None:
         self._all_keys, self._all_sizes, self._docs, *self._detail = columns
@@ -96,7 +98,7 @@ class _Cursor:
         return self._key == len(self._all_keys)
 
     def reach(self, rows: int) -> int:
-        """The key of the last of the lists ahead that hold `rows` postings at most; one at
+        """The last key of the lists ahead that have at most `rows` postings together, one list at
         least."""
         ahead = slice(self._key, self._key + rows)
         sizes = self._all_sizes[ahead]
@@ -107,7 +109,7 @@ class _Cursor:
         return int(self._keys[-1])
 
     def until(self, last: int) -> Inverted:
-        """The lists up to the key `last`, which is not beyond reach."""
+        """The lists up to the key `last`, which must not be beyond `reach`."""
         count = int(self._keys.searchsorted(np.uint64(last), side="right"))
         keys, sizes = self._keys[:count], self._sizes[:count]
         self._key += count
@@ -124,7 +126,7 @@ class _Cursor:
 
 
 def _together(parts: Sequence[Inverted]) -> Inverted:
-    """All of the parts as one."""
+    """The parts merged into one, in memory."""
     parts = [part for part in parts if len(part.sizes)]
     keys, rank = np.unique(np.concatenate([part.keys for part in parts]), return_inverse=True)
     lists = _Lists(parts)
@@ -134,7 +136,7 @@ def _together(parts: Sequence[Inverted]) -> Inverted:
 
 
 def joined(slices: Iterable[Inverted]) -> Inverted:
-    """Slices of consecutive keys, one at least, as one."""
+    """Slices of consecutive keys, as `merged` gives them, as one; there has to be one."""
     parts = list(slices)
     if len(parts) == 1:
         return parts[0]
@@ -144,7 +146,7 @@ def joined(slices: Iterable[Inverted]) -> Inverted:
 
 
 class _Lists:
-    """The lists of all parts, one after another."""
+    """The posting lists of all parts, one after another."""
 
     def __init__(self, parts: Sequence[Inverted]) -> None:
         self.sizes = np.concatenate([part.sizes for part in parts])
@@ -179,8 +181,8 @@ def _concatenated(details: Sequence[Detail]) -> Detail:
 
 
 def without(part: Inverted, renumbered: NDArray[np.int32]) -> Inverted:
-    """The postings of the documents that stay, `renumbered[doc]` being the new number of one that
-    does and -1 of one that does not; keys left without postings are dropped."""
+    """The posting lists without the documents whose `renumbered[doc]` is -1; that of the others is
+    their new number. Keys left without postings are dropped."""
     docs = renumbered[part.docs]
     stay = docs >= 0
     list_of = np.repeat(np.arange(len(part.sizes)), part.sizes)

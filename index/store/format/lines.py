@@ -1,4 +1,5 @@
-"""Sorted lines of text, compressed by blocks: many that begin alike, few of which are looked up."""
+"""Sorted lines of text, compressed in groups: for many lines with common beginnings, of which few
+are looked up."""
 
 import zlib
 from bisect import bisect_right
@@ -8,12 +9,12 @@ from index.store.format.blocks import BlockFile, BlockWriter
 from index.values import IndexDamaged
 
 _LINES = 256
-"""Lines of a block."""
+"""Lines that are compressed together."""
 _LEVEL = 6
 
 
 def write_lines(blocks: BlockWriter, name: str, lines: Sequence[str]) -> None:
-    """`lines` ascending, none with a line break."""
+    """Writes lines, which ascend and hold no line break, as the blocks `name`."""
     parts = [lines[at : at + _LINES] for at in range(0, len(lines), _LINES)]
     packed = [zlib.compress(_joined(part), _LEVEL) for part in parts]
     blocks.stream(f"{name}.first")
@@ -33,7 +34,7 @@ def _split(data: bytes | memoryview) -> list[str]:
 
 
 class Lines:
-    """Opened for reading."""
+    """The lines of the blocks `name`, opened for reading."""
 
     def __init__(self, file: BlockFile, name: str) -> None:
         self._file = file
@@ -42,15 +43,15 @@ class Lines:
         self._data = file.view(f"{name}.lines")
 
     def beginning(self, prefix: str) -> Iterator[str]:
-        """The lines that begin so, in order."""
+        """The lines that begin with `prefix`, in order; IndexDamaged where they cannot be read."""
         for number in range(max(bisect_right(self._first, prefix) - 1, 0), len(self._first)):
-            for line in self._block(number):
+            for line in self._group(number):
                 if line.startswith(prefix):
                     yield line
                 elif line > prefix:
                     return
 
-    def _block(self, number: int) -> list[str]:
+    def _group(self, number: int) -> list[str]:
         data = self._data[self._places[number] : self._places[number + 1]]
         try:
             return _split(zlib.decompress(data))

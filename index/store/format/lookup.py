@@ -1,4 +1,4 @@
-"""Postings by key: sorted keys, and where each one's record lies."""
+"""Posting lists by key: sorted keys, and where the posting list of each is."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from index.values import IndexDamaged
 
 
 class Texts(Sequence[bytes]):
-    """Sorted texts of a block, as UTF-8."""
+    """The sorted texts of a block, as UTF-8 bytes; they are read as they are used."""
 
     def __init__(self, file: BlockFile, name: str) -> None:
         self._bounds = file.bounds(f"{name}.lengths")
@@ -28,7 +28,7 @@ class Texts(Sequence[bytes]):
 
 
 def place(keys: Any, key: Any) -> int | None:
-    """The number of a key among sorted ones, an array or texts; None where it is not there."""
+    """The number of a key among sorted keys, an array or Texts; None where it is not there."""
     if isinstance(keys, np.ndarray):
         number = int(np.searchsorted(keys, np.uint64(key)))
     else:
@@ -37,7 +37,7 @@ def place(keys: Any, key: Any) -> int | None:
 
 
 class PostingLists:
-    """Postings by key."""
+    """The posting lists of a segment by key: the words, as UTF-8, or the grams, as numbers."""
 
     def __init__(self, file: BlockFile, name: str, keys: Any) -> None:
         self.keys = keys
@@ -50,12 +50,12 @@ class PostingLists:
         return place(self.keys, key)
 
     def get(self, key: Any) -> PostingList | None:
-        """The record of a key."""
+        """The posting list of a key, None where it is not there; IndexDamaged where it is cut."""
         number = place(self.keys, key)
         return None if number is None else self.posting_list(number)
 
     def posting_list(self, number: int) -> PostingList:
-        """The record of the key of that number."""
+        """The posting list of the key of a number; IndexDamaged where it is cut."""
         data = self._data[self._places[number] : self._places[number + 1]]
         try:
             return PostingList(data)
@@ -71,7 +71,7 @@ class PostingLists:
             yield key
 
     def inverted(self) -> Inverted:
-        """All of it in memory."""
+        """All posting lists, unpacked into memory."""
         data = np.frombuffer(self._data[0 : len(self._data)], np.uint8)
         places = np.array(self._places, dtype=np.int64)
         if isinstance(self.keys, np.ndarray):

@@ -1,11 +1,11 @@
-"""Lists of postings ↔ bytes: one record a key, every column in the narrowest integers that hold
-the list.
+"""Posting lists ↔ bytes: one list a key, each of its columns in the narrowest integers that hold
+it.
 
     flags │ number of postings (LEB128) │ fields │ counts │ positions │ extents │ documents
 
 Positions are stored as gaps within their posting, documents as `doclists.py` says. What is the
-same for the whole list is not stored: fields that are all the body, counts that are all 1,
-extents all 0.
+same for the whole list is not stored: fields if all are the body, counts if all are 1, extents if
+all are 0.
 """
 
 from typing import Any
@@ -36,12 +36,12 @@ from index.values import Int64s
 
 
 def _code(maximum: NDArray[Any]) -> Int64s:
-    """0, 1, 2 for one, two, four bytes."""
+    """The code of the width that holds each maximum: 0, 1, 2 for one, two, four bytes."""
     return (maximum > 0xFF).astype(np.int64) + (maximum > 0xFFFF)
 
 
 def pack(part: Inverted) -> tuple[bytes, Int64s]:
-    """(records laid end to end, the length of each)."""
+    """(posting lists end to end, the length of each in bytes)."""
     flags, columns = packed(part.docs, part.sizes)
     if part.detail is not None:
         more, details = _packed_detail(part, part.detail, starts_of(part.sizes))
@@ -58,7 +58,7 @@ def pack(part: Inverted) -> tuple[bytes, Int64s]:
 
 
 def _packed_detail(part: Inverted, detail: Detail, starts: Int64s) -> tuple[Int64s, list[Column]]:
-    """(flags, columns) of what words have beside documents."""
+    """(flags, columns) of what the postings of words have beside documents."""
     occurrences = starts_of(detail.counts)
     inside = occurrences[starts]
     spread = np.diff(inside)
@@ -81,6 +81,8 @@ def _packed_detail(part: Inverted, detail: Detail, starts: Int64s) -> tuple[Int6
 def _write_column(
     out: NDArray[np.uint8], at: Int64s, values: NDArray[Any], sizes: Int64s, widths: Int64s
 ) -> None:
+    """Writes one column of all lists: sizes[k] values of list k in widths[k] bytes each, from
+    out[at[k]] on."""
     width_of = np.repeat(widths, sizes)
     places = np.repeat(at, sizes) + width_of * ranges(np.zeros(len(sizes)), sizes)
     for width in (1, 2, 4):
@@ -90,11 +92,13 @@ def _write_column(
 
 
 def _varint_length(sizes: Int64s) -> Int64s:
+    """The bytes that each number takes in LEB128."""
     over: Int64s = np.sum([sizes >> shift > 0 for shift in (7, 14, 21, 28)], axis=0)
     return 1 + over
 
 
 def _write_varints(out: NDArray[np.uint8], at: Int64s, sizes: Int64s) -> Int64s:
+    """Writes each number in LEB128 and returns the bytes that it took."""
     lengths = _varint_length(sizes)
     for byte in range(5):
         has = np.flatnonzero(lengths > byte)
@@ -103,14 +107,15 @@ def _write_varints(out: NDArray[np.uint8], at: Int64s, sizes: Int64s) -> Int64s:
     return lengths
 
 
-def unpack(data: NDArray[np.uint8], records: Int64s, keys: Any, detailed: bool) -> Inverted:
-    """The inverse of `pack`; `records` has shape (keys + 1,)."""
-    flags = data[records[:-1]].astype(np.int64)
-    sizes, at = _read_varints(data, records[:-1] + 1)
+def unpack(data: NDArray[np.uint8], starts: Int64s, keys: Any, detailed: bool) -> Inverted:
+    """The inverse of `pack`; `starts`, shape (keys + 1,), say where each posting list begins and
+    the last one ends, `detailed` whether they have more than documents."""
+    flags = data[starts[:-1]].astype(np.int64)
+    sizes, at = _read_varints(data, starts[:-1] + 1)
     detail = None
     if detailed:
         detail, at = _unpacked_detail(data, at, flags, sizes)
-    docs = unpacked(data, at, sizes, flags & 3, records[1:])
+    docs = unpacked(data, at, sizes, flags & 3, starts[1:])
     return Inverted(keys, sizes, docs, detail)
 
 
@@ -139,6 +144,7 @@ def _unpacked_detail(
 def _read_column(
     data: NDArray[np.uint8], at: Int64s, sizes: Int64s, widths: Int64s, missing: int
 ) -> NDArray[np.int64]:
+    """The inverse of `_write_column`; lists of width 0 have `missing` everywhere."""
     width_of = np.repeat(widths, sizes)
     places = np.repeat(at, sizes) + width_of * ranges(np.zeros(len(sizes)), sizes)
     values = np.full(len(places), missing, dtype=np.int64)
@@ -150,14 +156,15 @@ def _read_column(
 
 
 def _read_varints(data: NDArray[np.uint8], at: Int64s) -> tuple[Int64s, Int64s]:
+    """(the number at each place, where it ends)."""
     values = np.zeros(len(at), dtype=np.int64)
     left = np.arange(len(at))
     at = at.copy()
     for byte in range(5):
         if not len(left):
             break
-        found = data[at[left]].astype(np.int64)
-        values[left] |= (found & 127) << (7 * byte)
+        read = data[at[left]].astype(np.int64)
+        values[left] |= (read & 127) << (7 * byte)
         at[left] += 1
-        left = left[found > 127]
+        left = left[read > 127]
     return values, at

@@ -1,4 +1,4 @@
-"""One key's postings as they lie in a segment (`packing.py` says how), read column by column."""
+"""The posting list of one key as a segment has it (see `packing.py`), read column by column."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,13 +16,13 @@ HAS_FIELDS, HAS_EXTENTS = 1 << 2, 1 << 7
 COUNTS_AT, POSITIONS_AT = 3, 5
 TYPES = (np.dtype("u1"), np.dtype("<u2"), np.dtype("<u4"))
 WIDTHS = (0, 1, 2, 4)
-"""Bytes of a value by its code in the flags."""
+"""Bytes of a value, by the code in the flags."""
 
 
 @dataclass(frozen=True)
 class Postings:
-    """One key's postings as arrays of shape (n,); `fields` None: all are the body; `counts` None:
-    all are 1."""
+    """The postings of one key as arrays of shape (n,): documents, the numbers of fields, None where
+    all are the body, and counts, None where all are 1."""
 
     docs: NDArray[np.int32]
     fields: NDArray[np.uint8] | None
@@ -30,17 +30,18 @@ class Postings:
 
     @property
     def all_fields(self) -> NDArray[np.uint8]:
-        """`fields`, spelled out."""
+        """The fields, as an array in any case."""
         return np.full(len(self.docs), BODY, np.uint8) if self.fields is None else self.fields
 
     @property
     def all_counts(self) -> NDArray[np.int32]:
-        """`counts`, spelled out."""
+        """The counts, as an array in any case."""
         return np.ones(len(self.docs), np.int32) if self.counts is None else self.counts
 
 
 class PostingList:
-    """One key's record, read column by column as each is asked for."""
+    """The posting list of one key; each column is read at first use. `size` is how many postings
+    it has. IndexError where the bytes are cut."""
 
     def __init__(self, data: memoryview) -> None:
         self._data = data
@@ -49,11 +50,13 @@ class PostingList:
 
     @cached_property
     def docs(self) -> NDArray[np.int32]:
+        """The document of each posting, ascending; IndexDamaged where it cannot be read."""
         held = np.frombuffer(self._data[self._docs_at :], np.uint8)
         return read(held, self._flags & 3, self.size)
 
     @cached_property
     def fields(self) -> NDArray[np.uint8] | None:
+        """The number of the field of each posting; None where all are the body."""
         if not self._flags & HAS_FIELDS:
             return None
         return np.frombuffer(self._data, np.uint8, self.size, self._fields_at)
@@ -64,22 +67,23 @@ class PostingList:
 
     @cached_property
     def counts(self) -> NDArray[np.int32] | None:
+        """The occurrences of each posting; None where all are 1."""
         code = self._flags >> COUNTS_AT & 3
         return self._column(code, self.size, self._counts_at) if code else None
 
     def _column(self, code: int, size: int, at: int) -> NDArray[np.int32]:
-        found: NDArray[Any] = np.frombuffer(self._data, TYPES[code - 1], size, at)
-        return found.astype(np.int32)
+        values: NDArray[Any] = np.frombuffer(self._data, TYPES[code - 1], size, at)
+        return values.astype(np.int32)
 
     def occurrences(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """(first tokens, tokens more) of each occurrence of the posting `number`."""
+        """(first token, how many more tokens) of each occurrence of posting number `number`."""
         mine = slice(self._starts[number], self._starts[number + 1])
         gaps, more = self._occurrences
         return np.cumsum(gaps[mine], dtype=np.int32), more[mine].astype(np.int32)
 
     @cached_property
     def _total(self) -> int:
-        """Occurrences of all postings."""
+        """How many occurrences all postings have."""
         return self.size if self.counts is None else int(self.counts.sum())
 
     @property
@@ -99,7 +103,7 @@ class PostingList:
 
     @cached_property
     def _occurrences(self) -> tuple[NDArray[Any], NDArray[Any]]:
-        """(first tokens as gaps within a posting, tokens more) of all occurrences, as they lie."""
+        """(gaps of first tokens within a posting, how many more tokens) of all occurrences."""
         code, total, at = self._flags >> POSITIONS_AT & 3, self._total, self._positions_at
         gaps: NDArray[Any] = np.frombuffer(self._data, TYPES[code - 1], total, at)
         if not self._flags & HAS_EXTENTS:
@@ -107,7 +111,8 @@ class PostingList:
         return gaps, np.frombuffer(self._data, np.uint8, total, at + total * WIDTHS[code])
 
     def places(self, rows: Int64s) -> tuple[NDArray[Any], ...]:
-        """(documents, fields, first tokens, last tokens) of the occurrences of some postings."""
+        """(documents, fields, first tokens, last tokens) of the occurrences of the postings
+        numbered `rows`."""
         sizes = self._starts[rows + 1] - self._starts[rows]
         inside, of = ranges(self._starts[rows], sizes), np.repeat(rows, sizes)
         gaps, more = self._occurrences
@@ -116,10 +121,12 @@ class PostingList:
         return self.docs[of], fields, first, first + more[inside]
 
     def postings(self) -> Postings:
+        """The postings without their occurrences."""
         return Postings(self.docs, self.fields, self.counts)
 
 
 def _varint(data: memoryview, at: int) -> tuple[int, int]:
+    """(the LEB128 number at byte `at`, where it ends)."""
     value = shift = 0
     while True:
         byte = data[at]

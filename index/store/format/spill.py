@@ -1,6 +1,6 @@
-"""Lists as batches bring them: the latest in memory, all before in a file, so that memory does not
-grow with the posts (as in Heinz and Zobel, "Efficient Single-Pass Index Construction for Text
-Databases", 2003)."""
+"""Posting lists as batches bring them: the latest in memory, earlier ones in a file, so that memory
+does not grow with the posts (as in Heinz and Zobel, "Efficient Single-Pass Index Construction for
+Text Databases", 2003)."""
 
 import os
 from collections.abc import Sequence
@@ -17,12 +17,12 @@ from index.store.format.ragged import ranks
 
 _MOST = 32
 _MOST_POSTINGS = 8_000_000
-"""Batches, and postings, that lists in memory are of: a segment that is merged is one batch."""
+"""Batches, and postings, that are in memory at most; a segment that is merged is one batch."""
 
 
 class Gathered:
-    """Lists whose keys are numbers; files are made in `folder`, have no name and go with the
-    process."""
+    """Gathers parts whose keys are numbers. Its file is made in `folder`, has no name and is gone
+    with the process."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -31,20 +31,23 @@ class Gathered:
         self._file: Any = None
 
     def add(self, part: Inverted) -> None:
+        """Takes a part; its documents come after those of the parts before."""
         self._latest.append(part)
 
     @property
     def parts(self) -> list[Part]:
-        """All, in the order they came."""
+        """All parts, in the order in which they came."""
         return [*self._spilled, *self._latest]
 
     @property
     def is_full(self) -> bool:
+        """Whether it is time to `spill`."""
         postings = sum(len(part.docs) for part in self._latest)
         return len(self._latest) >= _MOST or postings >= _MOST_POSTINGS
 
     def spill(self, spelled: Sequence[str] | None = None) -> None:
-        """Moves all out of memory as one part, by keys, or by `spelled[key]` where given."""
+        """Moves all that is in memory to the file as one part, sorted by keys, or by `spelled[key]`
+        where given."""
         latest = [part for part in self._latest if len(part.sizes)]
         self._latest.clear()
         if not latest:
@@ -62,7 +65,7 @@ class Gathered:
         return _Column(self._file, at, len(values), values.dtype)
 
     def close(self) -> None:
-        """Gives up what was gathered."""
+        """Drops all parts and the file."""
         self._latest.clear()
         self._spilled.clear()
         if self._file is not None:
@@ -70,7 +73,7 @@ class Gathered:
 
 
 def _by_spelling(parts: Sequence[Inverted], spelled: Sequence[str]) -> Inverted:
-    """Parts that are in the order of `spelled[key]` as one that is, too."""
+    """Parts, each sorted by `spelled[key]`, as one that is sorted likewise."""
     used = np.unique(np.concatenate([np.asarray(part.keys) for part in parts]))
     order = np.array(sorted(used.tolist(), key=spelled.__getitem__), dtype=np.uint64)
     whole = joined(merged(parts, ranks(order, len(spelled))))
@@ -79,14 +82,14 @@ def _by_spelling(parts: Sequence[Inverted], spelled: Sequence[str]) -> Inverted:
 
 @dataclass(frozen=True)
 class _Spilled:
-    """A part that is read from the file as it is used."""
+    """A part that is read from the file as it is used, a Part."""
 
     columns: Sequence[Column]
 
 
 @dataclass(frozen=True)
 class _Column:
-    """`length` numbers of a `kind`, at a place of a file."""
+    """A column in a file: `length` numbers of a `kind`, from byte `at` on."""
 
     file: Any
     at: int

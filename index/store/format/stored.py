@@ -1,5 +1,6 @@
-"""A post as a segment holds it beside its folded text: what is listed of it and, apart from that
-since many are listed and few shown, what its shown text is made of; both compressed."""
+"""A stored post: what a segment holds of it beside its folded text, in two compressed parts. The
+first is what results list; the second, as many posts are listed and few shown, makes its shown
+text out of the folded one."""
 
 import json
 import zlib
@@ -18,7 +19,7 @@ Spans = NDArray[np.int32]
 
 
 def pack_stored(documents: Documents, doc: int) -> bytes:
-    """All of a document but its folded text, its words and its grams."""
+    """The bytes of a stored post, number `doc` of the documents."""
     words, offsets = documents.occurrences, documents.offsets[doc]
     mine = slice(words.bounds[doc], words.bounds[doc + 1])
     starts, ends = words.starts[mine], words.ends[mine]
@@ -31,7 +32,7 @@ def pack_stored(documents: Documents, doc: int) -> bytes:
 
 
 def unpack_meta(stored: memoryview) -> Meta:
-    """What is listed of a document; IndexDamaged where it is not as packed."""
+    """What results list of a stored post; IndexDamaged where it cannot be read."""
     try:
         size = int.from_bytes(stored[:4], "little")
         listed = json.loads(zlib.decompress(stored[4 : 4 + size]).decode(*_AS_WRITTEN))
@@ -44,8 +45,8 @@ def unpack_meta(stored: memoryview) -> Meta:
 
 
 def unpack_shown(stored: memoryview) -> tuple[OffsetMap, Spans, Spans]:
-    """(how its shown text comes from the folded one, where tokens begin in it, where they end);
-    IndexDamaged where it is not as packed."""
+    """(offsets that make its shown text out of the folded one, where tokens begin in the shown
+    text, where they end); IndexDamaged where it cannot be read."""
     try:
         data = zlib.decompress(stored[4 + int.from_bytes(stored[:4], "little") :])
         at = 4 + int.from_bytes(data[:4], "little")
@@ -64,7 +65,7 @@ def _encoded(text: str) -> bytes:
 
 
 def _pack_numbers(values: NDArray[Any]) -> bytes:
-    """Small numbers, none negative, in as few bytes each as hold them all: width, then values."""
+    """Numbers, none negative, in the narrowest width that holds all: width, how many, values."""
     top = int(values.max()) if len(values) else 0
     kind = np.uint8 if top < 1 << 8 else np.dtype("<u2") if top < 1 << 16 else np.dtype("<u4")
     packed = values.astype(kind)
@@ -74,7 +75,7 @@ def _pack_numbers(values: NDArray[Any]) -> bytes:
 
 
 def _unpack_numbers(data: bytes, at: int) -> tuple[NDArray[np.int32], int]:
-    """(the values that `_pack_numbers` packed at `at`, where they end)."""
+    """(the numbers that `_pack_numbers` packed at byte `at`, where they end)."""
     width, count = data[at], int.from_bytes(data[at + 1 : at + 5], "little")
-    found = np.frombuffer(data, f"<u{width}", count, at + 5)
-    return found.astype(np.int32), at + 5 + width * count
+    values = np.frombuffer(data, f"<u{width}", count, at + 5)
+    return values.astype(np.int32), at + 5 + width * count
