@@ -19,7 +19,7 @@ FILLER = "よく晴れた一日だったので何もしないで過ごした。"
 PROSE = st.text(
     st.one_of(
         st.sampled_from("猫猫犬港、。！「」\n あいう漢字カナ０１abC㍿ﾃﾞｰﾀ㌔ﬁ\u3099\u200b\ufe0f"),
-        st.characters(exclude_categories=("Cs",)),
+        st.characters(exclude_categories=["Cs"]),
     ),
     max_size=400,
 )
