@@ -21,9 +21,7 @@ test: .venv/ready
 
 soak: .venv/ready
 	$(BIN)/pytest -m soak
-	$(BIN)/pytest --hypothesis-profile soak tests/test_fold.py tests/test_analyse.py tests/test_lists.py tests/test_store.py tests/test_whoosh.py \
-	  tests/test_query.py tests/test_snippet.py tests/test_repeats.py tests/test_suggest.py \
-	  tests/test_alike.py tests/test_variants.py
+	$(BIN)/pytest --hypothesis-profile soak $$(grep -l @given tests/test_*.py)
 
 .venv/bench: .venv/ready benchmarks/setup.sh
 	sh benchmarks/setup.sh

@@ -119,6 +119,12 @@ class Engine(Protocol):
         ...
 
 
+class HasKernel(Protocol):
+    """An engine that can be asked for less than ids."""
+
+    def kernel(self, corpus: Corpus, folder: Path) -> Kernel: ...
+
+
 def save_docs(path: Path, docs: Iterator[Doc]) -> Stats:
     """Writes docs as JSON lines and gives their measure."""
     documents = characters = size = 0

@@ -4,7 +4,7 @@ read."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,6 @@ from index.text.gram import BITS, gram_number
 from index.text.grams import codepoints
 from search.expand.expansion import literally
 from search.lookup.literal import candidates, verified
-from search.lookup.postings import within
 
 DOCUMENTS, PLACES = "of documents", "with places"
 _FAR = 1 << 32
@@ -45,8 +44,8 @@ def compare(folder: Path, queries: Mapping[str, Sequence[Query]]) -> dict[str, A
     for kind in (PHRASE, SUBSTRING):
         words = (word for query in queries[kind] for word in query.words)
         literals = [text for word in words if len(text := literally(word).literals[0]) >= _LEAST]
-        by_text = [_timed(lambda text=text: _by_text(reader, text)) for text in literals]
-        by_place = [_timed(lambda text=text: places.find(text)) for text in literals]
+        by_text = [_timed(partial(_by_text, reader, text)) for text in literals]
+        by_place = [_timed(partial(places.find, text)) for text in literals]
         for (_, one), (_, other) in zip(by_text, by_place, strict=True):
             if not np.array_equal(one, other):
                 raise RuntimeError("expected both nets to find the same documents")
@@ -109,8 +108,13 @@ class _Places:
             return np.zeros(0, dtype=np.int64)
         posting_list = PostingList(self._data[self._starts[number] : self._ends[number]])
         docs, _, places, _ = posting_list.places(np.arange(posting_list.size))
-        return docs.astype(np.int64) * _FAR + places - offset
+        begins: Keys = docs.astype(np.int64) * _FAR + places - offset
+        return begins
 
 
 def _within(few: Keys, many: Keys) -> NDArray[np.bool_]:
-    return within(few, many)  # type: ignore[arg-type]
+    """As the product's `within`, which is of documents; `many` is not the shorter one."""
+    at = many.searchsorted(few)
+    at[at == len(many)] = 0
+    same: NDArray[np.bool_] = many[at] == few
+    return same

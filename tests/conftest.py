@@ -13,6 +13,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from flask.testing import FlaskClient
 
 from index import pipeline
 from index.pipeline.build import Options
@@ -29,6 +30,7 @@ from index.values.settings import Settings
 from search.contract.request import Request
 from search.contract.results import Results
 from search.embedded.searcher import EmbeddedSearcher
+from web.app import create_app
 
 ROOT = Path(__file__).parent.parent
 FIXTURE = ROOT / "tests" / "posts"
@@ -167,6 +169,12 @@ def fixture_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def fixture_searcher(fixture_index: Path) -> Iterator[EmbeddedSearcher]:
     with searcher(fixture_index) as opened:
         yield opened
+
+
+@pytest.fixture
+def client(fixture_searcher: EmbeddedSearcher) -> FlaskClient:
+    """What asks the application over the fixture blog."""
+    return create_app(fixture_searcher).test_client()
 
 
 def find(source: EmbeddedSearcher, query: str, **request: Any) -> Results:

@@ -10,7 +10,17 @@ from search.expand.expansion import literally
 from search.expand.kinds import WHOLE, Alternative
 from search.match.scoring import KIND_WEIGHTS
 from search.query.parser import parse
-from search.query.tree import And, Dated, Label, Leaf, Node, Not, Or, Phrase, positive_leaves
+from search.query.tree import (
+    And,
+    Dated,
+    Label,
+    Leaf,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    positive_leaves,
+)
 from tests.memory import MemoryPost, MemoryWriter, Span
 
 _ALIKE = 0.9

@@ -179,7 +179,9 @@ def test_the_fixture_blog_is_read_as_meant(tmp_path: Path) -> None:
 
 
 def test_half_a_character_in_a_query_is_no_error(fixture_index: Path) -> None:
-    command = [str(SAKUIN), "search", b"\xff\xe6\xb8\xaf", "--index", str(fixture_index)]
+    query = b"\xff\xe6\xb8\xaf"
+    parts = (SAKUIN, "search", query, "--index", fixture_index)
+    command = [os.fsencode(part) for part in parts]
     done = subprocess.run(command, capture_output=True, cwd=ROOT, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 

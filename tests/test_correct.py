@@ -62,6 +62,6 @@ def test_what_filters_leave_nothing_of_is_not_meant(source: EmbeddedSearcher) ->
 
 def test_the_page_and_the_endpoint_offer_it(source: EmbeddedSearcher) -> None:
     client = create_app(source).test_client()
-    assert client.get("/api/search?q=pyhton").json["suggestion"] == "python"  # type: ignore[index]
+    assert client.get("/api/search?q=pyhton").get_json()["suggestion"] == "python"
     assert "もしかして" in client.get("/?q=pyhton").text
     assert "もしかして" not in client.get("/?q=python").text

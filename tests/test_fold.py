@@ -2,12 +2,21 @@
 
 import sys
 import unicodedata
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.fold import AGGRESSIVE, LITERAL, SAFE, fold, fold_with_offsets, fold_word
+from index.text.fold import (
+    AGGRESSIVE,
+    LITERAL,
+    SAFE,
+    Stage,
+    fold,
+    fold_with_offsets,
+    fold_word,
+)
 
 NASTY = st.text(
     alphabet=st.one_of(
@@ -15,7 +24,7 @@ NASTY = st.text(
             "ｶﾞﾊﾟﾃﾞｰﾀ㍿㍻㌔㌖がぎう゛ヴァー－〜~髙﨑國Ａａ１①㈱ﬁßİΣς"
             "葛\U000e0100\u200b\u3099\u309a\ufe0f　 \t\n𠮷é"
         ),
-        st.characters(exclude_categories=("Cs",)),
+        st.characters(exclude_categories=["Cs"]),
     ),
     max_size=60,
 )
@@ -29,8 +38,8 @@ def test_an_accent_alone_is_no_space() -> None:
 
 @given(NASTY, st.sampled_from(STAGES))
 def test_slices_are_in_order_within_the_text_and_disjoint_or_equal(
-    text: str, stages: tuple
-) -> None:  # type: ignore[type-arg]
+    text: str, stages: Sequence[Stage]
+) -> None:
     folded = fold_with_offsets(text, stages)
     assert len(folded.starts) == len(folded.ends) == len(folded.text)
     before = (0, 0)
@@ -41,7 +50,9 @@ def test_slices_are_in_order_within_the_text_and_disjoint_or_equal(
 
 
 @given(NASTY, st.sampled_from(STAGES))
-def test_folding_with_offsets_gives_the_text_that_folding_gives(text: str, stages: tuple) -> None:  # type: ignore[type-arg]
+def test_folding_with_offsets_gives_the_text_that_folding_gives(
+    text: str, stages: Sequence[Stage]
+) -> None:
     assert fold_with_offsets(text, stages).text == fold(text, stages)
 
 

@@ -144,8 +144,8 @@ def test_shares_are_symmetric_and_of_the_larger(one: list[str], other: list[str]
     assert len(left) <= MOST
     assert bool((np.diff(left.astype(np.int64)) > 0).all())
     bounds = np.cumsum([0, len(left), len(right)])
-    pairs = np.array([(0, 1), (1, 0), (0, 0)]).T
-    there, back, same = shares(*pairs, bounds, np.concatenate([left, right])).tolist()
+    ones, others = np.array([(0, 1), (1, 0), (0, 0)]).T
+    there, back, same = shares(ones, others, bounds, np.concatenate([left, right])).tolist()
     assert there == back <= 1
     assert same == (1 if one else 0)
     if max(len(set(one)), len(set(other))) < MOST:

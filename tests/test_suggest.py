@@ -10,7 +10,6 @@ from index.values.errors import BadParameter
 from search.contract.results import Suggestion
 from search.embedded.searcher import EmbeddedSearcher
 from tests.conftest import Blog, find, post_text
-from web.app import create_app
 
 POSTS = {
     "a.md": post_text("東京駅の話。検索の話。", title="東京の駅弁", tags=["旅行", "東京湾"]),
@@ -98,8 +97,7 @@ def test_begun_kana_take_what_may_follow() -> None:
     assert hiragana("ケ") in begun("ケ")
 
 
-def test_the_endpoint_answers_in_the_documented_shape(fixture_searcher: EmbeddedSearcher) -> None:
-    client: FlaskClient = create_app(fixture_searcher).test_client()
+def test_the_endpoint_answers_in_the_documented_shape(client: FlaskClient) -> None:
     response = client.get("/api/suggest?q=けんs&size=3")
     answer = response.get_json()
     assert list(answer) == ["query", "suggestions"]

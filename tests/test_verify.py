@@ -14,7 +14,7 @@ from tests.conftest import DATA, FIXTURE, Blog, build, needs_data, post_text, se
 from web.cli import cli
 
 
-def _run(*args: str | Path) -> tuple[int, str]:
+def _run(*args: object) -> tuple[int, str]:
     done = CliRunner().invoke(cli, [str(arg) for arg in args], standalone_mode=False)
     return done.return_value, done.output
 

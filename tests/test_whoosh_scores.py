@@ -135,7 +135,7 @@ class _BestMatcher(UnionMatcher):
 
     def score(self) -> float:
         here = [side for side in (self.a, self.b) if side.is_active() and side.id() == self.id()]
-        return max(side.score() for side in here)
+        return float(max(side.score() for side in here))
 
 
 def as_whoosh(node: Node) -> whoosh.Query:

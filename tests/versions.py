@@ -77,7 +77,8 @@ def _of_documents(made: Documents) -> Iterator[str]:
     for column in fields(made.occurrences)[3:]:
         if column.name != "compounds":
             yield repr(getattr(made.occurrences, column.name).tolist())
-    yield repr([one.tolist() for one in (*made.signatures, *made.grams)])
+    yield repr([one.tolist() for one in made.signatures])
+    yield repr([one.tolist() for one in made.grams])
 
 
 def _of_segment(made: Documents) -> Iterator[str]:

@@ -3,7 +3,7 @@ others do not have."""
 
 from importlib import import_module
 
-from benchmarks.model import Builder, Engine
+from benchmarks.model import Builder, Engine, HasKernel
 
 SAKUIN = "sakuin"
 PEERS = (SAKUIN, "groonga", "tantivy", "sqlite", "xapian", "pagefind", "whoosh", "mecab")
@@ -22,4 +22,10 @@ def builder(name: str) -> Builder:
 def engine(name: str) -> Engine:
     """The same for answering."""
     made: Engine = import_module(f"benchmarks.peers.{name}_peer").Peer()
+    return made
+
+
+def measured_kernel(name: str) -> HasKernel:
+    """The same for an engine whose kernel is measured alone."""
+    made: HasKernel = import_module(f"benchmarks.peers.{name}_peer").Peer()
     return made

@@ -39,7 +39,7 @@ class Peer:
     def open(self, folder: Path, page: bool) -> "_Embedded | _Served":
         return _Served(folder) if page else _Embedded(folder)
 
-    def kernel(self, corpus: Corpus, _folder: Path) -> Kernel:
+    def kernel(self, corpus: Corpus, folder: Path) -> Kernel:
         from benchmarks.kernel import Tokens
 
         return Tokens(corpus)

@@ -57,7 +57,7 @@ class Peer:
             raise ValueError("tantivy is a library; it has no pages")
         return Opened(tantivy.Index.open(str(folder)))
 
-    def kernel(self, _corpus: Corpus, folder: Path) -> Kernel:
+    def kernel(self, corpus: Corpus, folder: Path) -> Kernel:
         return Opened(tantivy.Index.open(str(folder)))
 
     def update(self, corpus: Corpus, folder: Path, doc: Doc) -> None:

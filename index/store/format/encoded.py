@@ -1,6 +1,7 @@
 """Folded texts as they are stored, and the search for literals in many of them at once, without
 decoding."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ _WIDE, _NARROW = "utf-16-le", "utf-8"
 the second for code. The second byte shows which one it is: only in the first is it 0, as a text
 begins with a mark, an ASCII control character, and holds no NUL."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SAMPLE = 65_536
 """Code units in which it is counted how frequent each one is."""
 _LONG = 16
@@ -22,7 +24,10 @@ _LONG = 16
 
 
 def encode(text: str) -> bytes:
-    """A folded text, which begins with a mark, in the encoding that is smaller."""
+    """A folded text, which begins with a mark, in the encoding that is smaller. Halves of surrogate
+    pairs are kept apart, which only UTF-8 does."""
+    if _SURROGATE.search(text):
+        return text.encode(_NARROW, "surrogatepass")
     both = (text.encode(name, "surrogatepass") for name in (_WIDE, _NARROW))
     return min(both, key=len)
 
