@@ -17,7 +17,7 @@ from index.store.format.packing import pack
 from index.store.format.posting_list import BODY, PostingList
 from index.store.reader import Reader
 from index.store.segments_reader import open_current
-from index.text.gram import BITS, gram_number
+from index.text.gram_numbers import BITS, gram_number
 from index.text.grams import codepoints
 from search.expand.expansion import literally
 from search.lookup.literal import candidates, verified

@@ -14,7 +14,7 @@ from index.store.reader import Reader
 from index.store.segments_reader import SegmentsReader
 from index.store.segments_writer import open_writer
 from index.text.documents import documents
-from index.text.gram import gram_number, gram_text
+from index.text.gram_numbers import gram_number, gram_text
 from index.values.post import Post, Section, Visibility
 from tests.conftest import JST, reader_of
 

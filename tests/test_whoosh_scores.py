@@ -13,7 +13,7 @@ from whoosh.scoring import BaseScorer, WeightingModel
 from whoosh.searching import Searcher
 
 from index.store.reader import Reader
-from index.text.gram import gram_number, gram_text
+from index.text.gram_numbers import gram_number, gram_text
 from index.text.grams import border_gram
 from index.values.post import FIELDS
 from index.whoosh_index.index import whoosh_reader

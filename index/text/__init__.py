@@ -15,7 +15,7 @@ from index.text.analyse import (
 from index.text.documents import documents
 from index.text.fold import DASH, V_TO_B, fold_word, without_v
 from index.text.forms import latin, read, spelled
-from index.text.gram import LONGEST, gram_number, gram_text
+from index.text.gram_numbers import LONGEST, gram_number, gram_text
 from index.text.grams import GRAM, border_gram, cover
 from index.text.kana import (
     barred,

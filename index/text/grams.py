@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.text.gram import BITS, BORDER, gram_number
+from index.text.gram_numbers import BITS, BORDER, gram_number
 from index.text.lexicon import Lexicon
 
 GRAM = 2

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text.fold import fold_word
-from index.text.gram import BORDER, gram_number
+from index.text.gram_numbers import BORDER, gram_number
 from index.text.kana import hiragana, is_kana
 from index.text.loanwords import is_known, sources_of
 from index.text.numerals import value_of

@@ -27,13 +27,15 @@ class Posted:
         docs: Int32s,
         weights: NDArray[np.float64] | None = None,
         lengths: Int64s | None = None,
+        positions: Callable[[int], list[int]] = lambda number: [],
         places: Callable[[int], list[Place]] = lambda number: [],
     ) -> None:
         self.docs = docs
         self.weights = np.ones(len(docs)) if weights is None else weights
         self.lengths = np.zeros(len(docs), dtype=np.int64) if lengths is None else lengths
-        self.places = places
-        """Where one posting, by its number, stands."""
+        self.positions, self.places = positions, places
+        """Where one posting, by its number, stands: in tokens, which is quick, and in characters,
+        for which its post is read."""
 
     @property
     def info(self) -> TermInfo:
@@ -59,12 +61,16 @@ def posted_words(posting_list: PostingList, field: str, part: Part) -> Posted:
     docs = docs[rows]
     weights = None if counts is None else counts[rows].astype(np.float64)
 
+    def positions(number: int) -> list[int]:
+        first, _ = posting_list.occurrences(int(rows[number]))
+        return sorted(set(first.tolist()))
+
     def places(number: int) -> list[Place]:
         first, more = posting_list.occurrences(int(rows[number]))
         spans = part.slices(int(docs[number]), field, first, first + more)
         return [(at, *span) for at, span in zip(first.tolist(), spans, strict=True)]
 
-    return Posted(docs, weights, part.lengths(field)[docs], places)
+    return Posted(docs, weights, part.lengths(field)[docs], positions, places)
 
 
 class PostingsMatcher(LeafMatcher):
@@ -99,13 +105,13 @@ class PostingsMatcher(LeafMatcher):
         return bool(self.format.supports("characters"))
 
     def value(self) -> bytes:
-        found: bytes = self.format.encode(self._places()) if self._has_places else b""
-        return found
+        encoded: bytes = self.format.encode(self._places()) if self._has_places else b""
+        return encoded
 
     def value_as(self, astype: str) -> Any:
         """`positions` and `characters`; or, as Whoosh has them, `frequency` and `weight`."""
         if astype == "positions":
-            return self._positions()
+            return self._posted.positions(self._at)
         if astype == "characters":
             return self._places()
         return int(self.weight()) if astype == "frequency" else self.weight()
@@ -114,13 +120,10 @@ class PostingsMatcher(LeafMatcher):
         return bool(self.format.supports(astype))
 
     def spans(self) -> list[Span]:
-        return [Span(first, startchar=low, endchar=high) for first, low, high in self._places()]
+        return [Span(position) for position in self._posted.positions(self._at)]
 
     def _places(self) -> list[Place]:
         return self._posted.places(self._at)
-
-    def _positions(self) -> list[int]:
-        return sorted({first for first, _, _ in self._places()})
 
     def next(self) -> bool:
         if not self.is_active():

@@ -133,18 +133,16 @@ class Part(base.Segment):
         """Where tokens, by the numbers of the first and the last, stand in the stored text of a
         field."""
         text = self.stored(doc).text
-        shift, length, found = 0, 0, []
-        starts, ends = text.starts[first].tolist(), text.ends[last].tolist()
-        bounds = []
+        length, bounds, slices = 0, [], []
         for section in text.sections:
             if section.field == field:
-                shift = length - section.start
-                bounds.append((section.start, section.end, shift))
+                bounds.append((section.start, section.end, length - section.start))
                 length += section.end - section.start + 1
+        starts, ends = text.starts[first].tolist(), text.ends[last].tolist()
         for low, high in zip(starts, ends, strict=True):
             shift = next(by for start, end, by in bounds if start <= low < end)
-            found.append((low + shift, high + shift))
-        return found
+            slices.append((low + shift, high + shift))
+        return slices
 
     def column(self, field: str) -> list[Any]:
         """Of each document what it is sorted by: bytes, or a number; None for none."""

@@ -22,8 +22,8 @@ class DateField(fields.DATETIME):
 
     def from_column_value(self, x: int) -> datetime | None:
         """None for what has no date."""
-        found: datetime | None = None if x == self.default else super().from_column_value(x)
-        return found
+        date: datetime | None = None if x == self.default else super().from_column_value(x)
+        return date
 
 
 def schema() -> fields.Schema:
