@@ -14,7 +14,7 @@ from benchmarks.tokens import tokens
 from index.store.batch import batch
 from index.store.manifest import Manifest
 from index.store.segments_reader import SegmentsReader
-from index.store.segments_writer import open_writer
+from index.store.segments_writer import SegmentsWriter
 from index.values.documents import Documents, Occurrences, OffsetMap
 from index.values.post import FIELDS, Meta
 from search.expand.kinds import Alternative, Kind
@@ -33,7 +33,7 @@ class Tokens:
     def __init__(self, corpus: Corpus) -> None:
         self._numbers: dict[str, int] = {}
         with tempfile.TemporaryDirectory() as folder:
-            with open_writer(Path(folder)) as writer:
+            with SegmentsWriter(Path(folder)) as writer:
                 docs = corpus.docs()
                 while some := list(islice(docs, _BATCH)):
                     writer.add(batch(self._documents(some)))

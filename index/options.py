@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from index.config import load_settings
+from index.config_file import load_settings
 from index.values import Settings
 
 INDEX_HELP = "Folder of the index.  [default: $SAKUIN_INDEX, else .sakuin]"

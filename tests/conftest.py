@@ -27,7 +27,7 @@ from index.store.batch import batch
 from index.store.manifest import Manifest, SegmentFile
 from index.store.reader import Reader
 from index.store.segments_reader import SegmentsReader
-from index.store.segments_writer import open_writer
+from index.store.segments_writer import SegmentsWriter
 from index.store.writer import StoreWriter
 from index.text.documents import documents
 from index.values.post import Post, Section, Visibility
@@ -104,7 +104,7 @@ def written(folder: Path, batches: Sequence[Sequence[Sections]], deleted: Sequen
         folder.mkdir()
         for segment in segments:
             shutil.copy(last / segment.file, folder)
-        with open_writer(folder, segments) as writer:
+        with SegmentsWriter(folder, segments) as writer:
             for name in deleted:
                 writer.delete(name)
             ids = [f"{number + place}.md" for place in range(len(sections))]

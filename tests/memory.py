@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise
-from types import TracebackType
 from typing import Any, Self
 
 from index.text.analyse import fold_literal
@@ -94,12 +93,7 @@ class MemorySession:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """What was not published goes with the session."""
 
     def add(self, packed: Documents) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.config import load_settings
+from index.config_file import load_settings
 from index.store.segments_reader import open_current
 from index.values.errors import ConfigError
 from index.values.settings import RankingSettings

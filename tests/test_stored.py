@@ -12,7 +12,7 @@ from index.store.format.stored import _pack_numbers, _unpack_numbers
 from index.store.manifest import Manifest
 from index.store.reader import Reader
 from index.store.segments_reader import SegmentsReader
-from index.store.segments_writer import open_writer
+from index.store.segments_writer import SegmentsWriter
 from index.text.documents import documents
 from index.text.gram_numbers import gram_number, gram_text
 from index.values.post import Post, Section, Visibility
@@ -68,7 +68,7 @@ def _post(*sections: tuple[str, str]) -> Post:
 
 
 def _read(folder: Path, *batches: Batch) -> Reader:
-    with open_writer(folder) as writer:
+    with SegmentsWriter(folder) as writer:
         for one in batches:
             writer.add(one)
         segments = writer.commit()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.config import load_settings
+from index.config_file import load_settings
 from index.pipeline.vocabulary import load_vocabulary
 from index.text.analyse import analyse
 from index.text.fold import fold_word

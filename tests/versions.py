@@ -21,7 +21,7 @@ from index.posts.sites.site import Site, find_site
 from index.store.batch import batch
 from index.store.manifest import FORMAT
 from index.store.segment import Segment
-from index.store.segments_writer import open_writer
+from index.store.segments_writer import SegmentsWriter
 from index.text.documents import documents
 from index.values.documents import Documents
 from index.values.errors import PostError
@@ -83,7 +83,7 @@ def _of_documents(made: Documents) -> Iterator[str]:
 
 def _of_segment(made: Documents) -> Iterator[str]:
     """Its blocks; what is compressed as it was before, since zlib has its versions too."""
-    with tempfile.TemporaryDirectory() as folder, open_writer(Path(folder)) as writer:
+    with tempfile.TemporaryDirectory() as folder, SegmentsWriter(Path(folder)) as writer:
         writer.add(batch(made))
         [file] = writer.commit()
         segment = Segment(Path(folder) / file.file)

@@ -3,8 +3,7 @@
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 import numpy as np
 
@@ -16,32 +15,6 @@ from index.store.segment_writer import SegmentWriter
 _TIER = 4
 """Segments of about one size that are left side by side, and how much larger the next size is."""
 _SMALLEST = 256
-
-
-class Writer(Protocol):
-    """Takes documents and deletions, which have no effect before `commit`. It is a context that
-    gives up unfinished work when it is left."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
-
-    def add(self, batch: Batch) -> None:
-        """Adds documents after all others."""
-        ...
-
-    def delete(self, post_id: str) -> None:
-        """Deletes the post with that id from the last generation, if it is there."""
-        ...
-
-    def commit(self) -> tuple[SegmentFile, ...]:
-        """Writes the segments of the next generation and returns what its manifest has of them."""
-        ...
 
 
 class _Part:
@@ -68,10 +41,11 @@ class _Part:
 
 
 class SegmentsWriter:
-    """A Writer over the folder of a new generation, which has the segments that it starts from.
-    Segments of about one size are merged."""
+    """Writes into the folder of a new generation, which has the segments that it starts from.
+    Documents and deletions have no effect before `commit`; segments of about one size are merged.
+    It is a context that gives up unfinished work when it is left."""
 
-    def __init__(self, folder: Path, segments: Sequence[SegmentFile]) -> None:
+    def __init__(self, folder: Path, segments: Sequence[SegmentFile] = ()) -> None:
         self._folder = folder
         self._parts = [_Part(folder, segment) for segment in segments]
         self._new: SegmentWriter | None = None
@@ -80,16 +54,12 @@ class SegmentsWriter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._new is not None:
             self._new.abandon()
 
     def add(self, batch: Batch) -> None:
+        """Adds documents after all others."""
         if batch.ids:
             if self._new is None:
                 self._new = self._begin()
@@ -100,6 +70,7 @@ class SegmentsWriter:
         return SegmentWriter(self._folder / f"{self._folder.name}-{self._made}.segment")
 
     def delete(self, post_id: str) -> None:
+        """Deletes the post of that id, if it is there."""
         if self._new is not None and post_id in self._new.ids:
             self._close_new()  # a segment holds an id once
         for part in self._parts:
@@ -108,6 +79,7 @@ class SegmentsWriter:
                 part.stay[number] = False
 
     def commit(self) -> tuple[SegmentFile, ...]:
+        """The segments of the next generation, as its manifest describes them."""
         self._close_new()
         for part in [part for part in self._parts if not part.live]:
             self._drop(part)
@@ -158,8 +130,3 @@ def _to_merge(sizes: Sequence[int], wasted: Sequence[bool]) -> list[int]:
         if len(numbers) >= _TIER:
             return numbers
     return [number for number, waste in enumerate(wasted) if waste][:1]
-
-
-def open_writer(folder: Path, segments: Sequence[SegmentFile] = ()) -> Writer:
-    """A Writer over the folder of a new generation, which has `segments` already."""
-    return SegmentsWriter(folder, segments)

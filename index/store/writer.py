@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from index.store.batch import Batch, batch
@@ -28,7 +27,7 @@ from index.store.manifest import (
     write_entries,
     write_manifest,
 )
-from index.store.segments_writer import open_writer
+from index.store.segments_writer import SegmentsWriter
 from index.values import Contents, Documents, IndexDamaged, NotOurs, Receipt
 
 _OTHER = {
@@ -88,7 +87,7 @@ class StoreSession:
         self._name, self._folder = begin(index, base)
         self._is_published = False
         try:
-            self._writer = open_writer(self._folder, segments)
+            self._writer = SegmentsWriter(self._folder, segments)
         except BaseException:
             discard_leftovers(index)
             raise
@@ -96,13 +95,8 @@ class StoreSession:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._writer.__exit__(kind, error, trace)
+    def __exit__(self, *_: object) -> None:
+        self._writer.__exit__()
         if not self._is_published:
             discard_leftovers(self._index)  # its room may be what is wanted
 
