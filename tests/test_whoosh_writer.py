@@ -123,9 +123,13 @@ def test_what_is_cancelled_or_fails_leaves_the_index(index: WhooshIndex) -> None
     [
         ({"title": "無"}, ValueError, "id: expected"),
         ({"id": ""}, ValueError, "id: expected"),
+        ({"id": "a\nb"}, ValueError, "in one line"),
+        ({"id": "a\x1b[31m"}, ValueError, "in one line"),
+        ({"id": ["a", "b"]}, ValueError, "id: expected"),
         ({"id": "3", "body": 5}, ValueError, "body: expected text"),
         ({"id": "3", "tag": [1]}, ValueError, "tag: expected text"),
         ({"id": "3", "date": "2025"}, ValueError, "date: expected a datetime"),
+        ({"id": "3", "date": datetime(1, 1, 1)}, ValueError, "that every zone has"),
         ({"id": "3", "content": "x"}, UnknownFieldError, "content"),
         ({"id": "3", "gram": "x"}, UnknownFieldError, "gram"),
         ({"id": "3", "_stored_title": "x"}, UnknownFieldError, "_stored_title"),
@@ -139,6 +143,25 @@ def test_a_wrong_document_is_named_and_the_rest_stays(
         with pytest.raises(error, match=said):
             writer.add_document(**fields)
     assert (found(index, "九"), index.refresh().doc_count()) == (["9"], 3)
+
+
+def test_texts_of_programs_are_cleaned_as_posts_are(index: WhooshIndex) -> None:
+    odd = "\x03猫\x00と\ud842\x1b[31m京都\r\n改行"
+    with index.writer() as writer:
+        writer.add_document(id="3", title=odd, body=[odd], tag=[odd, ""], url=odd, excerpt=odd)
+    with searcher(index.path) as source:
+        [hit] = find(source, "京都").hits
+        assert hit.meta.title == "猫と\ufffd京都\n改行"
+        assert hit.meta.tags == (hit.meta.title,)
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_any_date_is_kept(index: WhooshIndex, year: int) -> None:
+    with index.writer() as writer:
+        writer.add_document(id="3", title="端", date=datetime(year, 6, 1))
+    assert found(index, f"端 date:{year:04d}") == ["3"]
+    with index.refresh().searcher() as opened:
+        assert (opened.document(id="3") or {})["date"] == datetime(year, 6, 1)
 
 
 def test_dates_are_of_the_indexs_zone(tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 comes out. Nothing here depends on how text is analysed or stored."""
 
 from index.posts.load import load_post
-from index.posts.reading import fingerprint, read_bytes, walk
+from index.posts.reading import clean, fingerprint, read_bytes, walk
 from index.posts.sites import Site, find_site
 
 VERSION = 1
 """The version of what this room makes of a file: raise it with every change of that, so that posts
 are read anew."""
 
-__all__ = ["VERSION", "Site", "find_site", "fingerprint", "load_post", "read_bytes", "walk"]
+__all__ = [
+    "VERSION", "Site", "clean", "find_site", "fingerprint", "load_post", "read_bytes", "walk",
+]  # fmt: skip

@@ -1,11 +1,12 @@
 """The fields of a document as Whoosh's users give them → a Post."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from whoosh.fields import Schema, UnknownFieldError
 
+from index.posts import clean
 from index.values import LABELS, Post, Section, Visibility
 from index.whoosh_index.schema import DATE, GRAMS, ID, TEXTS, URL
 
@@ -22,9 +23,9 @@ def post_of(fields: Mapping[str, Any], schema: Schema, zone: tzinfo) -> Post:
     for name in fields:
         if name not in schema or name == GRAMS:
             raise UnknownFieldError(f"No field named {name!r}: expected some of {_names(schema)}")
-    [post_id] = _texts(fields, ID) or [""]
-    if not post_id:
-        raise ValueError("id: expected the id of a document")
+    post_id = "".join(_texts(fields, ID)) if isinstance(fields.get(ID), str) else ""
+    if not post_id or clean(post_id) != post_id or "\n" in post_id:
+        raise ValueError(f"id: expected the id of a document, in one line, found {post_id!r}")
     texts = {name: tuple(_texts(fields, name)) for name in TEXTS}
     labels = {name: tuple(_texts(fields, name)) for name in LABELS}
     title = " ".join(texts.pop("title"))
@@ -52,12 +53,12 @@ def _names(schema: Schema) -> str:
 
 
 def _texts(fields: Mapping[str, Any], name: str) -> list[str]:
-    """The strings of a field, empty ones left out."""
+    """The strings of a field, clean as those of posts, empty ones left out."""
     value = fields.get(name)
     values: Iterable[Any] = () if value is None else [value] if isinstance(value, str) else value
     if not isinstance(values, (list, tuple)) or not all(isinstance(one, str) for one in values):
         raise ValueError(f"{name}: expected text or a list of texts, found {value!r}")
-    return [one for one in values if one]
+    return [text for one in values if (text := one if name == ID else clean(one))]
 
 
 def _date(value: Any, zone: tzinfo) -> datetime | None:
@@ -65,4 +66,9 @@ def _date(value: Any, zone: tzinfo) -> datetime | None:
         return None
     if not isinstance(value, datetime):
         raise ValueError(f"{DATE}: expected a datetime, found {value!r}")
-    return value if value.tzinfo else value.replace(tzinfo=zone)
+    aware = value if value.tzinfo else value.replace(tzinfo=zone)
+    try:
+        aware.astimezone(UTC), aware.astimezone(zone)
+    except OverflowError:
+        raise ValueError(f"{DATE}: expected a date that every zone has, found {value}") from None
+    return aware

@@ -2,7 +2,7 @@
 within bounds, dates in all the forms people use."""
 
 from index.posts.reading.dates import date_in_name, parse_date
-from index.posts.reading.read import decode, fingerprint, read_bytes
+from index.posts.reading.read import clean, decode, fingerprint, read_bytes
 from index.posts.reading.structured import (
     LONGEST,
     NOT_READ,
@@ -16,6 +16,7 @@ from index.posts.reading.structured import (
 from index.posts.reading.walk import walk
 
 __all__ = [
-    "LONGEST", "NOT_READ", "Harmful", "date_in_name", "decode", "fingerprint", "load_file",
-    "load_json", "load_toml", "load_yaml", "parse_date", "read_bytes", "refuse_harm", "walk",
+    "LONGEST", "NOT_READ", "Harmful", "clean", "date_in_name", "decode", "fingerprint",
+    "load_file", "load_json", "load_toml", "load_yaml", "parse_date", "read_bytes",
+    "refuse_harm", "walk",
 ]  # fmt: skip

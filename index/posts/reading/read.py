@@ -7,6 +7,7 @@ from pathlib import Path
 from index.values import PostError
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+_HALF = re.compile("[\ud800-\udfff]")
 _TERMINAL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺー、。「」]")
 _LEGACY = ("euc_jp", "cp932")
@@ -41,8 +42,14 @@ def decode(data: bytes, post_id: str) -> tuple[str, tuple[str, ...]]:
     """(text with `\\n` line ends and without control characters, warnings of what was replaced in
     it); PostError where the bytes are in no known encoding."""
     text, warnings = _decoded(data, post_id)
+    return clean(text), warnings
+
+
+def clean(text: str) -> str:
+    """Text with `\n` line ends and without control characters; halves of surrogate pairs, which
+    are no characters, become U+FFFD."""
     plain = _TERMINAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _NOT_TEXT.sub("", plain), warnings
+    return _HALF.sub("\ufffd", _NOT_TEXT.sub("", plain))
 
 
 def _decoded(data: bytes, post_id: str) -> tuple[str, tuple[str, ...]]:
