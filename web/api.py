@@ -1,11 +1,13 @@
 """The JSON endpoints."""
 
-from dataclasses import asdict
-from typing import Any
-
 from flask import Blueprint, Response, jsonify, request
 
-from search.contract import Hit, hit_to_json, parse_number, results_to_json
+from search.contract import (
+    parse_number,
+    related_to_json,
+    results_to_json,
+    suggestion_to_json,
+)
 from web.context import web
 from web.parameters import request_from, respond, search
 
@@ -25,8 +27,8 @@ def suggest_endpoint() -> Response:
     query, size = request.args.get("q", ""), _size(8)
 
     def make() -> Response:
-        found = web().searcher.suggest(query, size)
-        return jsonify(query=query, suggestions=[asdict(one) for one in found])
+        suggestions = map(suggestion_to_json, web().searcher.suggest(query, size))
+        return jsonify(query=query, suggestions=list(suggestions))
 
     return respond(make)
 
@@ -37,19 +39,14 @@ def related_endpoint() -> Response:
     post_id, size = request.args.get("id", ""), _size(5)
 
     def make() -> Response:
-        found = web().searcher.related(post_id, size)
-        return jsonify(id=post_id, hits=[_without_snippets(hit) for hit in found])
+        hits = web().searcher.related(post_id, size)
+        return jsonify(id=post_id, hits=list(map(related_to_json, hits)))
 
     return respond(make)
 
 
 def _size(default: int) -> int:
     return parse_number("size", request.args.get("size") or str(default))
-
-
-def _without_snippets(hit: Hit) -> dict[str, Any]:
-    matched = ("snippets", "matched_tags")
-    return {key: value for key, value in hit_to_json(hit).items() if key not in matched}
 
 
 @api.get("/healthz")

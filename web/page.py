@@ -42,8 +42,8 @@ def index() -> Response:
     wanted = request_from(request.args, SIZE)
 
     def make() -> Response:
-        found = search(wanted) if _is_search(wanted) else None
-        return make_response(render_template("index.html", **_context(wanted, found)))
+        results = search(wanted) if _is_search(wanted) else None
+        return make_response(render_template("index.html", **_context(wanted, results)))
 
     return respond(make)
 
@@ -65,27 +65,27 @@ def _is_search(wanted: Request) -> bool:
     return bool(wanted.query.strip() or filtered)
 
 
-def _context(wanted: Request, found: Results | None) -> dict[str, object]:
+def _context(wanted: Request, results: Results | None) -> dict[str, object]:
     context: dict[str, object] = {
         "site_title": web().settings.title,
         "query": wanted.query,
         "wanted": wanted,
         "usual_size": SIZE,
         "posts": web().searcher.status().posts,
-        "results": found,
+        "results": results,
     }
-    if found is not None:
+    if results is not None:
         context |= {
             "sorts": [Link(t, _url(wanted, sort=s), s == wanted.sort) for s, t in _SORTS.items()],
-            "facets": [(name, _FACETS[name], _facet(wanted, found, name)) for name in _FACETS],
+            "facets": [(name, _FACETS[name], _facet(wanted, results, name)) for name in _FACETS],
             "chosen": list(_chosen(wanted)),
-            "pages": _pages(wanted, found),
+            "pages": _pages(wanted, results),
             "first_page": _url(wanted),
             "explained": Link(
                 "一致の理由", _url(wanted, explain=not wanted.explain), wanted.explain
             ),
-            "suggestion": _suggestion_link(wanted, found),
-            "ways_out": list(_ways_out(wanted)) if not found.total else [],
+            "suggestion": _suggestion_link(wanted, results),
+            "ways_out": list(_ways_out(wanted)) if not results.total else [],
         }
     return context
 
@@ -109,8 +109,8 @@ def _url(wanted: Request, **changes: object) -> str:
     return url_for("page.index", **parameters)  # type: ignore[arg-type]
 
 
-def _facet(wanted: Request, found: Results, name: str) -> list[Link]:
-    return [_facet_link(wanted, name, v.value, v.count) for v in found.facets.get(name, ())]
+def _facet(wanted: Request, results: Results, name: str) -> list[Link]:
+    return [_facet_link(wanted, name, v.value, v.count) for v in results.facets.get(name, ())]
 
 
 def _facet_link(wanted: Request, name: str, value: str, count: int) -> Link:
@@ -143,9 +143,9 @@ def _span(first: date | None, last: date | None) -> str:
     return f"{first or ''}〜{last or ''}"
 
 
-def _pages(wanted: Request, found: Results) -> list[Link | None]:
+def _pages(wanted: Request, results: Results) -> list[Link | None]:
     """Links to pages near this one, the first and the last; None where some are left out."""
-    last = -(-found.total // found.size)
+    last = -(-results.total // results.size)
     if last < 2:
         return []
     near = range(max(1, wanted.page - _SHOWN_PAGES), min(last, wanted.page + _SHOWN_PAGES) + 1)
@@ -161,9 +161,9 @@ def _pages(wanted: Request, found: Results) -> list[Link | None]:
     return links
 
 
-def _suggestion_link(wanted: Request, found: Results) -> Link | None:
+def _suggestion_link(wanted: Request, results: Results) -> Link | None:
     """What may have been meant."""
-    text = found.suggestion
+    text = results.suggestion
     return Link(text, _url(wanted, query=text)) if text else None
 
 

@@ -1,7 +1,7 @@
 """The contract of search: a Request goes in, Results come out, a Searcher stands between them.
 It belongs to no engine and knows no store."""
 
-from search.contract.as_json import hit_to_json, results_to_json
+from search.contract.as_json import related_to_json, results_to_json, suggestion_to_json
 from search.contract.request import (
     LARGEST_SIZE,
     LONGEST_QUERY,
@@ -19,5 +19,6 @@ from search.contract.status import ShownPost, Status, Verified
 __all__ = [
     "LARGEST_SIZE", "LONGEST_QUERY", "SORTS", "Explanation", "FacetValue", "Hit", "Pieces",
     "Request", "Results", "Searcher", "ShownPost", "Status", "Suggestion", "Verified",
-    "check_query", "check_size", "hit_to_json", "parse_day", "parse_number", "results_to_json",
+    "check_query", "check_size", "parse_day", "parse_number", "related_to_json",
+    "results_to_json", "suggestion_to_json",
 ]  # fmt: skip
