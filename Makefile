@@ -1,11 +1,16 @@
 PYTHON ?= python3
+PYTHON_LOCK ?= python3.11
 BIN := .venv/bin
 
-.PHONY: demo test soak bench bench-relevance clean
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.venv/ready: pyproject.toml
+.PHONY: demo test lock soak bench bench-relevance clean
+
+.venv/ready: pyproject.toml lock/build.txt lock/dev.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	$(PIP) --require-hashes --requirement lock/build.txt
+	$(PIP) --require-hashes --no-build-isolation --requirement lock/dev.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
 demo: .venv/ready
@@ -19,13 +24,16 @@ test: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/pytest
 
+lock:
+	PYTHON=$(PYTHON_LOCK) sh lock/compile.sh
+
 soak: .venv/ready
 	$(BIN)/pytest -m soak
 	$(BIN)/pytest --hypothesis-profile soak $$(grep -l @given tests/test_*.py)
 
 .venv/bench: .venv/ready benchmarks/setup.sh
 	sh benchmarks/setup.sh
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]"
+	$(PIP) --editable ".[bench]"
 	touch $@
 
 bench-relevance: .venv/bench
