@@ -4,16 +4,21 @@ import dataclasses
 import json
 import os
 import shutil
+import signal
 import tarfile
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+import waitress
 from flask.testing import FlaskClient
+from waitress import wasyncore
 
 from index import pipeline
 from index.pipeline.build import Options
@@ -38,9 +43,15 @@ JST = timezone(timedelta(hours=9))
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=JST)
 DATA = Path(os.environ.get("SAKUIN_DATA", ROOT / ".." / "shared" / "data"))
 
+PATIENCE = 120
+"""Seconds after which what has to end is taken to hang: many, since the machine may be busy."""
+
 # `make test` tries the same examples each time, `make soak` new and many more; none has a clock.
-hypothesis.settings.register_profile("test", deadline=None, derandomize=True)
-hypothesis.settings.register_profile("soak", deadline=None, max_examples=5_000)
+_UNTIMED: dict[str, Any] = {
+    "deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow],
+}  # fmt: skip
+hypothesis.settings.register_profile("test", derandomize=True, **_UNTIMED)
+hypothesis.settings.register_profile("soak", max_examples=5_000, **_UNTIMED)
 hypothesis.settings.load_profile("test")
 
 needs_data = pytest.mark.skipif(
@@ -175,6 +186,36 @@ def fixture_searcher(fixture_index: Path) -> Iterator[EmbeddedSearcher]:
 def client(fixture_searcher: EmbeddedSearcher) -> FlaskClient:
     """What asks the application over the fixture blog."""
     return create_app(fixture_searcher).test_client()
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """What is started can be interrupted, though we may have been started in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def serving(app: Any) -> Iterator[str]:
+    """The address of a real server for a WSGI application. On leaving, its threads end first, then
+    its loop closes what it waits for: sockets closed under a loop are an error in its thread."""
+    server: Any = waitress.create_server(app, host="127.0.0.1", port=0)
+    loop = threading.Thread(target=server.run)
+    loop.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.task_dispatcher.shutdown()
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        loop.join()
+
+
+@pytest.fixture(scope="session")
+def address(fixture_searcher: EmbeddedSearcher) -> Iterator[str]:
+    """Where the fixture blog is served."""
+    with serving(create_app(fixture_searcher)) as found:
+        yield found
 
 
 def find(source: EmbeddedSearcher, query: str, **request: Any) -> Results:

@@ -2,15 +2,13 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
-import urllib.request
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import FIXTURE, ROOT, post_text
+from tests.conftest import FIXTURE, PATIENCE, ROOT, post_text
 
 SAKUIN = Path(sys.executable).with_name("sakuin")
 
@@ -19,8 +17,9 @@ def run(*arguments: object, cwd: Path = ROOT, **env: str) -> subprocess.Complete
     environment = {k: v for k, v in os.environ.items() if k != "SAKUIN_INDEX"} | env
     command = [str(SAKUIN), *map(str, arguments)]
     return subprocess.run(
-        command, capture_output=True, text=True, cwd=cwd, env=environment, timeout=60, check=False
-    )
+        command, capture_output=True, text=True, cwd=cwd, env=environment, timeout=PATIENCE,
+        check=False,
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -143,30 +142,6 @@ def test_a_search_from_the_shell_needs_neither_whoosh_nor_a_server(fixture_index
     subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT, capture_output=True)
 
 
-def test_serve_prints_its_address_answers_and_stops_when_told(fixture_index: Path) -> None:
-    command = [str(SAKUIN), "serve", "--index", str(fixture_index), "--port", "0"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
-    ) as server:
-        assert server.stdout is not None
-        address = server.stdout.readline().strip()
-        with urllib.request.urlopen(f"{address}healthz", timeout=30) as response:
-            assert json.load(response)["status"] == "ok"
-        server.send_signal(signal.SIGTERM)
-        assert server.wait(20) == 0
-
-
-def test_a_taken_port_is_named(fixture_index: Path) -> None:
-    command = [str(SAKUIN), "serve", "--index", str(fixture_index), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
-        assert server.stdout is not None
-        port = server.stdout.readline().strip().rstrip("/").rsplit(":", 1)[1]
-        done = run("serve", "--index", fixture_index, "--port", port)
-        server.terminate()
-    assert done.returncode == 3
-    assert f"127.0.0.1:{port}: cannot listen" in done.stderr
-
-
 def test_the_fixture_blog_is_read_as_meant(tmp_path: Path) -> None:
     report = json.loads(run("reindex", FIXTURE, "--index", tmp_path / "i", "--json").stdout)
     assert report["posts"] >= 40
@@ -182,7 +157,7 @@ def test_half_a_character_in_a_query_is_no_error(fixture_index: Path) -> None:
     query = b"\xff\xe6\xb8\xaf"
     parts = (SAKUIN, "search", query, "--index", fixture_index)
     command = [os.fsencode(part) for part in parts]
-    done = subprocess.run(command, capture_output=True, cwd=ROOT, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, timeout=PATIENCE, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, post_text
+from tests.conftest import PATIENCE, ROOT, post_text
 from tests.test_cli import SAKUIN, run
 
 
@@ -66,22 +66,30 @@ def test_an_index_made_anew_quotes_no_older_verification(posts: Path, tmp_path: 
     assert (report["generation"], report["verified"]) == ("000001", None)
 
 
-def test_an_interrupt_says_that_the_index_is_as_it_was(posts: Path, tmp_path: Path) -> None:
-    run("reindex", posts, "--index", tmp_path / "i")
+def _wait_for(path: Path, process: subprocess.Popen[str]) -> None:
+    while not path.exists():
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.05)
+
+
+def test_an_interrupt_says_that_the_index_is_as_it_was(
+    posts: Path, tmp_path: Path, interruptible: None
+) -> None:
+    index = tmp_path / "i"
+    run("reindex", posts, "--index", index)
     for number in range(300):
         (posts / f"{number}.md").write_text("京都の新幹線の話。" * 2_000, encoding="utf-8")
-    command = [str(SAKUIN), "reindex", str(posts), "--index", str(tmp_path / "i")]
+    command = [str(SAKUIN), "reindex", str(posts), "--index", str(index)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        _wait_for(index / "generations" / "000002", process)
         with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(2.5)
+            process.wait(1)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert said == "sakuin: stopped; the index is as it was\n"
-    assert (
-        json.loads(run("search", "新幹線", "--json", "--index", tmp_path / "i").stdout)["total"]
-        == 1
-    )
+    found = run("search", "新幹線", "--json", "--index", index)
+    assert json.loads(found.stdout)["total"] == 1
 
 
 def test_a_value_that_is_not_understood_is_named(posts: Path, tmp_path: Path) -> None:
