@@ -1,0 +1,92 @@
+"""The wheel as it would be published, installed where nothing of this folder is seen."""
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import FIXTURE, PATIENCE, ROOT
+
+PACKAGES = ("index", "search", "web")
+_PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
+_PAGE = """
+import sys
+from pathlib import Path
+from search.embedded import EmbeddedSearcher
+from web.app import create_app
+client = create_app(EmbeddedSearcher(Path(sys.argv[1]))).test_client()
+print(*(client.get(path).status_code for path in ("/?q=x", "/static/search.js")))
+"""
+
+
+@dataclass(frozen=True)
+class _Place:
+    """An environment of its own, and a folder to work in."""
+
+    wheel: Path
+    folder: Path
+    environment: Path
+
+    def run(self, command: str, *arguments: object) -> str:
+        own = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+        return _output(
+            self.environment / "bin" / command, *arguments, cwd=self.folder, environment=own
+        )
+
+
+def _output(*command: object, cwd: Path, environment: dict[str, str] | None = None) -> str:
+    done = subprocess.run(
+        list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True,
+        timeout=PATIENCE, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> _Place:
+    """The wheel alone is installed; what it depends on is seen in the environment of the tests,
+    whose own files of paths, that of Sakuin's editable install among them, have no effect here."""
+    folder = tmp_path_factory.mktemp("wheel")
+    options = ("--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", folder)
+    _output(*_PIP, "wheel", *options, ROOT, cwd=folder)
+    [wheel] = folder.glob("*.whl")
+    environment = folder / "environment"
+    venv.create(environment)
+    [packages] = environment.glob("lib/python*/site-packages")
+    packages.joinpath("dependencies.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
+    target = ("--python", environment / "bin" / "python")
+    _output(*_PIP, *target, "install", "--no-deps", "--no-index", wheel, cwd=folder)
+    return _Place(wheel, folder, environment)
+
+
+def test_the_wheel_holds_every_file_of_the_packages_and_no_other(place: _Place) -> None:
+    kept = {
+        path.relative_to(ROOT).as_posix()
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    with zipfile.ZipFile(place.wheel) as archive:
+        names = {name for name in archive.namelist() if ".dist-info/" not in name}
+    assert names == kept
+    for folder in ("search/expand/synonyms.txt", "web/templates/", "web/static/"):
+        assert any(name.startswith(folder) for name in names), folder
+
+
+def test_the_installed_wheel_indexes_searches_and_serves_a_page(place: _Place) -> None:
+    where = place.run("python", "-c", "import index, search, web; print(index, search, web)")
+    assert where.count(str(place.environment)) == len(PACKAGES)
+    assert place.run("sakuin", "--version").startswith("sakuin, version ")
+    report = json.loads(place.run("sakuin", "reindex", FIXTURE, "--index", "i", "--json"))
+    assert report["posts"] >= 40
+    answer = json.loads(place.run("sakuin", "search", "パソコン", "--index", "i", "--json"))
+    assert answer["total"] > 0
+    assert place.run("python", "-c", _PAGE, "i").split() == ["200", "200"]
