@@ -7,18 +7,15 @@ import shutil
 import signal
 import tarfile
 import tempfile
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
-import waitress
+from coverage import Coverage
 from flask.testing import FlaskClient
-from waitress import wasyncore
 
 from index import pipeline
 from index.pipeline.build import Options
@@ -35,6 +32,7 @@ from index.values.settings import Settings
 from search.contract.request import Request
 from search.contract.results import Results
 from search.embedded.searcher import EmbeddedSearcher
+from tests.serving import serving
 from web.app import create_app
 
 ROOT = Path(__file__).parent.parent
@@ -145,6 +143,20 @@ def place(tmp_path: Path) -> tuple[Path, Path]:
     return posts, tmp_path / "index"
 
 
+@pytest.fixture(autouse=True)
+def _unmeasured(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Does not count the branches of a test marked so: one that takes several times as long then,
+    or that is about limits, and reaches nothing that others do not."""
+    counting = Coverage.current()
+    if counting is None or request.node.get_closest_marker("unmeasured") is None:
+        yield
+        return
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    counting.stop()
+    yield
+    counting.start()
+
+
 Blog = Callable[[Mapping[str, str | bytes]], EmbeddedSearcher]
 
 
@@ -194,21 +206,6 @@ def interruptible() -> Iterator[None]:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def serving(app: Any) -> Iterator[str]:
-    """The address of a real server for a WSGI application. On leaving, its threads end first, then
-    its loop closes what it waits for: sockets closed under a loop are an error in its thread."""
-    server: Any = waitress.create_server(app, host="127.0.0.1", port=0)
-    loop = threading.Thread(target=server.run)
-    loop.start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        server.task_dispatcher.shutdown()
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
-        loop.join()
 
 
 @pytest.fixture(scope="session")

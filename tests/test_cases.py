@@ -48,6 +48,7 @@ def _searched(case: dict[str, Any], tmp_path: Path) -> dict[str, Any]:
     return answer
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "case", [case for case in CASES if case["group"] in HELD], ids=lambda case: str(case["id"])
 )

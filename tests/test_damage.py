@@ -56,6 +56,7 @@ def _harm_many(index: Path, path: Path, times: int, seed: int) -> int:
 _FILES = ("CURRENT", "generations/*/*.segment", "generations/*/manifest.json")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("pattern", [*_FILES, "generations/*/posts.json"])
 def test_no_harm_to_a_file_gives_a_wrong_answer(index: Path, pattern: str) -> None:
     (path,) = index.glob(pattern)

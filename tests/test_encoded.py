@@ -20,8 +20,8 @@ FILLERS = {"narrow": "a", "wide": "か", "pair": "𠮷", "half": "\ud842", "acce
         (BODY + "a" * 9 + "か" * 9, 1), (BODY + "a" * 9 + "か" * 10, 2), (BODY + "é" * 9, 1),
         (BODY + "𠮷" * 9, 1), (BODY + "𠮷か", 2), (BODY + "\udc80a", 1),
         (BODY + "\U0010ffff\uffff", 2),
-        *((BODY + FILLERS[name] * size, 1 if name in ("narrow", "accent", "pair") else 2)
-          for name in ("narrow", "accent", "pair", "wide")
+        *((BODY + char * size, 1 if char in "aé𠮷" else 2)
+          for name, char in FILLERS.items() if name != "half"
           for size in (65_534, 65_535, 65_536, 65_537)),
     ],
     ids=lambda value: ascii(value)[:16],

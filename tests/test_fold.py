@@ -106,6 +106,7 @@ def _is_folded(char: str) -> bool:
     return compatible == char or (compatible[0] == " " and len(compatible) > 1)
 
 
+@pytest.mark.unmeasured
 def test_no_word_that_a_stage_changes_is_passed_over() -> None:
     for code in range(sys.maxunicode + 1):
         for word in (f"あ{chr(code)}", f"ドドド{chr(code)}"):

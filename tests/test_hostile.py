@@ -37,6 +37,7 @@ HOSTILE = {
 _REFUSED = {"divs"}
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_hostile_posts_among_good_ones_harm_nobody(jobs: int, tmp_path: Path) -> None:
     posts, index = tmp_path / "posts", tmp_path / "index"

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.conftest import PATIENCE, ROOT, serving
+from tests.conftest import PATIENCE, ROOT
+from tests.serving import serving
 from tests.test_cli import SAKUIN, run
 
 _SLOW = """
