@@ -22,7 +22,8 @@ class DateField(fields.DATETIME):
 
     def from_column_value(self, x: int) -> datetime | None:
         """None for what has no date."""
-        date: datetime | None = None if x == self.default else super().from_column_value(x)
+        is_missing = x == self.column_type.default_value()
+        date: datetime | None = None if is_missing else super().from_column_value(x)
         return date
 
 
