@@ -12,7 +12,8 @@ from waitress import wasyncore
 @contextmanager
 def serving(app: Any) -> Iterator[str]:
     """The address of a real server for a WSGI application. On leaving, its threads end first, then
-    its loop closes what it waits for: sockets closed under a loop are an error in its thread."""
+    its loop, which is left nothing to wait for, and its sockets last: closed under the loop, or
+    while it is being woken, they are an error in whoever uses them."""
     server: Any = waitress.create_server(app, host="127.0.0.1", port=0)
     loop = threading.Thread(target=server.run)
     loop.start()
@@ -20,5 +21,12 @@ def serving(app: Any) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
         server.task_dispatcher.shutdown()
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        sockets: dict[int, Any] = {}
+        server.trigger.pull_trigger(lambda: _move(server._map, sockets))
         loop.join()
+        wasyncore.close_all(sockets)
+
+
+def _move(source: dict[int, Any], target: dict[int, Any]) -> None:
+    target.update(source)
+    source.clear()
