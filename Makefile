@@ -1,10 +1,11 @@
 PYTHON ?= python3
 PYTHON_LOCK ?= python3.11
+PYTHONS ?= python3.11 python3.12 python3.13
 BIN := .venv/bin
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lock soak bench bench-relevance clean
+.PHONY: demo test lock pythons soak bench bench-relevance clean
 
 .venv/ready: pyproject.toml lock/build.txt lock/dev.txt
 	$(PYTHON) -m venv .venv
@@ -29,6 +30,10 @@ test: .venv/ready
 
 lock:
 	PYTHON=$(PYTHON_LOCK) sh lock/compile.sh
+
+pythons:
+	sh tests/chromium.sh
+	sh tests/pythons.sh $(PYTHONS)
 
 soak: .venv/ready
 	$(BIN)/pytest -m soak
