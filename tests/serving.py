@@ -8,6 +8,9 @@ from typing import Any
 import waitress
 from waitress import wasyncore
 
+_PATIENCE = 120
+"""Seconds that a request may take on a busy machine: sockets are not taken from under it."""
+
 
 @contextmanager
 def serving(app: Any) -> Iterator[str]:
@@ -20,7 +23,7 @@ def serving(app: Any) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.task_dispatcher.shutdown()
+        server.task_dispatcher.shutdown(timeout=_PATIENCE)
         sockets: dict[int, Any] = {}
         server.trigger.pull_trigger(lambda: _move(server._map, sockets))
         loop.join()
