@@ -7,19 +7,22 @@ PLACES = ("index/store", "search/show", "search/match", "web")
 
 _WHOLE = ("conformance_answers", "conformance", "results")
 _STORE = ("generations", "store", "stored", "lists", "conformance_builds", "damage")
-_TESTS: dict[str, tuple[str, ...]] = {
-    "index/store/format": ("blocks", "packing", "doclists", "encoded", *_STORE),
-    "index/store": (*_STORE, "whoosh_writer"),
-    "search/show": ("snippet", "highlights", *_WHOLE),
+_TESTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "index/store/format": (("blocks", "packing", "doclists", "encoded"), _STORE),
+    "index/store": (("generations", "stored", "store"), (*_STORE, "whoosh_writer")),
+    "search/show": (("borders", "snippet", "highlights"), _WHOLE),
     "search/match": (
-        "matching", "facets", "order", "near_duplicates", "ranking", *_WHOLE, "golden_ranking",
+        ("docset", "scoring", "closeness", "facets", "near_duplicates"),
+        ("matching", "order", "ranking", *_WHOLE, "golden_ranking"),
     ),
-    "web": ("web", "page", "urls", "request"),
-    "web/cli.py": ("serve",),
-    "web/serve.py": ("serve",),
+    "web": (("web", "page"), ("urls", "request")),
+    "web/cli.py": (("serve",), ()),
+    "web/serve.py": (("serve",), ()),
 }  # fmt: skip
-"""Names of test files by folder or file, those that fail soonest first: no browser, no real posts,
-and subprocesses only for what is nothing but one."""
+"""Names of test files by folder or file: those that are about it, and those that are run where
+these notice nothing. No browser, no real posts, and subprocesses only for what is one."""
+
+FOLDERS = tuple(_TESTS)
 
 _SWAPS = {
     "Binary": (
@@ -51,10 +54,13 @@ COSTS = {
 _Position = tuple[int, int]
 
 
-def tests_of(path: str) -> list[str]:
-    """The files of tests for a file or folder, by the innermost folder that has some."""
+def tests_of(path: str) -> list[list[str]]:
+    """The files of tests for a file or folder, by the innermost folder that has some, in two steps:
+    what is not imported need not be waited for."""
     folder = max((name for name in _TESTS if path.startswith(name)), key=len)
-    return [f"tests/test_{name}.py" for name in _TESTS[folder]]
+    direct, others = _TESTS[folder]
+    steps = (direct, tuple(name for name in others if name not in direct))
+    return [[f"tests/test_{name}.py" for name in step] for step in steps if step]
 
 
 def excluded(code: str) -> Callable[[_Position], bool]:

@@ -22,7 +22,7 @@ _CPU, _WALL = 60, 600
 _MEMORY = 6 << 30
 
 hypothesis.settings.register_profile(
-    "mutants", derandomize=True, max_examples=40, deadline=None, database=None,
+    "mutants", derandomize=True, max_examples=25, deadline=None, database=None,
     phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
     suppress_health_check=list(hypothesis.HealthCheck),
 )  # fmt: skip
@@ -34,7 +34,7 @@ class Trial:
 
     path: str
     source: str
-    tests: Sequence[str]
+    tests: Sequence[Sequence[str]]
     copy: ClassVar[Path]
 
     @classmethod
@@ -48,7 +48,7 @@ class Trial:
             return _tests(self.copy, self.tests, compiled=True)
 
 
-def warm(copy: Path, tests: Sequence[str]) -> None:
+def warm(copy: Path, tests: Sequence[Sequence[str]]) -> None:
     """Runs the tests on what is right: they must pass, and leave compiled files behind."""
     outcome, what = _tests(copy, tests, compiled=False)
     if outcome != "survived":
@@ -67,8 +67,8 @@ def _in_place(path: Path, source: str) -> Iterator[None]:
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
-def _tests(copy: Path, tests: Sequence[str], compiled: bool) -> tuple[str, str]:
-    """Runs them in a fork, which has pytest and the libraries loaded but nothing of ours."""
+def _tests(copy: Path, tests: Sequence[Sequence[str]], compiled: bool) -> tuple[str, str]:
+    """Runs them step by step in a fork, which has the libraries loaded but nothing of ours."""
     noticed = copy / "noticed"
     noticed.write_text("")
     child = os.fork()
@@ -82,14 +82,15 @@ def _tests(copy: Path, tests: Sequence[str], compiled: bool) -> tuple[str, str]:
     return outcome, noticed.read_text() or f"exit {code}"
 
 
-def _child(copy: Path, tests: Sequence[str], compiled: bool) -> None:
+def _child(copy: Path, tests: Sequence[Sequence[str]], compiled: bool) -> None:
     code = 70
     try:
         _enter(copy)
         sys.dont_write_bytecode = compiled
         options = ["-x", "-p", "no:cacheprovider", "--hypothesis-profile=mutants", "--tb=no"]
         options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # loaded before pytest
-        code = int(pytest.main([*options, *tests], plugins=[_Noticed(copy / "noticed")]))
+        steps = (pytest.main([*options, *s], plugins=[_Noticed(copy / "noticed")]) for s in tests)
+        code = int(next(filter(None, steps), 0))
     except BaseException as error:  # whatever it is, the child must not go on as its parent
         (copy / "noticed").write_text(repr(error))
     finally:

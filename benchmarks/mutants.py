@@ -20,7 +20,7 @@ from cosmic_ray.plugins import get_operator
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkerOutcome, WorkItem, WorkResult
 
-from benchmarks.mutant_places import OPERATORS, PLACES, excluded, tests_of
+from benchmarks.mutant_places import FOLDERS, OPERATORS, PLACES, excluded, tests_of
 from benchmarks.mutant_trial import KILLED, Trial, warm
 
 ROOT = Path(__file__).parent.parent
@@ -126,7 +126,8 @@ def copies(number: int) -> list[Path]:
     for name in ("index", "search", "web", "tests"):
         shutil.copytree(ROOT / name, WORK / "0" / name)
     shutil.copy(ROOT / "pyproject.toml", WORK / "0")
-    warm(WORK / "0", sorted({test for place in PLACES for test in tests_of(place)}))
+    files = {test for path in FOLDERS for step in tests_of(path) for test in step}
+    warm(WORK / "0", [sorted(files)])
     for copy in range(1, number):
         shutil.rmtree(WORK / str(copy), ignore_errors=True)
         shutil.copytree(WORK / "0", WORK / str(copy))
