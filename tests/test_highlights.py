@@ -101,6 +101,23 @@ def test_whole_words_are_marked_before_parts_of_others() -> None:
     assert pieces == (("東京都から", False), ("京都", True), ("へ", False))
 
 
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [("機械学習", "machine learning と、機械の学習。", ["machine learning"]),
+     ("機械学習", "machine learning と、機械学習と、学習。", ["machine learning", "機械学習"]),
+     ("パソコン", "PC とパソコン。", ["PC", "パソコン"]), ("とうきょう", "東京の話。", ["東京"]),
+     ("きのう", "昨日、たきのうえで。", ["昨日"]),
+     ("きのう", "昨日ときのう。", ["昨日", "きのう"])],
+)  # fmt: skip
+def test_what_a_leaf_stands_for_is_marked_with_the_leaf_as_a_whole_but_no_part_of_it(
+    query: str, text: str, found: list[str]
+) -> None:
+    reader = reader_of([("body", text)])
+    spans = QuerySpans(parse(query), reader, Expander(reader=reader).expand)
+    (highlights,) = make_highlights(spans.post(0), spans.leaves)
+    assert [text[one.start : one.end] for one in highlights] == found
+
+
 def test_what_not_leaves_out_is_not_marked() -> None:
     (pieces,) = cut("猫 -犬", shown("猫と犬"))
     assert marked(pieces) == ["猫"]
