@@ -1,13 +1,20 @@
 """When segments are merged or written anew, and what they count together."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from index.store.batch import batch
+from index.store.format.inverted import Inverted, joined, merged
 from index.store.reader import Reader
 from index.store.segments_writer import _to_merge
-from tests.conftest import build, post_text, written
+from index.text.documents import documents
+from index.text.signature import signature
+from index.values.post import Post, Section, Visibility
+from tests.conftest import JST, build, post_text, written
 
 
 def _documents(reader: Reader) -> list[tuple[int, int]]:
@@ -54,6 +61,41 @@ def test_a_word_is_counted_in_each_field_of_each_live_document(tmp_path: Path) -
         (tmp_path / name).mkdir()
         reader = written(tmp_path / name, batches, deleted)
         assert [reader.frequency(word) for word in ("猫", "犬", "鳥")] == wanted
+
+
+def test_signatures_are_those_of_each_document_whichever_segment_it_is_in(tmp_path: Path) -> None:
+    texts = ["".join(f"{n}番目の文は{name}の話である。" for n in range(40)) for name in "猫犬鳥"]
+    batches = [
+        [[("body", texts[0])], [("body", "短い文。")]],
+        [[("body", text)] for text in texts[1:]],
+    ]
+    reader = written(tmp_path, batches, [])
+    bounds, hashes = reader.signatures()
+    found = [hashes[a:b].tolist() for a, b in pairwise(bounds.tolist())]
+    folded = [reader.stored(doc).text.folded[1:] for doc in range(4)]
+    assert found == [[] if len(text) < 9 else signature([text]).tolist() for text in folded]
+
+
+def test_grams_of_a_batch_are_distinct_and_in_order() -> None:
+    posts = [
+        Post(name, "", None, None, (), (), (), "", 1, Visibility.LISTED, (Section("body", text),))
+        for name, text in (("a.md", "猫と猫"), ("b.md", "犬と猫"), ("c.md", "犬"))
+    ]
+    grams = batch(documents(posts, JST)).grams
+    keys = np.asarray(grams.keys).tolist()
+    assert keys == sorted(set(keys))
+    assert len(keys) == len(grams.sizes)
+
+
+def test_slices_of_posting_lists_joined_are_all_of_them() -> None:
+    parts = [
+        Inverted(np.arange(9, dtype=np.uint64), np.full(9, 2), np.arange(18, dtype=np.int32), None)
+    ] * 2
+    slices, whole = list(merged(parts, rows=6)), joined(merged(parts))
+    assert len(slices) > 1
+    again = joined(slices)
+    for one, other in zip(again.columns, whole.columns, strict=True):
+        assert np.array_equal(one[:], other[:])
 
 
 def test_a_link_among_generations_is_neither_followed_nor_in_the_way(
