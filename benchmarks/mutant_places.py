@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 PLACES = ("index/store", "search/show", "search/match", "web")
 
 _WHOLE = ("conformance_answers", "conformance", "results")
-_STORE = ("generations", "store", "stored", "lists", "conformance_builds", "damage")
+_STORE = ("generations", "store", "stored", "lists", "conformance_builds", "versions", "damage")
 _TESTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "index/store/format": (("blocks", "packing", "doclists", "encoded"), _STORE),
-    "index/store": (("generations", "stored", "store"), (*_STORE, "whoosh_writer")),
-    "search/show": (("borders", "snippet", "highlights"), _WHOLE),
+    "index/store": (("segments", "generations", "stored", "store"), (*_STORE, "whoosh_writer")),
+    "search/show": (("borders", "windows", "snippet", "highlights"), _WHOLE),
     "search/match": (
         ("docset", "scoring", "closeness", "facets", "near_duplicates"),
         ("matching", "order", "ranking", *_WHOLE, "golden_ranking"),
