@@ -15,7 +15,7 @@ _TESTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("docset", "scoring", "closeness", "facets", "near_duplicates"),
         ("matching", "order", "ranking", *_WHOLE, "golden_ranking"),
     ),
-    "web": (("web", "page"), ("urls", "request")),
+    "web": (("links", "web", "page"), ("urls", "request")),
     "web/cli.py": (("serve",), ()),
     "web/serve.py": (("serve",), ()),
 }  # fmt: skip
