@@ -13,7 +13,7 @@ _TESTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "search/show": (("borders", "windows", "snippet", "highlights"), _WHOLE),
     "search/match": (
         ("docset", "scoring", "closeness", "facets", "near_duplicates"),
-        ("matching", "order", "ranking", *_WHOLE, "golden_ranking"),
+        ("highlights", "snippet", "matching", "order", "ranking", *_WHOLE, "golden_ranking"),
     ),
     "web": (("links", "web", "page"), ("urls", "request")),
     "web/cli.py": (("serve",), ()),

@@ -29,7 +29,10 @@ PLACES = st.lists(
     st.tuples(st.integers(0, 3), st.integers(0, 8), st.integers(0, 1 << 19), st.integers(0, 3)),
     max_size=9,
 ).map(lambda some: sorted({(doc, field, at, at + more) for doc, field, at, more in some}))
-TEXTS = st.lists(st.text("猫犬港町の。!\nabａ", max_size=30), min_size=1, max_size=5)
+TEXTS = st.lists(
+    st.lists(st.sampled_from([*"猫犬港町の。!\nabａ", "港町", "犬の猫"]), max_size=20).map("".join),
+    min_size=1, max_size=5,
+)  # fmt: skip
 
 
 def _gap(doc: int, one: list[Place], other: list[Place]) -> float:
@@ -116,6 +119,14 @@ def test_a_post_rises_by_the_share_of_the_pairs_that_it_has(
     assert factors[::-1].tolist() == wanted
 
 
+def test_a_pair_may_be_in_any_of_the_posts_or_in_none_after(tmp_path: Path) -> None:
+    reader = written(tmp_path, [[[("body", text)] for text in ("猫", "猫と港町", "猫", "猫")]], [])
+    scorer = Scorer(Columns(reader), RankingSettings(nearness=0, coverage=1, sentence=0))
+    spans = QuerySpans(parse("猫 港町"), reader, Expander(reader=reader).expand)
+    factors = closeness(np.array([3, 1, 0], dtype=np.int32), spans, reader, scorer)
+    assert factors.tolist() == [1, 2, 1]
+
+
 def test_nearness_is_halved_ten_tokens_apart_and_the_mean_over_neighbours(tmp_path: Path) -> None:
     reader = written(
         tmp_path, [[[("body", "猫 " + "1 " * 10 + "犬 鳥")]], [[("body", "猫 犬")]]], []
@@ -125,6 +136,16 @@ def test_nearness_is_halved_ten_tokens_apart_and_the_mean_over_neighbours(tmp_pa
     for query, wanted in (("猫 犬", [1.5, 2]), ("猫 犬 鳥", [1.75, 1.5]), ("猫", [1, 1])):
         spans = QuerySpans(parse(query), reader, Expander(reader=reader).expand)
         assert closeness(docs, spans, reader, scorer).tolist() == pytest.approx(wanted)
+
+
+def test_a_name_with_symbols_is_at_the_tokens_that_it_covers(tmp_path: Path) -> None:
+    reader = written(tmp_path, [[[("title", "題"), ("body", "猫 C++ 犬 C++")]]], [])
+    spans = QuerySpans(parse("猫 C++ 犬"), reader, Expander(reader=reader).expand)
+    docs = np.zeros(1, dtype=np.int32)
+    cat, cpp, dog = (spans.places(docs, unit)[:, 1:].tolist() for unit in spans.units)
+    [[field, before, _]], [[_, after, _]] = cat, dog
+    assert cpp[0] == [field, before + 1, after - 1]
+    assert cpp[1][1:] == [after + 1, after + (cpp[0][2] - cpp[0][1]) + 1]
 
 
 def test_a_choice_or_no_documents_are_left_as_they_are(tmp_path: Path) -> None:

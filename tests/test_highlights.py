@@ -89,7 +89,7 @@ def test_marks_stand_on_the_text_as_shown(query: str, text: str, highlight: str)
      ("東京　東京都", "この東京都の", "東京都"), ("SQL", "PostgreSQL の話", "SQL"),
      ("Post", "PostgreSQL の話", "Post"), ("HashTab", "NSHashTable の話", "HashTab"),
      ("港の猫", "古い港の猫だ", "港の猫"), ("C++", "これは C++ の話", "C++"),
-     ("「京都の」", "東京都の話", "京都の")],
+     ("「京都の」", "東京都の話", "京都の"), ("Post", "Impost と PostgreSQL", "Post")],
 )  # fmt: skip
 def test_one_match_has_one_mark(query: str, text: str, highlight: str) -> None:
     (pieces,) = cut(query, shown(text))
