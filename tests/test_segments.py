@@ -7,14 +7,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.store import open_current, segments_reader
 from index.store.batch import batch
 from index.store.format.inverted import Inverted, joined, merged
 from index.store.reader import Reader
 from index.store.segments_writer import _to_merge
 from index.text.documents import documents
 from index.text.signature import signature
+from index.values.errors import IndexDamaged
 from index.values.post import Post, Section, Visibility
-from tests.conftest import JST, build, post_text, written
+from tests.conftest import JST, build, post_text, reader_of, written
 
 
 def _documents(reader: Reader) -> list[tuple[int, int]]:
@@ -96,6 +98,24 @@ def test_slices_of_posting_lists_joined_are_all_of_them() -> None:
     again = joined(slices)
     for one, other in zip(again.columns, whole.columns, strict=True):
         assert np.array_equal(one[:], other[:])
+
+
+def test_a_generation_dropped_before_it_is_open_gives_way_to_the_next(
+    place: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts, index = place
+    build(posts, index)
+    names = iter(["000000", "000001", "000001"])
+    monkeypatch.setattr(segments_reader, "require_current", lambda _: next(names))
+    assert open_current(index).size == 3
+    names = iter(["000000", "000000"])
+    with pytest.raises(IndexDamaged):
+        open_current(index)
+
+
+@pytest.mark.parametrize("tokens", [65_535, 65_536])
+def test_a_field_may_have_any_length(tokens: int) -> None:
+    assert reader_of([("body", "a " * tokens)]).lengths("body").tolist() == [tokens]
 
 
 def test_a_link_among_generations_is_neither_followed_nor_in_the_way(
