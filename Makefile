@@ -5,7 +5,7 @@ BIN := .venv/bin
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lock pythons soak bench bench-relevance clean
+.PHONY: demo test lock pythons soak bench bench-relevance mutants clean
 
 .venv/ready: pyproject.toml lock/build.txt lock/dev.txt
 	$(PYTHON) -m venv .venv
@@ -49,6 +49,10 @@ bench-relevance: .venv/bench
 
 bench: .venv/bench
 	$(BIN)/python -m benchmarks
+
+mutants: .venv/ready
+	$(PIP) --editable ".[mutants]"
+	$(BIN)/python -m benchmarks.mutants
 
 clean:
 	rm -rf .venv .sakuin

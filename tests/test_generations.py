@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from index.store.generations import current
+from index.store.generations import begin, current
 from index.store.lock import lock
+from index.store.writer import StoreWriter
 from index.values.errors import IndexDamaged, LockHeld, NoIndex
 from search.contract.request import Request
 from tests.conftest import BLOG, NOW, build, find, searcher
@@ -39,6 +40,25 @@ def test_only_the_generation_in_force_and_the_one_before_stay(place: tuple[Path,
         build(posts, index, full=True)
     assert sorted(p.name for p in (index / "generations").iterdir()) == ["000003", "000004"]
     assert current(index) == "000004"
+
+
+def test_the_generation_before_stays_while_the_next_is_made(place: tuple[Path, Path]) -> None:
+    posts, index = place
+    for _ in range(3):
+        build(posts, index, full=True)
+    (index / "generations" / "000001").mkdir()  # as if it could not be dropped
+    begin(index, None)
+    begin(index, None)  # what the first left is cleared
+    names = sorted(p.name for p in (index / "generations").iterdir())
+    assert names == ["000002", "000003", "000004"]
+
+
+def test_a_generation_given_up_leaves_nothing_behind(place: tuple[Path, Path]) -> None:
+    posts, index = place
+    build(posts, index)
+    with StoreWriter(index).begin(None):
+        assert len(list((index / "generations").iterdir())) == 2
+    assert [p.name for p in (index / "generations").iterdir()] == ["000001"]
 
 
 def test_a_generation_never_changes_once_published(place: tuple[Path, Path]) -> None:

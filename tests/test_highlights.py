@@ -89,7 +89,7 @@ def test_marks_stand_on_the_text_as_shown(query: str, text: str, highlight: str)
      ("東京　東京都", "この東京都の", "東京都"), ("SQL", "PostgreSQL の話", "SQL"),
      ("Post", "PostgreSQL の話", "Post"), ("HashTab", "NSHashTable の話", "HashTab"),
      ("港の猫", "古い港の猫だ", "港の猫"), ("C++", "これは C++ の話", "C++"),
-     ("「京都の」", "東京都の話", "京都の")],
+     ("「京都の」", "東京都の話", "京都の"), ("Post", "Impost と PostgreSQL", "Post")],
 )  # fmt: skip
 def test_one_match_has_one_mark(query: str, text: str, highlight: str) -> None:
     (pieces,) = cut(query, shown(text))
@@ -99,6 +99,23 @@ def test_one_match_has_one_mark(query: str, text: str, highlight: str) -> None:
 def test_whole_words_are_marked_before_parts_of_others() -> None:
     (pieces,) = cut("京都", shown("東京都から京都へ"))
     assert pieces == (("東京都から", False), ("京都", True), ("へ", False))
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [("機械学習", "machine learning と、機械の学習。", ["machine learning"]),
+     ("機械学習", "machine learning と、機械学習と、学習。", ["machine learning", "機械学習"]),
+     ("パソコン", "PC とパソコン。", ["PC", "パソコン"]), ("とうきょう", "東京の話。", ["東京"]),
+     ("きのう", "昨日、たきのうえで。", ["昨日"]),
+     ("きのう", "昨日ときのう。", ["昨日", "きのう"])],
+)  # fmt: skip
+def test_what_a_leaf_stands_for_is_marked_with_the_leaf_as_a_whole_but_no_part_of_it(
+    query: str, text: str, found: list[str]
+) -> None:
+    reader = reader_of([("body", text)])
+    spans = QuerySpans(parse(query), reader, Expander(reader=reader).expand)
+    (highlights,) = make_highlights(spans.post(0), spans.leaves)
+    assert [text[one.start : one.end] for one in highlights] == found
 
 
 def test_what_not_leaves_out_is_not_marked() -> None:

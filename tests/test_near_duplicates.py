@@ -14,7 +14,7 @@ from index.values.errors import BadParameter, UnknownPost
 from index.values.settings import RankingSettings
 from search.contract.request import Request
 from search.embedded.searcher import EmbeddedSearcher
-from search.match.near_duplicates import _leaders, shares
+from search.match.near_duplicates import _candidates, _leaders, shares
 from tests.conftest import Blog, find, ids, post_text
 from web.app import create_app
 
@@ -107,6 +107,15 @@ def test_the_newer_of_copies_stands_for_both_where_age_counts(blog: Blog, tmp_pa
         assert ids(find(searcher, "灯台")) == ["b.md"]
 
 
+@pytest.mark.parametrize("first", range(0, 20, 4))
+def test_a_post_that_is_less_alike_does_not_come_between_copies(blog: Blog, first: int) -> None:
+    other = [f"{n}番目の違う文がここに入っている。" for n in "一二三四"]
+    between = [*LINES[:first], *other, *LINES[first + 4 :]]
+    posts = {"a.md": LINES, "b.md": between, "c.md": LINES}
+    search = blog({name: _post(lines, "港町") for name, lines in posts.items()})
+    assert find(search, "港町").total == 2
+
+
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=40))
 def test_groups_are_what_edges_connect(edges: list[tuple[int, int]]) -> None:
     low, high = np.sort(np.array(edges, dtype=np.int64).reshape(-1, 2), axis=1).T
@@ -133,6 +142,24 @@ def test_facets_count_what_is_listed(alike: EmbeddedSearcher) -> None:
 
 def test_a_copy_is_found_whole_by_its_own_words(alike: EmbeddedSearcher) -> None:
     assert ids(find(alike, "歩いて回る")) == ["b.md"]
+
+
+@given(st.lists(st.sets(st.integers(0, 5), min_size=1, max_size=2), max_size=12))
+def test_posts_of_the_same_passages_are_led_to_each_other(sets: list[set[int]]) -> None:
+    hashes = [sorted(one) for one in sets]
+    bounds = np.cumsum([0, *map(len, hashes)])
+    flat = np.array([one for some in hashes for one in some], dtype=np.uint32)
+    live = np.ones(len(sets), dtype=np.bool_)
+    if not sets:
+        return
+    low, high = _candidates(live, bounds, flat)
+    pairs = list(zip(low.tolist(), high.tolist(), strict=True))
+    assert pairs == sorted({(a, b) for a, b in pairs if a < b})
+    assert all(sets[a] & sets[b] for a, b in pairs)
+    same = [(a, b) for a, b in pairs if sets[a] == sets[b]]
+    edges = np.array(same, dtype=np.int64).reshape(-1, 2).T
+    leaders = _leaders(len(sets), *edges).tolist()
+    assert all(leaders[n] == leaders[sets.index(one)] for n, one in enumerate(sets))
 
 
 passages = st.lists(st.text("あいうえおかきくけこ", min_size=8, max_size=20), max_size=400)

@@ -98,3 +98,23 @@ def test_scores_fall_in_the_order_of_hits_of_whole_words(
     for query in ("消費税 10％", "検索 索引", "京都"):
         scores = [hit.score for hit in find(fixture_searcher, query, size=3).hits]
         assert scores == sorted(scores, reverse=True)
+
+
+def test_partial_hits_follow_on_the_last_page_of_hits_and_on_no_other(blog: Blog) -> None:
+    files = {f"{n}.md": post_text("猫と犬がいる。", title="題") for n in range(4)}
+    search = blog({**files, "part.md": post_text("猫がいる。", title="題")})
+    shown = [find(search, "猫 犬", size=3, page=page).partial for page in (1, 2, 3)]
+    assert [[hit.meta.id for hit in partial] for partial in shown] == [[], ["part.md"], []]
+
+
+def test_words_of_one_compound_are_no_partial_hits_one_by_one(blog: Blog) -> None:
+    search = blog({
+        "a.md": post_text("深層に迫る。", title="一"), "b.md": post_text("学習する。", title="二"),
+    })  # fmt: skip
+    assert find(search, "深層学習").partial == ()
+    assert {hit.meta.id for hit in find(search, "深層 学習").partial} == {"a.md", "b.md"}
+
+
+def test_quotes_alone_have_no_partial_hits(blog: Blog) -> None:
+    search = blog({"a.md": post_text("猫がいる。", title="題")})
+    assert find(search, "「猫が」「犬が」").partial == ()

@@ -98,7 +98,8 @@ def test_an_encoded_text_is_searched_as_the_decoded_one(
     assert of.tolist() == sorted(of.tolist())
     marks = {mark: FIELDS.index(field) for field, mark in FIELD_MARKS.items()}
     wanted = [next(marks[c] for c in reversed(folded[:at]) if c in marks) for at in found]
-    assert [encoded.before(1, place) for place in own] == [folded[at - 1] for at in found]
+    for place, at in zip(own, found, strict=True):  # half a pair of surrogates is no border either
+        assert encoded.before(1, place) in (folded[at - 1], "\ufffd")
     assert of_fields[of == 3].tolist() == wanted
     assert [len(text) for text in encoded.units(3)] == [3, min(3, _units(folded)), 3, 3]
 

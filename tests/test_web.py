@@ -17,7 +17,7 @@ from search.contract.results import Results
 from search.contract.searcher import Searcher
 from search.contract.status import Status
 from search.embedded.searcher import EmbeddedSearcher
-from tests.conftest import Blog, post_text, searcher
+from tests.conftest import PATIENCE, Blog, post_text, searcher
 from web.app import create_app
 
 
@@ -96,6 +96,11 @@ def test_health_says_what_is_searched(client: FlaskClient) -> None:
     assert health["left_out"] == 2
 
 
+def test_lists_are_as_long_as_documented_where_no_size_is_asked_for(client: FlaskClient) -> None:
+    assert len(client.get("/api/search?q=の").get_json()["hits"]) == 10
+    assert len(client.get("/api/related?id=about.md").get_json()["hits"]) == 5
+
+
 @pytest.mark.parametrize("path", ["/?q=京都", "/api/search?q=京都"])
 def test_an_answer_is_not_sent_twice_to_one_who_has_it(client: FlaskClient, path: str) -> None:
     tag = client.get(path).headers["ETag"]
@@ -161,6 +166,7 @@ def test_requests_are_logged_as_json_without_addresses_unless_asked(
     entry = json.loads(written.getvalue())
     assert (entry["path"], entry["query"], entry["status"]) == ("/api/search", "京都", 200)
     assert entry["total"] > 1
+    assert 0 <= entry["ms"] < PATIENCE * 1000
     assert ("address" in entry) is addresses
 
 

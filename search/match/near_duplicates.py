@@ -142,9 +142,10 @@ def _candidates(live: Mask, bounds: Int64s, hashes: Hashes) -> tuple[Int64s, Int
     firsts = [np.minimum.reduceat(hashes * np.uint32(mixer), bounds[some]) for mixer in _MIXERS]
     stay = live[some]
     docs, minima = some[stay], [first[stay] for first in firsts]
+    sums = np.add.reduceat(hashes, bounds[some])[stay]  # copies, having the same, are neighbours
     pairs = []
     for number, key in enumerate(minima):
-        order = np.lexsort((*minima[:number], *minima[number + 1 :], key))
+        order = np.lexsort((sums, *minima[:number], *minima[number + 1 :], key))
         same = np.flatnonzero(np.diff(key[order].astype(np.int64)) == 0)
         one, other = docs[order[same]], docs[order[same + 1]]
         pairs.append(np.minimum(one, other) << 32 | np.maximum(one, other))
