@@ -49,10 +49,14 @@ class Trial:
 
 
 def warm(copy: Path, tests: Sequence[Sequence[str]]) -> None:
-    """Runs the tests on what is right: they must pass, and leave compiled files behind."""
+    """Runs the tests on what is right: they must pass, and leave compiled files behind; and on what
+    is plainly wrong, which must not pass, so that it is the copy that is tried."""
     outcome, what = _tests(copy, tests, compiled=False)
     if outcome != "survived":
         raise SystemExit(f"the tests must pass without a mistake: {outcome} {what}")
+    with _in_place(copy / "index" / "__init__.py", "raise ImportError"):
+        if _tests(copy, tests, compiled=True)[0] == "survived":
+            raise SystemExit("the tests do not import the copy that they run in")
 
 
 @contextmanager
@@ -68,7 +72,7 @@ def _in_place(path: Path, source: str) -> Iterator[None]:
 
 
 def _tests(copy: Path, tests: Sequence[Sequence[str]], compiled: bool) -> tuple[str, str]:
-    """Runs them step by step in a fork, which has the libraries loaded but nothing of ours."""
+    """Runs them step by step in a fork, which has pytest loaded but nothing of ours."""
     noticed = copy / "noticed"
     noticed.write_text("")
     child = os.fork()
