@@ -95,11 +95,12 @@ def create_index(path: Path | str, timezone: str = "+09:00") -> WhooshIndex:
     """A new index, empty, that programs write to; `timezone` is that of its days. ConfigError
     where there is an index already: nothing is ever emptied."""
     folder = Path(path)
-    if current(folder) is not None:
-        raise ConfigError(f"{folder}: expected no index yet; open_index opens the one there is")
     parse_timezone(timezone)
     writer = StoreWriter(folder, PROGRAM)
     now = datetime.now().astimezone()
-    with writer.exclusive(now), writer.begin(None) as session:
-        session.publish(Contents({}, now.isoformat(timespec="seconds"), {}, timezone=timezone))
+    with writer.exclusive(now):
+        if current(folder) is not None:  # only under the lock is it sure to stay so
+            raise ConfigError(f"{folder}: expected no index yet; open_index opens the one there is")
+        with writer.begin(None) as session:
+            session.publish(Contents({}, now.isoformat(timespec="seconds"), {}, timezone=timezone))
     return WhooshIndex(folder)

@@ -48,8 +48,7 @@ class Generation:
         self._evaluator = Evaluator(reader, self._columns, Scorer(self._columns, ranking))
         self._duplicates = Duplicates(reader)
         self._lister = Lister(reader, self._evaluator, self._duplicates)
-        self._suggester = Suggester(self._evaluator)
-        self.suggest = self._suggester.suggest
+        self.suggest = Suggester(self._evaluator).suggest
 
     def search(self, request: Request) -> Results:
         """One page of results."""
