@@ -30,6 +30,7 @@ from index.values.errors import (
 from index.values.post import FIELDS, LABELS, Meta, Post, Removal, Section, Visibility
 from index.values.receipt import LEFT_OUT, Contents, FileEntry, Receipt
 from index.values.settings import (
+    JAPAN,
     PostSettings,
     RankingSettings,
     ServerSettings,
@@ -39,7 +40,7 @@ from index.values.settings import (
 from index.values.vocabulary import AddedWords, Vocabulary
 
 __all__ = [
-    "ERAS", "FIELDS", "FIELD_MARKS", "LABELS", "LEFT_OUT", "SHORT_ERAS", "AddedWords",
+    "ERAS", "FIELDS", "FIELD_MARKS", "JAPAN", "LABELS", "LEFT_OUT", "SHORT_ERAS", "AddedWords",
     "BadParameter", "ConfigError", "Contents", "Documents", "FileEntry", "IndexDamaged",
     "Int32s", "Int64s", "Interrupted", "Kind", "LockHeld", "MachineError", "Meta", "NoIndex",
     "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Post", "PostError",
