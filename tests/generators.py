@@ -2,9 +2,9 @@
 `python -m tests.generators NAME…` builds them anew and writes the golden files.
 
 `tests/sites/<name>/site/` holds the files of a site, `variants/<variant>/` those that another
-configuration puts over them. `addresses.sh SITE WORK` there runs the real generator on a copy
+configuration puts over them. `addresses.sh SITE WORK` there runs the real generator on a copy,
 `SITE`, may use the folder `WORK`, and prints JSON: the path of each post file that is published →
-its decoded address. `tests/golden/sites/<name>.json` has, for each variant, every post file with its
+its decoded address. `tests/golden/sites/<name>.json` has every post file of each variant with its
 address, null for one that is not published.
 """
 
