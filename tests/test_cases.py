@@ -13,7 +13,7 @@ from tests.test_cli import run
 
 HELD = {
     "crash-long-text", "encoding", "head-ime-slips", "hugo-unpublished", "json-head",
-    "not-published-listed", "unpublished-book",
+    "not-jekyll", "not-published-listed", "unpublished-book", "zenn-root",
 }  # fmt: skip
 _FILE = Path(__file__).with_name("golden") / "cases.jsonl"
 CASES = [json.loads(line) for line in _FILE.read_text(encoding="utf-8").split("\n") if line]

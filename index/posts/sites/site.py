@@ -6,17 +6,22 @@ from pathlib import Path
 from typing import Any
 
 from index.posts.sites.address import encoded, is_absolute, is_path
+from index.posts.sites.exported import Exported
 from index.posts.sites.generator import Generator, Page
 from index.posts.sites.hexo import Hexo
 from index.posts.sites.hugo import Hugo
 from index.posts.sites.inherited import Inherited, merged
 from index.posts.sites.jekyll import Jekyll
 from index.posts.sites.pattern import from_pattern
+from index.posts.sites.platforms import ZennAndQiita
+from index.posts.sites.qiita import Qiita, QiitaArticles
 from index.posts.sites.zenn import Zenn
 from index.values import ConfigError, PostSettings, parse_timezone
 
-_GENERATORS: tuple[type[Generator], ...] = (Hugo, Hexo, Jekyll, Zenn)
+_GENERATORS: tuple[type[Generator], ...] = (Hugo, Hexo, Jekyll, ZennAndQiita, Zenn, Qiita)
 """In the order in which a folder is looked at."""
+_BY_POSTS: tuple[type[Generator], ...] = (QiitaArticles, Exported)
+"""Those that are known from posts alone, looked for where there is none of _GENERATORS."""
 _UNSET = PostSettings()
 
 
@@ -43,7 +48,7 @@ class Site:
     def with_inherited(self, post_id: str, meta: dict[str, Any]) -> dict[str, Any]:
         """The front matter of a post with what it inherits."""
         place = self.prefix + post_id
-        meta = self.generator.completed(place, meta)
+        meta = self.generator.at(place).completed(place, meta)
         return merged(self.inherited, place, meta) if self.inherited else meta
 
     def page(
@@ -56,33 +61,34 @@ class Site:
     def url(self, page: Page) -> str | None:
         """The address of a page, percent-encoded: http(s)://… or a path; None where it is not
         known."""
-        stated = self.generator.stated(page)
-        address = stated or self._made(page)
+        generator = self.generator.at(page.place)
+        stated = generator.stated(page)
+        pattern = self.settings.address
+        made = from_pattern(pattern, page) if pattern else generator.path(page)
+        address = stated or made
         if address is None or is_absolute(address):
             return address
-        before = self._before()
+        before = self._before(generator)
         if before is None and not stated:
             return None
         return encoded(f"{before or ''}/{address.lstrip('/')}")
 
-    def _made(self, page: Page) -> str | None:
-        pattern = self.settings.address
-        return from_pattern(pattern, page) if pattern else self.generator.path(page)
-
-    def _before(self) -> str | None:
+    def _before(self, generator: Generator) -> str | None:
         """The address before paths, without `/` at its end; None where it is not known."""
         if self.settings.base_url is not None:
             return self.settings.base_url.rstrip("/")
-        before = self.generator.before(self.settings.account)
+        before = generator.before(self.settings.account)
         return "" if before is None and self.settings.address else before
 
     def publishes(self, post_id: str) -> bool:
         """Whether a file may be a page of the site, by its path alone."""
-        return self.generator.publishes(self.prefix + post_id)
+        place = self.prefix + post_id
+        return self.generator.at(place).publishes(place)
 
     def needs_head(self, post_id: str) -> bool:
         """Whether a file is a page only if it has front matter."""
-        return self.generator.needs_head(self.prefix + post_id)
+        place = self.prefix + post_id
+        return self.generator.at(place).needs_head(place)
 
 
 def find_site(root: Path, settings: PostSettings = _UNSET) -> Site:
@@ -104,4 +110,5 @@ def _site_of(root: Path) -> Site:
             generator = kind.of(folder)
             if generator and (not prefix or prefix.startswith(generator.content)):
                 return Site(generator, prefix)
-    return Site()
+    by_posts = (generator for kind in _BY_POSTS if (generator := kind.of(root)))
+    return Site(next(by_posts, Generator()))
