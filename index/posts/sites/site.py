@@ -4,7 +4,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
+from index.posts.front_matter import first_text
 from index.posts.sites.address import encoded, is_absolute, is_path
 from index.posts.sites.exported import Exported
 from index.posts.sites.generator import Generator, Page
@@ -22,6 +24,7 @@ _GENERATORS: tuple[type[Generator], ...] = (Hugo, Hexo, Jekyll, ZennAndQiita, Ze
 """In the order in which a folder is looked at."""
 _BY_POSTS: tuple[type[Generator], ...] = (QiitaArticles, Exported)
 """Those that are known from posts alone, looked for where there is none of _GENERATORS."""
+_CANONICAL = ("canonical_url", "canonical-url", "canonicalurl", "canonical")
 _UNSET = PostSettings()
 
 
@@ -72,6 +75,15 @@ class Site:
         if before is None and not stated:
             return None
         return encoded(f"{before or ''}/{address.lstrip('/')}")
+
+    def canonical(self, page: Page) -> str | None:
+        """The address of the original of which a post states to be a copy, percent-encoded; None
+        where it states none. It is never taken for the post's own."""
+        stated = first_text(dict(page.meta), *_CANONICAL)
+        if is_path(stated):
+            before = self._before(self.generator.at(page.place)) or ""
+            stated = urljoin(before, stated)
+        return encoded(stated) if is_absolute(stated) or is_path(stated) else None
 
     def _before(self, generator: Generator) -> str | None:
         """The address before paths, without `/` at its end; None where it is not known."""
