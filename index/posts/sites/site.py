@@ -1,29 +1,18 @@
 """The site that a folder of posts belongs to: its generator, and so the addresses of its posts."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
-from index.posts.front_matter import first_text
 from index.posts.sites.address import encoded, is_absolute, is_path
-from index.posts.sites.exported import Exported
 from index.posts.sites.generator import Generator, Page
-from index.posts.sites.hexo import Hexo
-from index.posts.sites.hugo import Hugo
 from index.posts.sites.inherited import Inherited, merged
-from index.posts.sites.jekyll import Jekyll
+from index.posts.sites.kinds import generator_of
 from index.posts.sites.pattern import from_pattern
-from index.posts.sites.platforms import ZennAndQiita
-from index.posts.sites.qiita import Qiita, QiitaArticles
-from index.posts.sites.zenn import Zenn
 from index.values import ConfigError, PostSettings, parse_timezone
 
-_GENERATORS: tuple[type[Generator], ...] = (Hugo, Hexo, Jekyll, ZennAndQiita, Zenn, Qiita)
-"""In the order in which a folder is looked at."""
-_BY_POSTS: tuple[type[Generator], ...] = (QiitaArticles, Exported)
-"""Those that are known from posts alone, looked for where there is none of _GENERATORS."""
 _CANONICAL = ("canonical_url", "canonical-url", "canonicalurl", "canonical")
 _UNSET = PostSettings()
 
@@ -65,7 +54,7 @@ class Site:
         """The address of a page, percent-encoded: http(s)://… or a path; None where it is not
         known."""
         generator = self.generator.at(page.place)
-        stated = generator.stated(page)
+        stated = self._stated(generator, page)
         pattern = self.settings.address
         made = from_pattern(pattern, page) if pattern else generator.path(page)
         address = stated or made
@@ -76,10 +65,16 @@ class Site:
             return None
         return encoded(f"{before or ''}/{address.lstrip('/')}")
 
+    def _stated(self, generator: Generator, page: Page) -> str | None:
+        """What a post itself states, unless that is on another host than the owner's."""
+        stated, base = generator.stated(page), self.settings.base_url or ""
+        is_other = stated and is_absolute(stated) and is_absolute(base)
+        return None if is_other and urlsplit(stated)[1] != urlsplit(base)[1] else stated
+
     def canonical(self, page: Page) -> str | None:
         """The address of the original of which a post states to be a copy, percent-encoded; None
         where it states none. It is never taken for the post's own."""
-        stated = first_text(dict(page.meta), *_CANONICAL)
+        stated = next((text for key in _CANONICAL if (text := page.text(key))), "")
         if is_path(stated):
             before = self._before(self.generator.at(page.place)) or ""
             stated = urljoin(before, stated)
@@ -110,17 +105,5 @@ def find_site(root: Path, settings: PostSettings = _UNSET) -> Site:
     if base_url is not None and not is_absolute(base_url) and not is_path(base_url):
         raise ConfigError(f"base-url: expected http(s)://… or /…, found {base_url!r}")
     root = root.resolve()
-    site = replace(_site_of(root), settings=settings)
-    return replace(site, inherited=tuple(site.generator.inherited(root, site.prefix)))
-
-
-def _site_of(root: Path) -> Site:
-    """The site without what posts inherit, looked for in the folder and the two above it."""
-    for folder in (root, *list(root.parents)[:2]):
-        prefix = root.relative_to(folder).as_posix() + "/" if folder != root else ""
-        for kind in _GENERATORS:
-            generator = kind.of(folder)
-            if generator and (not prefix or prefix.startswith(generator.content)):
-                return Site(generator, prefix)
-    by_posts = (generator for kind in _BY_POSTS if (generator := kind.of(root)))
-    return Site(next(by_posts, Generator()))
+    generator, prefix = generator_of(root)
+    return Site(generator, prefix, settings, tuple(generator.inherited(root, prefix)))
