@@ -165,6 +165,20 @@ def test_what_qiita_does_not_publish_is_withheld(
     assert set(found(tmp_path, {name: form.replace(before, after), other: form})) == {other}
 
 
+def test_an_article_of_the_command_line_without_an_id_is_new(tmp_path: Path) -> None:
+    new = QIITA.replace(f"id: {ID}\n", "")
+    files = {"public/a.md": new, "public/b.md": QIITA, "public/c.md": "本文だけ"}
+    assert set(found(tmp_path, files)) == {"public/b.md"}
+
+
+@pytest.mark.parametrize(("notes", "listed"), [(1, {"a.md"}), (2, {"0.md", "1.md", "a.md"})])
+def test_notes_among_articles_are_no_posts_where_they_are_few(
+    tmp_path: Path, notes: int, listed: set[str]
+) -> None:
+    files = {f"{number}.md": "# 覚え書き" for number in range(notes)}
+    assert set(found(tmp_path, files | {"a.md": COMMENT})) == listed
+
+
 def test_slides_are_articles(tmp_path: Path) -> None:
     found_ones = found(tmp_path, {"public/a.md": QIITA.replace("slide: false", "slide: true")})
     assert found_ones == {"public/a.md": f"https://qiita.com/taro/items/{ID}"}

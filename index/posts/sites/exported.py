@@ -2,14 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Self
 
-from index.posts.reading import walk
 from index.posts.sites.address import encoded, is_absolute
 from index.posts.sites.generator import Generator, Page
-from index.posts.sites.heads import heads
 
 _URL = re.compile(r"^url:\s*[\"']?((https?://[^/\s\"']+)/[^\s\"']+)", re.IGNORECASE | re.MULTILINE)
 
@@ -22,11 +20,11 @@ class Exported(Generator):
     host: str = ""
 
     @classmethod
-    def of(cls, folder: Path) -> Self | None:
-        found = heads(walk(folder))
+    def of_heads(cls, found: Sequence[str]) -> Self | None:
+        """The generator of a folder whose posts begin like these."""
         stated = {match[1]: match[2].lower() for head in found if (match := _URL.search(head))}
         hosts = Counter(stated.values())
-        if len(hosts) != 1 or len(stated) * 2 < len(found):
+        if len(hosts) != 1 or len(stated) * 2 < sum(map(bool, found)):
             return None
         return cls(host=next(iter(hosts)))
 

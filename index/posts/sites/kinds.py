@@ -4,6 +4,7 @@ from pathlib import Path
 
 from index.posts.sites.exported import Exported
 from index.posts.sites.generator import Generator
+from index.posts.sites.heads import files_below, heads
 from index.posts.sites.hexo import Hexo
 from index.posts.sites.hugo import Hugo
 from index.posts.sites.jekyll import Jekyll
@@ -13,8 +14,6 @@ from index.posts.sites.zenn import Zenn
 
 _GENERATORS: tuple[type[Generator], ...] = (Hugo, Hexo, Jekyll, ZennAndQiita, Zenn, Qiita)
 """In the order in which a folder is looked at."""
-_BY_POSTS: tuple[type[Generator], ...] = (QiitaArticles, Exported)
-"""Those that are known from posts alone, looked for where there is none of _GENERATORS."""
 
 
 def generator_of(root: Path) -> tuple[Generator, str]:
@@ -27,5 +26,5 @@ def generator_of(root: Path) -> tuple[Generator, str]:
             generator = kind.of(folder)
             if generator and (not prefix or prefix.startswith(generator.content)):
                 return generator, prefix
-    by_posts = (generator for kind in _BY_POSTS if (generator := kind.of(root)))
-    return next(by_posts, Generator()), ""
+    found = heads(files_below(root))
+    return QiitaArticles.of_heads(found) or Exported.of_heads(found) or Generator(), ""

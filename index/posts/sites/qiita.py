@@ -2,15 +2,16 @@
 form with their `id` or `url` in their front matter (Qiita's documentation of its command line)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Self
 
 from index.posts.front_matter import first_text
-from index.posts.reading import PASSED_OVER, walk
+from index.posts.reading import PASSED_OVER
 from index.posts.sites.address import quoted
 from index.posts.sites.generator import Generator, Page
-from index.posts.sites.heads import heads
+from index.posts.sites.heads import files_below, heads
 from index.posts.sites.repository import is_of_repository
 from index.posts.visibility import flag
 
@@ -27,23 +28,33 @@ _KEY = re.compile(
 
 @dataclass(frozen=True)
 class QiitaArticles(Generator):
-    """A folder of Qiita's articles in any form."""
+    """A folder of Qiita's articles in any form; with `alone` there is little else in it, and files
+    without front matter are notes for its writer."""
 
     label: ClassVar[str] = "Qiita"
     missing: ClassVar[str] = 'set [posts] account = "…", your name on Qiita, in sakuin.toml'
 
+    needs_id: ClassVar[bool] = False
+    """Whether an article without an `id` is not on Qiita yet, as one with an empty `id` is not."""
+    alone: bool = False
+
     @classmethod
-    def of(cls, folder: Path) -> Self | None:
-        found = heads(walk(folder))
+    def of_heads(cls, found: Sequence[str]) -> Self | None:
+        """The generator of a folder whose posts begin like these."""
         theirs = sum(_KEY.search(head) is not None for head in found)
-        return cls() if theirs and theirs * 2 >= len(found) else None
+        if not theirs or theirs * 2 < sum(map(bool, found)):
+            return None
+        return cls(alone=theirs * 2 >= len(found))
 
     def publishes(self, place: str) -> bool:
         return not is_of_repository(place)
 
+    def needs_head(self, place: str) -> bool:
+        return self.alone
+
     def completed(self, place: str, meta: dict[str, Any]) -> dict[str, Any]:
-        is_new = "id" in meta and not first_text(meta, "id")  # Qiita gives it at the first upload
-        return {**meta, "draft": "true"} if is_new else meta
+        stated = self.needs_id or "id" in meta  # Qiita gives it at the first upload
+        return {**meta, "draft": "true"} if stated and not first_text(meta, "id") else meta
 
     def before(self, account: str) -> str | None:
         return f"{QIITA}/{quoted(account)}" if account else None
@@ -64,6 +75,7 @@ class Qiita(QiitaArticles):
 
     content: ClassVar[tuple[str, ...]] = ("public/",)
     passed_over: ClassVar[frozenset[str]] = PASSED_OVER - {"public"}
+    needs_id: ClassVar[bool] = True
 
     @classmethod
     def of(cls, folder: Path) -> Self | None:
@@ -72,7 +84,7 @@ class Qiita(QiitaArticles):
             return None
         if (folder / _CONFIG).is_file():
             return cls()
-        found = heads(walk(public, passed_over=cls.passed_over))
+        found = heads(files_below(public, cls.passed_over))
         return cls() if any(map(_KEY.search, found)) else None
 
     def publishes(self, place: str) -> bool:

@@ -33,8 +33,7 @@ class Zenn(Generator):
 
     @classmethod
     def of(cls, folder: Path) -> Self | None:
-        articles = ((path.name, path) for path in sorted((folder / "articles").glob("*.md")))
-        if any(map(_KEY.search, heads(articles))):
+        if any(map(_KEY.search, heads(sorted((folder / "articles").glob("*.md"))))):
             return cls()
         return cls() if any((folder / "books").glob("*/config.y*ml")) else None
 
