@@ -17,7 +17,7 @@ from index.posts.visibility import flag
 
 ZENN = "https://zenn.dev"
 _PLACE = re.compile(r"articles/[^/]+\.md|books/[^/]+/[^/]+\.md")
-_KEY = re.compile(r"^(?:emoji|topics|published):", re.MULTILINE)
+_KEY = re.compile(r"^(?:(?:emoji|topics|published):|type:\s*[\"']?(?:tech|idea)\b)", re.MULTILINE)
 _SLUG = re.compile(r"[0-9a-z_-]{12,50}")
 _CHAPTER = re.compile(r"(?:\d+\.)?([0-9a-z_-]{1,50})")
 _PUBLICATION = re.compile(r"[0-9a-z_]{2,15}")
