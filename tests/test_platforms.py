@@ -90,7 +90,7 @@ def test_only_articles_and_chapters_are_zenns_posts(tmp_path: Path, other: str) 
     assert set(found(tmp_path, files)) == {ARTICLE}
 
 
-@pytest.mark.parametrize("date", ["2199-01-01", "2199-01-01 09:30"])
+@pytest.mark.parametrize("date", ["2199-01-01", "2199-01-01 09:30", "9999-12-31", "いつか"])
 def test_an_article_whose_day_is_to_come_waits(tmp_path: Path, date: str) -> None:
     later = ZENN.replace("---\n本文", f"published_at: {date}\n---\n本文")
     files = {ARTICLE: ZENN, "articles/a-valid-slug-2.md": later}

@@ -5,10 +5,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Self
 
-from index.posts.reading import NOT_READ, load_file
+from index.posts.front_matter import first_text
+from index.posts.reading import NOT_READ, load_file, parse_date
 from index.posts.sites.address import quoted
 from index.posts.sites.generator import Generator, Page
 from index.posts.sites.heads import heads
@@ -43,6 +45,11 @@ class Zenn(Generator):
     def inherited(self, root: Path, prefix: str) -> Iterator[Inherited]:
         site = root.parents[prefix.count("/") - 1] if prefix else root
         return zenn_books(sorted(path for path in (site / "books").glob("*") if path.is_dir()))
+
+    def completed(self, place: str, meta: dict[str, Any]) -> dict[str, Any]:
+        later = first_text(meta, "published_at")
+        refused = later and parse_date(later, UTC) is None  # or a year that is far away
+        return {**meta, "published": "false"} if refused else meta
 
     def before(self, account: str) -> str | None:
         return f"{ZENN}/{quoted(account)}" if account else None
