@@ -44,10 +44,12 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
     judged = _verdict(head, meta, post_id, site, (date, zone, now))
     complaints = (f"{post_id}: {complaint}",) if complaint else ()
     reasons = [f"{post_id}: {one}" for one in judged.complaints]
+    page = site.page(post_id, meta, title, date, categories, zone)
     return Post(
         id=post_id,
         title=title,
-        url=site.url(site.page(post_id, meta, title, date, categories, zone)),
+        url=site.url(page),
+        canonical=site.canonical(page),
         date=date,
         authors=authors,
         categories=categories,
