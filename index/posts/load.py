@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from index.posts.front_matter import Head, fields, split_head
+from index.posts.language import guess, post_language
 from index.posts.markdown import Block, blocks, drop_repeats
 from index.posts.reading import decode
 from index.posts.sites import Site
@@ -50,6 +51,7 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
         tags=tags,
         excerpt=excerpt,
         reading_time=fields.reading_minutes(meta, shown),
+        lang=_language(meta, post_id, site, sections),
         visibility=judged.visibility,
         due=judged.due,
         reason="; ".join(reasons),
@@ -71,6 +73,11 @@ def _verdict(
     if is_encrypted(head.body):
         return Verdict(Visibility.HIDDEN)
     return fields.verdict(meta, post_id, *times)
+
+
+def _language(meta: dict[str, Any], post_id: str, site: Site, sections: Sequence[Section]) -> str:
+    placed, default = site.language(post_id), site.default_language
+    return post_language(meta, site.prefix + post_id, guess(sections), placed, default)
 
 
 def _title(meta: dict[str, Any], parsed: Sequence[Block], post_id: str) -> str:

@@ -27,6 +27,7 @@ from index.values.errors import (
     SakuinError,
     UnknownPost,
 )
+from index.values.languages import language_of, own_name
 from index.values.post import FIELDS, LABELS, Meta, Post, Removal, Section, Visibility
 from index.values.receipt import LEFT_OUT, Contents, FileEntry, Receipt
 from index.values.settings import (
@@ -40,10 +41,10 @@ from index.values.vocabulary import AddedWords, Vocabulary
 
 __all__ = [
     "ERAS", "FIELDS", "FIELD_MARKS", "LABELS", "LEFT_OUT", "SHORT_ERAS", "AddedWords",
-    "BadParameter", "ConfigError", "Contents", "Documents", "FileEntry", "IndexDamaged",
-    "Int32s", "Int64s", "Interrupted", "Kind", "LockHeld", "MachineError", "Meta", "NoIndex",
-    "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Post", "PostError",
-    "PostSettings", "PostsLost", "RankingSettings", "Receipt", "Removal", "SakuinError",
-    "Section", "ServerSettings", "Settings", "Signature", "UnknownPost", "Visibility",
-    "Vocabulary", "in_digits", "join_sections", "parse_timezone", "western_year",
+    "BadParameter", "ConfigError", "Contents", "Documents", "FileEntry", "IndexDamaged", "Int32s",
+    "Int64s", "Interrupted", "Kind", "LockHeld", "MachineError", "Meta", "NoIndex", "NotOurs",
+    "NothingReadable", "Occurrences", "OffsetMap", "Post", "PostError", "PostSettings",
+    "PostsLost", "RankingSettings", "Receipt", "Removal", "SakuinError", "Section",
+    "ServerSettings", "Settings", "Signature", "UnknownPost", "Visibility", "Vocabulary",
+    "in_digits", "join_sections", "language_of", "own_name", "parse_timezone", "western_year",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from index.posts.sites.inherited import (
     merged,
     zenn_books,
 )
+from index.posts.sites.languages import default_language, placed_language
 from index.posts.sites.permalinks import PATHS, PathFacts
 from index.values import ConfigError
 
@@ -62,6 +63,16 @@ class Site:
             return None
         safe = path if stated else quote(path, safe=_SAFE.replace("%", ""))
         return _encoded(self._before() + "/" + safe.lstrip("/"))
+
+    def language(self, post_id: str) -> str:
+        """The language in which the generator publishes a post by its place, "" where it says
+        none."""
+        return placed_language(self.generator, self.config, self.prefix + post_id)
+
+    @property
+    def default_language(self) -> str:
+        """The language of the site by its configuration, "" where it says none."""
+        return default_language(self.generator, self.config)
 
     def holds(self, post_id: str) -> bool:
         """Whether a file is content of the site, not of its themes, templates or notes."""
