@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from index.values import ConfigError, Settings, parse_timezone
+from index.values import ConfigError, Settings
 
 
 def _value(place: str, default: object, value: object) -> object:
@@ -49,7 +49,7 @@ def load_settings(path: Path | None) -> Settings:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{chosen}: expected a TOML file: {error}") from None
     settings: Settings = _table(Settings, raw, f"{chosen}: ")
-    parse_timezone(settings.timezone)
+    _ = settings.tz  # raises where it is none
     folder = chosen.parent
     return dataclasses.replace(
         settings,

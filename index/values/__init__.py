@@ -31,6 +31,7 @@ from index.values.languages import language_of, own_name
 from index.values.post import FIELDS, LABELS, Meta, Post, Removal, Section, Visibility
 from index.values.receipt import LEFT_OUT, Contents, FileEntry, Receipt
 from index.values.settings import (
+    JAPAN,
     PostSettings,
     RankingSettings,
     ServerSettings,
@@ -40,11 +41,12 @@ from index.values.settings import (
 from index.values.vocabulary import AddedWords, Vocabulary
 
 __all__ = [
-    "ERAS", "FIELDS", "FIELD_MARKS", "LABELS", "LEFT_OUT", "SHORT_ERAS", "AddedWords",
-    "BadParameter", "ConfigError", "Contents", "Documents", "FileEntry", "IndexDamaged", "Int32s",
-    "Int64s", "Interrupted", "Kind", "LockHeld", "MachineError", "Meta", "NoIndex", "NotOurs",
-    "NothingReadable", "Occurrences", "OffsetMap", "Post", "PostError", "PostSettings",
-    "PostsLost", "RankingSettings", "Receipt", "Removal", "SakuinError", "Section",
-    "ServerSettings", "Settings", "Signature", "UnknownPost", "Visibility", "Vocabulary",
-    "in_digits", "join_sections", "language_of", "own_name", "parse_timezone", "western_year",
+    "ERAS", "FIELDS", "FIELD_MARKS", "JAPAN", "LABELS", "LEFT_OUT", "SHORT_ERAS", "AddedWords",
+    "BadParameter", "ConfigError", "Contents", "Documents", "FileEntry", "IndexDamaged",
+    "Int32s", "Int64s", "Interrupted", "Kind", "LockHeld", "MachineError", "Meta", "NoIndex",
+    "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Post", "PostError",
+    "PostSettings", "PostsLost", "RankingSettings", "Receipt", "Removal", "SakuinError",
+    "Section", "ServerSettings", "Settings", "Signature", "UnknownPost", "Visibility",
+    "Vocabulary", "in_digits", "join_sections", "language_of", "own_name", "parse_timezone",
+    "western_year",
 ]  # fmt: skip
