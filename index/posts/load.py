@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from index.posts.front_matter import Head, fields, split_head
-from index.posts.language import guess, post_language
+from index.posts.language import guess_language, post_language
 from index.posts.markdown import Block, blocks, drop_repeats
 from index.posts.reading import decode
 from index.posts.sites import Site
@@ -76,8 +76,10 @@ def _verdict(
 
 
 def _language(meta: dict[str, Any], post_id: str, site: Site, sections: Sequence[Section]) -> str:
+    """The language of a post of these sections, "" where it is not known."""
+    text = guess_language(sections)
     placed, default = site.language(post_id), site.default_language
-    return post_language(meta, site.prefix + post_id, guess(sections), placed, default)
+    return post_language(meta, site.prefix + post_id, text, placed, default)
 
 
 def _title(meta: dict[str, Any], parsed: Sequence[Block], post_id: str) -> str:

@@ -27,7 +27,7 @@ from index.values.errors import (
     SakuinError,
     UnknownPost,
 )
-from index.values.languages import language_of, own_name
+from index.values.languages import language_of, language_value, own_name
 from index.values.post import FIELDS, LABELS, Meta, Post, Removal, Section, Visibility
 from index.values.receipt import LEFT_OUT, Contents, FileEntry, Receipt
 from index.values.settings import (
@@ -47,6 +47,6 @@ __all__ = [
     "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Post", "PostError",
     "PostSettings", "PostsLost", "RankingSettings", "Receipt", "Removal", "SakuinError",
     "Section", "ServerSettings", "Settings", "Signature", "UnknownPost", "Visibility",
-    "Vocabulary", "in_digits", "join_sections", "language_of", "own_name", "parse_timezone",
-    "western_year",
+    "Vocabulary", "in_digits", "join_sections", "language_of", "language_value", "own_name",
+    "parse_timezone", "western_year",
 ]  # fmt: skip

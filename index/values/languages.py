@@ -79,6 +79,12 @@ def language_of(text: str) -> str:
     return _BY_NAME.get(word, "") if len(word) > 3 or not word.isascii() else ""
 
 
+def language_value(text: str) -> str:
+    """The value of the label `lang` that a filter means by a language as people name it; what names
+    none stays as it is, and no post has it."""
+    return language_of(text) or text
+
+
 def own_name(language: str) -> str:
     """What a language is called in itself; its subtag where that is not known here."""
     return _NAMES[language][0] if language in _NAMES else language

@@ -66,7 +66,7 @@ def _script_of(language: str) -> str:
     return language if language in _SCRIPTS.values() else _SHARED.get(language, "en")
 
 
-def guess(sections: Sequence[Section]) -> Guess:
+def guess_language(sections: Sequence[Section]) -> Guess:
     """The language of a post of these sections. Kana are Japanese and hangul Korean, even among
     much Latin, and so on; Latin and hardly anything else is English, unless its words are plainly
     others. Kanji without kana are Chinese where there are many, or some that Japanese does not
