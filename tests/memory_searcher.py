@@ -138,8 +138,7 @@ class MemorySearcher:
             whole, score = matcher.rank(post)
             sign = 1 if sort == "oldest" else -1
             age = math.inf if math.isnan(post.seconds) else sign * post.seconds
-            lang = post.meta.lang
-            place = order.index(lang) if lang in order else len(order) if lang else 0
+            place = _place(post, order)
             return not whole, place, -score if sort == "relevance" else 0.0, age, post.meta.id
 
         return sorted(found, key=key)
@@ -150,6 +149,12 @@ def _languages(posts: Sequence[MemoryPost], request: Request) -> list[str]:
     known = {post.meta.lang for post in posts} - {""}
     wanted = [query_language(request.query), *request.prefer]
     return list(dict.fromkeys(one for one in wanted if one in known)) if len(known) > 1 else []
+
+
+def _place(post: MemoryPost, order: Sequence[str]) -> int:
+    """The place of a post's language in an order; the first where it is not known."""
+    lang = post.meta.lang
+    return order.index(lang) if lang in order else len(order) if lang else 0
 
 
 def _partial(
@@ -165,7 +170,8 @@ def _partial(
         obeys = all(matcher.has(post, part) for part in rest) and passes(post, request)
         if obeys and post not in found and 2 * len(missing) <= len(words):
             rows.append((post, missing))
-    return sorted(rows, key=lambda row: (len(row[1]), row[0].meta.id))
+    order = _languages(posts, request)
+    return sorted(rows, key=lambda row: (_place(row[0], order), len(row[1]), row[0].meta.id))
 
 
 def _hit(

@@ -38,7 +38,8 @@ def _asked(link: Link) -> dict[str, list[str]]:
 
 ALL = Request(
     "猫", page=3, size=20, sort="oldest", categories=("旅",), tags=("a", "b"), authors=("山田",),
-    first=date(2025, 1, 1), last=date(2025, 12, 31), explain=True, collapse=False,
+    langs=("ja", "en"), first=date(2025, 1, 1), last=date(2025, 12, 31), explain=True,
+    collapse=False,
 )  # fmt: skip
 
 
@@ -52,6 +53,7 @@ def test_a_link_keeps_all_of_the_request_but_its_page_and_leaves_out_what_is_usu
         1, 20, "oldest", True, False,
     )  # fmt: skip
     assert (again.categories, again.tags, again.authors) == (("旅",), ("a", "b"), ("山田",))
+    assert again.langs == ALL.langs
     assert (again.first, again.last) == (ALL.first, ALL.last)
     assert _shown(Request("猫"))["first_page"] == "/?q=%E7%8C%AB"
 

@@ -6,16 +6,14 @@ from typing import Any
 
 from index.posts.front_matter import names
 from index.posts.language.guess import Guess
-from index.values import language_of
+from index.values import language_of, own_name
 
 _KEYS = ("lang", "language", "locale")
 _SURE = {"ja", "en", "ko", "zh"}
 """Subtags that as the name of a folder are nothing but a language."""
-_ALSO_WORDS = {
-    "ar", "as", "be", "br", "ca", "cs", "da", "el", "es", "fi", "hi", "he", "hr", "id", "is", "it",
-    "la", "ml", "ms", "my", "no", "or", "pa", "pl", "ps", "sc", "sh", "si", "so", "to", "ts", "vi",
-}  # fmt: skip
-"""Subtags that are words, suffixes or abbreviations too: `it/`, `vi/`, `cs/`, `no/`."""
+_ALSO_WORDS = {"ar", "ca", "cs", "da", "el", "he", "hi", "id", "it", "ms", "my", "no", "pl", "vi"}
+"""Subtags that are words, suffixes or abbreviations too: `it/`, `vi/`, `cs/`, `no/`. So are all of
+languages that have no name here."""
 _ROOTS = {
     "app", "article", "articles", "blog", "content", "contents", "current", "data", "doc", "docs",
     "documentation", "documents", "drafts", "entries", "i18n", "items", "lang", "langs",
@@ -72,7 +70,7 @@ def _named(code: str, text: Guess) -> str:
     language = language_of(code) if match else ""
     if not match or not language:
         return ""
-    if match[1].lower() in _ALSO_WORDS:
-        return language if text.speaks_for(language) else ""
-    is_sure = match[1].lower() in _SURE or bool(match[2])
-    return language if is_sure or text.allows(language) else ""
+    is_word = match[1].lower() in _ALSO_WORDS or own_name(language) == language
+    is_sure = match[1].lower() in _SURE or (bool(match[2]) and not is_word)
+    may_be = text.speaks_for(language) or (not is_word and text.allows(language))
+    return language if is_sure or may_be else ""

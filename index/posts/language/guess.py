@@ -54,8 +54,11 @@ class Guess:
     plain: bool = False
 
     def allows(self, language: str) -> bool:
-        """Whether the text may be in a language, by its script."""
-        return not self.plain or self.script == _script_of(language)
+        """Whether the text may be in a language, by its script. A few words in Latin letters may
+        stand in a text of any."""
+        if self.plain:
+            return self.script == _script_of(language)
+        return self.language != "ja" or language in ("ja", "zh")
 
     def speaks_for(self, language: str) -> bool:
         """Whether the text is in the script of a language, and not English."""
