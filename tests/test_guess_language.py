@@ -1,8 +1,11 @@
 """The language of a post by the script of its text."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.posts.language.guess import Guess, guess_language
+from index.values.languages import language_of
 from index.values.post import Section
 
 ENGLISH = (
@@ -91,3 +94,18 @@ def test_a_little_text_gainsays_nothing_and_much_does() -> None:
     assert not of("検索の仕組み").allows("en")
     assert of("Как работает поиск").allows("uk")
     assert of("").allows("ja")
+
+
+@given(st.text(max_size=60), st.text())
+def test_any_text_tells_a_language_or_none(title: str, text: str) -> None:
+    told = of(text, title)
+    assert told.language == language_of(told.language)
+    assert not told.language or told.allows(told.language)
+    assert of(text + "\n" + text, title).plain >= told.plain
+
+
+@given(st.text(alphabet="かなカナ漢字", min_size=1), st.text(alphabet="abc ", max_size=5))
+def test_kana_are_japanese_wherever_they_stand(text: str, latin: str) -> None:
+    told = of(f"{latin}{text}かな{latin}")
+    assert told.language == "ja"
+    assert not told.plain or (told.allows("ja") and not told.allows("en"))

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from tests.conftest import Blog, post_text
 from tests.test_conformance_languages import FILES
 from web.app import create_app
+from web.page import ends_open
 
 
 @pytest.fixture
@@ -114,3 +115,8 @@ def test_a_chosen_language_can_be_taken_away_and_is_carried_along(client: FlaskC
 
 def test_one_language_is_no_choice(client: FlaskClient) -> None:
     assert "<summary>言語</summary>" not in client.get("/?q=箱").text
+
+
+def test_a_long_snippet_that_ends_its_sentence_breaks_off_nowhere() -> None:
+    assert not ends_open(((f"{'word ' * 23}end.", False),))
+    assert ends_open(((f"{'word ' * 23}end", False),))

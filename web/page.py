@@ -23,7 +23,7 @@ _RELATED = 5
 _SHOWN_PAGES = 2
 _SORTS = {"relevance": "関連度順", "newest": "新しい順", "oldest": "古い順"}
 _FACETS = {
-    "category": "カテゴリー", "tag": "タグ", "author": "著者", "lang": "言語", "year": "年",
+    "lang": "言語", "category": "カテゴリー", "tag": "タグ", "author": "著者", "year": "年",
 }  # fmt: skip
 _FIELDS = {"category": "categories", "tag": "tags", "author": "authors", "lang": "langs"}
 _QUOTES = re.compile('["“”「」『』＂]')
@@ -199,7 +199,7 @@ def day(when: date) -> str:
 def ends_open(pieces: Iterable[tuple[str, bool]]) -> bool:
     """Whether a snippet breaks off before its sentence ends: at a comma, or where it is full."""
     text = "".join(text for text, _ in pieces).rstrip()
-    full = len(text) >= LONGEST_SNIPPET - 10 and not text.endswith(tuple("。！？!?」』）)"))
+    full = len(text) >= LONGEST_SNIPPET - 10 and not text.endswith(tuple("。．.！？!?」』）)"))
     return full or text.endswith(tuple("、，,"))
 
 

@@ -39,7 +39,7 @@ _SHARED = {
     "uk": "ru", "fa": "ar", "ur": "ar", "ps": "ar", "yi": "he", "mr": "hi", "ne": "hi", "as": "bn",
 }  # fmt: skip
 """Other languages, and the one that has their script in `_SCRIPTS`."""
-_ADDRESS = re.compile(r"\b\w+://\S+|\b[\w.+-]+@[\w.-]+")
+_ADDRESS = re.compile(r"\b[a-z]+://\S+", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
 
 
