@@ -104,7 +104,8 @@ def test_a_value_of_a_facet_is_a_link_that_adds_it_or_takes_it_away() -> None:
 def test_each_filter_in_force_is_a_link_that_takes_it_away() -> None:
     chosen = {link.text: link for link in _shown(ALL)["chosen"]}
     assert list(chosen) == [
-        "カテゴリー：旅", "タグ：a", "タグ：b", "著者：山田", "言語：日本語", "言語：English", "2025年",
+        "カテゴリー：旅", "タグ：a", "タグ：b", "著者：山田", "言語：日本語", "言語：English",
+        "2025年",
     ]  # fmt: skip
     assert all(link.on for link in chosen.values())
     assert _asked(chosen["タグ：a"])["tag"] == ["b"]
