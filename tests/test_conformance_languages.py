@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import post_text
-from tests.engines import ENGINES, Engine, built
+from tests.engines import ENGINES, Engine, Make, built
 
 KOREAN = "신칸센으로 교토에 간다. Docker 도 쓴다. "
 ENGLISH = "This is how you go to Kyoto with Docker, and what to do when you are there. "
@@ -80,6 +80,16 @@ def test_the_reader_prefers_languages_in_an_order(site: Engine) -> None:
     assert site.ids("Docker", prefer=("fr",)) == site.ids("Docker")
 
 
+@pytest.mark.parametrize("make", ENGINES, ids=lambda make: make.__name__)
+def test_a_post_whose_language_is_not_known_is_not_put_after_others(
+    make: Make, tmp_path: Path
+) -> None:
+    unknown = {"u.md": post_text("", title="Über Docker und mehr", date="2019-01-01")}
+    site = built(make, tmp_path, FILES | unknown)
+    assert site.ids("Docker", prefer=("de",))[:2] in (["de.md", "u.md"], ["u.md", "de.md"])
+    assert set(site.ids("Docker", prefer=("ja",))[:3]) == {"ja1.md", "ja2.md", "u.md"}
+
+
 def test_what_is_preferred_stays_within_whole_words(site: Engine) -> None:
     """ja3 has a word that only begins so: it comes after whole words of any language."""
     assert site.ids("Docker", prefer=("ja",))[-1] == "ja3.md"
@@ -101,11 +111,11 @@ def test_partial_hits_in_the_language_come_first(site: Engine) -> None:
 
 
 @pytest.mark.parametrize("make", ENGINES, ids=lambda make: make.__name__)
-def test_with_one_language_nothing_is_preferred(make: object, tmp_path: Path) -> None:
+def test_with_one_language_nothing_is_preferred(make: Make, tmp_path: Path) -> None:
     """Posts whose language is not known stay where their scores put them."""
     files = {"a.md": FILES["ja2.md"], "b.md": post_text("", title="2025-11"),
              "c.md": post_text("Docker 1 2 3", title="Über Docker", date="2020-01-01")}  # fmt: skip
-    site = built(make, tmp_path, files)  # type: ignore[arg-type]
+    site = built(make, tmp_path, files)
     assert {hit.meta.id: hit.meta.lang for hit in site.search().hits} == {
         "a.md": "ja", "b.md": "", "c.md": "",
     }  # fmt: skip
@@ -114,8 +124,8 @@ def test_with_one_language_nothing_is_preferred(make: object, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("make", ENGINES, ids=lambda make: make.__name__)
-def test_full_and_incremental_builds_know_the_same_languages(make: object, tmp_path: Path) -> None:
-    site = built(make, tmp_path, FILES)  # type: ignore[arg-type]
+def test_full_and_incremental_builds_know_the_same_languages(make: Make, tmp_path: Path) -> None:
+    site = built(make, tmp_path, FILES)
     site.write({"ja2.md": FILES["ko.md"], "fr.md": post_text("Docker", title="é", lang="fr")})
     (site.folder / "de.md").unlink()
     site.build()

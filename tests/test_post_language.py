@@ -43,6 +43,15 @@ def test_a_value_that_is_no_language_is_ignored(tmp_path: Path, value: object) -
     assert lang(tmp_path, lang=value, locale="fr") == "fr"
 
 
+@pytest.mark.parametrize("value", ["cs", "ts", "pl", "it", "eu"])
+def test_a_word_in_a_head_is_no_language_of_a_text_in_another_script(
+    tmp_path: Path, value: str
+) -> None:
+    assert lang(tmp_path, language=value) == "ja"
+    assert lang(tmp_path, "a.md", ITALIAN, language=value) == value
+    assert lang(tmp_path, language="de") == "de"
+
+
 @pytest.mark.parametrize(
     ("place", "language"),
     [

@@ -45,14 +45,21 @@ def post_language(
       posts that say nothing of it. It decides on short texts, and on kanji alone;
     - what little text tells."""
     plain = text.language if text.plain else ""
-    found = _stated(meta) or placed or _of_path(place, text) or plain
+    found = _stated(meta, text) or placed or _of_path(place, text) or plain
     return found or (default if text.allows(default) else "") or text.language
 
 
-def _stated(meta: dict[str, Any]) -> str:
-    """The language in a head; "" where it has none that is known."""
-    values = (value for key in _KEYS for value in names(meta, key))
-    return next(filter(None, map(language_of, values)), "")
+def _stated(meta: dict[str, Any], text: Guess) -> str:
+    """The language in a head; "" where it has none that is known. `language: cs` in a Japanese post
+    is about C#."""
+    named = (language_of(value) for key in _KEYS for value in names(meta, key))
+    stated = (one for one in named if one and (not _is_word(one) or text.allows(one)))
+    return next(stated, "")
+
+
+def _is_word(language: str) -> bool:
+    """Whether a subtag may be something else than a language."""
+    return language in _ALSO_WORDS or own_name(language) == language
 
 
 def _of_path(place: str, text: Guess) -> str:
@@ -70,7 +77,7 @@ def _named(code: str, text: Guess) -> str:
     language = language_of(code) if match else ""
     if not match or not language:
         return ""
-    is_word = match[1].lower() in _ALSO_WORDS or own_name(language) == language
-    is_sure = match[1].lower() in _SURE or (bool(match[2]) and not is_word)
-    may_be = text.speaks_for(language) or (not is_word and text.allows(language))
-    return language if is_sure or may_be else ""
+    if text.speaks_for(language) or match[1].lower() in _SURE:
+        return language
+    is_sure = bool(match[2]) or text.allows(language)
+    return language if is_sure and not _is_word(language) else ""
