@@ -29,7 +29,8 @@ OWNERS = {
     "fugashi": ("index/text",),
     "frontmatter": ("index/posts",),
     "yaml": ("index/posts",),
-    "markdown_it": ("index/posts",),
+    "cmarkgfm": ("index/posts",),
+    "emoji": ("index/posts",),
     "selectolax": ("index/posts",),
     "whoosh": ("index/whoosh_index",),
 }
