@@ -13,6 +13,8 @@ def _value(place: str, default: object, value: object) -> object:
     wanted = type(default) if default is not None else str
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
+    if wanted is tuple and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return tuple(value)
     if isinstance(value, bool) is not (wanted is bool) or not isinstance(value, wanted):
         raise ConfigError(f"{place}: expected {wanted.__name__}, found {value!r}")
     return value

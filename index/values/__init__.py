@@ -27,6 +27,7 @@ from index.values.errors import (
     SakuinError,
     UnknownPost,
 )
+from index.values.languages import language_of, language_value, own_name
 from index.values.links import comparable, link_key, original
 from index.values.post import FIELDS, LABELS, Meta, Post, Removal, Section, Visibility
 from index.values.receipt import LEFT_OUT, Contents, FileEntry, Receipt
@@ -47,6 +48,7 @@ __all__ = [
     "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Post", "PostError",
     "PostSettings", "PostsLost", "RankingSettings", "Receipt", "Removal", "SakuinError",
     "Section", "ServerSettings", "Settings", "Signature", "UnknownPost", "Visibility",
-    "Vocabulary", "comparable", "in_digits", "join_sections", "link_key", "original",
+    "Vocabulary", "comparable", "in_digits", "join_sections", "language_of", "language_value",
+    "link_key", "original", "own_name",
     "parse_timezone", "western_year",
 ]  # fmt: skip

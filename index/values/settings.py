@@ -7,6 +7,7 @@ from datetime import timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from index.values.errors import ConfigError
+from index.values.languages import language_of
 
 _PATTERN = re.compile(r"(?:https?://[^\s/?#{}]+)?/(?:[^{}]|\{ *[^\W\d][\w.-]* *\})*", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://[^\s/?#]+")
@@ -39,8 +40,8 @@ def _expect(holds: bool, name: str, wanted: str, value: object) -> None:
 class PostSettings:
     """How posts are read: the address before their paths; a pattern of addresses, such as
     `/blog/{slug}/`, and the owner's name on Zenn or Qiita, "" for none; whether drafts and posts of
-    the future are listed; the size of the largest file that is read. ConfigError for an impossible
-    value."""
+    the future are listed; the size of the largest file that is read; the languages whose posts
+    alone are listed, none for all. ConfigError for an impossible value."""
 
     base_url: str | None = None
     address: str = ""
@@ -48,6 +49,7 @@ class PostSettings:
     drafts: bool = False
     future: bool = False
     max_bytes: int = 4_000_000
+    languages: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         known = not self.address or _PATTERN.fullmatch(self.address) is not None
@@ -56,6 +58,13 @@ class PostSettings:
         named = not self.account or re.fullmatch(r"[\w@.-]+", self.account) is not None
         _expect(named, "account", "a name on Zenn or Qiita, such as taro", self.account)
         _expect(self.max_bytes > 0, "max_bytes", "1 or more", self.max_bytes)
+        for name in self.languages:
+            _expect(bool(language_of(name)), "languages", "languages such as ja or en", name)
+
+    def lists(self, language: str) -> bool:
+        """Whether posts in a language are listed; those whose language is not known are."""
+        wanted = set(map(language_of, self.languages))
+        return not wanted or not language or language in wanted
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,16 @@ class Site:
         place = self.prefix + post_id
         return self.generator.at(place).publishes(place)
 
+    def language(self, post_id: str) -> str:
+        """The language in which the generator publishes a post, by its place alone; "" where it
+        says none."""
+        return self.generator.language(self.prefix + post_id)
+
+    @property
+    def default_language(self) -> str:
+        """The language of the site by its configuration, "" where it says none."""
+        return self.generator.default_language
+
     def needs_head(self, post_id: str) -> bool:
         """Whether a file is a page only if it has front matter."""
         place = self.prefix + post_id
