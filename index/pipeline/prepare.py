@@ -13,6 +13,7 @@ from index.values import (
     Settings,
     Visibility,
     Vocabulary,
+    reason_of,
 )
 
 
@@ -83,5 +84,5 @@ def _allowed(visibility: Visibility, settings: Settings) -> Visibility:
 
 
 def error_text(post_id: str, error: OSError) -> str:
-    """Why a file cannot be read now, in the words of the system."""
-    return f"{post_id or '.'}: cannot be read now: {error.strerror or error}"
+    """Why a file cannot be read now, in words."""
+    return f"{post_id or '.'}: cannot be read now: {reason_of(error)}"

@@ -27,6 +27,8 @@ from index.values.errors import (
     SakuinError,
     UnknownPost,
 )
+from index.values.faults import line_of, not_as_expected, reason_of
+from index.values.globs import below, globbed, matches
 from index.values.post import FIELDS, LABELS, Meta, Post, Removal, Section, Visibility
 from index.values.receipt import LEFT_OUT, Contents, FileEntry, Receipt
 from index.values.settings import (
@@ -37,6 +39,7 @@ from index.values.settings import (
     parse_timezone,
 )
 from index.values.vocabulary import AddedWords, Vocabulary
+from index.values.wording import counted, nearest, readable
 
 __all__ = [
     "ERAS", "FIELDS", "FIELD_MARKS", "LABELS", "LEFT_OUT", "SHORT_ERAS", "AddedWords",
@@ -45,5 +48,7 @@ __all__ = [
     "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Post", "PostError",
     "PostSettings", "PostsLost", "RankingSettings", "Receipt", "Removal", "SakuinError",
     "Section", "ServerSettings", "Settings", "Signature", "UnknownPost", "Visibility",
-    "Vocabulary", "in_digits", "join_sections", "parse_timezone", "western_year",
+    "Vocabulary", "below", "counted", "globbed", "in_digits", "join_sections", "line_of",
+    "matches", "nearest", "not_as_expected", "parse_timezone", "readable", "reason_of",
+    "western_year",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from index.values.errors import ConfigError
+from index.values.globs import has_closed_braces, matches
 
 _ORIGIN = re.compile(r"https?://[^\s/?#]+")
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)")
@@ -34,17 +35,34 @@ def _expect(holds: bool, name: str, wanted: str, value: object) -> None:
 
 @dataclass(frozen=True)
 class PostSettings:
-    """How posts are read: the address before their paths, whether drafts and posts of the future
-    are listed, and the size of the largest file that is read. ConfigError for an impossible
+    """Which posts are read, and how: their `folder`; globs of ids that alone are read, `include`,
+    and that are not, `exclude`; the address before their paths; whether drafts and posts of the
+    future are listed; where posts without a date get one, `dates`: nowhere or, by `git`, from
+    their first commits; the size of the largest file that is read. ConfigError for an impossible
     value."""
 
+    folder: str | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     base_url: str | None = None
     drafts: bool = False
     future: bool = False
+    dates: str = ""
     max_bytes: int = 4_000_000
 
     def __post_init__(self) -> None:
         _expect(self.max_bytes > 0, "max_bytes", "1 or more", self.max_bytes)
+        _expect(self.dates in ("", "git"), "posts.dates", '"git" or ""', self.dates)
+        for name in ("include", "exclude"):
+            for glob in getattr(self, name):
+                wanted = "globs such as drafts/** or **/*.{md,mdx}"
+                is_glob = bool(glob.strip("/")) and has_closed_braces(glob)
+                _expect(is_glob, f"posts.{name}", wanted, glob)
+
+    def selects(self, post_id: str) -> bool:
+        """Whether `include` and `exclude` let the post with an id be read."""
+        included = not self.include or matches(self.include, post_id)
+        return included and not matches(self.exclude, post_id)
 
 
 @dataclass(frozen=True)

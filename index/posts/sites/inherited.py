@@ -12,7 +12,7 @@ from typing import Any
 from index.posts.front_matter import split_head
 from index.posts.reading import LONGEST, NOT_READ, load_file
 from index.posts.visibility import flag
-from index.values import PostError
+from index.values import PostError, below, globbed
 
 _ROOT = re.compile(r"content(?:/[a-z]{2}(?:-[A-Za-z]+)?)?")
 _TARGETS = ("_target", "target")
@@ -70,20 +70,10 @@ def jekyll_defaults(config: Mapping[str, Any]) -> list[Inherited]:
         raw = one.get("scope")
         scope = raw if isinstance(raw, dict) else {}
         path, kind = str(scope.get("path") or "").strip("/"), str(scope.get("type") or "")
-        pattern = _below(path) if path else ""
+        pattern = below(path) if path else ""
         values = {str(key).lower(): value for key, value in one["values"].items()}
         rows.append((len(path), bool(kind), Inherited("", values, pattern, kind)))
     return [one for _, _, one in sorted(rows, key=lambda row: row[:2])]
-
-
-def _globbed(pattern: str) -> str:
-    """The regular expression of a glob with `*` (no slash), `**`, `?` and `{a,b}`."""
-    parts = re.split(r"(\*\*/?|\*|\?|[{},])", pattern)
-    table = {"**": ".*", "**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")",
-             ",": "|"}  # fmt: skip
-    braced = pattern.count("{") == pattern.count("}")
-    return "".join(table[p] if p in table and (braced or p not in "{},") else re.escape(p)
-                   for p in parts)  # fmt: skip
 
 
 def hugo_cascades(
@@ -144,15 +134,10 @@ def left_out_by_config(generator: str, config: Mapping[str, Any]) -> Iterator[In
     stated = config.get(key)
     for one in stated if isinstance(stated, list) else [stated]:
         if isinstance(one, str) and one.strip():
-            path = f".*(?:{one}).*" if generator == "hugo" else _below(root + one.strip("/"))
+            path = f".*(?:{one}).*" if generator == "hugo" else below(root + one.strip("/"))
             with suppress(re.error):
                 re.compile(path)
                 yield Inherited("", {"published": "false"}, path, final=True)
-
-
-def _below(pattern: str) -> str:
-    """The regular expression of what a glob matches and of all below."""
-    return f"{_globbed(pattern)}(?:/.*)?"
 
 
 def _cascade(under: str, stated: object) -> Iterator[Inherited]:
@@ -169,7 +154,7 @@ def _cascade(under: str, stated: object) -> Iterator[Inherited]:
             values |= {str(key).lower(): value for key, value in inner.items()}
         glob = re.sub(r"(^|[{,])/", r"\1", str(target.get("path") or "").rstrip("/"))
         kind = str(target.get("kind") or "")
-        path = rf"content/(?i:{_globbed(glob)})(?:\.\w+|/_?index\.\w+)?" if glob else ""
+        path = rf"content/(?i:{globbed(glob)})(?:\.\w+|/_?index\.\w+)?" if glob else ""
         yield Inherited(under, values, path, kind if kind in ("page", "section") else "")
 
 

@@ -19,7 +19,7 @@ from index.posts.sites.inherited import (
     zenn_books,
 )
 from index.posts.sites.permalinks import PATHS, PathFacts
-from index.values import ConfigError
+from index.values import ConfigError, not_as_expected
 
 _HUGO_FILES = tuple(
     f"{name}.{suffix}" for name in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")
@@ -177,13 +177,9 @@ def _config(path: Path) -> dict[str, Any]:
     """A configuration, keys in lower case; ConfigError where it cannot be read."""
     try:
         raw = load_file(path.read_text(encoding="utf-8-sig"), path.suffix)
-    except OSError as error:
-        reason = error.strerror or str(error)
-    except NOT_READ as error:
-        reason = str(error).replace("\n", " ")
-    else:
-        return {str(key).lower(): value for key, value in raw.items()}
-    raise ConfigError(f"{path}: expected the site's configuration: {reason}")
+    except (OSError, *NOT_READ) as error:
+        raise ConfigError(not_as_expected(path, "the site's configuration", error)) from None
+    return {str(key).lower(): value for key, value in raw.items()}
 
 
 def _stated(meta: dict[str, Any]) -> str | None:
