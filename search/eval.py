@@ -20,8 +20,10 @@ from search.quality import Measured, known_items, measure, read_judged
 def eval_command(
     queries: Path | None, config: str | None, index: str | None, least: float | None, as_json: bool
 ) -> int:
-    """Measure ranking with QUERIES, a file of queries and the posts that answer them; without one,
-    with titles and headings of posts."""
+    """Measure how well queries find their posts.
+
+    QUERIES is a file of queries and the posts that answer them; without one, titles and headings
+    of posts are the queries."""
     settings = settings_of(config, index)
     with open_searcher(settings) as searcher:
         judged = read_judged(queries) if queries else list(known_items(searcher))
