@@ -5,7 +5,7 @@ BIN := .venv/bin
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lock pythons soak bench bench-relevance mutants clean
+.PHONY: demo test sites lock pythons soak bench bench-relevance mutants clean
 
 .venv/ready: pyproject.toml lock/build.txt lock/dev.txt
 	$(PYTHON) -m venv .venv
@@ -27,6 +27,9 @@ test: .venv/ready
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+sites: .venv/ready
+	$(BIN)/python -m tests.generators
 
 lock:
 	PYTHON=$(PYTHON_LOCK) sh lock/compile.sh

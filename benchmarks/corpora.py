@@ -115,7 +115,7 @@ def _read(folder: Path) -> Iterator[Doc]:
     from index.values.settings import Settings
 
     settings, now = Settings(), datetime.now(UTC)
-    site = find_site(folder, None)
+    site = find_site(folder)
     for post_id, path in walk(folder):
         try:
             data = read_bytes(path, post_id, settings.posts.max_bytes)

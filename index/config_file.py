@@ -11,7 +11,6 @@ from index.values import (
     line_of,
     nearest,
     not_as_expected,
-    parse_timezone,
 )
 
 NAME = "sakuin.toml"
@@ -97,7 +96,7 @@ def settings_in(text: str, path: Path) -> Settings:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(_line_found(text, path, error)) from None
     settings: Settings = _table(Settings, raw, f"{path}: ")
-    parse_timezone(settings.timezone)
+    _ = settings.tz  # raises where it is none
     return _from_its_folder(settings, path.parent)
 
 

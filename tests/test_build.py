@@ -121,8 +121,8 @@ def test_what_was_deleted_counts_no_more(tmp_path: Path) -> None:
 def test_a_setting_that_changes_answers_rebuilds_and_says_so(place: tuple[Path, Path]) -> None:
     posts, index = place
     build(posts, index)
-    report = build(posts, index, posts=PostSettings(base_url="https://example.jp"))
-    assert report.rebuilt == "settings, site changed"
+    report = build(posts, index, posts=PostSettings("https://example.jp", "/{path}"))
+    assert report.rebuilt == "settings changed"
     with searcher(index) as source:
         assert find(source, "京都").hits[0].meta.url == "https://example.jp/a"
 

@@ -94,7 +94,9 @@ def test_a_search_without_hits_exits_0(fixture_index: Path) -> None:
 
 def test_settings_come_from_the_file_and_options_beat_it(posts: Path, tmp_path: Path) -> None:
     config = tmp_path / "sakuin.toml"
-    config.write_text('index = "here"\n[posts]\nbase_url = "https://a.example"\n', "utf-8")
+    config.write_text(
+        'index = "here"\n[posts]\naddress = "/{name}"\nbase_url = "https://a.example"\n', "utf-8"
+    )
     run("reindex", posts, cwd=tmp_path)
     assert (tmp_path / "here" / "CURRENT").is_file()
     run("reindex", posts, "--base-url", "https://b.example", cwd=tmp_path)

@@ -6,6 +6,7 @@ import pytest
 
 from index.posts.load import load_post
 from index.posts.sites.site import find_site
+from index.values import PostSettings
 from tests.conftest import JST, NOW
 
 POST = "_posts/2024-01-02-a-b.md"
@@ -14,14 +15,19 @@ CATEGORIES = "/web-dev/%E6%97%A5%E6%9C%AC"
 
 
 def url(
-    root: Path, files: dict[str, str], post_id: str, head: str = "", base: str | None = None
+    root: Path,
+    files: dict[str, str],
+    post_id: str,
+    head: str = "",
+    base: str | None = None,
+    address: str = "",
 ) -> str | None:
     """The address of the post `post_id` with this front matter in a site of these files."""
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    post = load_post(f"---\n{head}\n---\n本文".encode(), post_id, find_site(root, base), JST, NOW)
-    return post.url
+    site = find_site(root, PostSettings(base_url=base, address=address))
+    return load_post(f"---\n{head}\n---\n本文".encode(), post_id, site, JST, NOW).url
 
 
 def jekyll(config: str) -> dict[str, str]:
@@ -37,10 +43,12 @@ def jekyll(config: str) -> dict[str, str]:
         ("/:title", "/a-b"), ("/blog/:year/:i_month/:i_day/:slug/", "/blog/2024/1/2/a-b/"),
         ("/:short_year-:month/:y_day/:title:output_ext", "/24-01/002/a-b.html"),
         ("/:short_month/:long_month/:hour:minute:second/", "/Jan/January/030405/"),
-        ("/:short_day/:long_day/:unknown/:title", "/Tue/Tuesday/a-b"),
+        ("/:short_day/:long_day/:title", "/Tue/Tuesday/a-b"), ("/:unknown/:title", None),
     ],
 )  # fmt: skip
-def test_jekyll_fills_its_permalink_styles(tmp_path: Path, permalink: str, expected: str) -> None:
+def test_jekyll_fills_its_permalink_styles(
+    tmp_path: Path, permalink: str, expected: str | None
+) -> None:
     assert url(tmp_path, jekyll(f"permalink: {permalink}"), POST, HEAD) == expected
 
 
@@ -63,7 +71,7 @@ def test_jekyll_paths_follow_url_and_baseurl(tmp_path: Path, config: str, before
         (POST, "permalink: pretty", "/2024/01/02/a-b/"),
         (POST, "slug: other", "/2024/01/02/other.html"),
         ("cats/_posts/2024-01-02-x.md", "categories: k", "/cats/k/2024/01/02/x.html"),
-        ("_drafts/idea.md", "", "/idea.html"), ("about.md", "", "/about.html"),
+        ("about.md", "", "/about.html"),
         ("index.md", "", "/"), ("docs/README.md", "", "/docs/"),
         ("_docs/a/b.md", "", "/docs/a/b.html"), ("_notes/a/b.md", "", "/notes/b/"),
     ],
@@ -179,31 +187,33 @@ def test_zenn_needs_a_base_url(tmp_path: Path, post_id: str, expected: str) -> N
 @pytest.mark.parametrize(
     ("post_id", "expected"),
     [
-        ("a/b.md", "/a/b"), ("a/index.md", "/a/"), ("README.md", "/"),
+        ("a/b.md", "/a/b"), ("a/index.md", "/a"), ("README.md", "/"),
         ("日本/語 a.md", "/%E6%97%A5%E6%9C%AC/%E8%AA%9E%20a"),
     ],
 )  # fmt: skip
 def test_a_folder_of_no_generator_needs_a_base_url(
     tmp_path: Path, post_id: str, expected: str
 ) -> None:
-    assert url(tmp_path, {}, post_id, base="https://a.jp/x") == f"https://a.jp/x{expected}"
-    assert url(tmp_path, {}, post_id, base="/sub/") == f"/sub{expected}"
-    assert url(tmp_path, {}, post_id) is None
+    assert (
+        url(tmp_path, {}, post_id, "", "https://a.jp/x", "/{path}") == f"https://a.jp/x{expected}"
+    )
+    assert url(tmp_path, {}, post_id, "", "/sub/", "/{path}") == f"/sub{expected}"
+    assert url(tmp_path, {}, post_id, base="https://a.jp/") is None
 
 
 def test_hexo_is_known_from_its_posts_folder(tmp_path: Path) -> None:
     posts = tmp_path / "source" / "_posts"
     posts.mkdir(parents=True)
     (tmp_path / "_config.yml").write_text("url: https://x.example/b\nroot: /b/\n", "utf-8")
-    site = find_site(posts, None)
+    site = find_site(posts)
     post = load_post(b"---\ndate: 2024-01-02\n---\nx", "a.md", site, JST, NOW)
-    assert (site.generator, post.url) == ("hexo", "https://x.example/b/2024/01/02/a/")
+    assert (site.generator.label, post.url) == ("Hexo", "https://x.example/b/2024/01/02/a/")
 
 
 def test_hugo_placeholders_are_read_whole_and_slugs_made(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
-    config = '[permalinks]\nposts = "/:year/:slugorcontentbasename/:title/:nothing/"\n'
+    config = '[permalinks]\nposts = "/:year/:slugorcontentbasename/:title/"\n'
     (tmp_path / "hugo.toml").write_text(config, encoding="utf-8")
     data = b"---\ntitle: My Title\ndate: 2024-01-02\n---\nx"
-    post = load_post(data, "content/posts/Hello World.md", find_site(tmp_path, None), JST, NOW)
+    post = load_post(data, "content/posts/Hello World.md", find_site(tmp_path), JST, NOW)
     assert post.url == "/2024/hello-world/my-title/"

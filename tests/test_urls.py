@@ -8,6 +8,7 @@ import pytest
 
 from index.posts.load import load_post
 from index.posts.sites.site import find_site
+from index.values import PostSettings
 from index.values.errors import ConfigError
 from tests.conftest import JST, NOW
 from tests.test_permalinks import POST, jekyll, url
@@ -23,7 +24,7 @@ def test_the_base_url_wins_over_the_sites_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize("base", ["ftp://a.jp", "javascript:alert(1)", "a.jp", "", "https://"])
 def test_a_base_url_that_is_none_is_refused(tmp_path: Path, base: str) -> None:
     with pytest.raises(ConfigError, match="base-url: expected"):
-        find_site(tmp_path, base)
+        find_site(tmp_path, PostSettings(base_url=base))
 
 
 @pytest.mark.parametrize(
@@ -82,16 +83,16 @@ def test_a_broken_configuration_is_an_error_that_names_its_file(
     (tmp_path / folder).mkdir(parents=True)
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match=rf"{name}: expected the site's configuration"):
-        find_site(tmp_path, None)
+        find_site(tmp_path)
 
 
 def test_a_configuration_in_another_encoding_is_an_error_too(tmp_path: Path) -> None:
     (tmp_path / "_config.yml").write_bytes("title: 日本".encode("cp932"))
     with pytest.raises(ConfigError, match=r"_config\.yml: expected"):
-        find_site(tmp_path, None)
+        find_site(tmp_path)
 
 
 def test_signs_in_a_file_name_are_encoded(tmp_path: Path) -> None:
-    site = find_site(tmp_path, "https://x.example")
+    site = find_site(tmp_path, PostSettings(base_url="https://x.example", address="/{path}"))
     post = load_post(b"x", "C# 100%?.md", site, JST, NOW)
     assert post.url == "https://x.example/C%23%20100%25%3F"

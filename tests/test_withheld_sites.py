@@ -14,7 +14,7 @@ def _site(root: Path, files: dict[str, str]) -> dict[str, Visibility]:
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    site = find_site(root, None)
+    site = find_site(root)
     posts = {name: text for name, text in files.items() if name.endswith(".md")}
     return {name: seen(text, site, name) for name, text in posts.items()}
 
@@ -103,10 +103,10 @@ def test_a_bomb_of_aliases_in_a_sites_file_is_an_error(tmp_path: Path) -> None:
                                                                    "fg", "gh", "hi")]  # fmt: skip
     (tmp_path / "_config.yml").write_text("\n".join(["a: &a [lol]", *rows]), encoding="utf-8")
     with pytest.raises(ConfigError, match="aliases that stand for at most"):
-        find_site(tmp_path, None)
+        find_site(tmp_path)
 
 
 def test_aliases_of_an_owner_are_read(tmp_path: Path) -> None:
     lines = ["x: &x {a: 1}", *(f"y{n}: *x" for n in range(40)), "url: https://ex.jp"]
     (tmp_path / "_config.yml").write_text("\n".join(lines), encoding="utf-8")
-    assert find_site(tmp_path, None).config["url"] == "https://ex.jp"
+    assert find_site(tmp_path).generator.config["url"] == "https://ex.jp"

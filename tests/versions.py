@@ -46,7 +46,7 @@ def versions() -> dict[str, dict[str, Any]]:
 
 def _posts() -> Iterator[Post | str]:
     """The fixture blog, and the files of the cases, read; errors as text."""
-    site = find_site(FIXTURE, None)
+    site = find_site(FIXTURE)
     for name, path in walk(FIXTURE, {}):
         try:
             yield load_post(read_bytes(path, name, _LARGEST), name, site, JST, NOW)

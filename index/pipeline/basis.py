@@ -4,14 +4,14 @@ built anew."""
 import dataclasses
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from unicodedata import unidata_version
 
 import index.posts
 import index.text
 from index.posts import Site
-from index.values import Settings, Vocabulary
+from index.values import PostSettings, Settings, Vocabulary
 
 _READERS = (
     "python-frontmatter",
@@ -38,13 +38,14 @@ def basis(settings: Settings, site: Site, vocabulary: Vocabulary, engine: str) -
     are raised by hand when their results change, the versions of the libraries they use, and what
     the owner has set."""
     readers, analysers = (_digest([*map(version, some)]) for some in (_READERS, _ANALYSERS))
+    bare = replace(site, settings=PostSettings())  # they are under "settings"
     named = {
         "reading": f"{index.posts.VERSION} {readers}",
         "analysis": f"{index.text.VERSION} {analysers} {unidata_version}",
         "dictionary": _digest(vocabulary.words) if vocabulary.words else "",
         "engine": engine,
         "settings": _digest([dataclasses.asdict(settings.posts), settings.timezone]),
-        "site": _digest(dataclasses.asdict(site)),
+        "site": _digest([site.generator.label, dataclasses.asdict(bare)]),
     }
     return Basis(named, vocabulary)
 

@@ -89,7 +89,7 @@ def _checked(posts_dir: Path, settings: Settings) -> Vocabulary:
 
 
 def _context(posts_dir: Path, settings: Settings, vocabulary: Vocabulary, now: datetime) -> Context:
-    return Context(settings, find_site(posts_dir, settings.posts.base_url), now, vocabulary)
+    return Context(settings, find_site(posts_dir, settings.posts), now, vocabulary)
 
 
 def _plan(
@@ -102,7 +102,7 @@ def _plan(
 ) -> Plan:
     """The plan for the files in a folder; NothingReadable where there are none."""
     failed: dict[str, OSError] = {}
-    names = [one for one in walk(posts_dir, failed) if context.site.holds(one[0])]
+    names = [one for one in walk(posts_dir, failed) if context.site.publishes(one[0])]
     unread = {name: error_text(name, error) for name, error in failed.items()}
     sources, others = look_at(names, context.settings.posts.max_bytes)
     if not sources:
@@ -137,7 +137,7 @@ class _Job:
                 indexed_at=self.context.now.isoformat(timespec="seconds"),
                 files=files,
                 vocabulary=plan.basis.vocabulary,
-                timezone=self.context.settings.timezone,
+                timezone=self.context.timezone,
             )
             return Made(session.publish(contents), unread, True)
 

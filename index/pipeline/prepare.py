@@ -1,11 +1,12 @@
 """One file → its post, if it is to be listed, and its entry in the index."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from index.posts import Site, fingerprint, load_post, read_bytes
 from index.values import (
+    JAPAN,
     LEFT_OUT,
     FileEntry,
     Post,
@@ -13,6 +14,7 @@ from index.values import (
     Settings,
     Visibility,
     Vocabulary,
+    parse_timezone,
     reason_of,
 )
 
@@ -36,6 +38,17 @@ class Context:
     now: datetime
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
+    @property
+    def timezone(self) -> str:
+        """The name of the time zone of days: that of the settings, else the site's, else
+        Japan's."""
+        return self.settings.timezone or self.site.timezone or JAPAN
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone of days."""
+        return parse_timezone(self.timezone)
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -53,7 +66,7 @@ def prepare(source: Source, context: Context) -> Prepared | None:
     try:
         data = read_bytes(source.path, source.id, settings.posts.max_bytes)
         source = replace(source, content=fingerprint(data))  # of the bytes that are parsed
-        post = load_post(data, source.id, context.site, settings.tz, context.now)
+        post = load_post(data, source.id, context.site, context.zone, context.now)
     except (TimeoutError, MemoryError):
         raise
     except FileNotFoundError:

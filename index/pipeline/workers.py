@@ -178,7 +178,7 @@ def prepare_chunk(sources: Sequence[Source], context: Context, pack: Pack) -> li
 def _prepared(sources: Sequence[Source], context: Context, pack: Pack) -> Chunk:
     prepared = [one for source in sources if (one := prepare(source, context)) is not None]
     posts = [one.post for one in prepared if one.post is not None]
-    analysed = documents(posts, context.settings.tz, context.vocabulary.words)
+    analysed = documents(posts, context.zone, context.vocabulary.words)
     return Chunk({one.id: one.entry for one in prepared}, pack(analysed))
 
 

@@ -29,7 +29,7 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
     title = _title(meta, parsed, post_id)
     kept, _ = drop_repeats(parsed, title)
     date, complaint = fields.post_date(meta, post_id, zone)
-    spaced = site.generator == "jekyll" and isinstance(meta.get("categories"), str)
+    spaced = site.generator.spaced_categories and isinstance(meta.get("categories"), str)
     categories = fields.names(meta, "categories", "category", spaces=spaced)
     tags = fields.names(meta, "tags", "topics", "keywords", "tag", spaces=_spaced_tags(meta))
     authors = fields.names(meta, "author", "authors")
@@ -43,7 +43,7 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
     return Post(
         id=post_id,
         title=title,
-        url=site.url(post_id, meta, date, categories),
+        url=site.url(site.page(post_id, meta, title, date, categories, zone)),
         date=date,
         authors=authors,
         categories=categories,

@@ -32,6 +32,7 @@ from index.values.globs import below, globbed, matches
 from index.values.post import FIELDS, LABELS, Meta, Post, Removal, Section, Visibility
 from index.values.receipt import LEFT_OUT, Contents, FileEntry, Receipt
 from index.values.settings import (
+    JAPAN,
     PostSettings,
     RankingSettings,
     ServerSettings,
@@ -42,7 +43,7 @@ from index.values.vocabulary import AddedWords, Vocabulary
 from index.values.wording import counted, nearest, readable
 
 __all__ = [
-    "ERAS", "FIELDS", "FIELD_MARKS", "LABELS", "LEFT_OUT", "SHORT_ERAS", "AddedWords",
+    "ERAS", "FIELDS", "FIELD_MARKS", "JAPAN", "LABELS", "LEFT_OUT", "SHORT_ERAS", "AddedWords",
     "BadParameter", "ConfigError", "Contents", "Documents", "FileEntry", "IndexDamaged",
     "Int32s", "Int64s", "Interrupted", "Kind", "LockHeld", "MachineError", "Meta", "NoIndex",
     "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Post", "PostError",

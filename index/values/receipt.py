@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from index.values.post import Visibility
+from index.values.settings import JAPAN
 from index.values.vocabulary import Vocabulary
 
 LEFT_OUT = "left_out"
@@ -46,7 +47,7 @@ class Contents:
     indexed_at: str
     files: Mapping[str, FileEntry]
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    timezone: str = "+09:00"
+    timezone: str = JAPAN
 
     @property
     def counts(self) -> dict[str, int]:

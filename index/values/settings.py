@@ -10,6 +10,8 @@ from index.values.errors import ConfigError
 from index.values.globs import has_closed_braces, matches
 
 _ORIGIN = re.compile(r"https?://[^\s/?#]+")
+JAPAN = "+09:00"
+"""The time zone where none is set."""
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)")
 
 
@@ -36,8 +38,9 @@ def _expect(holds: bool, name: str, wanted: str, value: object) -> None:
 @dataclass(frozen=True)
 class PostSettings:
     """Which posts are read, and how: their `folder`; globs of ids that alone are read, `include`,
-    and that are not, `exclude`; the address before their paths; whether drafts and posts of the
-    future are listed; where posts without a date get one, `dates`: nowhere or, by `git`, from
+    and that are not, `exclude`; the address before their paths; a pattern of addresses, such as
+    `/blog/{slug}/`, and the owner's name on Zenn or Qiita, "" for none; whether drafts and posts of
+    the future are listed; where posts without a date get one, `dates`: nowhere or, by `git`, from
     their first commits; the size of the largest file that is read. ConfigError for an impossible
     value."""
 
@@ -45,12 +48,16 @@ class PostSettings:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     base_url: str | None = None
+    address: str = ""
+    account: str = ""
     drafts: bool = False
     future: bool = False
     dates: str = ""
     max_bytes: int = 4_000_000
 
     def __post_init__(self) -> None:
+        known = not self.address or self.address.startswith(("/", "https://", "http://"))
+        _expect(known, "address", "/… or http(s)://…, such as /blog/{slug}/", self.address)
         _expect(self.max_bytes > 0, "max_bytes", "1 or more", self.max_bytes)
         _expect(self.dates in ("", "git"), "posts.dates", '"git" or ""', self.dates)
         for name in ("include", "exclude"):
@@ -116,11 +123,12 @@ class RankingSettings:
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings. `index` is a folder, `jobs` a number of processes, 0 for one a core; `synonyms`
-    and `user_dictionary` are files, None for none. ConfigError for an impossible value."""
+    """All settings. `index` is a folder; `timezone` is "" for that of the site; `jobs` a number of
+    processes, 0 for one a core; `synonyms` and `user_dictionary` are files, None for none.
+    ConfigError for an impossible value."""
 
     index: str = ".sakuin"
-    timezone: str = "+09:00"
+    timezone: str = ""
     jobs: int = 0
     synonyms: str | None = None
     user_dictionary: str | None = None
@@ -133,5 +141,5 @@ class Settings:
 
     @property
     def tz(self) -> tzinfo:
-        """The site's time zone; ConfigError where `timezone` is none."""
-        return parse_timezone(self.timezone)
+        """The time zone that is set, else Japan's; ConfigError where `timezone` is none."""
+        return parse_timezone(self.timezone or JAPAN)

@@ -1,0 +1,54 @@
+"""Addresses as text: what is one, how it is percent-encoded, how a pattern becomes one."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import quote, urlsplit
+
+_SAFE = "/:@!$&'()*+,;=~-._"
+
+
+def is_path(address: str) -> bool:
+    """Whether an address is a path from the root of a host."""
+    return address.startswith("/") and not address.startswith("//")
+
+
+def is_absolute(address: str) -> bool:
+    """Whether an address is http(s):// with a host."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def quoted(path: str) -> str:
+    """A path made of names, percent-encoded."""
+    return quote(path, safe=_SAFE)
+
+
+def encoded(address: str) -> str | None:
+    """An address percent-encoded, except for what is already; None where it would name another
+    host, as `//` does."""
+    printable = "".join(char for char in address if char.isprintable())
+    clean = quote(printable.replace("\\", "/"), safe=_SAFE + "%?#[]")
+    return None if clean.startswith("//") else clean
+
+
+def filled(pattern: str, values: Mapping[str, str]) -> str | None:
+    """A pattern with its placeholders `:name` replaced; None where one has no value."""
+    names = set(re.findall(r":([a-z_]+)", pattern))
+    if not names <= set(values):
+        return None
+    path = re.sub(r":([a-z_]+)", lambda match: values[match[1]], pattern)
+    return re.sub(r"/{2,}", "/", path)
+
+
+def date_values(date: datetime | None) -> dict[str, str]:
+    """The parts of a date that placeholders of several generators name; {} where undated."""
+    if date is None:
+        return {}
+    return {
+        "year": f"{date:%Y}", "month": f"{date:%m}", "day": f"{date:%d}", "hour": f"{date:%H}",
+        "minute": f"{date:%M}", "second": f"{date:%S}",
+    }  # fmt: skip

@@ -1,0 +1,102 @@
+"""What every generator of sites says of a site's files. A generator is a subclass with its own
+rules; this one, with none, is that of a folder that no generator made."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from pathlib import Path, PurePosixPath
+from typing import Any, ClassVar, Self
+
+from index.posts.front_matter import first_text
+from index.posts.sites.address import encoded, is_absolute, is_path
+from index.posts.sites.inherited import Inherited
+
+
+@dataclass(frozen=True)
+class Page:
+    """A post as rules for addresses see it: its place, which is its path under the site's root;
+    its front matter with what it inherits, keys in lower case; its title; its date, None without
+    one; its categories; the time zone of dates that have none."""
+
+    place: str
+    meta: Mapping[str, Any]
+    title: str
+    date: datetime | None
+    categories: tuple[str, ...]
+    zone: tzinfo
+
+    @property
+    def stem(self) -> str:
+        """The name of the file without its suffix."""
+        return PurePosixPath(self.place).stem
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders above the file, from the site's root on."""
+        return PurePosixPath(self.place).parts[:-1]
+
+    def text(self, key: str) -> str:
+        """A value of the front matter as text, "" without one."""
+        return first_text(dict(self.meta), key)
+
+
+@dataclass(frozen=True)
+class Generator:
+    """A generator with the configuration of one site, keys in lower case. `label` is its name for
+    people; `missing` tells an owner what would give posts an address where they have none;
+    `content` are the places, under the site's root, of folders with posts."""
+
+    label: ClassVar[str] = ""
+    missing: ClassVar[str] = 'set [posts] address, such as "/blog/{slug}/", in sakuin.toml'
+    content: ClassVar[tuple[str, ...]] = ()
+    spaced_categories: ClassVar[bool] = False
+    """Whether categories that are one text are separated by spaces."""
+    config: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, folder: Path) -> Self | None:
+        """The generator of the site whose root a folder is; None where it is not of this kind;
+        ConfigError where its configuration cannot be read."""
+        return None
+
+    @property
+    def timezone(self) -> str:
+        """The name of the time zone that the configuration sets, "" without one."""
+        return first_text(dict(self.config), "timezone")
+
+    def publishes(self, place: str) -> bool:
+        """Whether a file may be a page of the site, by its place alone: themes, templates, includes
+        and notes are none."""
+        return True
+
+    def needs_head(self, place: str) -> bool:
+        """Whether a file is a page only if it has front matter."""
+        return False
+
+    def inherited(self, root: Path, prefix: str) -> Iterator[Inherited]:
+        """What the posts in the folder `root`, which is at the place `prefix` of the site,
+        inherit."""
+        return iter(())
+
+    def completed(self, place: str, meta: dict[str, Any]) -> dict[str, Any]:
+        """The front matter of the post at a place, with what the generator adds to it."""
+        return meta
+
+    def before(self, account: str) -> str | None:
+        """The address before paths, without `/` at its end; None where it is not known. `account`
+        is the owner's name on a platform, "" without one."""
+        return None
+
+    def path(self, page: Page) -> str | None:
+        """The address of a page under `before`: a path, percent-encoded, or a whole address; None
+        where it cannot be known."""
+        return None
+
+    def stated(self, page: Page) -> str | None:
+        """The address that a post itself states, which counts before all rules; None without one.
+        It may be relative to `before`."""
+        for key in ("permalink", "url"):
+            value = page.text(key)
+            if is_absolute(value) or (is_path(value) and ":" not in value):
+                return encoded(value)
+        return None
