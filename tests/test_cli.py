@@ -109,7 +109,7 @@ def test_settings_come_from_the_file_and_options_beat_it(posts: Path, tmp_path: 
     [("indx = 'x'", "indx: unknown; did you mean index?"),
      ("port = 8000", "port: unknown; did you mean port, under [server]?"),
      ("[posts]\nfuture_posts = true", "unknown; did you mean future?"),
-     ("[posts]\nzzzzz = 1", "posts.zzzzz: unknown; expected one of folder, include,"),
+     ("[posts]\nzzzzz = 1", "posts.zzzzz: unknown; expected one of base_url, address,"),
      ("index = here", "sakuin.toml:1: expected a TOML file, with lines such as"),
      ("[posts]\ndrafts = 'yes'", "posts.drafts: expected true or false, found"),
      ("[posts]\nexclude = 'a'", "posts.exclude: expected a list of texts, found"),

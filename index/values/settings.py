@@ -37,23 +37,23 @@ def _expect(holds: bool, name: str, wanted: str, value: object) -> None:
 
 @dataclass(frozen=True)
 class PostSettings:
-    """Which posts are read, and how: their `folder`; globs of ids that alone are read, `include`,
-    and that are not, `exclude`; the address before their paths; a pattern of addresses, such as
+    """How posts are read: the address before their paths; a pattern of addresses, such as
     `/blog/{slug}/`, and the owner's name on Zenn or Qiita, "" for none; whether drafts and posts of
-    the future are listed; where posts without a date get one, `dates`: nowhere or, by `git`, from
-    their first commits; the size of the largest file that is read. ConfigError for an impossible
-    value."""
+    the future are listed; the size of the largest file that is read. Which are read: their
+    `folder`; globs of the ids that alone are read, `include`, or that are not, `exclude`. Where
+    posts without a date get one, `dates`: nowhere or, by `git`, from their first commits.
+    ConfigError for an impossible value."""
 
-    folder: str | None = None
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
     base_url: str | None = None
     address: str = ""
     account: str = ""
     drafts: bool = False
     future: bool = False
-    dates: str = ""
     max_bytes: int = 4_000_000
+    folder: str | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    dates: str = ""
 
     def __post_init__(self) -> None:
         known = not self.address or self.address.startswith(("/", "https://", "http://"))
