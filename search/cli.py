@@ -5,7 +5,7 @@ import json
 import click
 
 from index.options import settings_of, settings_option
-from index.values import readable
+from index.values import printable, readable
 from search.contract import SORTS, Hit, Pieces, Request, Results, parse_day, results_to_json
 from search.open import open_searcher
 
@@ -82,7 +82,7 @@ def _as_text(results: Results) -> str:
 def _hit(number: int, hit: Hit) -> str:
     """The lines of a hit; number 0 is for partial hits, which have none."""
     meta = hit.meta
-    address = readable(meta.url) if meta.url else meta.id
+    address = readable(meta.url) if meta.url else printable(meta.id)
     about = "  ".join(filter(None, [str(hit.day or ""), address]))
     lines = [f"{number or '・'}{'. ' if number else ''}{_marked(hit.title)}", f"   {about}"]
     return "\n".join(lines + [f"   {_marked(snippet)}" for snippet in hit.snippets])

@@ -33,7 +33,7 @@ def posts(tmp_path: Path) -> Path:
 def test_reindex_ends_with_counts_and_no_bar_in_a_pipe(posts: Path, tmp_path: Path) -> None:
     done = run("reindex", posts, "--index", tmp_path / "i")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("1 posts in ")
+    assert done.stdout.startswith("1 post in ")
     assert "1 added" in done.stdout
 
 
@@ -53,7 +53,7 @@ def test_strict_exits_1_when_a_post_was_left_out(posts: Path, tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(("reindex", "nowhere"), "nowhere: expected a folder"), (("reindex",), "Missing argument"),
+    [(("reindex", "nowhere"), "nowhere: expected a folder"), (("reindex",), "name one, `sakuin reindex"),
      (("search", "x", "--size", "0"), "size: expected 1 to 100"),
      (("search", "x", "--from", "soon"), "from: expected YYYY-MM-DD"),
      (("search", "x", "--sort", "best"), "is not one of"), (("nonsense",), "No such command"),

@@ -116,8 +116,11 @@ def _why_rebuild(last: Receipt | None, wanted: Basis) -> str | None:
 
 
 def _is_fresh(source: Source, known: Mapping[str, FileEntry], now: datetime) -> bool:
-    """Whether a file is indexed as it is, and its visibility has not become due to change."""
+    """Whether a file is indexed as it is, with the date that its history gives it if it needs one,
+    and its visibility has not become due to change."""
     entry = known.get(source.id)
     if entry is None or entry.content != source.content:
+        return False
+    if entry.added is not None and entry.added != source.added:
         return False
     return entry.due is None or datetime.fromisoformat(entry.due) > now

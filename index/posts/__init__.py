@@ -1,6 +1,7 @@
 """Posts on disk become values: bytes, front matter and Markdown go in, a Post of clean sections
 comes out. Nothing here depends on how text is analysed or stored."""
 
+from index.posts.history import History, first_commits
 from index.posts.load import load_post
 from index.posts.reading import clean, fingerprint, read_bytes, walk
 from index.posts.sites import Site, find_site
@@ -10,5 +11,6 @@ VERSION = 2
 are read anew."""
 
 __all__ = [
-    "VERSION", "Site", "clean", "find_site", "fingerprint", "load_post", "read_bytes", "walk",
+    "VERSION", "History", "Site", "clean", "find_site", "fingerprint", "first_commits",
+    "load_post", "read_bytes", "walk",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from index.values import FileEntry, IndexDamaged, Vocabulary, reason_of
 
 NAME = "manifest.json"
 ENTRIES = "posts.json"
-FORMAT = 10
+FORMAT = 11
 """Of what a generation holds. Raise it with every change of what is written: older ones are then
 refused, and built anew by the next reindex."""
 
@@ -67,7 +67,9 @@ def write_entries(folder: Path, files: Mapping[str, FileEntry]) -> str:
 
 
 def _row(entry: FileEntry) -> tuple[object, ...]:
-    return entry.content, entry.state, entry.reason, entry.due, entry.warnings
+    return (
+        entry.content, entry.state, entry.reason, entry.due, entry.warnings, entry.url, entry.added
+    )  # fmt: skip
 
 
 def read_entries(folder: Path, manifest: Manifest) -> dict[str, FileEntry]:
@@ -77,9 +79,10 @@ def read_entries(folder: Path, manifest: Manifest) -> dict[str, FileEntry]:
         text = path.read_text(encoding="utf-8")
         if _digest(text) != manifest.entries:
             raise ValueError("not as written")
+        rows = json.loads(text).items()
         return {
-            name: FileEntry(content, state, reason, due, tuple(warnings))
-            for name, (content, state, reason, due, warnings) in json.loads(text).items()
+            name: FileEntry(content, state, reason, due, tuple(warnings), url, added)
+            for name, (content, state, reason, due, warnings, url, added) in rows
         }
     except (OSError, ValueError, TypeError) as error:
         reason = f"damaged: expected the posts' entries: {reason_of(error)}"

@@ -40,7 +40,7 @@ from index.values.settings import (
     parse_timezone,
 )
 from index.values.vocabulary import AddedWords, Vocabulary
-from index.values.wording import counted, nearest, readable
+from index.values.wording import counted, nearest, printable, readable
 
 __all__ = [
     "ERAS", "FIELDS", "FIELD_MARKS", "JAPAN", "LABELS", "LEFT_OUT", "SHORT_ERAS", "AddedWords",
@@ -50,6 +50,6 @@ __all__ = [
     "PostSettings", "PostsLost", "RankingSettings", "Receipt", "Removal", "SakuinError",
     "Section", "ServerSettings", "Settings", "Signature", "UnknownPost", "Visibility",
     "Vocabulary", "below", "counted", "globbed", "in_digits", "join_sections", "line_of",
-    "matches", "nearest", "not_as_expected", "parse_timezone", "readable", "reason_of",
+    "matches", "nearest", "not_as_expected", "parse_timezone", "printable", "readable", "reason_of",
     "western_year",
 ]  # fmt: skip

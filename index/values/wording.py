@@ -22,6 +22,11 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return by_folded[near[0]] if near else None
 
 
+def printable(text: str) -> str:
+    """A text in one line without control characters, which � stands for."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
+
+
 def readable(address: str) -> str:
     """A percent-encoded address in letters; as it is where these would hold control characters or
     are none."""
