@@ -90,10 +90,12 @@ def write_page(text: str) -> None:
     """Writes the settings file, whole or not at all; MachineError where that cannot be."""
     fresh = Path(f".{NAME}.new")
     try:
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(NAME)
+        try:
+            fresh.write_text(text, encoding="utf-8")
+            fresh.replace(NAME)
+        finally:
+            fresh.unlink(missing_ok=True)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         raise MachineError(f"{NAME}: cannot write: {reason_of(error)}") from None
 
 

@@ -53,7 +53,8 @@ def test_strict_exits_1_when_a_post_was_left_out(posts: Path, tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(("reindex", "nowhere"), "nowhere: expected a folder"), (("reindex",), "name one, `sakuin reindex"),
+    [(("reindex", "nowhere"), "nowhere: expected a folder"),
+     (("reindex",), "name one, `sakuin reindex POSTS_DIR`"),
      (("search", "x", "--size", "0"), "size: expected 1 to 100"),
      (("search", "x", "--from", "soon"), "from: expected YYYY-MM-DD"),
      (("search", "x", "--sort", "best"), "is not one of"), (("nonsense",), "No such command"),

@@ -152,10 +152,10 @@ def _first(commits: Iterator[_Commit], believe_roots: bool) -> dict[str, datetim
             for name in commit.added:
                 if (now := today.get(name, name)) is not None:
                     dates[now] = min(date, dates.get(now, date))
-        moved = [(old, today.get(new, new)) for old, new in commit.moved]
-        # before it was moved there, a name is that of another file
-        today |= {new: None for _, new in commit.moved}
-        today |= dict(moved)
+        for old, new in commit.moved:
+            now = today.get(new, new)
+            today[new] = None  # before the move it is the name of another file, if of any
+            today[old] = now
     return dates
 
 
