@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from index.options import settings_of, settings_option
+from index.options import FILE, settings_of, settings_option
 from index.pipeline import Options, Outlook, Report, build, dry_run
 from index.progress import Progress
 from index.store import StoreWriter, check_current, identity
@@ -26,7 +26,7 @@ from index.values import (
 def reindex_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds to a command the arguments and options by which an index is built."""
     for option in reversed((
-        click.argument("posts_dir", type=click.Path(path_type=Path), required=False),
+        click.argument("posts_dir", type=FILE, required=False),
         settings_option,
         click.option("--full", is_flag=True, help="Build everything anew."),
         click.option("--allow-loss", is_flag=True, help="Publish though most posts are gone."),

@@ -9,6 +9,7 @@ import click
 
 from index.config_file import NAME
 from index.in_words import findings_lines, some
+from index.options import FILE
 from index.pipeline import Survey, survey
 from index.posts import find_site, walk
 from index.progress import Progress
@@ -39,7 +40,7 @@ _NEXT = """\
 
 
 @click.command("init")
-@click.argument("posts_dir", type=click.Path(path_type=Path), required=False)
+@click.argument("posts_dir", type=FILE, required=False)
 @click.option("--force", is_flag=True, help=f"Write over a {NAME} that is there.")
 def init_command(posts_dir: Path | None, force: bool) -> int:
     """Look at a folder of posts and write a commented sakuin.toml.
@@ -109,7 +110,7 @@ def _seen(folder: Path, seen: Survey) -> list[str]:
 
 def _next(seen: Survey) -> list[str]:
     """What was written, and what to do now."""
-    edit = [_EDIT] if seen.findings.addresses.missing else []
+    edit = [_EDIT] if NAME in seen.findings.addresses.advice else []
     return [f"wrote {NAME}, which explains every setting; next:", *edit, _NEXT]
 
 

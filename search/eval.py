@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from index.options import settings_of, settings_option
+from index.options import FILE, settings_of, settings_option
 from index.values import ConfigError
 from search.open import open_searcher
 from search.quality import Measured, known_items, measure, read_judged
 
 
 @click.command("eval")
-@click.argument("queries", type=click.Path(path_type=Path), required=False)
+@click.argument("queries", type=FILE, required=False)
 @settings_option
 @click.option("--min", "least", type=float, help="Exit 1 where the MRR@10 of all is below.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")

@@ -105,7 +105,7 @@ def test_init_never_writes_over_a_file_unless_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [(("init",), "expected posts (.md, .markdown, .mdx) in this folder; name their folder"),
-     (("init", "none"), "none: expected a folder of posts, found nothing there"),
+     (("init", "none"), "none: expected a folder of posts, found nothing"),
      (("init", "file.txt"), "file.txt: expected a folder of posts, found a file"),
      (("init", "empty"), "empty: expected posts (.md, .markdown, .mdx), found none"),
      (("reindex", "file.txt"), "file.txt: expected a folder of posts, found a file")],

@@ -90,5 +90,5 @@ def _dates(listed: Mapping[str, FileEntry], folder: Folder) -> Dates:
     missing = tuple(name for name, entry in listed.items() if entry.added == "")
     asked = folder.context.settings.posts.dates == "git"
     useful = missing and folder.is_checkout and not asked
-    advice = 'set [posts] dates = "git" in sakuin.toml: the date of the first commit'
+    advice = 'set [posts] dates = "git" in sakuin.toml, for those of their first commits'
     return Dates(missing, advice if useful else "")

@@ -1,5 +1,6 @@
 """A folder of posts as it is now: its site, its files and their history."""
 
+import os
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -7,7 +8,16 @@ from pathlib import Path
 from index.pipeline.plan import look_at
 from index.pipeline.prepare import Context, Source, error_text
 from index.posts import find_site, first_commits, walk
-from index.values import ConfigError, NothingReadable, Settings, Vocabulary, counted, matches
+from index.values import (
+    ConfigError,
+    MachineError,
+    NothingReadable,
+    Settings,
+    Vocabulary,
+    counted,
+    matches,
+    reason_of,
+)
 
 
 @dataclass(frozen=True)
@@ -26,10 +36,15 @@ class Folder:
 
 
 def require_folder(posts_dir: Path) -> None:
-    """ConfigError where there is no such folder."""
-    if not posts_dir.is_dir():
-        found = "a file" if posts_dir.exists() else "nothing there"
-        raise ConfigError(f"{posts_dir}: expected a folder of posts, found {found}")
+    """ConfigError where there is no such folder, MachineError where it cannot be read."""
+    try:
+        os.scandir(posts_dir).close()
+    except FileNotFoundError:
+        raise ConfigError(f"{posts_dir}: expected a folder of posts, found nothing") from None
+    except NotADirectoryError:
+        raise ConfigError(f"{posts_dir}: expected a folder of posts, found a file") from None
+    except OSError as error:
+        raise MachineError(f"{posts_dir}: cannot be read: {reason_of(error)}") from None
 
 
 def look_into(posts_dir: Path, settings: Settings, vocabulary: Vocabulary, now: datetime) -> Folder:

@@ -27,7 +27,9 @@ def current(index: Path) -> str | None:
         pointer = path.read_text(encoding="ascii")
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise IndexDamaged(f"{path}: cannot be read: {reason_of(error)}") from None
+    except UnicodeDecodeError as error:
         raise IndexDamaged(f"{path}: damaged: {reason_of(error)}; run `sakuin reindex`") from None
     name = pointer.split(" ")[0]
     if pointer != _pointer(name) or not folder_of(index, name).is_dir():
