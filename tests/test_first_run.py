@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -74,6 +75,13 @@ def test_init_says_what_it_found_and_reindex_needs_no_folder_then(tmp_path: Path
     assert report["posts"] == 2
     elsewhere = ("--config", tmp_path / NAME, "--index", tmp_path / "other")
     assert run("reindex", *elsewhere).stdout.startswith("2 posts ")
+
+
+def test_the_readme_shows_what_init_really_says(tmp_path: Path) -> None:
+    shutil.copytree(FIXTURE, tmp_path / "blog")
+    page = (FIXTURE.parent.parent / "README.md").read_text(encoding="utf-8")
+    shown = page.partition("$ sakuin init\n")[2].partition("```")[0]
+    assert run("init", cwd=tmp_path / "blog").stdout == shown
 
 
 def test_init_tells_what_would_give_an_address(tmp_path: Path) -> None:
