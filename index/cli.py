@@ -11,7 +11,7 @@ import click
 
 from index.options import FILE, settings_of, settings_option
 from index.pipeline import Options, Outlook, Report, build, dry_run
-from index.progress import Progress
+from index.progress import ProgressBar
 from index.store import StoreWriter, check_current, identity
 from index.values import (
     ConfigError,
@@ -71,7 +71,7 @@ def run(job: ReindexJob) -> Report:
     and Interrupted, which says what became of the index, after an interrupt."""
     before = _in_force(job.index)
     try:
-        with Progress() as bar:
+        with ProgressBar() as bar:
             now = datetime.now(job.settings.tz)
             writer = StoreWriter(job.index)
             return build(job.posts_dir, writer, job.settings, now, job.options, bar.step)
@@ -91,7 +91,7 @@ def _in_force(index: Path) -> object:
 
 def outlook(job: ReindexJob) -> Outlook:
     """What `run` would do, with a progress bar on a terminal; nothing is written."""
-    with Progress() as bar:
+    with ProgressBar() as bar:
         now = datetime.now(job.settings.tz)
         writer = StoreWriter(job.index)
         return dry_run(job.posts_dir, writer, job.settings, now, job.options, bar.step)

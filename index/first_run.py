@@ -12,7 +12,7 @@ from index.in_words import findings_lines, some
 from index.options import FILE
 from index.pipeline import Survey, survey
 from index.posts import find_site, walk
-from index.progress import Progress
+from index.progress import ProgressBar
 from index.values import (
     ConfigError,
     MachineError,
@@ -49,7 +49,7 @@ def init_command(posts_dir: Path | None, force: bool) -> int:
     if Path(NAME).exists() and not force:
         raise ConfigError(f"{NAME}: it is there already; `sakuin init --force` writes it anew")
     folder = posts_dir or find_posts(Path())
-    with Progress() as bar:
+    with ProgressBar() as bar:
         settings = Settings()
         seen = survey(folder, settings, datetime.now(settings.tz), bar.step)
     write_page(settings_page(folder))

@@ -6,14 +6,14 @@ from typing import Any
 import click
 
 
-class Progress:
+class ProgressBar:
     """A progress bar on a terminal, nothing in a pipe."""
 
     def __init__(self) -> None:
         self._bar: Any = None
         self._done = 0
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> "ProgressBar":
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -32,6 +32,7 @@ OWNERS = {
     "markdown_it": ("index/posts",),
     "selectolax": ("index/posts",),
     "whoosh": ("index/whoosh_index",),
+    "subprocess": ("index/posts/history.py", "index/text/tagger.py"),
 }
 STORELESS = ("search.contract", "search.query", "search.quality", "index.pipeline")
 """Rooms that any engine serves: they know no store."""

@@ -1,5 +1,7 @@
 """Which posts are read: `[posts] include` and `exclude`."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,23 @@ def test_excluded_posts_are_not_lost_but_vanished_ones_are(tmp_path: Path) -> No
         _reindex(tmp_path, "old/**")
     _written(tmp_path / "posts", tuple(f"{number}.md" for number in range(12)))
     assert _reindex(tmp_path, "old/**") == 30
+
+
+def test_excluded_posts_do_not_stay_where_they_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _written(tmp_path / "posts", ("a.md", "drafts/b.md", "old/c.md"))
+    build(tmp_path / "posts", tmp_path / "index")
+    real = os.scandir
+
+    def refused(path: str) -> object:
+        if path.endswith(("drafts", "old")):
+            raise PermissionError(errno.EACCES, "")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    build(tmp_path / "posts", tmp_path / "index", posts=PostSettings(exclude=("drafts/**",)))
+    assert _found(tmp_path / "index") == ["a.md", "old/c.md"]
 
 
 def test_a_glob_that_matches_no_post_is_noted(tmp_path: Path) -> None:

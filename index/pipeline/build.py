@@ -111,7 +111,9 @@ def _plan(
     context = folder.context
     wanted = basis(context.settings, context.site, context.vocabulary, engine)
     rebuild = damage or ("asked for" if options.full else None)
-    return make_plan(folder.sources, folder.unread, last, wanted, rebuild, context.now)
+    return make_plan(
+        folder.sources, folder.unread, last, wanted, rebuild, context.now, context.holds
+    )
 
 
 @dataclass(frozen=True)
