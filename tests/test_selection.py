@@ -74,8 +74,8 @@ def test_excluded_posts_do_not_stay_where_they_cannot_be_read(
     build(tmp_path / "posts", tmp_path / "index")
     real = os.scandir
 
-    def refused(path: str) -> object:
-        if path.endswith(("drafts", "old")):
+    def refused(path: os.PathLike[str] | str) -> object:
+        if os.fspath(path).endswith(("drafts", "old")):
             raise PermissionError(errno.EACCES, "")
         return real(path)
 
