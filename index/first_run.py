@@ -10,7 +10,7 @@ import click
 from index.config_file import NAME
 from index.in_words import findings_lines, some
 from index.options import FILE
-from index.pipeline import Survey, survey
+from index.pipeline import Survey, left_out, survey
 from index.posts import find_site, walk
 from index.progress import ProgressBar
 from index.values import (
@@ -25,6 +25,7 @@ from index.values import (
 
 _TEMPLATE = Path(__file__).with_name("template.toml")
 _FOLDER = 'folder = "."'
+_ALL_BY = "all with `sakuin reindex --dry-run --json`"
 _NOTES = {"README", "CHANGELOG", "CONTRIBUTING", "LICENSE", "AGENTS", "CLAUDE", "SECURITY", "TODO"}
 """Names of files beside posts that tell of the folder itself."""
 _USUAL = {
@@ -104,8 +105,8 @@ def _seen(folder: Path, seen: Survey) -> list[str]:
     """What was found in the folder, as lines."""
     place = "this folder" if folder == Path() else str(folder)
     lines = [f"{place}: {counted(seen.count(Visibility.LISTED), 'post')}{_beside(seen)}"]
-    lines += some("cannot be read", seen.left_out)
-    return lines + findings_lines(seen.findings)
+    lines += some("cannot be read", (*seen.unread, *left_out(seen.files)), _ALL_BY)
+    return lines + findings_lines(seen.findings, _ALL_BY)
 
 
 def _next(seen: Survey) -> list[str]:
@@ -116,11 +117,12 @@ def _next(seen: Survey) -> list[str]:
 
 def _beside(seen: Survey) -> str:
     """How many files are not listed, and why."""
+    unreadable = len(left_out(seen.files)) + len(seen.unread)
     parts = [
         (seen.count(Visibility.DRAFT), counted(seen.count(Visibility.DRAFT), "draft")),
         (seen.count(Visibility.FUTURE), f"{seen.count(Visibility.FUTURE):,} future"),
         (seen.count(Visibility.HIDDEN), f"{seen.count(Visibility.HIDDEN):,} hidden"),
-        (len(seen.left_out), f"{len(seen.left_out):,} unreadable"),
+        (unreadable, f"{unreadable:,} unreadable"),
     ]
     stated = ", ".join(words for number, words in parts if number)
     return f"; not listed: {stated}" if stated else ""

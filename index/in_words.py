@@ -3,10 +3,11 @@
 import dataclasses
 from typing import Any
 
-from index.pipeline import FIRST, Findings, Outlook, Report
+from index.pipeline import FIRST, Findings, Outlook, Report, left_out
 from index.values import counted, printable, readable
 
 _SHOWN = 5
+_ALL_BY = "all with --json"
 _KINDS = ("new", "changed", "renamed", "gone")
 _LONGEST = 200
 """Characters of an address that are shown."""
@@ -37,9 +38,10 @@ def report_text(report: Report) -> str:
     return "\n".join(lines + findings_lines(report.findings))
 
 
-def findings_lines(found: Findings) -> list[str]:
+def findings_lines(found: Findings, all_by: str = _ALL_BY) -> list[str]:
     """The generator that was recognised and the addresses that it gives; which posts have none, or
-    no date, and what would give them one; what the settings leave out, or cannot have."""
+    no date, and what would give them one; what the settings leave out, or cannot have. `all_by`
+    says how to see more than the first."""
     addresses, dates = found.addresses, found.dates
     such = ", with addresses such as" if addresses.samples else ""
     lines = [f"generator: {found.generator or 'none recognised'}{such}"]
@@ -51,7 +53,7 @@ def findings_lines(found: Findings) -> list[str]:
         posts = f"{counted(len(one.posts), 'post')} ({ids})"
         lines.append(f"one address for {posts}: {_shown(one.url)}")
     if len(addresses.shared) > _SHOWN:
-        lines.append(f"… and {len(addresses.shared) - _SHOWN:,} more such (all with --json)")
+        lines.append(f"… and {len(addresses.shared) - _SHOWN:,} more such ({all_by})")
     if dates.missing:
         lines.append(f"without a date: {_such_as(dates.missing, dates.advice)}")
     if found.excluded:
@@ -85,6 +87,7 @@ def outlook_values(seen: Outlook) -> dict[str, Any]:
         "gone": sorted(plan.gone),
         "unchanged": len(plan.kept),
         "unread": list(plan.unread),
+        "left_out": list(left_out(seen.files)),
         **dataclasses.asdict(seen.findings),
     }
 
@@ -97,12 +100,13 @@ def outlook_text(seen: Outlook) -> str:
     lines.append(f"would read these files: {files}, {values['unchanged']:,} unchanged")
     for kind in _KINDS:
         lines += some(kind, tuple(values[kind]))
-    lines += some("kept", tuple(values["unread"])) + findings_lines(seen.findings)
+    lines += some("kept", tuple(values["unread"])) + some("left out", tuple(values["left_out"]))
+    lines += findings_lines(seen.findings)
     return "\n".join([*lines, "nothing was written"])
 
 
-def some(label: str, messages: tuple[str, ...]) -> list[str]:
+def some(label: str, messages: tuple[str, ...], all_by: str = _ALL_BY) -> list[str]:
     """A line for each of the first messages, and one that counts the rest."""
     lines = [f"  {label}: {printable(message)}" for message in messages[:_SHOWN]]
     rest = len(messages) - _SHOWN
-    return [*lines, f"  … and {rest:,} more {label} (all with --json)"] if rest > 0 else lines
+    return [*lines, f"  … and {rest:,} more {label} ({all_by})"] if rest > 0 else lines

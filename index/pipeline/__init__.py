@@ -5,9 +5,9 @@ from index.pipeline.build import Options, Outlook, build, dry_run
 from index.pipeline.findings import Addresses, Dates, Findings, Shared
 from index.pipeline.plan import FIRST
 from index.pipeline.report import Report
-from index.pipeline.survey import Survey, survey
+from index.pipeline.survey import Survey, left_out, survey
 
 __all__ = [
     "FIRST", "Addresses", "Dates", "Findings", "Options", "Outlook", "Report", "Shared", "Survey",
-    "build", "dry_run", "survey",
+    "build", "dry_run", "left_out", "survey",
 ]  # fmt: skip

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from index.pipeline.findings import Findings, findings_of
 from index.pipeline.folder import Folder
 from index.pipeline.plan import FIRST, Plan
-from index.values import LEFT_OUT, FileEntry, Receipt, Visibility
+from index.pipeline.survey import left_out
+from index.values import FileEntry, Receipt, Visibility
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def report_of(
         drafts=counts.get(Visibility.DRAFT.value, 0),
         future=counts.get(Visibility.FUTURE.value, 0),
         hidden=counts.get(Visibility.HIDDEN.value, 0),
-        left_out=tuple(entry.reason for entry in after.values() if entry.state == LEFT_OUT),
+        left_out=left_out(after),
         withheld=tuple(e.reason for e in after.values() if e.reason and e.is_withheld),
         unread=made.unread,
         warnings=tuple(warning for entry in after.values() for warning in entry.warnings),

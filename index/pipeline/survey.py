@@ -18,19 +18,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Survey:
-    """The entries of all files of a folder by post id, and what was found in it."""
+    """The entries of all files of a folder by post id, what was found in it, and why files and
+    folders cannot be read now."""
 
     files: Mapping[str, FileEntry]
     findings: Findings
+    unread: tuple[str, ...]
 
     def count(self, state: Visibility) -> int:
         """How many posts have a state."""
         return sum(entry.state == state.value for entry in self.files.values())
-
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """Why posts cannot be read, each named."""
-        return tuple(entry.reason for entry in self.files.values() if entry.state == LEFT_OUT)
 
 
 def survey(
@@ -44,7 +41,12 @@ def survey(
     require_folder(posts_dir)
     folder = look_into(posts_dir, settings, Vocabulary(), now)
     files = read_only(folder, folder.sources, progress, isolated)
-    return Survey(files, findings_of(folder, files))
+    return Survey(files, findings_of(folder, files), tuple(folder.unread.values()))
+
+
+def left_out(files: Mapping[str, FileEntry]) -> tuple[str, ...]:
+    """Why posts of entries by id cannot be read, each named."""
+    return tuple(entry.reason for entry in files.values() if entry.state == LEFT_OUT)
 
 
 def read_only(
