@@ -16,8 +16,8 @@ from index.values import PostSettings, Settings, Vocabulary
 _READERS = (
     "python-frontmatter",
     "pyyaml",
-    "markdown-it-py",
-    "mdit-py-plugins",
+    "cmarkgfm",
+    "emoji",
     "selectolax",
     "python-dateutil",
 )
