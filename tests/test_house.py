@@ -33,6 +33,7 @@ OWNERS = {
     "emoji": ("index/posts",),
     "selectolax": ("index/posts",),
     "whoosh": ("index/whoosh_index",),
+    "subprocess": ("index/posts/history.py", "index/text/tagger.py"),
 }
 STORELESS = ("search.contract", "search.query", "search.quality", "index.pipeline")
 """Rooms that any engine serves: they know no store."""

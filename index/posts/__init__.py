@@ -1,6 +1,7 @@
 """Posts on disk become values: bytes, front matter and Markdown go in, a Post of clean sections
 comes out. Nothing here depends on how text is analysed or stored."""
 
+from index.posts.history import History, first_commits
 from index.posts.language import guess_language
 from index.posts.load import load_post
 from index.posts.reading import clean, fingerprint, read_bytes, walk
@@ -11,6 +12,6 @@ VERSION = 3
 are read anew."""
 
 __all__ = [
-    "VERSION", "Site", "clean", "find_site", "fingerprint", "guess_language", "load_post",
-    "read_bytes", "walk",
+    "VERSION", "History", "Site", "clean", "find_site", "fingerprint", "first_commits",
+    "guess_language", "load_post", "read_bytes", "walk",
 ]  # fmt: skip

@@ -12,9 +12,9 @@ from index.posts.reading import LONGEST, walk
 from index.posts.sites.address import date_values, filled, quoted
 from index.posts.sites.config import first_file, read_config
 from index.posts.sites.generator import Generator, Page
-from index.posts.sites.inherited import Inherited, globbed, out
+from index.posts.sites.inherited import Inherited, out
 from index.posts.sites.languages import hugo_language
-from index.values import PostError
+from index.values import PostError, globbed
 
 _FILES = [
     f"{name}.{suffix}" for name in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")

@@ -12,9 +12,9 @@ from typing import Any, ClassVar, Self
 from index.posts.sites.address import date_values, filled, is_absolute, quoted
 from index.posts.sites.config import first_file, read_config
 from index.posts.sites.generator import Generator, Page
-from index.posts.sites.inherited import Inherited, below, left_out
+from index.posts.sites.inherited import Inherited, left_out
 from index.posts.sites.languages import language_of_folder
-from index.values import ConfigError, parse_timezone
+from index.values import ConfigError, below, parse_timezone
 
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title.html",
