@@ -6,14 +6,15 @@ import json
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urljoin
 
 import pytest
 
 from tests.test_cli import run
 
 HELD = {
-    "crash-long-text", "encoding", "head-ime-slips", "hugo-unpublished", "json-head",
-    "not-published-listed", "unpublished-book",
+    "crash-long-text", "encoding", "head-ime-slips", "hugo-permalinks", "hugo-unpublished",
+    "json-head", "not-published-listed", "unpublished-book",
 }  # fmt: skip
 _FILE = Path(__file__).with_name("golden") / "cases.jsonl"
 CASES = [json.loads(line) for line in _FILE.read_text(encoding="utf-8").split("\n") if line]
@@ -61,6 +62,13 @@ def test_case_holds(case: dict[str, Any], tmp_path: Path) -> None:
     if "title" in expected:
         title = hits[expected["finds"][0]]["title"]
         assert "".join(piece["text"] for piece in title) == expected["title"]
+    if "url" in expected:
+        assert _decoded(hits[expected["finds"][0]]["url"]) == _decoded(expected["url"])
+
+
+def _decoded(address: str | None) -> str | None:
+    """An address decoded; a relative one follows the host of all cases."""
+    return address and unquote(urljoin("https://ex.jp", address))
 
 
 def test_every_group_that_is_held_has_cases() -> None:
