@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Set
 from pathlib import Path
 
-SUFFIXES = (".md", ".markdown", ".mdx")
+SUFFIXES = (".md", ".markdown", ".mdown", ".mdx")
 PASSED_OVER = frozenset({"_site", "public", "node_modules"})
 """Names of folders with built sites and libraries."""
 

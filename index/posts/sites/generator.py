@@ -83,6 +83,10 @@ class Generator:
         """The language in which the post at a place is published, "" where the place says none."""
         return translated(place)
 
+    def holds(self, folder: str) -> bool:
+        """Whether a folder, a place with `/` at its end, is one with posts, or in one."""
+        return folder.startswith(self.content)
+
     def publishes(self, place: str) -> bool:
         """Whether a file may be a page of the site, by its place alone: themes, templates, includes
         and notes are none."""
@@ -100,6 +104,13 @@ class Generator:
     def completed(self, place: str, meta: dict[str, Any]) -> dict[str, Any]:
         """The front matter of the post at a place, with what the generator adds to it."""
         return meta
+
+    def released(
+        self, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
+    ) -> datetime | None:
+        """From when on a post with this date and front matter, which has what it inherits, is
+        published; None for always. Dates without an offset are in `zone`."""
+        return date
 
     def before(self, account: str) -> str | None:
         """The address before paths, without `/` at its end; None where it is not known. `account`

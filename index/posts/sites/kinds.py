@@ -24,7 +24,7 @@ def generator_of(root: Path) -> tuple[Generator, str]:
         prefix = root.relative_to(folder).as_posix() + "/" if folder != root else ""
         for kind in _GENERATORS:
             generator = kind.of(folder)
-            if generator and (not prefix or prefix.startswith(generator.content)):
+            if generator and (not prefix or generator.holds(prefix)):
                 return generator, prefix
     found = heads(files_below(root))
     return QiitaArticles.of_heads(found) or Exported.of_heads(found) or Generator(), ""
