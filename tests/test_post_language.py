@@ -172,7 +172,7 @@ def test_docusaurus_keeps_translations_by_language(tmp_path: Path) -> None:
         {"content/x.md": "", "hugo.toml": 'languageCode = "ja-jp"'},
         {
             "content/x.md": "",
-            "hugo.toml": 'languageCode = "en-us"\n[languages.en]\nweight = 2\n'
+            "hugo.toml": 'languageCode = "en-us"\n[languages.ko]\nweight = 2\n'
             "[languages.ja]\nweight = 1\n",
         },
     ],
