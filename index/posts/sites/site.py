@@ -15,8 +15,8 @@ from index.posts.sites.pattern import from_pattern
 from index.posts.sites.zenn import Zenn
 from index.values import ConfigError, PostSettings, parse_timezone
 
-_GENERATORS: tuple[type[Generator], ...] = (Hugo, Hexo, Jekyll, Zenn)
-"""In the order in which a folder is looked at."""
+_GENERATORS: tuple[type[Generator], ...] = (Hugo, Jekyll, Hexo, Zenn)
+"""In the order in which a folder is looked at; a `_config.yml` may be Jekyll's or Hexo's."""
 _UNSET = PostSettings()
 
 
@@ -80,9 +80,21 @@ class Site:
         """Whether a file may be a page of the site, by its path alone."""
         return self.generator.publishes(self.prefix + post_id)
 
-    def needs_head(self, post_id: str) -> bool:
-        """Whether a file is a page only if it has front matter."""
-        return self.generator.needs_head(self.prefix + post_id)
+    def is_page(self, post_id: str, data: bytes) -> bool:
+        """Whether a file that may be a page is one, by its bytes."""
+        return self.generator.is_page(self.prefix + post_id, data)
+
+    def is_draft(self, post_id: str) -> bool:
+        """Whether a file is a draft by its path."""
+        return self.generator.is_draft(self.prefix + post_id)
+
+    def shows_future(self, post_id: str) -> bool:
+        """Whether a post is published though its date is still to come."""
+        return self.generator.shows_future(self.prefix + post_id)
+
+    def date(self, post_id: str, meta: dict[str, Any], zone: tzinfo) -> datetime | None:
+        """The date of a post by rules of its generator's own, None where it has none for it."""
+        return self.generator.date(self.prefix + post_id, meta, zone)
 
 
 def find_site(root: Path, settings: PostSettings = _UNSET) -> Site:
@@ -102,6 +114,6 @@ def _site_of(root: Path) -> Site:
         prefix = root.relative_to(folder).as_posix() + "/" if folder != root else ""
         for kind in _GENERATORS:
             generator = kind.of(folder)
-            if generator and (not prefix or prefix.startswith(generator.content)):
+            if generator and (not prefix or generator.has_posts_in(prefix)):
                 return Site(generator, prefix)
     return Site()
