@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from index.posts.front_matter import Head
 from index.posts.load import load_post
 from index.posts.sites.site import find_site
 from index.values import Post, PostSettings
@@ -154,7 +155,7 @@ def test_github_pages_makes_pages_of_files_without_heads(tmp_path: Path) -> None
     names = ("README.md", "docs/a.md")
     files = {"Gemfile": 'gem "github-pages"', **dict.fromkeys(names, "港")}
     site = find_site(written(tmp_path, files))
-    assert [site.is_page(name, "港".encode()) for name in names] == [True, True]
+    assert [site.is_page(name, Head({}, "港"), "港".encode()) for name in names] == [True, True]
     assert [post(tmp_path, name, "港").url for name in names] == ["/", "/docs/a.html"]
 
 

@@ -167,26 +167,11 @@ def test_hexo_fills_its_permalink(tmp_path: Path, config: str, post_id: str, exp
 @pytest.mark.parametrize(
     ("post_id", "expected"),
     [
-        ("articles/abc.md", "https://zenn.dev/me/articles/abc"),
-        ("books/b/1.intro.md", "https://zenn.dev/me/books/b/viewer/intro"),
-        ("books/b/intro.md", "https://zenn.dev/me/books/b/viewer/intro"),
-    ],
-)
-def test_zenn_needs_a_base_url(tmp_path: Path, post_id: str, expected: str) -> None:
-    files = {"articles/x.md": "---\ntitle: x\nemoji: 猫\n---\n", "articles/a.md/note.txt": ""}
-    files |= {"articles/._x.md": "", "articles/b.md": "---\ntitle: まだ\n---\n"}
-    assert url(tmp_path, files, post_id, base="https://zenn.dev/me/") == expected
-    assert url(tmp_path, {}, post_id) is None
-
-
-@pytest.mark.parametrize(
-    ("post_id", "expected"),
-    [
         ("a/b.md", "/a/b"), ("a/index.md", "/a"), ("README.md", "/"),
         ("日本/語 a.md", "/%E6%97%A5%E6%9C%AC/%E8%AA%9E%20a"),
     ],
 )  # fmt: skip
-def test_a_folder_of_no_generator_needs_a_base_url(
+def test_a_folder_of_no_generator_needs_a_pattern(
     tmp_path: Path, post_id: str, expected: str
 ) -> None:
     assert (

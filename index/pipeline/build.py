@@ -102,7 +102,9 @@ def _plan(
 ) -> Plan:
     """The plan for the files in a folder; NothingReadable where there are none."""
     failed: dict[str, OSError] = {}
-    names = [one for one in walk(posts_dir, failed) if context.site.publishes(one[0])]
+    site = context.site
+    found = walk(posts_dir, failed, site.generator.passed_over)
+    names = [one for one in found if site.publishes(one[0])]
     unread = {name: error_text(name, error) for name, error in failed.items()}
     sources, others = look_at(names, context.settings.posts.max_bytes)
     if not sources:

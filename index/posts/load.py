@@ -44,7 +44,7 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
     labels = {"category": categories, "tag": tags, "author": authors, "excerpt": (excerpt,)}
     sections = (*_sections(title, kept), *_labels(labels))
     shown = sum(len(section.text) for section in sections if section.field in ("body", "heading"))
-    is_page = site.is_page(post_id, data) and not is_encrypted(head.body)
+    is_page = site.is_page(post_id, head, data) and not is_encrypted(head.body)
     judged = _verdict(meta, post_id, site, (date, zone, now)) if is_page else _NO_PAGE
     page = site.page(post_id, read, title, date, categories, zone)
     complaints = (f"{post_id}: {complaint}",) if complaint else ()
@@ -53,6 +53,7 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
         id=post_id,
         title=title,
         url=site.url(page) if is_read else None,
+        canonical=site.canonical(page),
         date=date,
         authors=authors,
         categories=categories,
@@ -72,7 +73,7 @@ def _as_read(
 ) -> tuple[dict[str, Any], bool]:
     """(the front matter as the generator itself reads it, with what is inherited; whether it can):
     slips that are mended in `meta` may be none to it."""
-    own = site.generator.as_read(head, data)
+    own = site.as_read(post_id, head, data)
     if own is None or own is head.meta:
         return meta, own is not None
     return site.with_inherited(post_id, own), True

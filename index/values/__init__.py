@@ -27,6 +27,7 @@ from index.values.errors import (
     SakuinError,
     UnknownPost,
 )
+from index.values.links import comparable, link_key, original
 from index.values.post import FIELDS, LABELS, Meta, Post, Removal, Section, Visibility
 from index.values.receipt import LEFT_OUT, Contents, FileEntry, Receipt
 from index.values.settings import (
@@ -46,5 +47,6 @@ __all__ = [
     "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Post", "PostError",
     "PostSettings", "PostsLost", "RankingSettings", "Receipt", "Removal", "SakuinError",
     "Section", "ServerSettings", "Settings", "Signature", "UnknownPost", "Visibility",
-    "Vocabulary", "in_digits", "join_sections", "parse_timezone", "western_year",
+    "Vocabulary", "comparable", "in_digits", "join_sections", "link_key", "original",
+    "parse_timezone", "western_year",
 ]  # fmt: skip

@@ -44,7 +44,8 @@ class Post:
     """A post that was read. `id` is its path under the folder, NFC, with `/`; `url` is
     percent-encoded, None where it is not known; `date` is aware; `reading_time` is in minutes;
     `due` is when its visibility changes next, None for never; `reason` tells which value that
-    keeps it from being listed was not understood."""
+    keeps it from being listed was not understood; `canonical` is the address of the original of
+    which the post states to be a copy, percent-encoded, None where it states none."""
 
     id: str
     title: str
@@ -60,6 +61,7 @@ class Post:
     warnings: tuple[str, ...] = ()
     due: datetime | None = None
     reason: str = ""
+    canonical: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class Meta:
     tags: tuple[str, ...]
     excerpt: str
     reading_time: int
+    canonical: str | None = None
 
     def values(self, label: str) -> tuple[str, ...]:
         """The values of one of LABELS."""

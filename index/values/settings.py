@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from index.values.errors import ConfigError
 
+_PATTERN = re.compile(r"(?:https?://[^\s/?#{}]+)?/(?:[^{}]|\{ *[^\W\d][\w.-]* *\})*", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://[^\s/?#]+")
 JAPAN = "+09:00"
 """The time zone where none is set."""
@@ -49,8 +50,11 @@ class PostSettings:
     max_bytes: int = 4_000_000
 
     def __post_init__(self) -> None:
-        known = not self.address or self.address.startswith(("/", "https://", "http://"))
-        _expect(known, "address", "/… or http(s)://…, such as /blog/{slug}/", self.address)
+        known = not self.address or _PATTERN.fullmatch(self.address) is not None
+        wanted = "/… or http(s)://host/… with names in braces, such as /blog/{slug}/"
+        _expect(known, "address", wanted, self.address)
+        named = not self.account or re.fullmatch(r"[\w@.-]+", self.account) is not None
+        _expect(named, "account", "a name on Zenn or Qiita, such as taro", self.account)
         _expect(self.max_bytes > 0, "max_bytes", "1 or more", self.max_bytes)
 
 

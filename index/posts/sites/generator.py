@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Self
 
 from index.posts.front_matter import Head, first_text
+from index.posts.reading import PASSED_OVER
 from index.posts.sites.address import encoded, is_absolute, is_path
 from index.posts.sites.inherited import Inherited
 
@@ -49,6 +50,8 @@ class Generator:
     label: ClassVar[str] = ""
     missing: ClassVar[str] = 'set [posts] address, such as "/blog/{slug}/", in sakuin.toml'
     content: ClassVar[tuple[str, ...]] = ()
+    passed_over: ClassVar[frozenset[str]] = PASSED_OVER
+    """Names of folders in which no post is looked for, such as those of built sites."""
     spaced_categories: ClassVar[bool] = False
     """Whether categories that are one text are separated by spaces."""
     config: Mapping[str, Any] = field(default_factory=dict)
@@ -58,6 +61,10 @@ class Generator:
         """The generator of the site whose root a folder is; None where it is not of this kind;
         ConfigError where its configuration cannot be read."""
         return None
+
+    def at(self, place: str) -> "Generator":
+        """The generator of the file at a place: this one, except in a folder for several."""
+        return self
 
     @property
     def timezone(self) -> str:
@@ -73,9 +80,9 @@ class Generator:
         """Whether posts may be in the folder at the place `prefix` of the site."""
         return prefix.startswith(self.content)
 
-    def is_page(self, place: str, data: bytes) -> bool:
-        """Whether a file that may be a page is one, by its bytes: some generators make pages only
-        of files with front matter."""
+    def is_page(self, place: str, head: Head, data: bytes) -> bool:
+        """Whether a file that may be a page is one, by its head, as we read it, and its bytes: some
+        generators make pages only of files with front matter."""
         return True
 
     def is_draft(self, place: str) -> bool:
@@ -118,9 +125,10 @@ class Generator:
 
     def stated(self, page: Page) -> str | None:
         """The address that a post itself states, which counts before all rules; None without one.
-        It may be relative to `before`."""
-        for key in ("permalink", "url"):
-            value = page.text(key)
-            if is_absolute(value) or (is_path(value) and ":" not in value):
-                return encoded(value)
-        return None
+        It may be relative to `before`. A `url` that is a whole address is mostly that of a page the
+        post is about."""
+        permalink = page.text("permalink")
+        if is_absolute(permalink):
+            return encoded(permalink)
+        paths = (one for one in (permalink, page.text("url")) if is_path(one) and ":" not in one)
+        return next(map(encoded, paths), None)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from index.posts.front_matter import Head
+from index.posts.reading import PASSED_OVER
 from index.posts.sites.address import is_absolute
 from index.posts.sites.generator import Generator, Page
 from index.posts.sites.jekyll_addresses import Addresses
@@ -41,6 +42,7 @@ class Jekyll(Generator):
     are the places of READMEs without front matter that are the index of their folder."""
 
     label: ClassVar[str] = "Jekyll"
+    passed_over: ClassVar[frozenset[str]] = PASSED_OVER - {"public"}
     spaced_categories: ClassVar[bool] = True
     optional_heads: bool = False
     readmes: tuple[str, ...] = ()
@@ -83,7 +85,7 @@ class Jekyll(Generator):
     def publishes(self, place: str) -> bool:
         return self._files.find(place) is not None
 
-    def is_page(self, place: str, data: bytes) -> bool:
+    def is_page(self, place: str, head: Head, data: bytes) -> bool:
         source = self._files.find(place)
         if source is None or source.kind == POSTS or _FENCE.match(data):
             return source is not None

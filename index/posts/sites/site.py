@@ -1,22 +1,20 @@
 """The site that a folder of posts belongs to: its generator, and so the addresses of its posts."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
+from index.posts.front_matter import Head
 from index.posts.sites.address import encoded, is_absolute, is_path
 from index.posts.sites.generator import Generator, Page
-from index.posts.sites.hexo import Hexo
-from index.posts.sites.hugo import Hugo
 from index.posts.sites.inherited import Inherited, merged
-from index.posts.sites.jekyll import Jekyll
+from index.posts.sites.kinds import generator_of
 from index.posts.sites.pattern import from_pattern
-from index.posts.sites.zenn import Zenn
 from index.values import ConfigError, PostSettings, parse_timezone
 
-_GENERATORS: tuple[type[Generator], ...] = (Hugo, Jekyll, Hexo, Zenn)
-"""In the order in which a folder is looked at; a `_config.yml` may be Jekyll's or Hexo's."""
+_CANONICAL = ("canonical_url", "canonical-url", "canonicalurl", "canonical")
 _UNSET = PostSettings()
 
 
@@ -43,7 +41,7 @@ class Site:
     def with_inherited(self, post_id: str, meta: dict[str, Any]) -> dict[str, Any]:
         """The front matter of a post with what it inherits."""
         place = self.prefix + post_id
-        meta = self.generator.completed(place, meta)
+        meta = self.generator.at(place).completed(place, meta)
         return merged(self.inherited, place, meta) if self.inherited else meta
 
     def page(
@@ -56,45 +54,68 @@ class Site:
     def url(self, page: Page) -> str | None:
         """The address of a page, percent-encoded: http(s)://… or a path; None where it is not
         known."""
-        stated = self.generator.stated(page)
-        address = stated or self._made(page)
+        generator = self.generator.at(page.place)
+        stated = self._stated(generator, page)
+        pattern = self.settings.address
+        made = from_pattern(pattern, page) if pattern else generator.path(page)
+        address = stated or made
         if address is None or is_absolute(address):
             return address
-        before = self._before()
+        before = self._before(generator)
         if before is None and not stated:
             return None
         return encoded(f"{before or ''}/{address.lstrip('/')}")
 
-    def _made(self, page: Page) -> str | None:
-        pattern = self.settings.address
-        return from_pattern(pattern, page) if pattern else self.generator.path(page)
+    def _stated(self, generator: Generator, page: Page) -> str | None:
+        """What a post itself states, unless that is on another host than the owner's."""
+        stated, base = generator.stated(page), self.settings.base_url or ""
+        is_other = stated and is_absolute(stated) and is_absolute(base)
+        return None if is_other and urlsplit(stated)[1] != urlsplit(base)[1] else stated
 
-    def _before(self) -> str | None:
+    def canonical(self, page: Page) -> str | None:
+        """The address of the original of which a post states to be a copy, percent-encoded; None
+        where it states none. It is never taken for the post's own."""
+        stated = next((text for key in _CANONICAL if (text := page.text(key))), "")
+        if is_path(stated):
+            before = self._before(self.generator.at(page.place)) or ""
+            stated = urljoin(before, stated)
+        return encoded(stated) if is_absolute(stated) or is_path(stated) else None
+
+    def _before(self, generator: Generator) -> str | None:
         """The address before paths, without `/` at its end; None where it is not known."""
         if self.settings.base_url is not None:
             return self.settings.base_url.rstrip("/")
-        before = self.generator.before(self.settings.account)
+        before = generator.before(self.settings.account)
         return "" if before is None and self.settings.address else before
 
     def publishes(self, post_id: str) -> bool:
         """Whether a file may be a page of the site, by its path alone."""
-        return self.generator.publishes(self.prefix + post_id)
+        place = self.prefix + post_id
+        return self.generator.at(place).publishes(place)
 
-    def is_page(self, post_id: str, data: bytes) -> bool:
-        """Whether a file that may be a page is one, by its bytes."""
-        return self.generator.is_page(self.prefix + post_id, data)
+    def is_page(self, post_id: str, head: Head, data: bytes) -> bool:
+        """Whether a file that may be a page is one, by its head and bytes."""
+        place = self.prefix + post_id
+        return self.generator.at(place).is_page(place, head, data)
 
     def is_draft(self, post_id: str) -> bool:
         """Whether a file is a draft by its path."""
-        return self.generator.is_draft(self.prefix + post_id)
+        place = self.prefix + post_id
+        return self.generator.at(place).is_draft(place)
 
     def shows_future(self, post_id: str) -> bool:
         """Whether a post is published though its date is still to come."""
-        return self.generator.shows_future(self.prefix + post_id)
+        place = self.prefix + post_id
+        return self.generator.at(place).shows_future(place)
 
     def date(self, post_id: str, meta: dict[str, Any], zone: tzinfo) -> datetime | None:
         """The date of a post by rules of its generator's own, None where it has none for it."""
-        return self.generator.date(self.prefix + post_id, meta, zone)
+        place = self.prefix + post_id
+        return self.generator.at(place).date(place, meta, zone)
+
+    def as_read(self, post_id: str, head: Head, data: bytes) -> dict[str, Any] | None:
+        """The front matter of a post as its generator itself reads it, None where it fails."""
+        return self.generator.at(self.prefix + post_id).as_read(head, data)
 
 
 def find_site(root: Path, settings: PostSettings = _UNSET) -> Site:
@@ -104,16 +125,5 @@ def find_site(root: Path, settings: PostSettings = _UNSET) -> Site:
     if base_url is not None and not is_absolute(base_url) and not is_path(base_url):
         raise ConfigError(f"base-url: expected http(s)://… or /…, found {base_url!r}")
     root = root.resolve()
-    site = replace(_site_of(root), settings=settings)
-    return replace(site, inherited=tuple(site.generator.inherited(root, site.prefix)))
-
-
-def _site_of(root: Path) -> Site:
-    """The site without what posts inherit, looked for in the folder and the two above it."""
-    for folder in (root, *list(root.parents)[:2]):
-        prefix = root.relative_to(folder).as_posix() + "/" if folder != root else ""
-        for kind in _GENERATORS:
-            generator = kind.of(folder)
-            if generator and (not prefix or generator.has_posts_in(prefix)):
-                return Site(generator, prefix)
-    return Site()
+    generator, prefix = generator_of(root)
+    return Site(generator, prefix, settings, tuple(generator.inherited(root, prefix)))
