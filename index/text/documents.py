@@ -157,4 +157,5 @@ def _meta(post: Post) -> Meta:
         excerpt=post.excerpt,
         reading_time=post.reading_time,
         canonical=post.canonical,
+        lang=post.lang,
     )

@@ -19,7 +19,7 @@ from index.posts.reading import (
     refuse_harm,
 )
 from index.posts.visibility import is_withholding
-from index.values import PostError
+from index.values import PostError, line_of
 
 _NESTED_LINE = re.compile(r"[ \t]+[\"']?([A-Za-z_]+)[\"']?[ \t]*[:=][ \t]*(\S.*)$")
 _LINE = re.compile(r"[\"']?([A-Za-z_][\w.-]*)[\"']?[ \t]*[:=][ \t]*(.*)$")
@@ -107,7 +107,7 @@ def _parse(
         raise
     except NOT_READ as error:
         post_id, before = place
-        line = _error_line(error) + before
+        line = (line_of(error) or 2) + before
         reason = f"{post_id}:{line}: front matter: expected {_language(handler)}; read line by line"
         body = handler.split(text)[1].strip()
         return Head(_by_line(head), body, (*warnings, reason))
@@ -120,13 +120,6 @@ def _lowered(meta: dict[Any, Any]) -> dict[str, Any]:
 
 def _language(handler: BaseHandler) -> str:
     return "YAML" if isinstance(handler, YAMLHandler) else "TOML"
-
-
-def _error_line(error: Exception) -> int:
-    """The line of the head in which a parser's error is, from 1 on; 2 where it is unknown."""
-    mark = getattr(error, "problem_mark", None)
-    stated = re.search(r"at line (\d+)", str(error))
-    return mark.line + 1 if mark else int(stated[1]) if stated else 2
 
 
 def _json_head(text: str, post_id: str) -> Head | None:

@@ -12,8 +12,9 @@ from index.posts.reading import LONGEST, walk
 from index.posts.sites.address import date_values, filled, quoted
 from index.posts.sites.config import first_file, read_config
 from index.posts.sites.generator import Generator, Page
-from index.posts.sites.inherited import Inherited, globbed, out
-from index.values import PostError
+from index.posts.sites.inherited import Inherited, out
+from index.posts.sites.languages import hugo_language
+from index.values import PostError, globbed
 
 _FILES = [
     f"{name}.{suffix}" for name in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")
@@ -28,6 +29,7 @@ class Hugo(Generator):
 
     label: ClassVar[str] = "Hugo"
     content: ClassVar[tuple[str, ...]] = ("content/",)
+    language_keys: ClassVar[tuple[str, ...]] = ("defaultcontentlanguage", "locale", "languagecode")
 
     @classmethod
     def of(cls, folder: Path) -> Self | None:
@@ -35,6 +37,9 @@ class Hugo(Generator):
         if config is None or not (folder / "content").is_dir():
             return None
         return cls(read_config(config))
+
+    def language(self, place: str) -> str:
+        return hugo_language(self.config.get("languages"), place)
 
     def publishes(self, place: str) -> bool:
         return place.startswith("content/")

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from index.posts.visibility import flag
+from index.values import below
 
 
 @dataclass(frozen=True)
@@ -49,21 +50,6 @@ def _kinds(place: str) -> set[str]:
     collections = {folder[1:] for folder in folders if folder.startswith("_")}
     is_section = PurePosixPath(place).stem.startswith("_index")
     return (collections or {"pages"}) | {"section" if is_section else "page"}
-
-
-def globbed(pattern: str) -> str:
-    """The regular expression of a glob with `*` (no slash), `**`, `?` and `{a,b}`."""
-    parts = re.split(r"(\*\*/?|\*|\?|[{},])", pattern)
-    table = {"**": ".*", "**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")",
-             ",": "|"}  # fmt: skip
-    braced = pattern.count("{") == pattern.count("}")
-    return "".join(table[p] if p in table and (braced or p not in "{},") else re.escape(p)
-                   for p in parts)  # fmt: skip
-
-
-def below(pattern: str) -> str:
-    """The regular expression of what a glob matches and of all below."""
-    return f"{globbed(pattern)}(?:/.*)?"
 
 
 def left_out(stated: object, root: str = "") -> Iterator[Inherited]:

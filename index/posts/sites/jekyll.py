@@ -26,6 +26,7 @@ from index.posts.sites.jekyll_site import (
     readmes,
 )
 from index.posts.sites.jekyll_values import is_null, merged_tables, moment, text_of, truth
+from index.posts.sites.languages import language_of_folder
 from index.values import ConfigError, parse_timezone
 
 _FENCE = re.compile(rb"---\s*\r?\n")
@@ -44,6 +45,7 @@ class Jekyll(Generator):
     label: ClassVar[str] = "Jekyll"
     passed_over: ClassVar[frozenset[str]] = PASSED_OVER - {"public"}
     spaced_categories: ClassVar[bool] = True
+    language_keys: ClassVar[tuple[str, ...]] = ("default_lang", "lang", "locale", "language")
     optional_heads: bool = False
     readmes: tuple[str, ...] = ()
 
@@ -76,6 +78,10 @@ class Jekyll(Generator):
             return parse_timezone(self.timezone)
         except ConfigError:
             return None
+
+    def language(self, place: str) -> str:
+        """By the folders of polyglot's `languages`."""
+        return language_of_folder(self.config.get("languages"), place)
 
     def has_posts_in(self, prefix: str) -> bool:
         folders = (self._files.source, self._files.collections_dir)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from index.posts.sites.inherited import globbed
 from index.posts.sites.jekyll_values import merged_tables
+from index.values import globbed
 
 _OLD_KINDS = {"page": "pages", "post": "posts", "draft": "drafts"}
 

@@ -93,6 +93,16 @@ class Site:
         place = self.prefix + post_id
         return self.generator.at(place).publishes(place)
 
+    def language(self, post_id: str) -> str:
+        """The language in which the generator publishes a post, by its place alone; "" where it
+        says none."""
+        return self.generator.language(self.prefix + post_id)
+
+    @property
+    def default_language(self) -> str:
+        """The language of the site by its configuration, "" where it says none."""
+        return self.generator.default_language
+
     def is_page(self, post_id: str, head: Head, data: bytes) -> bool:
         """Whether a file that may be a page is one, by its head and bytes."""
         place = self.prefix + post_id
