@@ -56,7 +56,11 @@ def test_newer_posts_rise_where_that_is_asked_for(index: Path) -> None:
 
 
 def test_nearness_is_of_the_post_whose_words_are_near(tmp_path: Path) -> None:
-    far = "ツールの話を先にする。" + "別のことを長く書く。" * 9 + "ボックスもある。"
+    far = (
+        "ツールの話を先にする。"
+        + "".join(f"別のことを{n}回書く。" for n in "一二三四五六七八九")
+        + "ボックスもある。"
+    )
     for name, text in (("0.md", "tool ボックスの話。"), ("1.md", far)):
         (tmp_path / name).write_text(post_text(text, title="題"), encoding="utf-8")
     build(tmp_path, tmp_path / "index")

@@ -108,8 +108,8 @@ class Hugo(Generator):
         named = (code, *(text_value(stated.get(key)) for key in self.language_keys))
         return next(filter(None, map(language_of, named)), "")
 
-    def holds(self, folder: str) -> bool:
-        return any(f"{folder.rstrip('/')}/".startswith(f"{mount.source}/".lstrip("/"))
+    def has_posts_in(self, prefix: str) -> bool:
+        return any(f"{prefix.rstrip('/')}/".startswith(f"{mount.source}/".lstrip("/"))
                    for mount in self.mounts)  # fmt: skip
 
     def publishes(self, place: str) -> bool:
@@ -147,7 +147,7 @@ class Hugo(Generator):
         return tuple(name for name in _BUILT if flag(self.config.get(name)) is True)
 
     def released(
-        self, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
+        self, place: str, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
     ) -> datetime | None:
         if "buildfuture" in self._built:
             return None
