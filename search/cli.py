@@ -5,7 +5,7 @@ import json
 import click
 
 from index.options import settings_of, settings_option
-from index.values import printable, readable
+from index.values import language_value, printable, readable
 from search.contract import SORTS, Hit, Pieces, Request, Results, parse_day, results_to_json
 from search.open import open_searcher
 
@@ -20,17 +20,19 @@ from search.open import open_searcher
 @click.option("--category", multiple=True, help="Only this category; may be repeated.")
 @click.option("--tag", multiple=True, help="Only this tag; may be repeated.")
 @click.option("--author", multiple=True, help="Only this author; may be repeated.")
+@click.option("--lang", multiple=True, help="Only this language, such as ja; may be repeated.")
 @click.option("--from", "first", help="From this day on, YYYY-MM-DD.")
 @click.option("--to", "last", help="Up to this day, YYYY-MM-DD.")
 def search_command(
     query: tuple[str, ...], config: str | None, index: str | None, as_json: bool, size: int,
     page: int, sort: str, category: tuple[str, ...], tag: tuple[str, ...],
-    author: tuple[str, ...], first: str | None, last: str | None,
+    author: tuple[str, ...], lang: tuple[str, ...], first: str | None, last: str | None,
 ) -> int:  # fmt: skip
     """Search the index for QUERY, of one word or several. One that begins with - comes after --."""
     settings = settings_of(config, index)
     request = Request(
         _joined(query), page, size, sort, category, tag, author,
+        tuple(map(language_value, lang)),
         parse_day("from", first) if first else None,
         parse_day("to", last) if last else None,
     )  # fmt: skip

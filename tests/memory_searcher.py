@@ -14,6 +14,7 @@ from search.contract.request import Request, check_query, check_size
 from search.contract.results import Explanation, FacetValue, Hit, Results, Suggestion
 from search.contract.status import ShownPost, Status, Verified
 from search.expand.expansion import literally
+from search.query.languages import query_language
 from search.query.tree import And, Leaf, positive_leaves
 from search.show.highlights import Highlight
 from search.show.snippets import ShownSection, make_snippets, pieces_of
@@ -128,17 +129,32 @@ class MemorySearcher:
     def _sorted(
         self, found: list[MemoryPost], matcher: MemoryMatcher, request: Request
     ) -> list[MemoryPost]:
-        """Whole words first; then by score, if so asked; then newer, then id."""
+        """Whole words first; then by language and score, if so asked; then newer, then id."""
         sort = "newest" if not request.query.strip() else "relevance"
         sort = request.sort if request.sort != "relevance" else sort
+        order = _languages(self._posts(), request) if sort == "relevance" else []
 
         def key(post: MemoryPost) -> tuple[object, ...]:
             whole, score = matcher.rank(post)
             sign = 1 if sort == "oldest" else -1
             age = math.inf if math.isnan(post.seconds) else sign * post.seconds
-            return not whole, -score if sort == "relevance" else 0.0, age, post.meta.id
+            place = _place(post, order)
+            return not whole, place, -score if sort == "relevance" else 0.0, age, post.meta.id
 
         return sorted(found, key=key)
+
+
+def _languages(posts: Sequence[MemoryPost], request: Request) -> list[str]:
+    """The languages that come first, where there are several."""
+    known = {post.meta.lang for post in posts} - {""}
+    wanted = [query_language(request.query), *request.prefer]
+    return list(dict.fromkeys(one for one in wanted if one in known)) if len(known) > 1 else []
+
+
+def _place(post: MemoryPost, order: Sequence[str]) -> int:
+    """The place of a post's language in an order; the first where it is not known."""
+    lang = post.meta.lang
+    return order.index(lang) if lang in order else len(order) if lang else 0
 
 
 def _partial(
@@ -154,7 +170,8 @@ def _partial(
         obeys = all(matcher.has(post, part) for part in rest) and passes(post, request)
         if obeys and post not in found and 2 * len(missing) <= len(words):
             rows.append((post, missing))
-    return sorted(rows, key=lambda row: (len(row[1]), row[0].meta.id))
+    order = _languages(posts, request)
+    return sorted(rows, key=lambda row: (_place(row[0], order), len(row[1]), row[0].meta.id))
 
 
 def _hit(
@@ -188,6 +205,7 @@ def _facets(
         )
         for name in LABELS
     }
+    facets["lang"] = facets["lang"] if len(facets["lang"]) > 1 else ()
     years = Counter(f"{post.day.year:04d}" for post in listed("year") if post.day)
     facets["year"] = tuple(FacetValue(*pair) for pair in sorted(years.items(), reverse=True))
     return facets

@@ -15,7 +15,7 @@ from tests.house import files, longest, rooms, table
 PACKAGES = ("index", "search", "web")
 ROOMS = {
     "index": ("values", "posts", "text", "store", "whoosh_index", "pipeline"),
-    "index.posts": ("reading", "visibility", "front_matter", "sites", "markdown"),
+    "index.posts": ("reading", "visibility", "front_matter", "sites", "language", "markdown"),
     "index.store": ("format",),
     "search": (
         "contract", "query", "lookup", "expand", "match", "show", "assist", "quality", "embedded",

@@ -85,7 +85,7 @@ def prepare(source: Source, context: Context) -> Prepared | None:
     except Exception as error:
         # one post must not stop the others, whatever a parser does
         return left_out(source, f"{source.id}: could not be read: {type(error).__name__}: {error}")
-    state = _allowed(post.visibility, settings)
+    state = _allowed(post, settings)
     listed = state is Visibility.LISTED
     entry = FileEntry(
         content=source.content,
@@ -95,6 +95,7 @@ def prepare(source: Source, context: Context) -> Prepared | None:
         warnings=post.warnings,
         url=post.url if listed else None,
         added=source.added if post.date is None else None,
+        lang=post.lang,
     )
     return Prepared(source.id, entry, _dated(post, source) if listed else None)
 
@@ -111,10 +112,13 @@ def left_out(source: Source, reason: str) -> Prepared:
     return Prepared(source.id, FileEntry(source.content, LEFT_OUT, reason), None)
 
 
-def _allowed(visibility: Visibility, settings: Settings) -> Visibility:
-    """A visibility, drafts and future posts being listed where the settings say so."""
+def _allowed(post: Post, settings: Settings) -> Visibility:
+    """The visibility of a post, drafts and future posts being listed, and posts in other languages
+    hidden, where the settings say so."""
     overridden = {Visibility.DRAFT: settings.posts.drafts, Visibility.FUTURE: settings.posts.future}
-    return Visibility.LISTED if overridden.get(visibility) else visibility
+    if not settings.posts.lists(post.lang):
+        return Visibility.HIDDEN
+    return Visibility.LISTED if overridden.get(post.visibility) else post.visibility
 
 
 def error_text(post_id: str, error: OSError) -> str:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from index.posts.front_matter import Head, fields, split_head
+from index.posts.language import guess_language, post_language
 from index.posts.markdown import Block, blocks, drop_repeats, plain_text
 from index.posts.reading import decode
 from index.posts.sites import Site
@@ -54,6 +55,7 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
         tags=tags,
         excerpt=excerpt,
         reading_time=fields.reading_minutes(meta, shown),
+        lang=_language(meta, post_id, site, sections),
         visibility=judged.visibility,
         due=judged.due,
         reason="; ".join(reasons),
@@ -75,6 +77,13 @@ def _verdict(
     if is_encrypted(head.body):
         return Verdict(Visibility.HIDDEN)
     return fields.verdict(meta, post_id, *times)
+
+
+def _language(meta: dict[str, Any], post_id: str, site: Site, sections: Sequence[Section]) -> str:
+    """The language of a post of these sections, "" where it is not known."""
+    text = guess_language(sections)
+    placed, default = site.language(post_id), site.default_language
+    return post_language(meta, site.prefix + post_id, text, placed, default)
 
 
 def _stated_title(meta: dict[str, Any], parsed: Sequence[Block], post_id: str) -> str:

@@ -156,4 +156,5 @@ def _meta(post: Post) -> Meta:
         tags=post.tags,
         excerpt=post.excerpt,
         reading_time=post.reading_time,
+        lang=post.lang,
     )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from index.values.errors import ConfigError
 from index.values.globs import has_closed_braces, matches
+from index.values.languages import language_of
 
 _ORIGIN = re.compile(r"https?://[^\s/?#]+")
 JAPAN = "+09:00"
@@ -39,10 +40,10 @@ def _expect(holds: bool, name: str, wanted: str, value: object) -> None:
 class PostSettings:
     """How posts are read: the address before their paths; a pattern of addresses, such as
     `/blog/{slug}/`, and the owner's name on Zenn or Qiita, "" for none; whether drafts and posts of
-    the future are listed; the size of the largest file that is read. Which are read: their
-    `folder`; globs of the ids that alone are read, `include`, or that are not, `exclude`. Where
-    posts without a date get one, `dates`: nowhere or, by `git`, from their first commits.
-    ConfigError for an impossible value."""
+    the future are listed; the size of the largest file that is read; the languages whose posts
+    alone are listed, none for all. Which are read: their `folder`; globs of the ids that alone are
+    read, `include`, or that are not, `exclude`. Where posts without a date get one, `dates`:
+    nowhere or, by `git`, from their first commits. ConfigError for an impossible value."""
 
     base_url: str | None = None
     address: str = ""
@@ -50,6 +51,7 @@ class PostSettings:
     drafts: bool = False
     future: bool = False
     max_bytes: int = 4_000_000
+    languages: tuple[str, ...] = ()
     folder: str | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -60,11 +62,18 @@ class PostSettings:
         _expect(known, "address", "/… or http(s)://…, such as /blog/{slug}/", self.address)
         _expect(self.max_bytes > 0, "max_bytes", "1 or more", self.max_bytes)
         _expect(self.dates in ("", "git"), "posts.dates", '"git" or ""', self.dates)
+        for name in self.languages:
+            _expect(bool(language_of(name)), "languages", "languages such as ja or en", name)
         for name in ("include", "exclude"):
             for glob in getattr(self, name):
                 wanted = "globs such as drafts/** or **/*.{md,mdx}"
                 is_glob = bool(glob.strip("/")) and has_closed_braces(glob)
                 _expect(is_glob, f"posts.{name}", wanted, glob)
+
+    def lists(self, language: str) -> bool:
+        """Whether posts in a language are listed; those whose language is not known are."""
+        wanted = set(map(language_of, self.languages))
+        return not wanted or not language or language in wanted
 
     def selects(self, post_id: str) -> bool:
         """Whether `include` and `exclude` let the post with an id be read."""

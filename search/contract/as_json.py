@@ -53,6 +53,7 @@ def _about(hit: Hit) -> dict[str, Any]:
         "url": meta.url,
         "title": _pieces(hit.title),
         "date": meta.date,
+        "lang": meta.lang or None,
         "author": "、".join(meta.authors) or None,
         "categories": list(meta.categories),
         "tags": list(meta.tags),

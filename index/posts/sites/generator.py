@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Self
 from index.posts.front_matter import first_text
 from index.posts.sites.address import encoded, is_absolute, is_path
 from index.posts.sites.inherited import Inherited
+from index.posts.sites.languages import first_language, translated
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class Generator:
     content: ClassVar[tuple[str, ...]] = ()
     spaced_categories: ClassVar[bool] = False
     """Whether categories that are one text are separated by spaces."""
+    language_keys: ClassVar[tuple[str, ...]] = ()
+    """The keys of the configuration that tell the language of posts that name none."""
     config: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -63,6 +66,15 @@ class Generator:
     def timezone(self) -> str:
         """The name of the time zone that the configuration sets, "" without one."""
         return first_text(dict(self.config), "timezone")
+
+    @property
+    def default_language(self) -> str:
+        """The language of the site by its configuration, "" where it says none."""
+        return first_language(self.config, self.language_keys)
+
+    def language(self, place: str) -> str:
+        """The language in which the post at a place is published, "" where the place says none."""
+        return translated(place)
 
     def publishes(self, place: str) -> bool:
         """Whether a file may be a page of the site, by its place alone: themes, templates, includes

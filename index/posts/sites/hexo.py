@@ -11,6 +11,7 @@ from index.posts.sites.address import date_values, filled, is_absolute, quoted
 from index.posts.sites.config import first_file, read_config
 from index.posts.sites.generator import Generator, Page
 from index.posts.sites.inherited import Inherited, left_out
+from index.posts.sites.languages import language_of_folder
 
 _DEFAULT = ":year/:month/:day/:title/"
 
@@ -21,6 +22,7 @@ class Hexo(Generator):
 
     label: ClassVar[str] = "Hexo"
     content: ClassVar[tuple[str, ...]] = ("source/",)
+    language_keys: ClassVar[tuple[str, ...]] = ("language",)
 
     @classmethod
     def of(cls, folder: Path) -> Self | None:
@@ -28,6 +30,10 @@ class Hexo(Generator):
             return None
         config = first_file(folder, "_config.yml", "_config.yaml", "_config.json")
         return cls(read_config(config) if config else {})
+
+    def language(self, place: str) -> str:
+        """By the folders of its languages."""
+        return language_of_folder(self.config.get("language"), place)
 
     def publishes(self, place: str) -> bool:
         return place.startswith("source/")

@@ -13,6 +13,7 @@ from index.posts.sites.address import date_values, filled, quoted
 from index.posts.sites.config import first_file, read_config
 from index.posts.sites.generator import Generator, Page
 from index.posts.sites.inherited import Inherited, out
+from index.posts.sites.languages import hugo_language
 from index.values import PostError, globbed
 
 _FILES = [
@@ -28,6 +29,7 @@ class Hugo(Generator):
 
     label: ClassVar[str] = "Hugo"
     content: ClassVar[tuple[str, ...]] = ("content/",)
+    language_keys: ClassVar[tuple[str, ...]] = ("defaultcontentlanguage", "locale", "languagecode")
 
     @classmethod
     def of(cls, folder: Path) -> Self | None:
@@ -35,6 +37,9 @@ class Hugo(Generator):
         if config is None or not (folder / "content").is_dir():
             return None
         return cls(read_config(config))
+
+    def language(self, place: str) -> str:
+        return hugo_language(self.config.get("languages"), place)
 
     def publishes(self, place: str) -> bool:
         return place.startswith("content/")

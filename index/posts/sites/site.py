@@ -80,6 +80,16 @@ class Site:
         """Whether a file may be a page of the site, by its path alone."""
         return self.generator.publishes(self.prefix + post_id)
 
+    def language(self, post_id: str) -> str:
+        """The language in which the generator publishes a post, by its place alone; "" where it
+        says none."""
+        return self.generator.language(self.prefix + post_id)
+
+    @property
+    def default_language(self) -> str:
+        """The language of the site by its configuration, "" where it says none."""
+        return self.generator.default_language
+
     def needs_head(self, post_id: str) -> bool:
         """Whether a file is a page only if it has front matter."""
         return self.generator.needs_head(self.prefix + post_id)
