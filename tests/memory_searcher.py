@@ -19,7 +19,8 @@ from search.query.tree import And, Leaf, positive_leaves
 from search.show.highlights import Highlight
 from search.show.snippets import ShownSection, make_snippets, pieces_of
 from tests.memory import MemoryPost, MemoryWriter, sampled, top
-from tests.memory_match import MemoryMatcher, is_alike, passes
+from tests.memory_copies import Origins, is_same, origins
+from tests.memory_match import MemoryMatcher, passes
 
 _FACET = 20
 
@@ -34,8 +35,11 @@ class MemorySearcher:
         matcher = MemoryMatcher(request.query, self._writer)
         found = self._sorted([p for p in self._posts() if matcher.matches(p)], matcher, request)
 
+        known = origins(self._writer.posts)
+
         def listed(but: str = "") -> tuple[list[MemoryPost], dict[str, list[MemoryPost]]]:
-            return _collapsed([p for p in found if passes(p, request, but)], request)
+            shown = [p for p in found if passes(p, request, but)]
+            return _collapsed(shown, known) if request.collapse else (shown, {})
 
         posts, rest = listed()
         first = (request.page - 1) * request.size
@@ -70,9 +74,11 @@ class MemorySearcher:
 
     def related(self, post_id: str, most: int) -> tuple[Hit, ...]:
         check_size(most)
-        mine = self._post(post_id)
+        mine, known = self._post(post_id), origins(self._writer.posts)
         shared = [(len({*mine.terms} & {*post.terms}), post) for post in self._posts()]
-        others = [(n, p) for n, p in shared if n > 1 and p is not mine and not is_alike(p, mine)]
+        others = [
+            (n, p) for n, p in shared if n > 1 and p is not mine and not is_same(p, mine, known)
+        ]
         others.sort(key=lambda pair: (-pair[0], pair[1].meta.id))
         return tuple(_bare(post, float(count)) for count, post in others[:most])
 
@@ -212,18 +218,18 @@ def _facets(
 
 
 def _collapsed(
-    posts: list[MemoryPost], request: Request
+    posts: list[MemoryPost], known: Origins
 ) -> tuple[list[MemoryPost], dict[str, list[MemoryPost]]]:
-    """(the first of each group of near-duplicates, the rest of each by its id)."""
+    """(the first of each group of posts that count as one, the rest of each by its id)."""
     leaders: list[MemoryPost] = []
     rest: dict[str, list[MemoryPost]] = {}
-    for post in posts:
-        same = [one for one in leaders if request.collapse and is_alike(one, post)]
+    for post in sorted(posts, key=lambda one: known[one.meta.id][1]):
+        same = [one for one in leaders if is_same(one, post, known)]
         if same:
             rest.setdefault(same[0].meta.id, []).append(post)
         else:
             leaders.append(post)
-    return leaders, rest
+    return sorted(leaders, key=posts.index), rest
 
 
 def _bare(post: MemoryPost, score: float) -> Hit:

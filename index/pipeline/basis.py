@@ -45,7 +45,7 @@ def basis(settings: Settings, site: Site, vocabulary: Vocabulary, engine: str) -
         "dictionary": _digest(vocabulary.words) if vocabulary.words else "",
         "engine": engine,
         "settings": _digest([_by_post(settings.posts), settings.timezone]),
-        "site": _digest([site.generator.label, dataclasses.asdict(bare)]),
+        "site": _digest(repr(bare)),
     }
     return Basis(named, vocabulary)
 

@@ -52,7 +52,8 @@ def look_into(posts_dir: Path, settings: Settings, vocabulary: Vocabulary, now: 
     configuration cannot be read."""
     context = Context(settings, find_site(posts_dir, settings.posts), now, vocabulary)
     failed: dict[str, OSError] = {}
-    published = [one for one in walk(posts_dir, failed) if context.site.publishes(one[0])]
+    found = walk(posts_dir, failed, context.site.generator.passed_over)
+    published = [one for one in found if context.site.publishes(one[0])]
     names = [one for one in published if settings.posts.selects(one[0])]
     unread = {name: error_text(name, error) for name, error in failed.items()}
     sources, others = look_at(names, settings.posts.max_bytes)

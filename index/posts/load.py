@@ -42,13 +42,16 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
     labels = {"category": categories, "tag": tags, "author": authors, "excerpt": (excerpt,)}
     sections = (*_sections(title, kept), *_labels(labels))
     shown = sum(len(section.text) for section in sections if section.field in ("body", "heading"))
-    judged = _verdict(head, meta, post_id, site, (date, zone, now))
+    released = site.generator.released(date, meta, zone)
+    judged = _verdict(head, meta, post_id, site, (released, zone, now))
     complaints = (f"{post_id}: {complaint}",) if complaint else ()
     reasons = [f"{post_id}: {one}" for one in judged.complaints]
+    page = site.page(post_id, meta, title, date, categories, zone)
     return Post(
         id=post_id,
         title=title,
-        url=site.url(site.page(post_id, meta, title, date, categories, zone)),
+        url=site.url(page),
+        canonical=site.canonical(page),
         date=date,
         authors=authors,
         categories=categories,
@@ -71,7 +74,8 @@ def _verdict(
     site: Site,
     times: tuple[datetime | None, tzinfo, datetime],
 ) -> Verdict:
-    """Whether the post may be found; `times` are its date, the site's time zone and now."""
+    """Whether the post may be found; `times` are when it is released, the site's time zone
+    and now."""
     if not head.meta and site.needs_head(post_id):
         return Verdict(Visibility.HIDDEN)
     if is_encrypted(head.body):

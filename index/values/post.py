@@ -45,8 +45,9 @@ class Post:
     """A post that was read. `id` is its path under the folder, NFC, with `/`; `url` is
     percent-encoded, None where it is not known; `date` is aware; `reading_time` is in minutes;
     `due` is when its visibility changes next, None for never; `reason` tells which value that
-    keeps it from being listed was not understood; `lang` is the primary subtag of its language in
-    lower case, such as `ja`, "" where it is not known."""
+    keeps it from being listed was not understood; `canonical` is the address of the original of
+    which the post states to be a copy, percent-encoded, None where it states none; `lang` is the
+    primary subtag of its language in lower case, such as `ja`, "" where it is not known."""
 
     id: str
     title: str
@@ -62,6 +63,7 @@ class Post:
     warnings: tuple[str, ...] = ()
     due: datetime | None = None
     reason: str = ""
+    canonical: str | None = None
     lang: str = ""
 
 
@@ -79,6 +81,7 @@ class Meta:
     tags: tuple[str, ...]
     excerpt: str
     reading_time: int
+    canonical: str | None = None
     lang: str = ""
 
     def values(self, label: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from index.values.errors import ConfigError
 from index.values.globs import has_closed_braces, matches
 from index.values.languages import language_of
 
+_PATTERN = re.compile(r"(?:https?://[^\s/?#{}]+)?/(?:[^{}]|\{ *[^\W\d][\w.-]* *\})*", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://[^\s/?#]+")
 JAPAN = "+09:00"
 """The time zone where none is set."""
@@ -41,9 +42,10 @@ class PostSettings:
     """How posts are read: the address before their paths; a pattern of addresses, such as
     `/blog/{slug}/`, and the owner's name on Zenn or Qiita, "" for none; whether drafts and posts of
     the future are listed; the size of the largest file that is read; the languages whose posts
-    alone are listed, none for all. Which are read: their `folder`; globs of the ids that alone are
-    read, `include`, or that are not, `exclude`. Where posts without a date get one, `dates`:
-    nowhere or, by `git`, from their first commits. ConfigError for an impossible value."""
+    alone are listed, none for all. Which are read: their
+    `folder`; globs of the ids that alone are read, `include`, or that are not, `exclude`. Where
+    posts without a date get one, `dates`: nowhere or, by `git`, from their first commits.
+    ConfigError for an impossible value."""
 
     base_url: str | None = None
     address: str = ""
@@ -58,12 +60,15 @@ class PostSettings:
     dates: str = ""
 
     def __post_init__(self) -> None:
-        known = not self.address or self.address.startswith(("/", "https://", "http://"))
-        _expect(known, "address", "/… or http(s)://…, such as /blog/{slug}/", self.address)
+        known = not self.address or _PATTERN.fullmatch(self.address) is not None
+        wanted = "/… or http(s)://host/… with names in braces, such as /blog/{slug}/"
+        _expect(known, "address", wanted, self.address)
+        named = not self.account or re.fullmatch(r"[\w@.-]+", self.account) is not None
+        _expect(named, "account", "a name on Zenn or Qiita, such as taro", self.account)
         _expect(self.max_bytes > 0, "max_bytes", "1 or more", self.max_bytes)
-        _expect(self.dates in ("", "git"), "posts.dates", '"git" or ""', self.dates)
         for name in self.languages:
             _expect(bool(language_of(name)), "languages", "languages such as ja or en", name)
+        _expect(self.dates in ("", "git"), "posts.dates", '"git" or ""', self.dates)
         for name in ("include", "exclude"):
             for glob in getattr(self, name):
                 wanted = "globs such as drafts/** or **/*.{md,mdx}"

@@ -51,6 +51,7 @@ def _about(hit: Hit) -> dict[str, Any]:
     return {
         "id": meta.id,
         "url": meta.url,
+        "canonical_url": meta.canonical,
         "title": _pieces(hit.title),
         "date": meta.date,
         "lang": meta.lang or None,

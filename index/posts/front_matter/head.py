@@ -71,6 +71,7 @@ def split_head(text: str, post_id: str) -> Head:
 def _fenced(text: str, post_id: str, before: int) -> Head:
     """A head of YAML or TOML; `before` is how many lines are above it."""
     mended, warning = mend_frame(text)
+    of_lines = text.startswith("<!--") and warning is None  # as tools for Qiita write it
     handler: BaseHandler
     if mended.startswith("---"):
         handler = _Yaml()
@@ -90,6 +91,8 @@ def _fenced(text: str, post_id: str, before: int) -> Head:
         return Head({}, text if warning else mended)  # two rules with prose between them
     refuse_harm(head)
     warnings = (f"{post_id}:{before + 1}: front matter: {warning}",) if warning else ()
+    if of_lines:
+        return Head(_by_line(head), body.strip(), warnings)
     return _parse(mended, head, handler, (post_id, before), warnings)
 
 

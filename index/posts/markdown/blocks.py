@@ -36,6 +36,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 """Tags that hold others and have to be closed."""
+_QUOTED = re.compile(r"^((?:[ \t]*>){50})[ \t>]+", re.MULTILINE)
+"""Quotations deeper than any that people write."""
 _OPTIONS = (
     Options.CMARK_OPT_UNSAFE  # tags stay, since what they show is read, never their HTML
     | Options.CMARK_OPT_FOOTNOTES
@@ -68,7 +70,7 @@ class Block:
 def blocks(text: str) -> list[Block]:
     """The blocks of a post's body in reading order, of which only markers are empty; ValueError
     where tags are nested too deep."""
-    source, marks = marked(_CONTROL.sub("", without_marks(text)))
+    source, marks = marked(_QUOTED.sub(r"\1 ", _CONTROL.sub("", without_marks(text))))
     html = markdown_to_html_with_extensions(source, _OPTIONS, _EXTENSIONS)
     if html.count("<") > _DEEPEST and _depth(html) > _DEEPEST:
         raise ValueError(f"expected at most {_DEEPEST:,} tags one in another")

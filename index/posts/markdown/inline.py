@@ -89,7 +89,6 @@ class Inline:
 
     def _mark(self, match: re.Match[str]) -> str:
         kind, whole = match.lastgroup or "", match[0]
-        kind = next(name for name in _RULES if match[name] is not None)
         if kind in ("code", "formula"):
             return whole
         if kind == "raw":
@@ -97,7 +96,8 @@ class Inline:
         elif self._raw and kind in _TEMPLATES:
             return self._marks.put(whole, whole)
         if kind in ("marked", "inserted"):
-            return f"{self._marks.put(whole[:2])}{whole[2:-2]}{self._marks.put(whole[-2:])}"
+            inner = self.marked(whole[2:-2])
+            return f"{self._marks.put(whole[:2])}{inner}{self._marks.put(whole[-2:])}"
         shown = _SHOWN.get(kind, _nothing)(match)
         return whole if shown is None else self._marks.put(whole, shown)
 

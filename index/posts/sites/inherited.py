@@ -45,11 +45,10 @@ def merged(rules: Iterable[Inherited], place: str, own: Mapping[str, Any]) -> di
 
 
 def _kinds(place: str) -> set[str]:
-    """The kinds, in the words of Jekyll and Hugo, of the post at a place."""
+    """The kinds, in the words of Jekyll, of the post at a place."""
     folders = PurePosixPath(place).parts[:-1]
     collections = {folder[1:] for folder in folders if folder.startswith("_")}
-    is_section = PurePosixPath(place).stem.startswith("_index")
-    return (collections or {"pages"}) | {"section" if is_section else "page"}
+    return collections or {"pages"}
 
 
 def left_out(stated: object, root: str = "") -> Iterator[Inherited]:
