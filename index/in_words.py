@@ -40,8 +40,8 @@ def report_text(report: Report) -> str:
 
 def findings_lines(found: Findings, all_by: str = _ALL_BY) -> list[str]:
     """The generator that was recognised and the addresses that it gives; which posts have none, or
-    no date, and what would give them one; what the settings leave out, or cannot have. `all_by`
-    says how to see more than the first."""
+    no date, and what would give them one; the languages, where there are several; what the settings
+    leave out, or cannot have. `all_by` says how to see more than the first."""
     addresses, dates = found.addresses, found.dates
     such = ", with addresses such as" if addresses.samples else ""
     lines = [f"generator: {found.generator or 'none recognised'}{such}"]
@@ -54,6 +54,9 @@ def findings_lines(found: Findings, all_by: str = _ALL_BY) -> list[str]:
         lines.append(f"one address for {posts}: {_shown(one.url)}")
     if len(addresses.shared) > _SHOWN:
         lines.append(f"… and {len(addresses.shared) - _SHOWN:,} more such ({all_by})")
+    if len(found.languages) > 1:
+        known = [f"{name or 'not known'} {count:,}" for name, count in found.languages.items()]
+        lines.append(f"languages: {', '.join(known)}")
     if dates.missing:
         lines.append(f"without a date: {_such_as(dates.missing, dates.advice)}")
     if found.excluded:

@@ -97,6 +97,15 @@ def test_init_tells_what_would_give_an_address(tmp_path: Path) -> None:
     assert "without an address" not in said
 
 
+def test_init_tells_the_languages_of_a_site_of_several(tmp_path: Path) -> None:
+    english = post_text("The train leaves at noon, and we follow it.", lang="en")
+    names = ("posts/a.md", "posts/b.md", "posts/c.md")
+    _write(tmp_path, *names, **{"posts/c.md": english})
+    assert "\nlanguages: ja 2, en 1\n" in run("init", cwd=tmp_path).stdout
+    report = json.loads(run("reindex", "--json", cwd=tmp_path).stdout)
+    assert report["languages"] == {"ja": 2, "en": 1}
+
+
 def test_init_never_writes_over_a_file_unless_told(tmp_path: Path) -> None:
     _write(tmp_path, "a.md")
     (tmp_path / NAME).write_text("jobs = 1", encoding="utf-8")

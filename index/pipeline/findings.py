@@ -1,7 +1,7 @@
 """What an owner is told about a folder of posts: its generator, the addresses and dates of posts,
 and what would give those that have none one."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -41,11 +41,14 @@ class Dates:
 @dataclass(frozen=True)
 class Findings:
     """What was found in a folder: the name of the `generator`, "" for none; addresses and dates;
-    how many files the settings leave out; `notes` tell what a setting asks for and cannot have."""
+    how many posts that can be found are in each of the `languages`, the most common first, "" for
+    those where it is not known; how many files the settings leave out; `notes` tell what a setting
+    asks for and cannot have."""
 
     generator: str
     addresses: Addresses
     dates: Dates
+    languages: dict[str, int]
     excluded: int
     notes: tuple[str, ...]
 
@@ -58,6 +61,7 @@ def findings_of(folder: Folder, files: Mapping[str, FileEntry]) -> Findings:
         generator=generator.label,
         addresses=_addresses(listed, generator.missing),
         dates=_dates(listed, folder),
+        languages=dict(Counter(entry.lang for entry in listed.values()).most_common()),
         excluded=folder.excluded,
         notes=folder.notes,
     )

@@ -95,6 +95,7 @@ def prepare(source: Source, context: Context) -> Prepared | None:
         warnings=post.warnings,
         url=post.url if listed else None,
         added=source.added if post.date is None else None,
+        lang=post.lang,
     )
     return Prepared(source.id, entry, _dated(post, source) if listed else None)
 

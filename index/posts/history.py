@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.posts.reading import SUFFIXES, parse_date
+from index.values import printable
 
 _PATIENCE = 600
 """Seconds after which git is taken to hang; a hundred thousand commits take less than sixty."""
@@ -103,9 +104,10 @@ def _git(root: Path, *arguments: str) -> bytes:
 
 
 def _said(message: bytes) -> str:
-    """The first line of what git says about an error."""
-    first = message.decode("utf-8", "replace").strip().split("\n")[0].removeprefix("fatal: ")
-    return "".join(char for char in first if char.isprintable()) or "it stopped without a word"
+    """The line in which git says what keeps it from its work; warnings may stand above it."""
+    lines = message.decode("utf-8", "replace").strip().split("\n")
+    line = next((one for one in lines if one.startswith("fatal: ")), lines[0])
+    return printable(line.removeprefix("fatal: ")) or "it stopped without a word"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from index.values import FileEntry, IndexDamaged, Vocabulary, reason_of
 
 NAME = "manifest.json"
 ENTRIES = "posts.json"
-FORMAT = 11
+FORMAT = 12
 """Of what a generation holds. Raise it with every change of what is written: older ones are then
 refused, and built anew by the next reindex."""
 
@@ -68,7 +68,8 @@ def write_entries(folder: Path, files: Mapping[str, FileEntry]) -> str:
 
 def _row(entry: FileEntry) -> tuple[object, ...]:
     return (
-        entry.content, entry.state, entry.reason, entry.due, entry.warnings, entry.url, entry.added
+        entry.content, entry.state, entry.reason, entry.due, entry.warnings, entry.url,
+        entry.added, entry.lang,
     )  # fmt: skip
 
 
@@ -81,8 +82,8 @@ def read_entries(folder: Path, manifest: Manifest) -> dict[str, FileEntry]:
             raise ValueError("not as written")
         rows = json.loads(text).items()
         return {
-            name: FileEntry(content, state, reason, due, tuple(warnings), url, added)
-            for name, (content, state, reason, due, warnings, url, added) in rows
+            name: FileEntry(content, state, reason, due, tuple(warnings), url, added, lang)
+            for name, (content, state, reason, due, warnings, url, added, lang) in rows
         }
     except (OSError, ValueError, TypeError) as error:
         reason = f"damaged: expected the posts' entries: {reason_of(error)}"

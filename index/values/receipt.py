@@ -19,7 +19,7 @@ class FileEntry:
     understood; when its state is `due` to change, ISO 8601, None for never; its warnings; the
     `url` of its post, None where it is not known or may not be found; of a post without a date of
     its own the date, ISO 8601, that the history of its file gives it, `added`, "" for none; None
-    where that does not matter."""
+    where that does not matter; its language, "" where that is not known."""
 
     content: str
     state: str
@@ -28,6 +28,7 @@ class FileEntry:
     warnings: tuple[str, ...] = ()
     url: str | None = None
     added: str | None = None
+    lang: str = ""
 
     @property
     def is_listed(self) -> bool:
