@@ -72,15 +72,16 @@ class Hugo(Generator):
             one = files[path]
             rows += cascades(one.path, head.get("cascade"), one.language)
         site = replace(self, bundles=bundles, cascades=deepest_first(rows))
-        sections = {
-            (files[path].language, files[path].path): site._section(files[path], head)
-            for path, head in heads.items()
-        }
+        first = sorted({(one.language, name) for one in files.values() for name in one.folders[:1]})
+        made = [Content((name,), "", "", code, is_leaf=False, is_branch=True)
+                for code, name in first]  # fmt: skip
+        said = [*((one, {}) for one in made), *((files[path], heads[path]) for path in heads)]
+        sections = {(one.language, one.path): site._section(one, head) for one, head in said}
         return replace(site, addresses=replace(self.addresses, sections=sections))
 
     def _section(self, content: Content, head: Mapping[str, Any]) -> Section:
         meta = {**inherited(self.cascades, self.addresses.kind(content), content), **head}
-        return Section(slug_of(meta), stated_text(meta, "title"))
+        return Section(slug_of(meta), stated_text(meta, "title") if head else None)
 
     def content_at(self, place: str) -> Content | None:
         """What the file at a place is among the contents; None where it is none."""

@@ -23,10 +23,11 @@ _TAXONOMIES = {"category": "categories", "tag": "tags"}
 
 @dataclass(frozen=True)
 class Section:
-    """What the `_index.md` of a folder says that matters for addresses."""
+    """What is known of a section that matters for addresses: by its `_index.md`, or by what it
+    inherits; its title is None where Hugo makes it of the folder's name."""
 
     slug: str
-    title: str
+    title: str | None
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class Addresses:
         if filled is None:
             return None
         before = "" if filled.startswith("/") else self._folder_of_language(content)
-        return encoded(before + stated_link(filled).replace("#", "%23"))
+        link = stated_link(filled).replace("#", "%23").replace("\\", "%5C")
+        return encoded(before + link)
 
     def _made(self, page: Page, content: Content) -> str | None:
         kind, path, language = self.kind(content), content.path, content.language
@@ -82,13 +84,14 @@ class Addresses:
         pattern = expanded(rule.pattern, self._tokens(page, content)) if rule else ""
         if pattern is None:
             return None
-        above = content.folders if content.is_branch else content.parents
+        is_bundle = content.is_bundle and (content.is_typed_so or not self._keeps_case)
+        above = content.parents if is_bundle and not content.is_branch else content.folders
         parts = Parts(
             kind=kind,
-            pattern=cleaned(pattern) if rule else None,
+            pattern=cleaned(pattern) if pattern else None,
             folder=self._folder(language, above),
             name=slug_of(page.meta) or self._name(content),
-            is_bundle=content.is_bundle,
+            is_bundle=is_bundle,
             is_ugly=self._is_ugly(content.section),
         )
         return quoted(self._folder_of_language(content) + link_of(parts, self._clean))
@@ -110,13 +113,15 @@ class Addresses:
 
     def _tokens(self, page: Page, content: Content) -> Tokens:
         slug = self._word(slug_of(page.meta))
-        title = self._title_word(stated_text(page.meta, "title"))
+        title = stated_text(page.meta, "title")
+        is_list = self.kind(content) in ("term", "taxonomy")
+        title = self._word(title) if is_list else self._title_word(title)
         base_name = self._word(content.base_name)
         file_name = "" if content.is_branch else base_name
         sections = self._sections(content)
         slugs = self._section_slugs(content.language, sections)
         texts = {
-            "section": content.section, "sections": "/".join(map(normal, sections)),
+            "section": content.section, "sections": tree_path(sections),
             "sectionslug": slugs[0] if slugs else "" if slugs == () else None,
             "sectionslugs": None if slugs is None else "/".join(slugs),
             "title": title, "slug": slug or title,
@@ -137,14 +142,12 @@ class Addresses:
         return folders
 
     def _section_slugs(self, language: str, folders: tuple[str, ...]) -> tuple[str, ...] | None:
-        """The slugs, else titles, of sections; None where a first one has neither."""
-        found = [
-            self.sections.get((language, tree_path(folders[:end])))
-            for end in range(1, len(folders) + 1)
-        ]
-        if found and found[0] is None:
+        """The slugs, else titles, of sections; None where one is not known."""
+        paths = [tree_path(folders[:end]) for end in range(1, len(folders) + 1)]
+        found = [one for path in paths if (one := self.sections.get((language, path)))]
+        if any(not one.slug and one.title is None for one in found):
             return None
-        return tuple(self._word(one.slug) or self._title_word(one.title) for one in found if one)
+        return tuple(self._word(one.slug) or self._title_word(one.title or "") for one in found)
 
     def _title_word(self, title: str) -> str:
         """A title as a token has it: its slashes make no folders."""

@@ -12,6 +12,7 @@ from index.posts.sites.hugo_names import lowered, normal
 _SUFFIXES = ("md", "markdown", "mdown")
 _WRAPPED = re.compile(r"_(.+)_")
 _LANGUAGE = "language_"
+_LEAF, _BRANCH = "index", "_index"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,13 @@ class Content:
     @property
     def base_name(self) -> str:
         """Its name, of a bundle that of its folder, as typed."""
-        return "".join(self.folders[-1:]) if self.is_bundle else self.typed
+        return "".join(self.folders[-1:]) if self.is_typed_so else self.typed
+
+    @property
+    def is_typed_so(self) -> bool:
+        """Whether it is a bundle by its name as typed: `INDEX.md` is one only where upper and
+        lower case are the same."""
+        return self.typed in (_LEAF, _BRANCH)
 
     @property
     def path(self) -> str:
@@ -73,7 +80,7 @@ def content_of(path: str, languages: Languages, language: str) -> Content | None
     found = stated or language
     if suffix not in _SUFFIXES or found not in languages.published:
         return None
-    return Content(tuple(folders), name, typed, found, name == "index", name == "_index")
+    return Content(tuple(folders), name, typed, found, name == _LEAF, name == _BRANCH)
 
 
 def split_name(file_name: str, codes: Container[str]) -> tuple[str, str, str]:

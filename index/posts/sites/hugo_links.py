@@ -2,6 +2,7 @@
 management and on ugly URLs)."""
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -57,8 +58,9 @@ def stated_link(url: str) -> str:
 
 
 def joined(parts: Iterable[str], keep_index: bool = False) -> str:
-    """Parts as one path, which ends in `/` instead of `index.html` unless that is to be kept."""
-    names = [name for part in parts for name in part.split("/") if name]
-    if names[-1:] == [_INDEX] and not keep_index:
-        names[-1] = ""
-    return "/" + "/".join(names)
+    """Parts as one path, which ends in `/` instead of a part that is just `index.html`, unless that
+    is to be kept."""
+    made = list(parts)
+    if made[-1:] == [_INDEX] and not keep_index:
+        made[-1] = "/"
+    return re.sub("/+", "/", "/" + "/".join(made))

@@ -93,8 +93,9 @@ def expanded(pattern: str, tokens: Tokens) -> str | None:
 
 
 def cleaned(path: str) -> str:
-    """A path without `.`, `..`, and slashes at its ends."""
-    return posixpath.normpath(f"/{path}").strip("/")
+    """A path without `.`, `..`, doubled slashes and one at its end."""
+    clean = posixpath.normpath(path)
+    return f"/{clean.lstrip('/')}" if clean.startswith("/") else clean
 
 
 def _of_date(token: str, date: datetime | None) -> str | None:
