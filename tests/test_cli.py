@@ -183,8 +183,9 @@ def test_an_index_that_is_a_file_is_named(posts: Path, tmp_path: Path) -> None:
 def test_only_content_of_a_site_is_indexed(tmp_path: Path) -> None:
     files = {
         "hugo/hugo.toml": "", "hugo/content/posts/a.md": "あ", "hugo/README.md": "い",
-        "hugo/themes/t/content/b.md": "う", "jekyll/_config.yml": "", "jekyll/_posts/c.md": "え",
-        "jekyll/README.md": "お", "jekyll/about.md": "---\ntitle: か\n---\nき",
+        "hugo/themes/t/content/b.md": "う", "jekyll/_config.yml": "",
+        "jekyll/_posts/2024-01-02-c.md": "え", "jekyll/README.md": "お",
+        "jekyll/about.md": "---\ntitle: か\n---\nき",
     }  # fmt: skip
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
