@@ -94,8 +94,8 @@ class Hugo(Generator):
     def language(self, place: str) -> str:
         return hugo_language(self.config.get("languages"), place)
 
-    def holds(self, folder: str) -> bool:
-        return any(f"{folder.rstrip('/')}/".startswith(f"{mount.source}/".lstrip("/"))
+    def has_posts_in(self, prefix: str) -> bool:
+        return any(f"{prefix.rstrip('/')}/".startswith(f"{mount.source}/".lstrip("/"))
                    for mount in self.mounts)  # fmt: skip
 
     def publishes(self, place: str) -> bool:
@@ -133,7 +133,7 @@ class Hugo(Generator):
         return tuple(name for name in _BUILT if flag(self.config.get(name)) is True)
 
     def released(
-        self, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
+        self, place: str, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
     ) -> datetime | None:
         if "buildfuture" in self._built:
             return None

@@ -12,8 +12,8 @@ from index.posts.sites.platforms import ZennAndQiita
 from index.posts.sites.qiita import Qiita, QiitaArticles
 from index.posts.sites.zenn import Zenn
 
-_GENERATORS: tuple[type[Generator], ...] = (Hugo, Hexo, Jekyll, ZennAndQiita, Zenn, Qiita)
-"""In the order in which a folder is looked at."""
+_GENERATORS: tuple[type[Generator], ...] = (Hugo, Jekyll, Hexo, ZennAndQiita, Zenn, Qiita)
+"""In the order in which a folder is looked at; a `_config.yml` may be Jekyll's or Hexo's."""
 
 
 def generator_of(root: Path) -> tuple[Generator, str]:
@@ -24,7 +24,7 @@ def generator_of(root: Path) -> tuple[Generator, str]:
         prefix = root.relative_to(folder).as_posix() + "/" if folder != root else ""
         for kind in _GENERATORS:
             generator = kind.of(folder)
-            if generator and (not prefix or generator.holds(prefix)):
+            if generator and (not prefix or generator.has_posts_in(prefix)):
                 return generator, prefix
     found = heads(files_below(root))
     return QiitaArticles.of_heads(found) or Exported.of_heads(found) or Generator(), ""
