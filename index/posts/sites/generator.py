@@ -64,6 +64,10 @@ class Generator:
         """The name of the time zone that the configuration sets, "" without one."""
         return first_text(dict(self.config), "timezone")
 
+    def holds(self, prefix: str) -> bool:
+        """Whether a folder at a place of the site, with `/` at its end, has posts of it."""
+        return prefix.startswith(self.content)
+
     def publishes(self, place: str) -> bool:
         """Whether a file may be a page of the site, by its place alone: themes, templates, includes
         and notes are none."""

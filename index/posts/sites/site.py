@@ -102,6 +102,6 @@ def _site_of(root: Path) -> Site:
         prefix = root.relative_to(folder).as_posix() + "/" if folder != root else ""
         for kind in _GENERATORS:
             generator = kind.of(folder)
-            if generator and (not prefix or prefix.startswith(generator.content)):
+            if generator and (not prefix or generator.holds(prefix)):
                 return Site(generator, prefix)
     return Site()
