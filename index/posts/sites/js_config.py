@@ -3,14 +3,21 @@ Nothing is executed: whatever is not a literal is UNKNOWN."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from index.posts.sites.js_tokens import Token, tokens
 from index.values import ConfigError
 
-UNKNOWN = object()
-"""A value that only the generator itself can compute."""
+
+class Unknown(Enum):
+    """A value that only the generator itself can compute."""
+
+    UNKNOWN = "unknown"
+
+
+UNKNOWN = Unknown.UNKNOWN
 _WORDS = {"true": True, "false": False, "null": None, "undefined": None}
 _ENDS = {",", "}", "]", ")", ";"}
 _OPENING, _CLOSING = {"(", "[", "{"}, {")", "]", "}"}
@@ -35,6 +42,13 @@ class Table:
     def get(self, key: str, otherwise: Any = None) -> Any:
         """The value of a key; UNKNOWN where it is not told plainly."""
         return self.values.get(key, otherwise if self.whole else UNKNOWN)
+
+    def text(self, key: str, otherwise: str) -> str | None:
+        """The text under a key; None where that is not told plainly."""
+        value = self.get(key)
+        if value is None:
+            return otherwise
+        return value if isinstance(value, str) else None
 
     def table(self, key: str) -> "Table":
         """The table under a key; an empty one where it has none, one of unknown keys where that is

@@ -12,10 +12,13 @@ from index.posts.sites.hugo import Hugo
 from index.posts.sites.inherited import Inherited, merged
 from index.posts.sites.jekyll import Jekyll
 from index.posts.sites.pattern import from_pattern
+from index.posts.sites.vitepress import VitePress
 from index.posts.sites.zenn import Zenn
 from index.values import ConfigError, PostSettings, parse_timezone
 
-_GENERATORS: tuple[type[Generator], ...] = (Hugo, Hexo, Jekyll, Zenn)
+_GENERATORS: tuple[type[Generator], ...] = (
+    Hugo, Hexo, VitePress, Jekyll, Zenn,
+)  # fmt: skip
 """In the order in which a folder is looked at."""
 _UNSET = PostSettings()
 
