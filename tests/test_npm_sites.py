@@ -2,6 +2,7 @@
 does not makes none. Each site is written for the test."""
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -54,3 +55,88 @@ def test_only_what_is_in_the_folder_of_vitepress_is_a_page(tmp_path: Path) -> No
 )  # fmt: skip
 def test_patterns_of_paths_rewrite(rules: dict[str, str], path: str, expected: str | None) -> None:
     assert rewritten(path, rules) == expected
+
+
+COLLECTION = "export const collections = { blog: defineCollection({ loader: glob({ %s }) }) };"
+
+
+@pytest.mark.parametrize(
+    ("options", "post_id", "listed"),
+    [
+        ("base: './src/data/blog', pattern: '**/*.md'", "src/data/blog/a.md", True),
+        ("base: './src/data/blog', pattern: '**/*.md'", "src/content/a.md", False),
+        ("base: 'posts', pattern: ['*.md', '!no.md']", "posts/no.md", False),
+        ("base: 'posts', pattern: ['*.md', '!no.md']", "posts/yes.md", True),
+        ("pattern: 'notes/**/*.md'", "notes/a/b.md", True),
+        ("base, pattern", "src/content/a.md", True),
+        ("base, pattern", "src/content/_a.md", False), ("base, pattern", "README.md", False),
+    ],
+)  # fmt: skip
+def test_collections_of_astro_are_where_their_loader_looks(
+    tmp_path: Path, options: str, post_id: str, listed: bool
+) -> None:
+    files = {"astro.config.mjs": "", "src/content.config.ts": COLLECTION % options}
+    assert url(tmp_path, files, post_id) is None
+    assert find_site(tmp_path).publishes(post_id) is listed
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "expected"),
+    [
+        ("日本語「テスト」 A.v2", "", "/blog/日本語テスト-av2/"),
+        ("Dir X/index", "", "/blog/dir-x/"), ("C++ & Go", "", "/blog/c--go/"),
+        ("x", "slug: Own/One", "/blog/Own/One/"),
+    ],
+)  # fmt: skip
+def test_the_id_of_an_entry_of_astro_makes_its_address(
+    tmp_path: Path, name: str, head: str, expected: str
+) -> None:
+    files = {"package.json": '{"devDependencies": {"astro": "7"}}', "src/content.config.ts": ""}
+    found = url(tmp_path, files, f"src/content/{name}.md", head, address="/blog/{id}/")
+    assert unquote(found or "") == expected
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ("export default defineConfig({ integrations: [mdx()] })", "/a/"),
+        ("export default { trailingSlash: 'never', base: 'b' }", "/b/a"),
+        ("export default { build: { format } }", None), ("export default { trailingSlash }", None),
+        ("export default { base: import.meta.env.BASE }", None), ("export default make()", None),
+        ("export default { srcDir }", None), ("export default { build: other }", None),
+    ],
+)  # fmt: skip
+def test_pages_of_astro_are_known_by_literals(
+    tmp_path: Path, config: str, expected: str | None
+) -> None:
+    assert url(tmp_path, {"astro.config.mjs": config}, "src/pages/a.md") == expected
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ("{ presets: ['classic'] }", "/docs/a"),
+        ("{ presets: [['classic', { docs: {} }]] }", "/docs/a"),
+        ("{ baseUrl: '/b/', presets: ['classic'], trailingSlash: true }", "/b/docs/a/"),
+        ("{ plugins: [['@docusaurus/plugin-content-docs', { routeBasePath: '/' }]] }", "/a"),
+        ("{ presets: [['classic', { docs: { routeBasePath } }]] }", None),
+        ("{ presets: [['classic', { docs: { ...more } }]] }", None), ("{ presets }", None),
+        ("{ presets: [preset()] }", None), ("{ presets: ['classic'], i18n }", None),
+        ("{ presets: ['classic'], trailingSlash: slash() }", None), ("make()", None),
+        ("{ presets: ['classic'], baseUrl: process.env.BASE }", None),
+        ("{ presets: ['classic'], ...others }", None),
+    ],
+)  # fmt: skip
+def test_documents_of_docusaurus_are_known_by_literals(
+    tmp_path: Path, config: str, expected: str | None
+) -> None:
+    files = {"docusaurus.config.js": f"module.exports = {config}"}
+    assert url(tmp_path, files, "docs/01-a.md") == expected
+
+
+def test_docusaurus_may_be_in_a_folder_beside_its_documents(tmp_path: Path) -> None:
+    config = "export default { presets: [['classic', { docs: { path: '../docs' } }]] }"
+    files = {"website/docusaurus.config.ts": config}
+    assert url(tmp_path, files, "docs/a.md") == "/docs/a"
+    assert url(tmp_path, files, "website/blog/2024-01-02-a.md") == "/blog/2024/01/02/a"
+    assert not find_site(tmp_path).publishes("website/README.md")

@@ -13,7 +13,7 @@ from index.posts.sites.address import is_absolute, quoted
 from index.posts.sites.config import first_file, read_config
 from index.posts.sites.generator import Generator, Page
 from index.posts.sites.hexo_permalinks import Permalinks, shown
-from index.posts.sites.inherited import globbed
+from index.posts.sites.inherited import fits
 from index.posts.sites.npm import uses
 from index.posts.visibility import flag
 from index.values import ConfigError, parse_timezone
@@ -73,7 +73,7 @@ class Hexo(Generator):
         """Whether one of the globs that the configuration has under a key is for a path."""
         stated = self.config.get(key)
         globs = stated if isinstance(stated, list) else [stated]
-        return any(re.fullmatch(globbed(one), path) for one in globs if isinstance(one, str))
+        return any(fits(one, path) for one in globs if isinstance(one, str))
 
     def completed(self, place: str, meta: dict[str, Any]) -> dict[str, Any]:
         if set(self._locked) & set(names(meta, "tags", "tag", spaces=True)):

@@ -52,13 +52,27 @@ def _kinds(place: str) -> set[str]:
 
 
 def globbed(pattern: str) -> str:
-    """The regular expression of a glob with `*` (no slash), `**`, `?` and `{a,b}`."""
-    parts = re.split(r"(\*\*/?|\*|\?|[{},])", pattern)
-    table = {"**": ".*", "**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")",
-             ",": "|"}  # fmt: skip
-    braced = pattern.count("{") == pattern.count("}")
-    return "".join(table[p] if p in table and (braced or p not in "{},") else re.escape(p)
-                   for p in parts)  # fmt: skip
+    """The regular expression of a glob with `*` (no slash), `**`, `?`, `[a-z]` and `{a,b}`."""
+    table = {"**": ".*", "**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]"}
+    braced, open_braces, made = re.search(r"^[^{}]*\}|\{[^}]*$", pattern) is None, 0, ""
+    for part in re.split(r"(\*\*/?|\*|\?|\[[!^]?[^\]/]+\]|[{},])", pattern):
+        if part in ("{", "}") and braced:
+            open_braces += 1 if part == "{" else -1
+            made += "(?:" if part == "{" else ")"
+        elif part == "," and braced and open_braces:
+            made += "|"
+        elif len(part) > 2 and part[0] == "[":
+            made += re.sub(r"^\[[!^]", "[^/", part.replace("\\", "\\\\"))
+        else:
+            made += table.get(part, re.escape(part))
+    return made
+
+
+def fits(pattern: str, path: str) -> bool:
+    """Whether a glob is for a path."""
+    with suppress(re.error):
+        return re.fullmatch(globbed(pattern), path) is not None
+    return False
 
 
 def below(pattern: str) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from index.posts.sites.address import encoded, is_absolute, is_path
+from index.posts.sites.astro import Astro
+from index.posts.sites.docusaurus import Docusaurus
 from index.posts.sites.generator import Generator, Page
 from index.posts.sites.hexo import Hexo
 from index.posts.sites.hugo import Hugo
@@ -17,7 +19,7 @@ from index.posts.sites.zenn import Zenn
 from index.values import ConfigError, PostSettings, parse_timezone
 
 _GENERATORS: tuple[type[Generator], ...] = (
-    Hugo, Hexo, VitePress, Jekyll, Zenn,
+    Hugo, Hexo, VitePress, Docusaurus, Astro, Jekyll, Zenn,
 )  # fmt: skip
 """In the order in which a folder is looked at."""
 _UNSET = PostSettings()

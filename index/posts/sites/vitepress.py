@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from index.posts.sites.address import is_absolute, quoted
 from index.posts.sites.config import first_file
 from index.posts.sites.generator import Generator, Page
-from index.posts.sites.inherited import globbed
-from index.posts.sites.js_config import Table, read_js_config
+from index.posts.sites.inherited import fits
+from index.posts.sites.js_config import read_js_config
+from index.posts.sites.js_values import Table
 from index.posts.sites.path_patterns import rewritten
 
 _HOMES = ("", "docs/")
@@ -106,4 +107,4 @@ def _covers(glob: str, path: str) -> bool:
     """Whether a glob is for a file or for a folder of it."""
     parts = path.split("/")
     folders = ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
-    return any(re.fullmatch(globbed(glob.removeprefix("./")), one) for one in folders)
+    return any(fits(glob.removeprefix("./"), one) for one in folders)
