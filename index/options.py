@@ -13,11 +13,16 @@ from index.values import Settings
 INDEX_HELP = "Folder of the index.  [default: $SAKUIN_INDEX, else .sakuin]"
 
 
+# what cannot be read is told by who reads it, in the same words everywhere
+FILE = click.Path(path_type=Path, readable=False)
+_NAME = click.Path(readable=False)
+
+
 def settings_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--config` and `--index` to a command."""
-    index = click.option("--index", envvar="SAKUIN_INDEX", type=click.Path(), help=INDEX_HELP)
+    index = click.option("--index", envvar="SAKUIN_INDEX", type=_NAME, help=INDEX_HELP)
     config = click.option(
-        "--config", type=click.Path(), help="Settings file.  [default: sakuin.toml, if there]"
+        "--config", type=_NAME, help="Settings file.  [default: sakuin.toml, if there]"
     )
     return index(config(command))
 

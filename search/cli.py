@@ -1,17 +1,17 @@
 """`sakuin search` and `sakuin why-not`."""
 
 import json
-from urllib.parse import unquote
 
 import click
 
 from index.options import settings_of, settings_option
+from index.values import language_value, printable, readable
 from search.contract import SORTS, Hit, Pieces, Request, Results, parse_day, results_to_json
 from search.open import open_searcher
 
 
 @click.command("search")
-@click.argument("query")
+@click.argument("query", nargs=-1, required=True)
 @settings_option
 @click.option("--json", "as_json", is_flag=True, help="Print what the HTTP endpoint answers.")
 @click.option("--size", default=10, show_default=True, help="Hits on a page, 1 to 100.")
@@ -20,17 +20,19 @@ from search.open import open_searcher
 @click.option("--category", multiple=True, help="Only this category; may be repeated.")
 @click.option("--tag", multiple=True, help="Only this tag; may be repeated.")
 @click.option("--author", multiple=True, help="Only this author; may be repeated.")
+@click.option("--lang", multiple=True, help="Only this language, such as ja; may be repeated.")
 @click.option("--from", "first", help="From this day on, YYYY-MM-DD.")
 @click.option("--to", "last", help="Up to this day, YYYY-MM-DD.")
 def search_command(
-    query: str, config: str | None, index: str | None, as_json: bool, size: int, page: int,
-    sort: str, category: tuple[str, ...], tag: tuple[str, ...], author: tuple[str, ...],
-    first: str | None, last: str | None,
+    query: tuple[str, ...], config: str | None, index: str | None, as_json: bool, size: int,
+    page: int, sort: str, category: tuple[str, ...], tag: tuple[str, ...],
+    author: tuple[str, ...], lang: tuple[str, ...], first: str | None, last: str | None,
 ) -> int:  # fmt: skip
-    """Search the index for QUERY. One that begins with - comes after --."""
+    """Search the index for QUERY, of one word or several. One that begins with - comes after --."""
     settings = settings_of(config, index)
     request = Request(
-        query.encode("utf-8", "replace").decode(), page, size, sort, category, tag, author,
+        _joined(query), page, size, sort, category, tag, author,
+        tuple(map(language_value, lang)),
         parse_day("from", first) if first else None,
         parse_day("to", last) if last else None,
     )  # fmt: skip
@@ -45,14 +47,21 @@ def search_command(
 
 @click.command("why-not")
 @click.argument("post")
-@click.argument("query")
+@click.argument("query", nargs=-1, required=True)
 @settings_option
-def why_not_command(post: str, query: str, config: str | None, index: str | None) -> int:
-    """Say what keeps POST, the id or the name of a file, from being found by QUERY."""
+def why_not_command(
+    post: str, query: tuple[str, ...], config: str | None, index: str | None
+) -> int:
+    """Say why QUERY does not find POST, the id or the name of a file."""
     with open_searcher(settings_of(config, index)) as searcher:
-        for line in searcher.why_not(query, post):
+        for line in searcher.why_not(_joined(query), post):
             click.echo(line)
     return 0
+
+
+def _joined(words: tuple[str, ...]) -> str:
+    """The words of a command line as one query; bytes that are no text become ?."""
+    return " ".join(words).encode("utf-8", "replace").decode()
 
 
 def _as_text(results: Results) -> str:
@@ -75,7 +84,8 @@ def _as_text(results: Results) -> str:
 def _hit(number: int, hit: Hit) -> str:
     """The lines of a hit; number 0 is for partial hits, which have none."""
     meta = hit.meta
-    about = "  ".join(filter(None, [str(hit.day or ""), unquote(meta.url or meta.id)]))
+    address = readable(meta.url) if meta.url else printable(meta.id)
+    about = "  ".join(filter(None, [str(hit.day or ""), address]))
     lines = [f"{number or '・'}{'. ' if number else ''}{_marked(hit.title)}", f"   {about}"]
     return "\n".join(lines + [f"   {_marked(snippet)}" for snippet in hit.snippets])
 

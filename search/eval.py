@@ -6,22 +6,24 @@ from pathlib import Path
 
 import click
 
-from index.options import settings_of, settings_option
+from index.options import FILE, settings_of, settings_option
 from index.values import ConfigError
 from search.open import open_searcher
 from search.quality import Measured, known_items, measure, read_judged
 
 
 @click.command("eval")
-@click.argument("queries", type=click.Path(path_type=Path), required=False)
+@click.argument("queries", type=FILE, required=False)
 @settings_option
 @click.option("--min", "least", type=float, help="Exit 1 where the MRR@10 of all is below.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def eval_command(
     queries: Path | None, config: str | None, index: str | None, least: float | None, as_json: bool
 ) -> int:
-    """Measure ranking with QUERIES, a file of queries and the posts that answer them; without one,
-    with titles and headings of posts."""
+    """Measure how well queries find their posts.
+
+    QUERIES is a file of queries and the posts that answer them; without one, titles and headings
+    of posts are the queries."""
     settings = settings_of(config, index)
     with open_searcher(settings) as searcher:
         judged = read_judged(queries) if queries else list(known_items(searcher))

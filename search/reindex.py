@@ -6,17 +6,10 @@ from typing import Any
 
 import click
 
-from index.cli import (
-    ReindexJob,
-    as_text,
-    plan_as_text,
-    plan_counts,
-    plan_only,
-    reindex_job,
-    reindex_options,
-    run,
-)
+from index.cli import ReindexJob, outlook, reindex_job, reindex_options, run
+from index.in_words import outlook_text, outlook_values, report_text, report_values
 from index.pipeline import Report
+from index.values import counted
 from search.contract import Verified
 from search.embedded import forget_verified, write_verified
 from search.open import open_searcher
@@ -35,20 +28,23 @@ from search.quality import verify
 def reindex_command(
     strict: bool, samples: int, dry_run: bool, as_json: bool, **options: Any
 ) -> int:
-    """Bring the index to what POSTS_DIR holds."""
+    """Bring the index to what POSTS_DIR holds.
+
+    Without POSTS_DIR it is the folder that sakuin.toml names."""
     job = reindex_job(**options)
     if dry_run:
-        counts = plan_counts(*plan_only(job))
-        click.echo(json.dumps(counts, ensure_ascii=False) if as_json else plan_as_text(counts))
+        seen = outlook(job)
+        values = json.dumps(outlook_values(seen), ensure_ascii=False) if as_json else ""
+        click.echo(values or outlook_text(seen))
         return 0
     report = run(job)
     verified = _verified(report, job, samples)
     if as_json:
         result = verified and dataclasses.asdict(verified)
-        counts = {**dataclasses.asdict(report), "verified": result}
+        counts = {**report_values(report), "verified": result}
         click.echo(json.dumps(counts, ensure_ascii=False))
     else:
-        click.echo("\n".join([as_text(report), *_lines(verified)]))
+        click.echo("\n".join([report_text(report), *_lines(verified)]))
     short = bool(report.left_out or report.unread)
     return 1 if (strict and short) or not (verified is None or verified.whole) else 0
 
@@ -70,5 +66,6 @@ def _lines(verified: Verified | None) -> list[str]:
     """A verification as lines of text."""
     if verified is None:
         return []
-    first = f"verified: {verified.found:,} of {verified.samples:,} pieces found where they stand"
+    pieces = counted(verified.samples, "piece")
+    first = f"verified: {verified.found:,} of {pieces} found where they stand"
     return [first, *(f"  not found: {piece}" for piece in verified.missed)]

@@ -70,10 +70,10 @@ Make = Callable[[Path], tuple[Writer, Searcher]]
 ENGINES: list[Make] = [embedded, memory]
 
 
-def built(make: Make, folder: Path) -> Engine:
-    """POSTS under a folder, indexed by one engine."""
+def built(make: Make, folder: Path, posts: Mapping[str, str] = POSTS) -> Engine:
+    """Posts under a folder, indexed by one engine."""
     (folder / "posts").mkdir()
     engine = Engine(folder / "posts", *make(folder))
-    engine.write(POSTS)
+    engine.write(posts)
     engine.build()
     return engine

@@ -4,8 +4,9 @@
 `tests/sites/<name>/site/` holds the files of a site, `variants/<variant>/` those that another
 configuration puts over them. `addresses.sh SITE WORK` there runs the real generator on a copy,
 `SITE`, may use the folder `WORK`, and prints JSON: the path of each post file that is published →
-its decoded address. `tests/golden/sites/<name>.json` has every post file of each variant with its
-address, null for one that is not published.
+its decoded address. The file `account` there holds the owner's name on a platform.
+`tests/golden/sites/<name>.json` has every post file of each variant with its address, null for one
+that is not published.
 """
 
 import json
@@ -47,6 +48,12 @@ def copy(name: str, variant: str, to: Path) -> Path:
     return to
 
 
+def settings(name: str) -> PostSettings:
+    """The settings for a generator's site."""
+    account = SITES / name / "account"
+    return PostSettings(account=account.read_text("utf-8").strip() if account.exists() else "")
+
+
 def ours(root: Path, settings: PostSettings = PostSettings()) -> Addresses:  # noqa: B008
     """What we make of the site in a folder: the address, decoded, of each post file, None for one
     that is not listed."""
@@ -55,7 +62,7 @@ def ours(root: Path, settings: PostSettings = PostSettings()) -> Addresses:  # n
 
 def _ours(root: Path, settings: PostSettings) -> Iterator[tuple[str, str | None]]:
     site = find_site(root, settings)
-    for name, path in walk(root):
+    for name, path in walk(root, passed_over=site.generator.passed_over):
         post = load_post(path.read_bytes(), name, site, JST, NOW) if site.publishes(name) else None
         listed = post is not None and post.visibility is Visibility.LISTED
         yield name, unquote(post.url) if post and listed and post.url else None
@@ -68,7 +75,8 @@ def real(name: str, root: Path, work: Path) -> Addresses:
         ["sh", script, root, work], check=True, stdout=subprocess.PIPE, encoding="utf-8"
     )
     published: dict[str, str] = json.loads(done.stdout)
-    return {post_id: published.get(post_id) for post_id, _ in walk(root)}
+    found = walk(root, passed_over=find_site(root).generator.passed_over)
+    return {post_id: published.get(post_id) for post_id, _ in found}
 
 
 def golden(name: str) -> dict[str, Addresses]:

@@ -121,7 +121,10 @@ def has_label(post: MemoryPost, label: str, values: Sequence[str]) -> bool:
 
 
 def passes(post: MemoryPost, request: Request, but: str = "") -> bool:
-    wanted = {"category": request.categories, "tag": request.tags, "author": request.authors}
+    wanted = {
+        "category": request.categories, "tag": request.tags, "author": request.authors,
+        "lang": request.langs,
+    }  # fmt: skip
     labels = all(has_label(post, n, v) for n, v in wanted.items() if v and n != but)
     if but == "year" or not (request.first or request.last):
         return labels

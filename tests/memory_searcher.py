@@ -14,11 +14,13 @@ from search.contract.request import Request, check_query, check_size
 from search.contract.results import Explanation, FacetValue, Hit, Results, Suggestion
 from search.contract.status import ShownPost, Status, Verified
 from search.expand.expansion import literally
+from search.query.languages import query_language
 from search.query.tree import And, Leaf, positive_leaves
 from search.show.highlights import Highlight
 from search.show.snippets import ShownSection, make_snippets, pieces_of
 from tests.memory import MemoryPost, MemoryWriter, sampled, top
-from tests.memory_match import MemoryMatcher, is_alike, passes
+from tests.memory_copies import Origins, is_same, origins
+from tests.memory_match import MemoryMatcher, passes
 
 _FACET = 20
 
@@ -33,8 +35,11 @@ class MemorySearcher:
         matcher = MemoryMatcher(request.query, self._writer)
         found = self._sorted([p for p in self._posts() if matcher.matches(p)], matcher, request)
 
+        known = origins(self._writer.posts)
+
         def listed(but: str = "") -> tuple[list[MemoryPost], dict[str, list[MemoryPost]]]:
-            return _collapsed([p for p in found if passes(p, request, but)], request)
+            shown = [p for p in found if passes(p, request, but)]
+            return _collapsed(shown, known) if request.collapse else (shown, {})
 
         posts, rest = listed()
         first = (request.page - 1) * request.size
@@ -69,9 +74,11 @@ class MemorySearcher:
 
     def related(self, post_id: str, most: int) -> tuple[Hit, ...]:
         check_size(most)
-        mine = self._post(post_id)
+        mine, known = self._post(post_id), origins(self._writer.posts)
         shared = [(len({*mine.terms} & {*post.terms}), post) for post in self._posts()]
-        others = [(n, p) for n, p in shared if n > 1 and p is not mine and not is_alike(p, mine)]
+        others = [
+            (n, p) for n, p in shared if n > 1 and p is not mine and not is_same(p, mine, known)
+        ]
         others.sort(key=lambda pair: (-pair[0], pair[1].meta.id))
         return tuple(_bare(post, float(count)) for count, post in others[:most])
 
@@ -128,17 +135,32 @@ class MemorySearcher:
     def _sorted(
         self, found: list[MemoryPost], matcher: MemoryMatcher, request: Request
     ) -> list[MemoryPost]:
-        """Whole words first; then by score, if so asked; then newer, then id."""
+        """Whole words first; then by language and score, if so asked; then newer, then id."""
         sort = "newest" if not request.query.strip() else "relevance"
         sort = request.sort if request.sort != "relevance" else sort
+        order = _languages(self._posts(), request) if sort == "relevance" else []
 
         def key(post: MemoryPost) -> tuple[object, ...]:
             whole, score = matcher.rank(post)
             sign = 1 if sort == "oldest" else -1
             age = math.inf if math.isnan(post.seconds) else sign * post.seconds
-            return not whole, -score if sort == "relevance" else 0.0, age, post.meta.id
+            place = _place(post, order)
+            return not whole, place, -score if sort == "relevance" else 0.0, age, post.meta.id
 
         return sorted(found, key=key)
+
+
+def _languages(posts: Sequence[MemoryPost], request: Request) -> list[str]:
+    """The languages that come first, where there are several."""
+    known = {post.meta.lang for post in posts} - {""}
+    wanted = [query_language(request.query), *request.prefer]
+    return list(dict.fromkeys(one for one in wanted if one in known)) if len(known) > 1 else []
+
+
+def _place(post: MemoryPost, order: Sequence[str]) -> int:
+    """The place of a post's language in an order; the first where it is not known."""
+    lang = post.meta.lang
+    return order.index(lang) if lang in order else len(order) if lang else 0
 
 
 def _partial(
@@ -154,7 +176,8 @@ def _partial(
         obeys = all(matcher.has(post, part) for part in rest) and passes(post, request)
         if obeys and post not in found and 2 * len(missing) <= len(words):
             rows.append((post, missing))
-    return sorted(rows, key=lambda row: (len(row[1]), row[0].meta.id))
+    order = _languages(posts, request)
+    return sorted(rows, key=lambda row: (_place(row[0], order), len(row[1]), row[0].meta.id))
 
 
 def _hit(
@@ -188,24 +211,25 @@ def _facets(
         )
         for name in LABELS
     }
+    facets["lang"] = facets["lang"] if len(facets["lang"]) > 1 else ()
     years = Counter(f"{post.day.year:04d}" for post in listed("year") if post.day)
     facets["year"] = tuple(FacetValue(*pair) for pair in sorted(years.items(), reverse=True))
     return facets
 
 
 def _collapsed(
-    posts: list[MemoryPost], request: Request
+    posts: list[MemoryPost], known: Origins
 ) -> tuple[list[MemoryPost], dict[str, list[MemoryPost]]]:
-    """(the first of each group of near-duplicates, the rest of each by its id)."""
+    """(the first of each group of posts that count as one, the rest of each by its id)."""
     leaders: list[MemoryPost] = []
     rest: dict[str, list[MemoryPost]] = {}
-    for post in posts:
-        same = [one for one in leaders if request.collapse and is_alike(one, post)]
+    for post in sorted(posts, key=lambda one: known[one.meta.id][1]):
+        same = [one for one in leaders if is_same(one, post, known)]
         if same:
             rest.setdefault(same[0].meta.id, []).append(post)
         else:
             leaders.append(post)
-    return leaders, rest
+    return sorted(leaders, key=posts.index), rest
 
 
 def _bare(post: MemoryPost, score: float) -> Hit:

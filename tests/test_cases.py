@@ -6,14 +6,16 @@ import json
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urljoin
 
 import pytest
 
 from tests.test_cli import run
 
 HELD = {
-    "crash-long-text", "encoding", "head-ime-slips", "hugo-unpublished", "json-head",
-    "not-published-listed", "unpublished-book",
+    "crash-long-text", "encoding", "entities", "head-ime-slips", "hugo-permalinks",
+    "hugo-unpublished", "json-head", "markup-left", "not-jekyll", "not-published-listed",
+    "short-repeats", "slide-markup", "unpublished-book", "zenn-root",
 }  # fmt: skip
 _FILE = Path(__file__).with_name("golden") / "cases.jsonl"
 CASES = [json.loads(line) for line in _FILE.read_text(encoding="utf-8").split("\n") if line]
@@ -33,12 +35,13 @@ def _put(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _searched(case: dict[str, Any], tmp_path: Path) -> dict[str, Any]:
+def _answer(case: dict[str, Any], tmp_path: Path) -> dict[str, Any]:
+    """What the command line answers to the query of a case; no hits where nothing is listed."""
     root, index = tmp_path / "site", tmp_path / "index"
     _write(case, root)
     built = run("reindex", root, "--index", index)
     if built.returncode == 2 and not case["expect"].get("finds"):
-        return {"hits": []}  # nothing may be listed, so there is no index
+        return {"hits": [], "partial": []}  # nothing may be listed, so there is no index
     assert built.returncode == 0, built.stderr
     found: subprocess.CompletedProcess[str] = run(
         "search", "--json", "--index", index, "--", case["query"]
@@ -48,19 +51,52 @@ def _searched(case: dict[str, Any], tmp_path: Path) -> dict[str, Any]:
     return answer
 
 
+def _pieces(hit: dict[str, Any]) -> list[dict[str, Any]]:
+    """All that is shown of a hit, in pieces."""
+    return [*hit["title"], *(piece for snippet in hit["snippets"] for piece in snippet)]
+
+
+def _joined(pieces: list[dict[str, Any]]) -> str:
+    return "".join(piece["text"] for piece in pieces)
+
+
 @pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "case", [case for case in CASES if case["group"] in HELD], ids=lambda case: str(case["id"])
 )
 def test_case_holds(case: dict[str, Any], tmp_path: Path) -> None:
-    answer = _searched(case, tmp_path)
-    expected = case["expect"]
+    answer, expected = _answer(case, tmp_path), case["expect"]
     hits = {hit["id"]: hit for hit in answer["hits"]}
     assert set(expected.get("finds", [])) <= set(hits)
     assert not set(expected.get("excludes", [])) & set(hits)
+    if "first" in expected:
+        assert [*answer["hits"], *answer["partial"]][0]["id"] == expected["first"]
+    shown = _joined([piece for hit in hits.values() for piece in _pieces(hit)])
+    assert [text for text in expected.get("hides", []) if text in shown] == []
+    if "suggestion" in expected:
+        assert (answer["suggestion"] or {}).get("query") == expected["suggestion"]
+
+
+@pytest.mark.unmeasured
+@pytest.mark.parametrize(
+    "case",
+    [case for case in CASES if case["group"] in HELD and {"url", "title"} & set(case["expect"])],
+    ids=lambda case: str(case["id"]),
+)
+def test_the_first_post_of_a_case_has_its_title_and_address(
+    case: dict[str, Any], tmp_path: Path
+) -> None:
+    expected, hits = case["expect"], _answer(case, tmp_path)["hits"]
+    hit = next(hit for hit in hits if hit["id"] == expected["finds"][0])
     if "title" in expected:
-        title = hits[expected["finds"][0]]["title"]
-        assert "".join(piece["text"] for piece in title) == expected["title"]
+        assert _joined(hit["title"]) == expected["title"]
+    if "url" in expected:
+        assert _address(hit["url"]) == _address(expected["url"])
+
+
+def _address(url: str | None) -> str | None:
+    """An address decoded; a relative one follows that of the site."""
+    return None if url is None else unquote(urljoin("https://ex.jp", url))
 
 
 def test_every_group_that_is_held_has_cases() -> None:

@@ -1,5 +1,7 @@
 """What the command line says to people: on a terminal, after a slip, when it is stopped."""
 
+import errno
+import json
 import os
 import pty
 import subprocess
@@ -33,7 +35,7 @@ def three(blog: Blog, tmp_path: Path) -> Path:
 
 def test_help_lists_every_command() -> None:
     said = run("--help").stdout
-    for command in ("check", "eval", "reindex", "search", "serve", "why-not"):
+    for command in ("check", "eval", "init", "reindex", "search", "serve", "why-not"):
         assert f"\n  {command} " in said
 
 
@@ -41,6 +43,58 @@ def test_an_option_that_is_none_may_have_been_a_query() -> None:
     done = run("search", "--docker")
     assert done.returncode == 2
     assert "A query that begins with - comes after --." in done.stderr
+    assert "A query" not in run("check", "--docker").stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("serach", "x"), "Did you mean search?"), (("Init",), "Did you mean init?"),
+     (("xyz",), "Commands: init, reindex"), (("tests/posts",), "mean sakuin reindex tests/posts?"),
+     (("search", "x", "--siez", "3"), "Did you mean '--size'?"),
+     (("reindex", "x", "--alow-loss"), "Did you mean '--allow-loss'?")],
+)  # fmt: skip
+def test_a_mistyped_command_or_option_is_offered_the_right_one(
+    arguments: tuple[str, ...], said: str
+) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_without_a_command_the_first_steps_are_told() -> None:
+    done = run()
+    assert done.returncode == 2
+    for step in ("sakuin init", "sakuin reindex", "sakuin search", "sakuin serve"):
+        assert f"\n    {step} " in done.stderr
+
+
+def test_the_words_of_a_query_are_joined(three: Path) -> None:
+    quoted = _invoke("search", "新幹線 駅弁", "--json", "--index", three)
+    joined = _invoke("search", "新幹線", "駅弁", "--index", three, "--json")
+    first, second = json.loads(quoted.output), json.loads(joined.output)
+    assert second["query"] == "新幹線 駅弁"
+    assert second["hits"] == first["hits"]
+    without = _invoke("search", "--index", three, "--", "新幹線", "-駅弁")
+    assert without.output.startswith("1件")
+
+
+def test_the_words_of_a_query_about_a_post_are_joined(three: Path) -> None:
+    said = _invoke("why-not", "b.md", "新幹線", "駅弁", "--index", three).output
+    assert "○ 新幹線" in said
+    assert "× 駅弁" in said
+
+
+def test_what_the_machine_refuses_is_told_in_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(**_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "/blog/_posts")
+
+    monkeypatch.setattr(cli, "main", refused)
+    with pytest.raises(SystemExit) as raised:
+        main()
+    assert raised.value.code == 3
+    assert capsys.readouterr().err == "sakuin: /blog/_posts: permission denied\n"
 
 
 @pytest.mark.parametrize(

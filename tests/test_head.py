@@ -64,6 +64,13 @@ def test_a_broken_frame_is_mended_and_reported(text: str, warning: str) -> None:
     assert found.warnings == (f"a.md:1: front matter: {warning}",)
 
 
+@pytest.mark.parametrize("title", ["題", "題: 副題", "[C#] 題 # 1", "@題", "「題」"])
+def test_the_comment_that_tools_for_qiita_write_is_no_slip(title: str) -> None:
+    found = head(f"<!--\ntitle: {title}\ntags:  a b\nid: 0123456789abcdef0123\n-->\n本文")
+    assert found.meta == {"title": title, "tags": "a b", "id": "0123456789abcdef0123"}
+    assert (found.body, found.warnings) == ("本文", ())
+
+
 def test_an_unfenced_head_may_end_in_a_line_body() -> None:
     assert head("title: 題\ndate: x\nbody:\n\n本文").meta == {"title": "題", "date": "x"}
 

@@ -15,7 +15,7 @@ from tests.house import files, longest, rooms, table
 PACKAGES = ("index", "search", "web")
 ROOMS = {
     "index": ("values", "posts", "text", "store", "whoosh_index", "pipeline"),
-    "index.posts": ("reading", "visibility", "front_matter", "sites", "markdown"),
+    "index.posts": ("reading", "visibility", "front_matter", "sites", "language", "markdown"),
     "index.store": ("format",),
     "search": (
         "contract", "query", "lookup", "expand", "match", "show", "assist", "quality", "embedded",
@@ -29,9 +29,11 @@ OWNERS = {
     "fugashi": ("index/text",),
     "frontmatter": ("index/posts",),
     "yaml": ("index/posts",),
-    "markdown_it": ("index/posts",),
+    "cmarkgfm": ("index/posts",),
+    "emoji": ("index/posts",),
     "selectolax": ("index/posts",),
     "whoosh": ("index/whoosh_index",),
+    "subprocess": ("index/posts/history.py", "index/text/tagger.py"),
 }
 STORELESS = ("search.contract", "search.query", "search.quality", "index.pipeline")
 """Rooms that any engine serves: they know no store."""

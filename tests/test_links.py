@@ -38,7 +38,8 @@ def _asked(link: Link) -> dict[str, list[str]]:
 
 ALL = Request(
     "猫", page=3, size=20, sort="oldest", categories=("旅",), tags=("a", "b"), authors=("山田",),
-    first=date(2025, 1, 1), last=date(2025, 12, 31), explain=True, collapse=False,
+    langs=("ja", "en"), first=date(2025, 1, 1), last=date(2025, 12, 31), explain=True,
+    collapse=False,
 )  # fmt: skip
 
 
@@ -52,6 +53,7 @@ def test_a_link_keeps_all_of_the_request_but_its_page_and_leaves_out_what_is_usu
         1, 20, "oldest", True, False,
     )  # fmt: skip
     assert (again.categories, again.tags, again.authors) == (("旅",), ("a", "b"), ("山田",))
+    assert again.langs == ALL.langs
     assert (again.first, again.last) == (ALL.first, ALL.last)
     assert _shown(Request("猫"))["first_page"] == "/?q=%E7%8C%AB"
 
@@ -101,9 +103,13 @@ def test_a_value_of_a_facet_is_a_link_that_adds_it_or_takes_it_away() -> None:
 @pytest.mark.usefixtures("app")
 def test_each_filter_in_force_is_a_link_that_takes_it_away() -> None:
     chosen = {link.text: link for link in _shown(ALL)["chosen"]}
-    assert list(chosen) == ["カテゴリー：旅", "タグ：a", "タグ：b", "著者：山田", "2025年"]
+    assert list(chosen) == [
+        "カテゴリー：旅", "タグ：a", "タグ：b", "著者：山田", "言語：日本語", "言語：English",
+        "2025年",
+    ]  # fmt: skip
     assert all(link.on for link in chosen.values())
     assert _asked(chosen["タグ：a"])["tag"] == ["b"]
+    assert _asked(chosen["言語：日本語"])["lang"] == ["en"]
     assert "from" not in _asked(chosen["2025年"])
 
 

@@ -61,8 +61,8 @@ def test_partial_hits_fill_the_last_page_of_hits_only(
 
 
 HIT_KEYS = {
-    "id", "url", "title", "date", "author", "categories", "tags", "reading_time", "excerpt",
-    "score", "snippets", "matched_tags", "duplicates",
+    "id", "url", "canonical_url", "title", "date", "lang", "author", "categories", "tags",
+    "reading_time", "excerpt", "score", "snippets", "matched_tags", "duplicates",
 }  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def test_json_has_the_documented_keys_and_no_others(pets: EmbeddedSearcher) -> N
     }  # fmt: skip
     assert set(answer["hits"][0]) == HIT_KEYS
     assert set(answer["partial"][0]) == HIT_KEYS | {"missing"}
-    assert set(answer["facets"]) == {"category", "tag", "author", "year"}
+    assert set(answer["facets"]) == {"category", "tag", "author", "lang", "year"}
     assert answer["facets"]["tag"] == [{"value": "a", "count": 1}]
     assert [answer[key] for key in ("query", "total", "page", "size")] == ["猫 犬 魚", 1, 1, 10]
 
@@ -87,7 +87,7 @@ def test_json_of_a_hit_holds_what_the_post_says(blog: Blog) -> None:
     assert {key: hit[key] for key in HIT_KEYS - {"score", "url"}} == {
         "id": "旅/a b.md", "date": "2025-11-04T04:41:13+00:00", "author": "山田", "duplicates": [],
         "categories": ["旅", "日記"], "tags": ["海"], "reading_time": 1, "excerpt": "短い話。",
-        "matched_tags": [],
+        "matched_tags": [], "lang": "ja",
         "title": [{"text": "猫", "matched": True}, {"text": "の港", "matched": False}],
         "snippets": [[{"text": "港に", "matched": False}, {"text": "猫", "matched": True},
                       {"text": "がいる。", "matched": False}]],
@@ -97,7 +97,7 @@ def test_json_of_a_hit_holds_what_the_post_says(blog: Blog) -> None:
 def test_without_hits_the_json_is_whole(pets: EmbeddedSearcher) -> None:
     answer = results_to_json(find(pets, "鯨"))
     assert (answer["hits"], answer["partial"], answer["total"]) == ([], [], 0)
-    assert answer["facets"] == {"category": [], "tag": [], "author": [], "year": []}
+    assert answer["facets"] == {"category": [], "tag": [], "author": [], "lang": [], "year": []}
 
 
 def test_what_is_missing_is_named_as_typed_and_never_nothing(blog: Blog) -> None:

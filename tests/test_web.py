@@ -33,7 +33,7 @@ def test_the_endpoint_answers_in_the_documented_shape(client: FlaskClient) -> No
         "query", "total", "page", "size", "took_ms", "hits", "partial", "facets", "suggestion",
     ]  # fmt: skip
     assert answer["total"] == len(answer["hits"]) > 1
-    assert set(answer["facets"]) == {"category", "tag", "author", "year"}
+    assert set(answer["facets"]) == {"category", "tag", "author", "lang", "year"}
 
 
 def test_an_empty_query_lists_all_newest_first(client: FlaskClient) -> None:

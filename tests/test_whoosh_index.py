@@ -170,7 +170,7 @@ def test_stored_fields_are_the_post_as_it_was_read(searcher: Searcher) -> None:
     assert searcher.document(id="a.md") == {
         "id": "a.md", "title": "検索の話", "heading": "仕組み", "tag": ["検索", "Wi-Fi"],
         "body": "検索エンジンを東京で作る。\n転置索引を引く。",
-        "date": datetime(2025, 11, 4, 9, 30),
+        "date": datetime(2025, 11, 4, 9, 30), "lang": "ja",
     }  # fmt: skip
     assert searcher.document(id="d.md") is None
 

@@ -15,7 +15,7 @@ def _site(root: Path, files: dict[str, str]) -> dict[str, Visibility]:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     site = find_site(root)
-    posts = {name: text for name, text in files.items() if name.endswith(".md")}
+    posts = {n: t for n, t in files.items() if n.endswith(".md") and site.publishes(n)}
     return {name: seen(text, site, name) for name, text in posts.items()}
 
 
@@ -42,13 +42,12 @@ def test_hugo_cascades_withhold_what_is_below(tmp_path: Path) -> None:
 def test_resources_of_a_hugo_bundle_are_no_pages(tmp_path: Path) -> None:
     head = "---\ntitle: 題\n---\n中身"
     found = _site(tmp_path, {
-        "hugo.toml": "ignoreFiles = ['\\.memo\\.md$']", "content/index.md": head,
+        "hugo.toml": "ignoreFiles = ['\\.memo\\.md$']",
         "content/a/index.md": head.replace("---\n中", "draft: true\n---\n中"),
         "content/a/part.md": head, "content/a/deep/more.md": head, "content/b/index.md": head,
         "content/c/_index.md": head, "content/c/d.md": head, "content/c/x.memo.md": head,
     })  # fmt: skip
-    assert _listed(found) == {"content/index.md", "content/b/index.md", "content/c/_index.md",
-                              "content/c/d.md"}  # fmt: skip
+    assert _listed(found) == {"content/b/index.md", "content/c/_index.md", "content/c/d.md"}
 
 
 def test_what_a_configuration_excludes_is_withheld(tmp_path: Path) -> None:

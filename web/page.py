@@ -7,13 +7,14 @@ from datetime import date
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
+from index.values import own_name
 from search.assist import in_words
 from search.contract import LONGEST_QUERY, Request, Results
 from search.lookup import label_key
 from search.query import NEGATING
 from search.show import LONGEST_SNIPPET
 from web.context import web
-from web.parameters import request_from, respond, search
+from web.parameters import accepted_languages, request_from, respond, search
 
 page = Blueprint("page", __name__)
 
@@ -21,31 +22,35 @@ SIZE = 10
 _RELATED = 5
 _SHOWN_PAGES = 2
 _SORTS = {"relevance": "関連度順", "newest": "新しい順", "oldest": "古い順"}
-_FACETS = {"category": "カテゴリー", "tag": "タグ", "author": "著者", "year": "年"}
-_FIELDS = {"category": "categories", "tag": "tags", "author": "authors"}
+_FACETS = {
+    "lang": "言語", "category": "カテゴリー", "tag": "タグ", "author": "著者", "year": "年",
+}  # fmt: skip
+_FIELDS = {"category": "categories", "tag": "tags", "author": "authors", "lang": "langs"}
 _QUOTES = re.compile('["“”「」『』＂]')
 
 
 @dataclass(frozen=True)
 class Link:
-    """A choice on the page: where it leads, whether it is in force."""
+    """A choice on the page: where it leads, whether it is in force, the language that its text is
+    in."""
 
     text: str
     href: str
     on: bool = False
     count: int | None = None
+    lang: str = ""
 
 
 @page.get("/")
 def index() -> Response:
-    """The box, or the results of `?q=…`."""
-    wanted = request_from(request.args, SIZE)
+    """The box, or the results of `?q=…`, posts in the languages of the browser first."""
+    wanted = replace(request_from(request.args, SIZE), prefer=accepted_languages())
 
     def make() -> Response:
         results = search(wanted) if _is_search(wanted) else None
         return make_response(render_template("index.html", **_context(wanted, results)))
 
-    return respond(make)
+    return respond(make, wanted.prefer)
 
 
 @page.get("/related")
@@ -61,8 +66,8 @@ def related() -> Response:
 
 
 def _is_search(wanted: Request) -> bool:
-    filtered = wanted.categories or wanted.tags or wanted.authors or wanted.first or wanted.last
-    return bool(wanted.query.strip() or filtered)
+    filtered = any(getattr(wanted, field) for field in _FIELDS.values())
+    return bool(wanted.query.strip() or filtered or wanted.first or wanted.last)
 
 
 def _context(wanted: Request, results: Results | None) -> dict[str, object]:
@@ -98,6 +103,7 @@ def _url(wanted: Request, **changes: object) -> str:
         "category": list(new.categories),
         "tag": list(new.tags),
         "author": list(new.authors),
+        "lang": list(new.langs),
         "from": new.first.isoformat() if new.first else None,
         "to": new.last.isoformat() if new.last else None,
         "sort": None if new.sort == "relevance" else new.sort,
@@ -123,7 +129,8 @@ def _facet_link(wanted: Request, name: str, value: str, count: int) -> Link:
     values: tuple[str, ...] = getattr(wanted, field)
     same = [v for v in values if label_key(v) == label_key(value)]
     others = tuple(v for v in values if v not in same) if same else (*values, value)
-    return Link(value, _url(wanted, **{field: others}), bool(same), count)
+    text, lang = (own_name(value), value) if name == "lang" else (value, "")
+    return Link(text, _url(wanted, **{field: others}), bool(same), count, lang)
 
 
 def _chosen(wanted: Request) -> Iterable[Link]:
@@ -132,7 +139,8 @@ def _chosen(wanted: Request) -> Iterable[Link]:
         values: tuple[str, ...] = getattr(wanted, field)
         for value in values:
             rest = tuple(v for v in values if v != value)
-            yield Link(f"{_FACETS[name]}：{value}", _url(wanted, **{field: rest}), True)
+            text = own_name(value) if name == "lang" else value
+            yield Link(f"{_FACETS[name]}：{text}", _url(wanted, **{field: rest}), True)
     if wanted.first or wanted.last:
         yield Link(_span(wanted.first, wanted.last), _url(wanted, first=None, last=None), True)
 
@@ -170,7 +178,7 @@ def _suggestion_link(wanted: Request, results: Results) -> Link | None:
 def _ways_out(wanted: Request) -> Iterable[Link]:
     """What may help where nothing was found."""
     if list(_chosen(wanted)):
-        cleared = {"categories": (), "tags": (), "authors": (), "first": None, "last": None}
+        cleared = {**dict.fromkeys(_FIELDS.values(), ()), "first": None, "last": None}
         yield Link("絞り込みをやめて検索する", _url(wanted, **cleared))
     bare = _QUOTES.sub(" ", wanted.query).strip()
     if bare != wanted.query.strip() and bare:
@@ -191,7 +199,7 @@ def day(when: date) -> str:
 def ends_open(pieces: Iterable[tuple[str, bool]]) -> bool:
     """Whether a snippet breaks off before its sentence ends: at a comma, or where it is full."""
     text = "".join(text for text, _ in pieces).rstrip()
-    full = len(text) >= LONGEST_SNIPPET - 10 and not text.endswith(tuple("。！？!?」』）)"))
+    full = len(text) >= LONGEST_SNIPPET - 10 and not text.endswith(tuple("。．.！？!?」』）)"))
     return full or text.endswith(tuple("、，,"))
 
 

@@ -1,11 +1,12 @@
 """A URL's parameters → a Request; the same for the endpoint and the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 
 from flask import Response, g, request
 from werkzeug.datastructures import MultiDict
 
+from index.values import language_of, language_value
 from search.contract import Request, Results, parse_day, parse_number
 from web.context import web
 
@@ -22,15 +23,27 @@ def request_from(args: MultiDict[str, str], size: int) -> Request:
         categories=_all(args, "category"),
         tags=_all(args, "tag"),
         authors=_all(args, "author"),
+        langs=tuple(map(language_value, _all(args, "lang"))),
         first=parse_day("from", first) if first else None,
         last=parse_day("to", last) if last else None,
         explain=args.get("explain") == "1",
         collapse=args.get("collapse") != "0",
+        prefer=_languages(",".join(args.getlist("prefer")).split(",")),
     )
 
 
 def _all(args: MultiDict[str, str], name: str) -> tuple[str, ...]:
     return tuple(value for value in args.getlist(name) if value.strip())
+
+
+def _languages(names: Iterable[str]) -> tuple[str, ...]:
+    """The languages of some names, each once, those that name none left out."""
+    return tuple(dict.fromkeys(filter(None, map(language_of, names))))
+
+
+def accepted_languages() -> tuple[str, ...]:
+    """The languages that the browser of this request asks for, best first."""
+    return _languages(name for name, quality in request.accept_languages if quality > 0)
 
 
 def search(wanted: Request) -> Results:
@@ -40,13 +53,16 @@ def search(wanted: Request) -> Results:
     return results
 
 
-def respond(make: Callable[[], Response]) -> Response:
+def respond(make: Callable[[], Response], languages: tuple[str, ...] | None = None) -> Response:
     """The answer to this request, made unless the client has it: its ETag changes with the
-    generation, with the address and with each start, since settings and Sakuin itself may."""
-    made_of = (web().salt, web().searcher.status().fingerprint, request.script_root)
-    address = " ".join([*made_of, request.full_path])
+    generation, with the address and with each start, since settings and Sakuin itself may. What
+    depends on the `languages` of the browser, changes with them too, and tells caches so."""
+    made_of = [web().salt, web().searcher.status().fingerprint, request.script_root]
+    address = " ".join([*made_of, *(languages or ()), request.full_path])
     tag = blake2b(address.encode("utf-8", "replace"), digest_size=12).hexdigest()
     known = request.if_none_match.contains_weak(tag)
     response = Response(status=304) if known else make()
     response.set_etag(tag, weak=True)
+    if languages is not None:
+        response.vary.add("Accept-Language")
     return response

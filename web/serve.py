@@ -9,7 +9,7 @@ import waitress
 from flask import Flask
 
 from index.options import settings_of, settings_option
-from index.values import ConfigError, MachineError, ServerSettings
+from index.values import ConfigError, MachineError, ServerSettings, reason_of
 from search.open import open_searcher
 from web.app import create_app
 
@@ -51,7 +51,7 @@ def serve(app: Flask, settings: ServerSettings) -> None:
         raise ConfigError(f"host: expected an address, found {settings.host!r}") from None
     except OSError as error:
         place = f"{settings.host}:{settings.port}"
-        raise MachineError(f"{place}: cannot listen: {error.strerror}") from None
+        raise MachineError(f"{place}: cannot listen: {reason_of(error)}") from None
     port = getattr(server, "effective_port", settings.port)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     print(f"http://{host}:{port}/", flush=True)

@@ -16,8 +16,8 @@ from index.values import PostSettings, Settings, Vocabulary
 _READERS = (
     "python-frontmatter",
     "pyyaml",
-    "markdown-it-py",
-    "mdit-py-plugins",
+    "cmarkgfm",
+    "emoji",
     "selectolax",
     "python-dateutil",
 )
@@ -44,10 +44,18 @@ def basis(settings: Settings, site: Site, vocabulary: Vocabulary, engine: str) -
         "analysis": f"{index.text.VERSION} {analysers} {unidata_version}",
         "dictionary": _digest(vocabulary.words) if vocabulary.words else "",
         "engine": engine,
-        "settings": _digest([dataclasses.asdict(settings.posts), settings.timezone]),
-        "site": _digest([site.generator.label, dataclasses.asdict(bare)]),
+        "settings": _digest([_by_post(settings.posts), settings.timezone]),
+        "site": _digest(repr(bare)),
     }
     return Basis(named, vocabulary)
+
+
+def _by_post(settings: PostSettings) -> dict[str, object]:
+    """The settings that what is made of a post depends on, besides those that choose which are
+    read, or give one post a date."""
+    chosen = ("folder", "include", "exclude", "dates")
+    values = dataclasses.asdict(settings)
+    return {name: value for name, value in values.items() if name not in chosen}
 
 
 def _digest(value: object) -> str:

@@ -1,22 +1,23 @@
 """Reindexing: plan → prepare → analyse → write."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from index.pipeline.basis import basis
-from index.pipeline.plan import Plan, look_at, make_plan
-from index.pipeline.prepare import Context, error_text
+from index.pipeline.findings import Findings, findings_of
+from index.pipeline.folder import Folder, look_into, require_folder
+from index.pipeline.plan import Plan, make_plan
+from index.pipeline.prepare import Context
 from index.pipeline.report import Made, Report, report_of
+from index.pipeline.survey import Progress, read_only
 from index.pipeline.vocabulary import load_vocabulary
 from index.pipeline.workers import Chunk, prepare_all
 from index.pipeline.writer import Session, Writer
-from index.posts import find_site, walk
 from index.values import (
     LEFT_OUT,
-    ConfigError,
     Contents,
     FileEntry,
     IndexDamaged,
@@ -26,9 +27,6 @@ from index.values import (
     Settings,
     Vocabulary,
 )
-
-Progress = Callable[[int, int], None]
-"""Called with (posts done, posts to do)."""
 
 _MOST_LOST = 10
 """Posts that may be lost, as may half of all, without a refusal."""
@@ -58,59 +56,64 @@ def build(
     started = time.perf_counter()
     vocabulary = _checked(posts_dir, settings)
     with writer.exclusive(now):
-        context = _context(posts_dir, settings, vocabulary, now)
+        folder = look_into(posts_dir, settings, vocabulary, now)
         last, damage = writer.last()
-        plan = _plan(posts_dir, context, last, damage, options, writer.version)
-        job = _Job(writer, context, last, options, progress)
+        plan = _plan(folder, last, damage, options, writer.version)
+        job = _Job(writer, folder.context, last, options, progress)
         try:
             made = job.done(plan)
         except IndexDamaged as error:
             # a generation that cannot be built upon is built anew from the posts
-            plan = _plan(posts_dir, context, last, str(error), options, writer.version)
+            plan = _plan(folder, last, str(error), options, writer.version)
             made = job.done(plan)
-    return report_of(plan, last, made, time.perf_counter() - started)
+    return report_of(folder, plan, last, made, time.perf_counter() - started)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a build would do: its plan, the current generation, what is found in the folder and the
+    entries of all files as they would be."""
+
+    plan: Plan
+    last: Receipt | None
+    findings: Findings
+    files: dict[str, FileEntry]
 
 
 def dry_run(
-    posts_dir: Path, writer: Writer, settings: Settings, now: datetime, full: bool = False
-) -> tuple[Plan, Receipt | None]:
-    """(the plan that `build` would follow, the current generation); nothing is written. Raises
-    what `build` does before it writes."""
-    context = _context(posts_dir, settings, _checked(posts_dir, settings), now)
+    posts_dir: Path,
+    writer: Writer,
+    settings: Settings,
+    now: datetime,
+    options: Options = Options(),
+    progress: Progress = lambda done, total: None,
+) -> Outlook:
+    """What `build` would do, told by reading the posts; nothing is written. Raises what `build`
+    does before it writes."""
+    folder = look_into(posts_dir, settings, _checked(posts_dir, settings), now)
     last, damage = writer.last()
-    return _plan(posts_dir, context, last, damage, Options(full), writer.version), last
+    plan = _plan(folder, last, damage, options, writer.version)
+    read = read_only(folder, plan.prepare, progress, options.isolated)
+    files = dict(sorted((plan.kept | read).items()))
+    return Outlook(plan, last, findings_of(folder, files), files)
 
 
 def _checked(posts_dir: Path, settings: Settings) -> Vocabulary:
     """The vocabulary of the settings; ConfigError where that or the folder is not right."""
-    if not posts_dir.is_dir():
-        raise ConfigError(f"{posts_dir}: expected a folder of posts")
+    require_folder(posts_dir)
     return load_vocabulary(settings.user_dictionary, settings.synonyms)
 
 
-def _context(posts_dir: Path, settings: Settings, vocabulary: Vocabulary, now: datetime) -> Context:
-    return Context(settings, find_site(posts_dir, settings.posts), now, vocabulary)
-
-
 def _plan(
-    posts_dir: Path,
-    context: Context,
-    last: Receipt | None,
-    damage: str | None,
-    options: Options,
-    engine: str,
+    folder: Folder, last: Receipt | None, damage: str | None, options: Options, engine: str
 ) -> Plan:
-    """The plan for the files in a folder; NothingReadable where there are none."""
-    failed: dict[str, OSError] = {}
-    names = [one for one in walk(posts_dir, failed) if context.site.publishes(one[0])]
-    unread = {name: error_text(name, error) for name, error in failed.items()}
-    sources, others = look_at(names, context.settings.posts.max_bytes)
-    if not sources:
-        why = next(iter((unread | others).values()), "found none")
-        raise NothingReadable(f"{posts_dir}: expected posts (.md, .markdown, .mdx), {why}")
+    """The plan for the files in a folder."""
+    context = folder.context
     wanted = basis(context.settings, context.site, context.vocabulary, engine)
     rebuild = damage or ("asked for" if options.full else None)
-    return make_plan(sources, unread | others, last, wanted, rebuild, context.now)
+    return make_plan(
+        folder.sources, folder.unread, last, wanted, rebuild, context.now, context.holds
+    )
 
 
 @dataclass(frozen=True)
@@ -176,7 +179,8 @@ class _Job:
     def _refuse_loss(self, files: dict[str, FileEntry], plan: Plan) -> None:
         """PostsLost where most posts of the last generation are gone or cannot be read."""
         known = self.last.contents.files if self.last else {}
-        before = self.last.contents.listed if self.last else set()
+        listed = self.last.contents.listed if self.last else set()
+        before = set(filter(self.context.holds, listed))  # the others are left out on purpose
         moved = {files[name].content for name in plan.renamed if name in files}
         lost = [
             name

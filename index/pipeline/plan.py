@@ -1,7 +1,7 @@
 """The plan of a reindex: the files as they are, compared with the files as they were indexed."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -70,14 +70,16 @@ def make_plan(
     wanted: Basis,
     rebuild: str | None,
     now: datetime,
+    holds: Callable[[str], bool] = lambda post_id: True,
 ) -> Plan:
     """The least work that brings the index to what the files hold; everything where `rebuild` says
     why, or the basis `wanted` differs from the last one. `unread` gives, for ids of files and of
-    folders, which end in `/`, why they cannot be read: their last versions stay."""
+    folders, which end in `/`, why they cannot be read: their last versions stay, if `holds` says
+    that they are still to be read."""
     rebuild = rebuild or _why_rebuild(last, wanted)
     known = last.contents.files if last else {}
     ids = {source.id for source in sources}
-    missed = _missed(known, ids, tuple(unread))
+    missed = filter(holds, _missed(known, ids, tuple(unread)))
     stays = {} if rebuild else {name: known[name] for name in missed}
     fresh = {} if rebuild else {s.id: known[s.id] for s in sources if _is_fresh(s, known, now)}
     gone = tuple(name for name in known if name not in ids and name not in stays)
@@ -116,8 +118,11 @@ def _why_rebuild(last: Receipt | None, wanted: Basis) -> str | None:
 
 
 def _is_fresh(source: Source, known: Mapping[str, FileEntry], now: datetime) -> bool:
-    """Whether a file is indexed as it is, and its visibility has not become due to change."""
+    """Whether a file is indexed as it is, with the date that its history gives it if it needs one,
+    and its visibility has not become due to change."""
     entry = known.get(source.id)
     if entry is None or entry.content != source.content:
+        return False
+    if entry.added is not None and entry.added != source.added:
         return False
     return entry.due is None or datetime.fromisoformat(entry.due) > now

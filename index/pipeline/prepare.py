@@ -15,17 +15,20 @@ from index.values import (
     Visibility,
     Vocabulary,
     parse_timezone,
+    reason_of,
 )
 
 
 @dataclass(frozen=True)
 class Source:
-    """A post file: its id, its path, the fingerprint of its content, its size in bytes."""
+    """A post file: its id, its path, the fingerprint of its content, its size in bytes; the date,
+    ISO 8601, that the history of the file gives it, "" for none."""
 
     id: str
     path: Path
     content: str
     size: int = 0
+    added: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ class Context:
         """The name of the time zone of days: that of the settings, else the site's, else
         Japan's."""
         return self.settings.timezone or self.site.timezone or JAPAN
+
+    def holds(self, post_id: str) -> bool:
+        """Whether the file of an id is to be read, if it is there: the site may publish it, and the
+        owner wants it."""
+        return self.site.publishes(post_id) and self.settings.posts.selects(post_id)
 
     @property
     def zone(self) -> tzinfo:
@@ -77,11 +85,25 @@ def prepare(source: Source, context: Context) -> Prepared | None:
     except Exception as error:
         # one post must not stop the others, whatever a parser does
         return left_out(source, f"{source.id}: could not be read: {type(error).__name__}: {error}")
-    state = _allowed(post.visibility, settings)
-    due = post.due.isoformat() if post.due else None
-    entry = FileEntry(source.content, state.value, post.reason, due, post.warnings)
+    state = _allowed(post, settings)
     listed = state is Visibility.LISTED
-    return Prepared(source.id, entry, post if listed else None)
+    entry = FileEntry(
+        content=source.content,
+        state=state.value,
+        reason=post.reason,
+        due=post.due.isoformat() if post.due else None,
+        warnings=post.warnings,
+        url=post.url if listed else None,
+        added=source.added if post.date is None else None,
+    )
+    return Prepared(source.id, entry, _dated(post, source) if listed else None)
+
+
+def _dated(post: Post, source: Source) -> Post:
+    """The post, with the date that the history of its file gives it where it has none."""
+    if post.date is not None or not source.added:
+        return post
+    return replace(post, date=datetime.fromisoformat(source.added))
 
 
 def left_out(source: Source, reason: str) -> Prepared:
@@ -89,12 +111,15 @@ def left_out(source: Source, reason: str) -> Prepared:
     return Prepared(source.id, FileEntry(source.content, LEFT_OUT, reason), None)
 
 
-def _allowed(visibility: Visibility, settings: Settings) -> Visibility:
-    """A visibility, drafts and future posts being listed where the settings say so."""
+def _allowed(post: Post, settings: Settings) -> Visibility:
+    """The visibility of a post, drafts and future posts being listed, and posts in other languages
+    hidden, where the settings say so."""
     overridden = {Visibility.DRAFT: settings.posts.drafts, Visibility.FUTURE: settings.posts.future}
-    return Visibility.LISTED if overridden.get(visibility) else visibility
+    if not settings.posts.lists(post.lang):
+        return Visibility.HIDDEN
+    return Visibility.LISTED if overridden.get(post.visibility) else post.visibility
 
 
 def error_text(post_id: str, error: OSError) -> str:
-    """Why a file cannot be read now, in the words of the system."""
-    return f"{post_id or '.'}: cannot be read now: {error.strerror or error}"
+    """Why a file cannot be read now, in words."""
+    return f"{post_id or '.'}: cannot be read now: {reason_of(error)}"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.values import ConfigError, Vocabulary
+from index.values import ConfigError, Vocabulary, not_as_expected, reason_of
 
 _WORD = re.compile(r"[^\W\d_a-zA-Zａ-ｚＡ-Ｚ]{1,40}")
 _READING = re.compile("[ぁ-ゖァ-ヺー]{0,80}")
@@ -44,7 +44,7 @@ def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: expected a text file in UTF-8: {error}") from None
+        raise ConfigError(not_as_expected(path, "a text file in UTF-8", error)) from None
     for number, line in enumerate(lines, start=1):
         if line.strip() and not line.startswith("#"):
             place = f"{path}:{number}"
@@ -56,5 +56,5 @@ def _fields(place: str, line: str) -> list[str]:
     try:
         [row] = csv.reader([line])
     except csv.Error as error:
-        raise ConfigError(f"{place}: expected fields with commas: {error}") from None
+        raise ConfigError(f"{place}: expected fields with commas: {reason_of(error)}") from None
     return [field.strip() for field in row]

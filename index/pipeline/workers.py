@@ -45,17 +45,18 @@ _NO_ROOM = f"expected a post that is read within {_MEMORY} MB"
 @dataclass(frozen=True)
 class Chunk:
     """The outcome of some files: the entry of each by post id, without those that are gone, and
-    the posts to be listed as the Writer packs them."""
+    the posts to be listed as the Writer packs them, None where they are only read."""
 
     entries: dict[str, FileEntry]
     packed: Any
 
 
 def prepare_all(
-    sources: Sequence[Source], context: Context, pack: Pack, jobs: int, isolated: bool = True
+    sources: Sequence[Source], context: Context, pack: Pack | None, jobs: int, isolated: bool = True
 ) -> Iterator[Chunk]:
-    """The outcome of all sources, in order, by `jobs` processes, 0 for one a core. Where `isolated`
-    is false and `jobs` 1, this process does the work, and a post may end it."""
+    """The outcome of all sources, in order, by `jobs` processes, 0 for one a core; without `pack`
+    posts are only read. Where `isolated` is false and `jobs` 1, this process does the work, and a
+    post may end it."""
     chunks = deque(_chunks(sources))
     if not isolated and jobs == 1:
         for chunk in chunks:
@@ -69,7 +70,7 @@ def prepare_all(
 
 
 def _together(
-    chunks: deque[list[Source]], context: Context, pack: Pack, jobs: int
+    chunks: deque[list[Source]], context: Context, pack: Pack | None, jobs: int
 ) -> Iterator[Chunk]:
     """The outcome of chunks, each taken from the left of `chunks` when it is done: of all, or of
     those before a process ends."""
@@ -90,7 +91,7 @@ def _together(
             yield from done
 
 
-def _one_by_one(sources: Sequence[Source], context: Context, pack: Pack) -> Iterator[Chunk]:
+def _one_by_one(sources: Sequence[Source], context: Context, pack: Pack | None) -> Iterator[Chunk]:
     """The outcome of each source alone. One that ends its process, or gets no memory, is tried
     again in a fresh process, so that those before it do not matter, and then left out."""
     rest = deque(sources)
@@ -146,7 +147,7 @@ def _chunks(sources: Sequence[Source]) -> list[list[Source]]:
     return chunks
 
 
-def _in_worker(sources: Sequence[Source], context: Context, pack: Pack) -> list[Chunk]:
+def _in_worker(sources: Sequence[Source], context: Context, pack: Pack | None) -> list[Chunk]:
     """`prepare_chunk`, with the time limit that the system enforces."""
     limit_time(_KILLED)
     chunks = prepare_chunk(sources, context, pack)
@@ -154,7 +155,7 @@ def _in_worker(sources: Sequence[Source], context: Context, pack: Pack) -> list[
     return chunks
 
 
-def prepare_chunk(sources: Sequence[Source], context: Context, pack: Pack) -> list[Chunk]:
+def prepare_chunk(sources: Sequence[Source], context: Context, pack: Pack | None) -> list[Chunk]:
     """The outcome of the sources together; where that fails, of each alone, so that one post does
     not spoil the others, and two builds agree on which one fails. MemoryError in a worker."""
     try:
@@ -175,17 +176,19 @@ def prepare_chunk(sources: Sequence[Source], context: Context, pack: Pack) -> li
     return [chunk for source in sources for chunk in prepare_one([source], context, pack)]
 
 
-def _prepared(sources: Sequence[Source], context: Context, pack: Pack) -> Chunk:
+def _prepared(sources: Sequence[Source], context: Context, pack: Pack | None) -> Chunk:
     prepared = [one for source in sources if (one := prepare(source, context)) is not None]
+    entries = {one.id: one.entry for one in prepared}
+    if pack is None:
+        return Chunk(entries, None)
     posts = [one.post for one in prepared if one.post is not None]
-    analysed = documents(posts, context.zone, context.vocabulary.words)
-    return Chunk({one.id: one.entry for one in prepared}, pack(analysed))
+    return Chunk(entries, pack(documents(posts, context.zone, context.vocabulary.words)))
 
 
-def _without(source: Source, reason: str, pack: Pack) -> Chunk:
+def _without(source: Source, reason: str, pack: Pack | None) -> Chunk:
     """The outcome of a source that is left out."""
     entry = left_out(source, f"{source.id}: {reason}").entry
-    return Chunk({source.id: entry}, pack(documents([], UTC)))
+    return Chunk({source.id: entry}, pack(documents([], UTC)) if pack else None)
 
 
 def _begin() -> None:

@@ -1,14 +1,17 @@
 """Posts on disk become values: bytes, front matter and Markdown go in, a Post of clean sections
 comes out. Nothing here depends on how text is analysed or stored."""
 
+from index.posts.history import History, first_commits
+from index.posts.language import guess_language
 from index.posts.load import load_post
 from index.posts.reading import clean, fingerprint, read_bytes, walk
 from index.posts.sites import Site, find_site
 
-VERSION = 2
+VERSION = 3
 """The version of what this room makes of a file: raise it with every change of that, so that posts
 are read anew."""
 
 __all__ = [
-    "VERSION", "Site", "clean", "find_site", "fingerprint", "load_post", "read_bytes", "walk",
+    "VERSION", "History", "Site", "clean", "find_site", "fingerprint", "first_commits",
+    "guess_language", "load_post", "read_bytes", "walk",
 ]  # fmt: skip

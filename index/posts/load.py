@@ -1,6 +1,5 @@
 """The bytes of one file → one Post."""
 
-import html
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
@@ -9,13 +8,17 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from index.posts.front_matter import Head, fields, split_head
-from index.posts.markdown import Block, blocks, drop_repeats
+from index.posts.language import guess_language, post_language
+from index.posts.markdown import Block, blocks, drop_repeats, plain_text
 from index.posts.reading import decode
 from index.posts.sites import Site
 from index.posts.visibility import Verdict, is_encrypted
 from index.values import Post, Section, Visibility
 
 _DATE_PREFIX = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_]")
+_SENTENCE_END, _CLAUSE_END = re.compile("[。！？]"), re.compile("[、，]|[!?,] ")
+_LONGEST_OPENING = 40
+"""Characters of a title that is made of a post's first words."""
 _EXCERPT_KEYS = ("excerpt", "description", "summary", "short_description")
 
 
@@ -26,30 +29,36 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
     head = split_head(text, post_id)
     meta = site.with_inherited(post_id, head.meta)
     parsed = blocks(head.body)
-    title = _title(meta, parsed, post_id)
-    kept, _ = drop_repeats(parsed, title)
+    stated = _stated_title(meta, parsed, post_id)
+    kept, _ = drop_repeats(parsed, stated)
+    title = stated or _opening(parsed) or _name(post_id)
     date, complaint = fields.post_date(meta, post_id, zone)
     spaced = site.generator.spaced_categories and isinstance(meta.get("categories"), str)
     categories = fields.names(meta, "categories", "category", spaces=spaced)
-    tags = fields.names(meta, "tags", "topics", "keywords", "tag", spaces=_spaced_tags(meta))
+    stated_tags = fields.names(meta, "tags", "topics", "keywords", "tag", spaces=_spaced_tags(meta))
+    tags = tuple(dict.fromkeys(map(plain_text, stated_tags)))
     authors = fields.names(meta, "author", "authors")
-    excerpt = fields.first_text(meta, *_EXCERPT_KEYS)
+    excerpt = plain_text(fields.first_text(meta, *_EXCERPT_KEYS))
     labels = {"category": categories, "tag": tags, "author": authors, "excerpt": (excerpt,)}
     sections = (*_sections(title, kept), *_labels(labels))
     shown = sum(len(section.text) for section in sections if section.field in ("body", "heading"))
-    judged = _verdict(head, meta, post_id, site, (date, zone, now))
+    released = site.generator.released(date, meta, zone)
+    judged = _verdict(head, meta, post_id, site, (released, zone, now))
     complaints = (f"{post_id}: {complaint}",) if complaint else ()
     reasons = [f"{post_id}: {one}" for one in judged.complaints]
+    page = site.page(post_id, meta, title, date, categories, zone)
     return Post(
         id=post_id,
         title=title,
-        url=site.url(site.page(post_id, meta, title, date, categories, zone)),
+        url=site.url(page),
+        canonical=site.canonical(page),
         date=date,
         authors=authors,
         categories=categories,
         tags=tags,
         excerpt=excerpt,
         reading_time=fields.reading_minutes(meta, shown),
+        lang=_language(meta, post_id, site, sections),
         visibility=judged.visibility,
         due=judged.due,
         reason="; ".join(reasons),
@@ -65,7 +74,8 @@ def _verdict(
     site: Site,
     times: tuple[datetime | None, tzinfo, datetime],
 ) -> Verdict:
-    """Whether the post may be found; `times` are its date, the site's time zone and now."""
+    """Whether the post may be found; `times` are when it is released, the site's time zone
+    and now."""
     if not head.meta and site.needs_head(post_id):
         return Verdict(Visibility.HIDDEN)
     if is_encrypted(head.body):
@@ -73,15 +83,40 @@ def _verdict(
     return fields.verdict(meta, post_id, *times)
 
 
-def _title(meta: dict[str, Any], parsed: Sequence[Block], post_id: str) -> str:
-    """The title in the front matter, else the first heading of level 1, else the file's name."""
-    # it may have entities, since generators put it into a page as it is
-    stated = html.unescape(fields.first_text(meta, "title", "linktitle"))
-    heading = next((b.text for b in parsed if b.kind == "heading" and b.level == 1), "")
+def _language(meta: dict[str, Any], post_id: str, site: Site, sections: Sequence[Section]) -> str:
+    """The language of a post of these sections, "" where it is not known."""
+    text = guess_language(sections)
+    placed, default = site.language(post_id), site.default_language
+    return post_language(meta, site.prefix + post_id, text, placed, default)
+
+
+def _stated_title(meta: dict[str, Any], parsed: Sequence[Block], post_id: str) -> str:
+    """The title in the front matter, else the first heading of level 1, else any first heading,
+    else the file's name if that is Japanese, as a title is; "" without one."""
+    stated = plain_text(fields.first_text(meta, "title", "linktitle"))
+    headings = [block for block in parsed if block.kind == "heading"]
+    heading = next((b.text for b in headings if b.level == 1), headings[0].text if headings else "")
+    name = _name(post_id)
+    return stated or " ".join(heading.split()) or ("" if name.isascii() else name)
+
+
+def _name(post_id: str) -> str:
+    """The name of a post's file, without a date before it; of an index file, its folder's."""
     name = PurePosixPath(post_id).stem
     if name in ("index", "_index", "README") and "/" in post_id:
         name = PurePosixPath(post_id).parent.name
-    return stated or " ".join(heading.split()) or _DATE_PREFIX.sub("", name) or name
+    return _DATE_PREFIX.sub("", name) or name
+
+
+def _opening(parsed: Sequence[Block]) -> str:
+    """The first words of the text: its first sentence, or clauses of it; "" without text."""
+    text = next((block.text for block in parsed if block.kind in ("text", "table")), "")
+    line = text.split("\n", 1)[0].strip()
+    line = line[: end.end()] if (end := _SENTENCE_END.search(line)) else line
+    if len(line) <= _LONGEST_OPENING:
+        return line
+    clauses = [end.end() for end in _CLAUSE_END.finditer(line, 8, _LONGEST_OPENING)]
+    return line[: clauses[-1]] if clauses else line[:_LONGEST_OPENING] + "…"
 
 
 def _spaced_tags(meta: dict[str, Any]) -> bool:

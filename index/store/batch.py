@@ -1,25 +1,37 @@
 """Documents → a batch of arrays: what a worker returns, and what a segment is written from."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.store.format import Detail, Inverted, encode, pack_stored
-from index.values import FIELDS, LABELS, Documents, Occurrences, Signature
+from index.values import (
+    FIELDS,
+    LABELS,
+    Documents,
+    Occurrences,
+    Signature,
+    comparable,
+    link_key,
+    original,
+)
 
 
 @dataclass(frozen=True)
 class Columns:
     """Values of each document, all of length (documents,): `seconds` since 1970 (NaN undated),
-    `days` (ordinals, 0 undated), `lengths[field]` in tokens, and `labels[name]`, the values of
-    that label."""
+    `days` (ordinals, 0 undated), `lengths[field]` in tokens, `labels[name]`, the values of that
+    label, and keys of links: `addresses`, where it is, and `originals`, that of which it states to
+    be a copy (0 for none)."""
 
     seconds: NDArray[np.float64]
     days: NDArray[np.int32]
     lengths: dict[str, NDArray[np.uint32]]
     labels: dict[str, list[tuple[str, ...]]]
+    addresses: NDArray[np.uint64]
+    originals: NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
@@ -53,11 +65,17 @@ def batch(documents: Documents) -> Batch:
             days=documents.days.astype(np.int32),
             lengths={name: by_field[:, number] for number, name in enumerate(FIELDS)},
             labels={name: [meta.values(name) for meta in documents.metas] for name in LABELS},
+            addresses=_keys(comparable(m.url) if m.url else "" for m in documents.metas),
+            originals=_keys(original(m.url, m.canonical) for m in documents.metas),
         ),
         words=_inverted_words(words, count),
         grams=_inverted_grams(*documents.grams),
         forms=documents.forms,
     )
+
+
+def _keys(addresses: Iterable[str]) -> NDArray[np.uint64]:
+    return np.array([link_key(address) for address in addresses], dtype=np.uint64)
 
 
 def _inverted_words(words: Occurrences, count: int) -> Inverted:

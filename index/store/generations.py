@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.store.manifest import ENTRIES, NAME
-from index.values import IndexDamaged, MachineError, NoIndex
+from index.values import IndexDamaged, MachineError, NoIndex, reason_of
 
 _CURRENT = "CURRENT"
 _FOLDER = "generations"
@@ -27,8 +27,10 @@ def current(index: Path) -> str | None:
         pointer = path.read_text(encoding="ascii")
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise IndexDamaged(f"{path}: damaged: {error}; run `sakuin reindex`") from None
+    except OSError as error:
+        raise IndexDamaged(f"{path}: cannot be read: {reason_of(error)}") from None
+    except UnicodeDecodeError as error:
+        raise IndexDamaged(f"{path}: damaged: {reason_of(error)}; run `sakuin reindex`") from None
     name = pointer.split(" ")[0]
     if pointer != _pointer(name) or not folder_of(index, name).is_dir():
         raise IndexDamaged(f"{path}: damaged: expected a generation; run `sakuin reindex`")
@@ -67,7 +69,7 @@ def identity(index: Path) -> tuple[str, int, int] | None:
     try:
         status = path.stat()
     except OSError as error:
-        raise IndexDamaged(f"{path}: cannot be opened: {error.strerror}") from None
+        raise IndexDamaged(f"{path}: cannot be opened: {reason_of(error)}") from None
     return name, status.st_ino, status.st_mtime_ns
 
 
@@ -161,4 +163,4 @@ def machine_errors(index: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise MachineError(f"{index}: cannot write: {error.strerror or error}") from error
+        raise MachineError(f"{index}: cannot write: {reason_of(error)}") from error

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from index.values import FileEntry, IndexDamaged, Vocabulary
+from index.values import FileEntry, IndexDamaged, Vocabulary, reason_of
 
 NAME = "manifest.json"
 ENTRIES = "posts.json"
-FORMAT = 10
+FORMAT = 11
 """Of what a generation holds. Raise it with every change of what is written: older ones are then
 refused, and built anew by the next reindex."""
 
@@ -67,7 +67,9 @@ def write_entries(folder: Path, files: Mapping[str, FileEntry]) -> str:
 
 
 def _row(entry: FileEntry) -> tuple[object, ...]:
-    return entry.content, entry.state, entry.reason, entry.due, entry.warnings
+    return (
+        entry.content, entry.state, entry.reason, entry.due, entry.warnings, entry.url, entry.added
+    )  # fmt: skip
 
 
 def read_entries(folder: Path, manifest: Manifest) -> dict[str, FileEntry]:
@@ -77,12 +79,14 @@ def read_entries(folder: Path, manifest: Manifest) -> dict[str, FileEntry]:
         text = path.read_text(encoding="utf-8")
         if _digest(text) != manifest.entries:
             raise ValueError("not as written")
+        rows = json.loads(text).items()
         return {
-            name: FileEntry(content, state, reason, due, tuple(warnings))
-            for name, (content, state, reason, due, warnings) in json.loads(text).items()
+            name: FileEntry(content, state, reason, due, tuple(warnings), url, added)
+            for name, (content, state, reason, due, warnings, url, added) in rows
         }
     except (OSError, ValueError, TypeError) as error:
-        raise IndexDamaged(f"{path}: damaged: expected the posts' entries: {error}") from None
+        reason = f"damaged: expected the posts' entries: {reason_of(error)}"
+        raise IndexDamaged(f"{path}: {reason}") from None
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -108,7 +112,7 @@ def read_manifest(folder: Path) -> Manifest:
             raise ValueError(f"of generation {manifest.generation}")
         return manifest
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        reason = f"damaged, or made by another version: {error!r}; run `sakuin reindex`"
+        reason = f"damaged, or made by another version: {reason_of(error)}; run `sakuin reindex`"
         raise IndexDamaged(f"{folder / NAME}: expected a manifest: {reason}") from None
 
 

@@ -75,6 +75,11 @@ class Reader(Protocol):
         `hashes[bounds[doc] : bounds[doc + 1]]`."""
         ...
 
+    def links(self) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+        """(keys of addresses, keys of the originals of which documents state to be copies), both of
+        shape (size,), 0 for none."""
+        ...
+
     def number_of(self, post_id: str) -> int | None:
         """The document of a post; None where there is no live one."""
         ...

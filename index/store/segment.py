@@ -149,6 +149,8 @@ class Segment:
             self.file.array("days")[docs],
             {f: self.file.array(f"lengths.{f}")[docs].astype(np.uint32) for f in FIELDS},
             labels,
+            self.file.array("addresses")[docs],
+            self.file.array("originals")[docs],
         )
 
 

@@ -82,6 +82,7 @@ class SegmentWriter:
         write_lines(self._blocks, "forms", sorted(self._forms))
         self._write_ids()
         self._write_columns()
+        self._write_links()
         self._write_signatures()
         blocks.close({"documents": len(self._ids)})
 
@@ -123,6 +124,12 @@ class SegmentWriter:
             self._blocks.array(f"lengths.{field}", lengths.astype(narrow))
         for label in LABELS:
             self._write_label(label, [v for c in self._columns for v in c.labels[label]])
+
+    def _write_links(self) -> None:
+        none = np.zeros(0, dtype=np.uint64)
+        for name in ("addresses", "originals"):
+            keys = (getattr(columns, name) for columns in self._columns)
+            self._blocks.array(name, np.concatenate([none, *keys]))
 
     def _write_signatures(self) -> None:
         self._blocks.lengths("signatures.lengths", map(len, self._signatures))

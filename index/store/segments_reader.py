@@ -122,6 +122,9 @@ class SegmentsReader:
         bounds = np.cumsum(np.concatenate([np.zeros(1, dtype=np.int64), *sizes]))
         return bounds, np.concatenate([np.zeros(0, np.uint32), *(hashes for _, hashes in parts)])
 
+    def links(self) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+        return self._column("addresses", np.uint64), self._column("originals", np.uint64)
+
     def number_of(self, post_id: str) -> int | None:
         for segment, base in zip(self._segments, self._bases, strict=True):
             local = segment.number_of(post_id)

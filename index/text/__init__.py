@@ -32,7 +32,7 @@ from index.text.lexicon import LATIN_RUN, LONGEST_TERM
 from index.text.loanwords import KATAKANA
 from index.text.signature import MOST
 
-VERSION = 2
+VERSION = 3
 """The version of what this room makes of a text: raise it with every change of that, so that posts
 are analysed anew."""
 

@@ -156,4 +156,6 @@ def _meta(post: Post) -> Meta:
         tags=post.tags,
         excerpt=post.excerpt,
         reading_time=post.reading_time,
+        canonical=post.canonical,
+        lang=post.lang,
     )

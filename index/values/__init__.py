@@ -27,6 +27,10 @@ from index.values.errors import (
     SakuinError,
     UnknownPost,
 )
+from index.values.faults import line_of, not_as_expected, reason_of
+from index.values.globs import below, globbed, matches
+from index.values.languages import language_of, language_value, own_name
+from index.values.links import comparable, link_key, original
 from index.values.post import FIELDS, LABELS, Meta, Post, Removal, Section, Visibility
 from index.values.receipt import LEFT_OUT, Contents, FileEntry, Receipt
 from index.values.settings import (
@@ -38,6 +42,7 @@ from index.values.settings import (
     parse_timezone,
 )
 from index.values.vocabulary import AddedWords, Vocabulary
+from index.values.wording import counted, nearest, printable, readable
 
 __all__ = [
     "ERAS", "FIELDS", "FIELD_MARKS", "JAPAN", "LABELS", "LEFT_OUT", "SHORT_ERAS", "AddedWords",
@@ -46,5 +51,8 @@ __all__ = [
     "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Post", "PostError",
     "PostSettings", "PostsLost", "RankingSettings", "Receipt", "Removal", "SakuinError",
     "Section", "ServerSettings", "Settings", "Signature", "UnknownPost", "Visibility",
-    "Vocabulary", "in_digits", "join_sections", "parse_timezone", "western_year",
+    "Vocabulary", "below", "comparable", "counted", "globbed", "in_digits", "join_sections",
+    "language_of", "language_value", "line_of", "link_key", "matches", "nearest",
+    "not_as_expected", "original", "own_name", "parse_timezone", "printable", "readable",
+    "reason_of", "western_year",
 ]  # fmt: skip

@@ -8,8 +8,9 @@ FIELDS = ("title", "heading", "body", "code", "link", "tag", "category", "author
 """Every field whose text is searched. `link` has lines that are nothing but links: they name other
 pages, and tell little about this one."""
 
-LABELS = ("category", "tag", "author")
-"""Fields that also have whole values, several a post, for filters and facets."""
+LABELS = ("category", "tag", "author", "lang")
+"""What posts have whole values of, for filters and facets: fields, and the language, whose text is
+not searched."""
 
 
 class Visibility(Enum):
@@ -44,7 +45,9 @@ class Post:
     """A post that was read. `id` is its path under the folder, NFC, with `/`; `url` is
     percent-encoded, None where it is not known; `date` is aware; `reading_time` is in minutes;
     `due` is when its visibility changes next, None for never; `reason` tells which value that
-    keeps it from being listed was not understood."""
+    keeps it from being listed was not understood; `canonical` is the address of the original of
+    which the post states to be a copy, percent-encoded, None where it states none; `lang` is the
+    primary subtag of its language in lower case, such as `ja`, "" where it is not known."""
 
     id: str
     title: str
@@ -60,6 +63,8 @@ class Post:
     warnings: tuple[str, ...] = ()
     due: datetime | None = None
     reason: str = ""
+    canonical: str | None = None
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,10 +81,13 @@ class Meta:
     tags: tuple[str, ...]
     excerpt: str
     reading_time: int
+    canonical: str | None = None
+    lang: str = ""
 
     def values(self, label: str) -> tuple[str, ...]:
         """The values of one of LABELS."""
         by_label: dict[str, tuple[str, ...]] = {
-            "category": self.categories, "tag": self.tags, "author": self.authors
+            "category": self.categories, "tag": self.tags, "author": self.authors,
+            "lang": (self.lang,) if self.lang else (),
         }  # fmt: skip
         return by_label[label]

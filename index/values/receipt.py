@@ -16,13 +16,23 @@ LEFT_OUT = "left_out"
 class FileEntry:
     """A post file as it was read: the fingerprint of its `content`; its `state`, a value of
     Visibility or LEFT_OUT; the `reason` why it was left out, or withheld for a value that was not
-    understood; when its state is `due` to change, ISO 8601, None for never; its warnings."""
+    understood; when its state is `due` to change, ISO 8601, None for never; its warnings; the
+    `url` of its post, None where it is not known or may not be found; of a post without a date of
+    its own the date, ISO 8601, that the history of its file gives it, `added`, "" for none; None
+    where that does not matter."""
 
     content: str
     state: str
     reason: str = ""
     due: str | None = None
     warnings: tuple[str, ...] = ()
+    url: str | None = None
+    added: str | None = None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether its post can be found."""
+        return self.state == Visibility.LISTED.value
 
     @property
     def is_withheld(self) -> bool:
@@ -57,8 +67,7 @@ class Contents:
     @property
     def listed(self) -> set[str]:
         """The ids of the posts that can be found."""
-        listed = Visibility.LISTED.value
-        return {name for name, entry in self.files.items() if entry.state == listed}
+        return {name for name, entry in self.files.items() if entry.is_listed}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,10 @@ from datetime import timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from index.values.errors import ConfigError
+from index.values.globs import has_closed_braces, matches
+from index.values.languages import language_of
 
+_PATTERN = re.compile(r"(?:https?://[^\s/?#{}]+)?/(?:[^{}]|\{ *[^\W\d][\w.-]* *\})*", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://[^\s/?#]+")
 JAPAN = "+09:00"
 """The time zone where none is set."""
@@ -38,8 +41,11 @@ def _expect(holds: bool, name: str, wanted: str, value: object) -> None:
 class PostSettings:
     """How posts are read: the address before their paths; a pattern of addresses, such as
     `/blog/{slug}/`, and the owner's name on Zenn or Qiita, "" for none; whether drafts and posts of
-    the future are listed; the size of the largest file that is read. ConfigError for an impossible
-    value."""
+    the future are listed; the size of the largest file that is read; the languages whose posts
+    alone are listed, none for all. Which are read: their
+    `folder`; globs of the ids that alone are read, `include`, or that are not, `exclude`. Where
+    posts without a date get one, `dates`: nowhere or, by `git`, from their first commits.
+    ConfigError for an impossible value."""
 
     base_url: str | None = None
     address: str = ""
@@ -47,11 +53,37 @@ class PostSettings:
     drafts: bool = False
     future: bool = False
     max_bytes: int = 4_000_000
+    languages: tuple[str, ...] = ()
+    folder: str | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    dates: str = ""
 
     def __post_init__(self) -> None:
-        known = not self.address or self.address.startswith(("/", "https://", "http://"))
-        _expect(known, "address", "/… or http(s)://…, such as /blog/{slug}/", self.address)
+        known = not self.address or _PATTERN.fullmatch(self.address) is not None
+        wanted = "/… or http(s)://host/… with names in braces, such as /blog/{slug}/"
+        _expect(known, "address", wanted, self.address)
+        named = not self.account or re.fullmatch(r"[\w@.-]+", self.account) is not None
+        _expect(named, "account", "a name on Zenn or Qiita, such as taro", self.account)
         _expect(self.max_bytes > 0, "max_bytes", "1 or more", self.max_bytes)
+        for name in self.languages:
+            _expect(bool(language_of(name)), "languages", "languages such as ja or en", name)
+        _expect(self.dates in ("", "git"), "posts.dates", '"git" or ""', self.dates)
+        for name in ("include", "exclude"):
+            for glob in getattr(self, name):
+                wanted = "globs such as drafts/** or **/*.{md,mdx}"
+                is_glob = bool(glob.strip("/")) and has_closed_braces(glob)
+                _expect(is_glob, f"posts.{name}", wanted, glob)
+
+    def lists(self, language: str) -> bool:
+        """Whether posts in a language are listed; those whose language is not known are."""
+        wanted = set(map(language_of, self.languages))
+        return not wanted or not language or language in wanted
+
+    def selects(self, post_id: str) -> bool:
+        """Whether `include` and `exclude` let the post with an id be read."""
+        included = not self.include or matches(self.include, post_id)
+        return included and not matches(self.exclude, post_id)
 
 
 @dataclass(frozen=True)

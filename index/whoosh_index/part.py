@@ -15,7 +15,7 @@ from whoosh.codec import base
 from index.store import Segment, Stored
 from index.values import FIELDS, LABELS, Int32s, Int64s
 from index.whoosh_index.analysis import label_term
-from index.whoosh_index.schema import DATE, ID, TEXTS, URL, DateField
+from index.whoosh_index.schema import DATE, ID, LANG, TEXTS, URL, DateField
 
 _SHIFTS = range(0, 64, 8)
 """Precisions in which Whoosh looks for ranges of dates."""
@@ -121,7 +121,7 @@ class Part(base.Segment):
         stored = self.stored(doc)
         meta, text = stored.meta, stored.text
         held: dict[str, Any] = {ID: meta.id, URL: meta.url, DATE: self.dates[doc]}
-        held |= {label: list(meta.values(label)) for label in LABELS}
+        held |= {label: list(meta.values(label)) for label in LABELS} | {LANG: meta.lang}
         for field, sections in groupby(
             sorted(text.sections, key=lambda s: s.field), key=lambda s: s.field
         ):

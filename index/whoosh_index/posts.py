@@ -6,9 +6,9 @@ from typing import Any
 
 from whoosh.fields import Schema, UnknownFieldError
 
-from index.posts import clean
-from index.values import LABELS, Post, Section, Visibility
-from index.whoosh_index.schema import DATE, GRAMS, ID, TEXTS, URL
+from index.posts import clean, guess_language
+from index.values import LABELS, Post, Section, Visibility, language_of
+from index.whoosh_index.schema import DATE, GRAMS, ID, LANG, TEXTS, URL
 
 _MINUTE = 500
 """Characters of Japanese that are read in a minute."""
@@ -16,7 +16,8 @@ _MINUTE = 500
 
 def post_of(fields: Mapping[str, Any], schema: Schema, zone: tzinfo) -> Post:
     """`id` is required; texts are strings, or lists of strings, a section each; labels are lists,
-    or strings of one value; `date` is a datetime, in `zone` where it has none.
+    or strings of one value; `lang` is a language such as `ja`, without it that which the texts
+    tell; `date` is a datetime, in `zone` where it has none.
 
     Raises UnknownFieldError, and ValueError that says what was expected.
     """
@@ -27,7 +28,7 @@ def post_of(fields: Mapping[str, Any], schema: Schema, zone: tzinfo) -> Post:
     if not post_id or clean(post_id) != post_id or "\n" in post_id:
         raise ValueError(f"id: expected the id of a document, in one line, found {post_id!r}")
     texts = {name: tuple(_texts(fields, name)) for name in TEXTS}
-    labels = {name: tuple(_texts(fields, name)) for name in LABELS}
+    labels = {name: tuple(_texts(fields, name)) for name in LABELS if name != LANG}
     title = " ".join(texts.pop("title"))
     sections = [Section("title", title)]
     for name, values in (texts | labels).items():
@@ -43,6 +44,7 @@ def post_of(fields: Mapping[str, Any], schema: Schema, zone: tzinfo) -> Post:
         tags=labels["tag"],
         excerpt=" ".join(texts["excerpt"]),
         reading_time=max(1, round(sum(map(len, texts["body"])) / _MINUTE)),
+        lang=_language(fields) or guess_language(sections).language,
         visibility=Visibility.LISTED,
         sections=tuple(sections),
     )
@@ -59,6 +61,15 @@ def _texts(fields: Mapping[str, Any], name: str) -> list[str]:
     if not isinstance(values, (list, tuple)) or not all(isinstance(one, str) for one in values):
         raise ValueError(f"{name}: expected text or a list of texts, found {value!r}")
     return [text for one in values if (text := one if name == ID else clean(one))]
+
+
+def _language(fields: Mapping[str, Any]) -> str:
+    """The language that is given, "" for none."""
+    stated = _texts(fields, LANG)
+    language = language_of(stated[0]) if stated else ""
+    if stated and not language:
+        raise ValueError(f"{LANG}: expected a language such as ja or en, found {stated[0]!r}")
+    return language
 
 
 def _date(value: Any, zone: tzinfo) -> datetime | None:

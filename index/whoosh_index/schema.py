@@ -10,7 +10,7 @@ from index.whoosh_index.analysis import GramAnalyzer, JapaneseAnalyzer, LabelAna
 
 GRAMS = "gram"
 """The grams of a document's whole folded text, as terms of one or two characters."""
-ID, DATE, URL = "id", "date", "url"
+ID, DATE, URL, LANG = "id", "date", "url", "lang"
 TEXTS = tuple(name for name in FIELDS if name not in LABELS)
 """Fields whose words are terms, with positions and slices of characters."""
 VALUES = (ID, DATE, *LABELS)
@@ -29,8 +29,9 @@ class DateField(fields.DATETIME):
 
 def schema() -> fields.Schema:
     """Of every index. `title`, `heading`, `body`, `code`, `link`, `excerpt`: texts, stored;
-    `tag`, `category`, `author`: KEYWORD, whole values, stored as lists; `id`: unique; `date`:
-    DATETIME; `url`: stored; `gram`: for pieces of words. `id`, `title` and `date` sort."""
+    `tag`, `category`, `author`: KEYWORD, whole values, stored as lists; `lang`: KEYWORD, a primary
+    subtag; `id`: unique; `date`: DATETIME; `url`: stored; `gram`: for pieces of words. `id`,
+    `title` and `date` sort."""
     known: dict[str, fields.FieldType] = {name: _text(name == "title") for name in TEXTS}
     for name in LABELS:
         known[name] = fields.KEYWORD(stored=True, analyzer=LabelAnalyzer())

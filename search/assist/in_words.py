@@ -12,6 +12,7 @@ _KINDS = {
 FIELDS_IN_WORDS = {
     "title": "題名", "heading": "見出し", "body": "本文", "code": "コード", "link": "リンク",
     "tag": "タグ", "category": "カテゴリー", "author": "著者", "excerpt": "概要",
+    "lang": "言語",
 }  # fmt: skip
 _PARTS = {"beginning", "part"}
 

@@ -51,8 +51,10 @@ def _about(hit: Hit) -> dict[str, Any]:
     return {
         "id": meta.id,
         "url": meta.url,
+        "canonical_url": meta.canonical,
         "title": _pieces(hit.title),
         "date": meta.date,
+        "lang": meta.lang or None,
         "author": "、".join(meta.authors) or None,
         "categories": list(meta.categories),
         "tags": list(meta.tags),

@@ -16,8 +16,9 @@ LARGEST_SIZE = 100
 class Request:
     """A query, its filters and the page wanted. Values of one filter are joined by OR, filters by
     AND; `first` and `last` are days, both included. With `explain` each hit carries its
-    explanations; with `collapse` near-duplicates count as one. BadParameter where `query`,
-    `page`, `size` or `sort` is out of bounds."""
+    explanations; with `collapse` near-duplicates count as one; `prefer` are the languages that the
+    reader reads, best first, as primary subtags. BadParameter where `query`, `page`, `size` or
+    `sort` is out of bounds."""
 
     query: str = ""
     page: int = 1
@@ -26,10 +27,12 @@ class Request:
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    langs: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
     explain: bool = False
     collapse: bool = True
+    prefer: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_query(self.query)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.store import Labels, Reader
 from index.text import fold_literal
 from index.values import FIELDS, LABELS
-from search.lookup.arrays import Mask
+from search.lookup.arrays import Docs, Mask
 
 FACETS = LABELS
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -63,11 +63,26 @@ class Columns:
         self.lengths = {name: reader.lengths(name).astype(np.float32) for name in FIELDS}
         self.means = {name: _mean(lengths[self.live]) for name, lengths in self.lengths.items()}
         self.values = {name: _values(reader.labels(name)) for name in FACETS}
+        self._languages = np.full(self.size, -1, dtype=np.int16)
+        self._languages[self.values["lang"].docs] = self.values["lang"].numbers
 
     def day(self, doc: int) -> date | None:
         """The day of a document's date, None where it is undated."""
         ordinal = int(self.days[doc])
         return date.fromordinal(ordinal) if ordinal else None
+
+    def language_ranks(self, docs: Docs, languages: Sequence[str]) -> NDArray[np.int16] | None:
+        """The place of each document's language among `languages`, the last for others. One whose
+        language is not known comes with the first: nothing says that the reader cannot read it.
+        None where the index has but one language, or none of these."""
+        known = self.values["lang"]
+        wanted = [known.by_folded[one] for one in languages if one in known.by_folded]
+        if len(known.shown) < 2 or not wanted:
+            return None
+        ranks = np.full(len(known.shown) + 1, len(wanted), dtype=np.int16)
+        ranks[wanted] = np.arange(len(wanted))
+        ranks[-1] = 0
+        return ranks[self._languages[docs]]
 
     def between(self, first: date | None, last: date | None) -> Mask:
         """The dated documents of the days `first` to `last`, both included, as a mask of shape

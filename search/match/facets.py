@@ -16,7 +16,10 @@ def filters(columns: Columns, request: Request) -> dict[str, Mask]:
     """A mask of shape (size,) for each filter of the request, by its name in the facets: the
     documents that have one of its values."""
     masks: dict[str, Mask] = {}
-    filtered = {"category": request.categories, "tag": request.tags, "author": request.authors}
+    filtered = {
+        "category": request.categories, "tag": request.tags, "author": request.authors,
+        "lang": request.langs,
+    }  # fmt: skip
     for name, values in filtered.items():
         if values:
             having = [columns.values[name].having(value, columns.size) for value in values]
@@ -37,7 +40,7 @@ def count_facets(
 ) -> dict[str, tuple[FacetValue, ...]]:
     """The facets: of each label the most frequent values, with their counts, and the years,
     latest first. `listed(name)` gives the documents listed without the filter `name`: a facet
-    ignores its own filter, so that its other values stay on offer."""
+    ignores its own filter, so that its other values stay on offer. One language is no choice."""
     facets: dict[str, tuple[FacetValue, ...]] = {}
     for name in FACETS:
         values = columns.values[name]
@@ -46,7 +49,8 @@ def count_facets(
         counts = values.counts(hit)
         pairs = [(values.shown[n], int(counts[n])) for n in np.flatnonzero(counts)]
         pairs.sort(key=lambda pair: (-pair[1], pair[0]))
-        facets[name] = tuple(FacetValue(value, count) for value, count in pairs[:_MOST])
+        shown = pairs[:_MOST] if name != "lang" or len(pairs) > 1 else ()
+        facets[name] = tuple(FacetValue(value, count) for value, count in shown)
     years = columns.years[listed("year")]
     numbers, counts = np.unique(years[years > 0], return_counts=True)
     facets["year"] = tuple(

@@ -1,4 +1,5 @@
-"""Near-duplicates: posts that share most of their passages, recognised by their signatures."""
+"""Near-duplicates: posts that share most of their passages, recognised by their signatures, and
+those that state to be copies of another."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from index.store import Reader
 from index.text import MOST
 from index.values import Int64s
 from search.lookup import Docs, Mask
+from search.match.copies import Chains, chains_of
 from search.match.docset import DocSet
 
 Hashes = NDArray[np.uint32]
@@ -52,18 +54,23 @@ class Duplicates:
     """Which documents of one generation are near-duplicates."""
 
     def __init__(self, reader: Reader) -> None:
-        self.group = _groups(reader)
+        chains = chains_of(reader)
+        self.group = _groups(reader, chains)
         """The group of each document, shape (size,): a number from 0 on, -1 for none."""
+        self._steps = np.zeros(reader.size, dtype=np.int32)
+        self._steps[list(chains)] = [steps for _, steps in chains.values()]
 
     def collapse(
         self, docset: DocSet, order: Callable[[NDArray[np.intp]], NDArray[np.intp]]
     ) -> Collapsed:
-        """Keeps the first document of each group; `order` sorts places of the docset."""
+        """Keeps the first document of each group, an original before its copies; `order` sorts
+        places of the docset."""
         group = self.group[docset.docs]
         places = np.flatnonzero(group >= 0)
         if len(np.unique(group[places])) == len(places):
             return all_of(docset)
         ordered = order(places)
+        ordered = ordered[self._steps[docset.docs[ordered]].argsort(kind="stable")]
         ordered = ordered[group[ordered].argsort(kind="stable")]
         groups = group[ordered]
         stays = np.ones(len(docset.docs), dtype=np.bool_)
@@ -76,18 +83,29 @@ class Duplicates:
         return docset.where(~np.isin(self.group[docset.docs], groups[groups >= 0]))
 
 
-def _groups(reader: Reader) -> NDArray[np.int32]:
-    """The group of each document, shape (size,), -1 for none."""
-    bounds, hashes = reader.signatures()
+def _groups(reader: Reader, chains: Chains) -> NDArray[np.int32]:
+    """The group of each document, shape (size,), -1 for none: near-duplicates, and originals with
+    what states to be a copy of them, to which alone that belongs."""
     group = np.full(reader.size, -1, dtype=np.int32)
-    if not len(hashes):
-        return group
-    low, high = _candidates(reader.live, bounds, hashes)
-    near = shares(low, high, bounds, hashes) >= _LEAST_SHARE
-    leaders = _leaders(reader.size, low[near], high[near])
-    grouped = np.unique(np.concatenate([low[near], high[near]]))
+    low, high = _near(reader)
+    copies = np.array(list(chains), dtype=np.int64)
+    apart = ~(np.isin(low, copies) | np.isin(high, copies))
+    firsts = np.array([doc for doc, _ in chains.values()], dtype=np.int64)
+    low, high = np.append(low[apart], firsts), np.append(high[apart], copies)
+    leaders = _leaders(reader.size, low, high)
+    grouped = np.unique(np.concatenate([low, high]))
     group[grouped] = np.unique(leaders[grouped], return_inverse=True)[1]
     return group
+
+
+def _near(reader: Reader) -> tuple[Int64s, Int64s]:
+    """Pairs (lower, higher) of documents that share most of their passages."""
+    bounds, hashes = reader.signatures()
+    if not len(hashes):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    low, high = _candidates(reader.live, bounds, hashes)
+    near = shares(low, high, bounds, hashes) >= _LEAST_SHARE
+    return low[near], high[near]
 
 
 def shares(ones: Int64s, others: Int64s, bounds: Int64s, hashes: Hashes) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.values import ConfigError
+from index.values import ConfigError, not_as_expected
 from search.contract import Searcher
 
 _KNOWN = 500
@@ -29,7 +29,7 @@ def read_judged(path: Path) -> list[Judged]:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: expected queries: {error}") from None
+        raise ConfigError(not_as_expected(path, "queries", error)) from None
     numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
     if not numbered:
         raise ConfigError(f"{path}: expected queries, found none")

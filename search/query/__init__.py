@@ -1,6 +1,7 @@
 """What a reader typed → the query tree. Pure: text in, values out."""
 
 from search.query.dates import in_other_calendars
+from search.query.languages import query_language
 from search.query.parser import NEGATING, parse
 from search.query.tree import (
     And,
@@ -19,4 +20,5 @@ from search.query.tree import (
 __all__ = [
     "NEGATING", "And", "Dated", "Everything", "Label", "Leaf", "Node", "Not", "Or", "Phrase",
     "in_other_calendars", "is_choice", "parse", "positive_leaves",
+    "query_language",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from index.text import fold_literal
+from index.values import language_value
 from search.query.dates import dated
 from search.query.tree import And, Everything, Label, Leaf, Node, Not, Or, Phrase
 
@@ -17,7 +18,7 @@ NEGATING = ("-", "－", "−", _BAR)
 """What a word begins with that is not to be found."""
 _OPERATORS = ("AND", "OR", "NOT")
 _FIELD = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]{3,8})[:：]")
-_FIELDS = {"title", "author", "tag", "category", "date"}
+_FIELDS = {"title", "author", "tag", "category", "lang", "date"}
 _DEEPEST = 40
 
 
@@ -200,6 +201,8 @@ def _leaf(token: _Token) -> Node | None:
         return None
     if token.field in ("tag", "category"):
         return Label(token.field, token.text)
+    if token.field == "lang":
+        return Label("lang", language_value(token.text))
     if token.field == "date":
         return dated(token.text) or Leaf(f"date:{token.text}")
     if token.kind == "phrase":

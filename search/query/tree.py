@@ -24,7 +24,7 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Label:
-    """A whole value of `tag` or `category`, compared folded."""
+    """A whole value of `tag`, `category` or `lang`, compared folded."""
 
     field: str
     value: str

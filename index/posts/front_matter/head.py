@@ -19,7 +19,7 @@ from index.posts.reading import (
     refuse_harm,
 )
 from index.posts.visibility import is_withholding
-from index.values import PostError
+from index.values import PostError, line_of
 
 _NESTED_LINE = re.compile(r"[ \t]+[\"']?([A-Za-z_]+)[\"']?[ \t]*[:=][ \t]*(\S.*)$")
 _LINE = re.compile(r"[\"']?([A-Za-z_][\w.-]*)[\"']?[ \t]*[:=][ \t]*(.*)$")
@@ -71,6 +71,7 @@ def split_head(text: str, post_id: str) -> Head:
 def _fenced(text: str, post_id: str, before: int) -> Head:
     """A head of YAML or TOML; `before` is how many lines are above it."""
     mended, warning = mend_frame(text)
+    of_lines = text.startswith("<!--") and warning is None  # as tools for Qiita write it
     handler: BaseHandler
     if mended.startswith("---"):
         handler = _Yaml()
@@ -90,6 +91,8 @@ def _fenced(text: str, post_id: str, before: int) -> Head:
         return Head({}, text if warning else mended)  # two rules with prose between them
     refuse_harm(head)
     warnings = (f"{post_id}:{before + 1}: front matter: {warning}",) if warning else ()
+    if of_lines:
+        return Head(_by_line(head), body.strip(), warnings)
     return _parse(mended, head, handler, (post_id, before), warnings)
 
 
@@ -104,7 +107,7 @@ def _parse(
         raise
     except NOT_READ as error:
         post_id, before = place
-        line = _error_line(error) + before
+        line = (line_of(error) or 2) + before
         reason = f"{post_id}:{line}: front matter: expected {_language(handler)}; read line by line"
         body = handler.split(text)[1].strip()
         return Head(_by_line(head), body, (*warnings, reason))
@@ -117,13 +120,6 @@ def _lowered(meta: dict[Any, Any]) -> dict[str, Any]:
 
 def _language(handler: BaseHandler) -> str:
     return "YAML" if isinstance(handler, YAMLHandler) else "TOML"
-
-
-def _error_line(error: Exception) -> int:
-    """The line of the head in which a parser's error is, from 1 on; 2 where it is unknown."""
-    mark = getattr(error, "problem_mark", None)
-    stated = re.search(r"at line (\d+)", str(error))
-    return mark.line + 1 if mark else int(stated[1]) if stated else 2
 
 
 def _json_head(text: str, post_id: str) -> Head | None:

@@ -19,6 +19,10 @@ _SLIP = re.compile(
     r"\u3000*([\"']?)([A-Za-zＡ-Ｚａ-ｚ_＿][\w.\-－]*)\1[ \t\u3000]*([:：=＝])([ \t\u3000]*)(.*)$"
 )
 _BARE_KEYS = {"title", "tags", "date", "url", "author", "created_at", "category", "categories"}
+_QIITA_KEYS = {
+    "title", "tags", "id", "private", "slide", "url", "created_at", "updated_at", "author",
+    "organization_url_name", "ignorepublish", "coediting", "group", "tweet",
+}  # fmt: skip
 
 
 def _is_known(key: str) -> bool:
@@ -36,9 +40,10 @@ def mend_frame(text: str) -> tuple[str, str | None]:
         return _LOST_FENCE.sub("---\n", text, count=1), "broken opening fence"
     if text.startswith("<!--") and (end := text.find("-->")) > 0:
         inner = text[4:end].strip().strip("-").strip()
-        if _looks_like_head(inner):
+        if _looks_like_head(inner) or _is_of_qiita(inner):
             rest = text[end + 3 :].lstrip(" \t").removeprefix("\n")
-            return f"---\n{inner}\n---\n{rest}", "in an HTML comment"
+            warning = None if _is_of_qiita(inner) else "in an HTML comment"
+            return f"---\n{inner}\n---\n{rest}", warning
     if text.startswith("---\n") and not YAML_END.search(text[4:]):
         return _mend_bare(text[4:]) if _mend_bare(text[4:])[1] else (text, typed)
     mended, warning = _mend_bare(text)
@@ -61,6 +66,12 @@ def _mend_typed(text: str) -> tuple[str, str | None]:
 def _looks_like_head(text: str) -> bool:
     match = _KEY_LINE.match(text.split("\n", 1)[0])
     return match is not None and _is_known(match[1])
+
+
+def _is_of_qiita(text: str) -> bool:
+    """Whether the head in a comment is as tools for Qiita write it, for which that is the form."""
+    keys = {match[1].lower() for line in text.split("\n") if (match := _KEY_LINE.match(line))}
+    return "title" in keys and bool(keys & {"tags", "id"}) and keys <= _QIITA_KEYS
 
 
 def _mend_bare(text: str) -> tuple[str, str | None]:

@@ -28,6 +28,9 @@ _SENTENCE_LENGTH = 30
 _REPEATER = 0.15
 """Share of a post in such stretches above which the post counts as one that repeats itself: then
 all its repeats are removed, however short."""
+_MOSTLY = 0.45
+"""Share of a post in repeated sentences, however short, above which it repeats itself, too: of a
+song with its refrains less is repeated."""
 _FRAGMENT = 8
 """Characters that a broken-off piece needs to be recognised in another sentence."""
 
@@ -127,8 +130,10 @@ def _forgive_short_stretches(units: list[_Unit]) -> bool:
         if sum(lengths) < _STRETCH or max(lengths) < _SENTENCE_LENGTH:
             short += stretch
         start = max(end, start + 1)
+    whole = sum(len(unit.text) for unit in units)
     long = sum(len(unit.text) for unit in units if unit.repeat) - sum(len(u.text) for u in short)
-    if long > _REPEATER * sum(len(unit.text) for unit in units):
+    spoken = sum(len(u.text) for u in units if u.repeat and len(u.key) >= _FRAGMENT)
+    if long > _REPEATER * whole or spoken > _MOSTLY * whole:
         return False
     for unit in short:
         unit.repeat = False

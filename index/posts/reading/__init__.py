@@ -13,10 +13,10 @@ from index.posts.reading.structured import (
     load_yaml,
     refuse_harm,
 )
-from index.posts.reading.walk import walk
+from index.posts.reading.walk import PASSED_OVER, SUFFIXES, walk
 
 __all__ = [
-    "LONGEST", "NOT_READ", "Harmful", "clean", "date_in_name", "decode", "fingerprint",
-    "load_file", "load_json", "load_toml", "load_yaml", "parse_date", "read_bytes",
+    "LONGEST", "NOT_READ", "PASSED_OVER", "SUFFIXES", "Harmful", "clean", "date_in_name", "decode",
+    "fingerprint", "load_file", "load_json", "load_toml", "load_yaml", "parse_date", "read_bytes",
     "refuse_harm", "walk",
 ]  # fmt: skip

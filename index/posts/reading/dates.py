@@ -18,7 +18,9 @@ _ERA = re.compile(
 _CLOCK = re.compile(r"(\d{1,2})\s*時(?:\s*(\d{1,2})\s*分)?")
 _WEEKDAY = re.compile(r"[(（][月火水木金土日](?:曜日?)?[)）]|[月火水木金土日]曜日?")
 _ZONE_TWICE = re.compile(r"([+-]\d\d:?\d\d)\s*\(?[A-Z]{2,5}\)?$")
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
+_ISO = re.compile(
+    r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?)?", re.ASCII
+)
 _HOUR = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])")
 """2021070612, a date and an hour; seconds since 1970 do not look like that before 2033."""
 _STAMP = re.compile(r"\d{10}|\d{13}")

@@ -4,7 +4,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from index.values import PostError
+from index.values import PostError, counted
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _HALF = re.compile("[\ud800-\udfff]")
@@ -29,7 +29,7 @@ def read_bytes(path: Path, post_id: str, max_bytes: int) -> bytes:
     with path.open("rb") as file:
         data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
-        raise PostError(post_id, f"expected at most {max_bytes:,} bytes, found more")
+        raise PostError(post_id, f"expected at most {counted(max_bytes, 'byte')}, found more")
     return data
 
 

@@ -2,30 +2,34 @@
 
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
-SUFFIXES = (".md", ".markdown", ".mdx")
-_PASSED_OVER = {"_site", "public", "node_modules"}
+SUFFIXES = (".md", ".markdown", ".mdown", ".mdx")
+PASSED_OVER = frozenset({"_site", "public", "node_modules"})
+"""Names of folders with built sites and libraries."""
 
 
-def walk(root: Path, unread: dict[str, OSError] | None = None) -> list[tuple[str, Path]]:
+def walk(
+    root: Path, unread: dict[str, OSError] | None = None, passed_over: Set[str] = PASSED_OVER
+) -> list[tuple[str, Path]]:
     """(id, path) of every post file under `root`, sorted by id, no id twice. Of folders that
     cannot be read now `unread` gets the id, with `/` at its end, and why.
 
-    Hidden folders and built sites are left out. A link is followed only where it leads to a file
-    inside `root`; linked folders are not entered.
+    Hidden folders and those named in `passed_over` are left out. A link is followed only where it
+    leads to a file inside `root`; linked folders are not entered.
     """
     files: dict[str, Path] = {}
-    named = [
-        (_post_id(raw), raw, path) for raw, path in _files(root, {} if unread is None else unread)
-    ]
+    found = _files(root, {} if unread is None else unread, passed_over)
+    named = [(_post_id(raw), raw, path) for raw, path in found]
     for name, raw, path in sorted(named, key=lambda one: (one[0], one[1] != one[0], one[1])):
         files[_as_it_is(raw) if name in files else name] = Path(path)
     return sorted(files.items())
 
 
-def _files(root: Path, unread: dict[str, OSError]) -> Iterator[tuple[str, str]]:
+def _files(
+    root: Path, unread: dict[str, OSError], passed_over: Set[str]
+) -> Iterator[tuple[str, str]]:
     """(path under `root`, path) of each post file; a folder that cannot be read has none."""
     folders = [("", os.fspath(root))]
     while folders:
@@ -41,7 +45,7 @@ def _files(root: Path, unread: dict[str, OSError]) -> Iterator[tuple[str, str]]:
             if entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                if entry.name not in _PASSED_OVER:
+                if entry.name not in passed_over:
                     folders.append((f"{under}{entry.name}/", entry.path))
             elif entry.name.lower().endswith(SUFFIXES) and _inside(root, entry):
                 yield under + entry.name, entry.path

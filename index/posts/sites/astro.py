@@ -12,8 +12,9 @@ from index.posts.sites.astro_collections import Collection, collections, entry_i
 from index.posts.sites.config import first_file
 from index.posts.sites.generator import Generator, Page
 from index.posts.sites.js_config import read_js_config
-from index.posts.sites.js_values import Table
+from index.posts.sites.js_values import Call, Table
 from index.posts.sites.npm import uses
+from index.values import language_of
 
 _CONFIGS = tuple(f"astro.config.{suffix}" for suffix in ("mjs", "js", "ts", "mts", "cjs", "cts"))
 _ERRORS = {"404", "500"}
@@ -44,6 +45,28 @@ class Astro(Generator):
         mdx = (".mdx",) if starlight or uses(folder, "@astrojs/mdx") else ()
         found = tuple(collections(folder, _source(told) or "src/"))
         return cls(told=told, suffixes=(*_SUFFIXES, *mdx), starlight=starlight, collections=found)
+
+    @property
+    def _theme(self) -> Table:
+        """What the site's configuration sets for Starlight."""
+        rows = self.told.get("integrations")
+        calls = (one for one in (rows if isinstance(rows, list) else []) if isinstance(one, Call))
+        given = (one.arguments for one in calls if one.name == "starlight" and one.arguments)
+        return next((rows[0] for rows in given if isinstance(rows[0], Table)), Table())
+
+    @property
+    def default_language(self) -> str:
+        locales, name = self._theme.table("locales"), self._theme.text("defaultLocale", "root")
+        own = self.told.table("i18n").text("defaultLocale", "") or ""
+        return language_of(locales.table(name or "root").text("lang", "") or own)
+
+    def language(self, place: str) -> str:
+        """By the folders of Starlight's locales."""
+        first = place.partition("content/docs/")[2].partition("/")[0]
+        locales = self._theme.table("locales")
+        if not first or first not in locales.values:
+            return ""
+        return language_of(locales.table(first).text("lang", first) or first)
 
     def holds(self, prefix: str) -> bool:
         return True

@@ -4,20 +4,16 @@ from pathlib import Path
 from typing import Any
 
 from index.posts.reading import NOT_READ, load_file
-from index.values import ConfigError
+from index.values import ConfigError, not_as_expected
 
 
 def read_config(path: Path) -> dict[str, Any]:
     """A configuration, keys in lower case; ConfigError where it cannot be read."""
     try:
         raw = load_file(path.read_text(encoding="utf-8-sig"), path.suffix)
-    except OSError as error:
-        reason = error.strerror or str(error)
-    except NOT_READ as error:
-        reason = str(error).replace("\n", " ")
-    else:
-        return {str(key).lower(): value for key, value in raw.items()}
-    raise ConfigError(f"{path}: expected the site's configuration: {reason}")
+    except (OSError, *NOT_READ) as error:
+        raise ConfigError(not_as_expected(path, "the site's configuration", error)) from None
+    return {str(key).lower(): value for key, value in raw.items()}
 
 
 def first_file(folder: Path, *names: str) -> Path | None:

@@ -1,10 +1,11 @@
 """Docusaurus: the addresses of its documents, posts and pages, in their versions and languages
 (Docusaurus's documentation on its content plugins and on localization)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from index.posts.reading import walk
 from index.posts.sites import docusaurus_routes as routes
@@ -14,6 +15,7 @@ from index.posts.sites.docusaurus_parts import Part, parts_of
 from index.posts.sites.generator import Generator, Page
 from index.posts.sites.js_config import read_js_config
 from index.posts.sites.js_values import Table
+from index.values import language_of
 
 _HOMES = ("", "website/")
 _CONFIGS = tuple(
@@ -44,6 +46,15 @@ class Docusaurus(Generator):
         parts = tuple(parts_of(told, folder, home))
         return cls(told=told, parts=parts, unused=frozenset(_unused(folder, parts)))
 
+    @property
+    def default_language(self) -> str:
+        return language_of(self.told.table("i18n").text("defaultLocale", "") or "")
+
+    def language(self, place: str) -> str:
+        """By the folder of translations that it is in."""
+        found = self._part(place)
+        return language_of(found[0].locale) if found else ""
+
     def holds(self, prefix: str) -> bool:
         return any(f"{part.folder}/".startswith(prefix) or prefix.startswith(f"{part.folder}/")
                    for part in self.parts)  # fmt: skip
@@ -64,6 +75,12 @@ class Docusaurus(Generator):
             return None
         address = address if is_absolute(address) else ""
         return f"{address.rstrip('/')}/{base.strip('/')}".rstrip("/")
+
+    def released(
+        self, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
+    ) -> datetime | None:
+        """A date to come keeps nothing back."""
+        return None
 
     def stated(self, page: Page) -> str | None:
         return None  # a slug is a part of the path

@@ -8,8 +8,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Self
 
 from index.posts.front_matter import first_text
+from index.posts.reading import PASSED_OVER
 from index.posts.sites.address import encoded, is_absolute, is_path
 from index.posts.sites.inherited import Inherited
+from index.posts.sites.languages import first_language, translated
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,12 @@ class Generator:
     label: ClassVar[str] = ""
     missing: ClassVar[str] = 'set [posts] address, such as "/blog/{slug}/", in sakuin.toml'
     content: ClassVar[tuple[str, ...]] = ()
+    passed_over: ClassVar[frozenset[str]] = PASSED_OVER
+    """Names of folders in which no post is looked for, such as those of built sites."""
     spaced_categories: ClassVar[bool] = False
     """Whether categories that are one text are separated by spaces."""
+    language_keys: ClassVar[tuple[str, ...]] = ()
+    """The keys of the configuration that tell the language of posts that name none."""
     config: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -59,14 +65,27 @@ class Generator:
         ConfigError where its configuration cannot be read."""
         return None
 
+    def at(self, place: str) -> "Generator":
+        """The generator of the file at a place: this one, except in a folder for several."""
+        return self
+
     @property
     def timezone(self) -> str:
         """The name of the time zone that the configuration sets, "" without one."""
         return first_text(dict(self.config), "timezone")
 
-    def holds(self, prefix: str) -> bool:
-        """Whether a folder at a place of the site, with `/` at its end, has posts of it."""
-        return prefix.startswith(self.content)
+    @property
+    def default_language(self) -> str:
+        """The language of the site by its configuration, "" where it says none."""
+        return first_language(self.config, self.language_keys)
+
+    def language(self, place: str) -> str:
+        """The language in which the post at a place is published, "" where the place says none."""
+        return translated(place)
+
+    def holds(self, folder: str) -> bool:
+        """Whether a folder, a place with `/` at its end, is one with posts, or in one."""
+        return folder.startswith(self.content)
 
     def publishes(self, place: str) -> bool:
         """Whether a file may be a page of the site, by its place alone: themes, templates, includes
@@ -86,6 +105,13 @@ class Generator:
         """The front matter of the post at a place, with what the generator adds to it."""
         return meta
 
+    def released(
+        self, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
+    ) -> datetime | None:
+        """From when on a post with this date and front matter, which has what it inherits, is
+        published; None for always. Dates without an offset are in `zone`."""
+        return date
+
     def before(self, account: str) -> str | None:
         """The address before paths, without `/` at its end; None where it is not known. `account`
         is the owner's name on a platform, "" without one."""
@@ -98,9 +124,10 @@ class Generator:
 
     def stated(self, page: Page) -> str | None:
         """The address that a post itself states, which counts before all rules; None without one.
-        It may be relative to `before`."""
-        for key in ("permalink", "url"):
-            value = page.text(key)
-            if is_absolute(value) or (is_path(value) and ":" not in value):
-                return encoded(value)
-        return None
+        It may be relative to `before`. A `url` that is a whole address is mostly that of a page the
+        post is about."""
+        permalink = page.text("permalink")
+        if is_absolute(permalink):
+            return encoded(permalink)
+        paths = (one for one in (permalink, page.text("url")) if is_path(one) and ":" not in one)
+        return next(map(encoded, paths), None)

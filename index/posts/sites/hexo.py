@@ -2,8 +2,9 @@
 hexo-blog-encrypt locks (Hexo's documentation on permalinks and configuration)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from index.posts.sites.config import first_file, read_config
 from index.posts.sites.generator import Generator, Page
 from index.posts.sites.hexo_permalinks import Permalinks, shown
 from index.posts.sites.inherited import fits
+from index.posts.sites.languages import language_of_folder
 from index.posts.sites.npm import uses
 from index.posts.visibility import flag
 from index.values import ConfigError, parse_timezone
@@ -29,6 +31,7 @@ class Hexo(Generator):
     """A site of Hexo."""
 
     label: ClassVar[str] = "Hexo"
+    language_keys: ClassVar[tuple[str, ...]] = ("language",)
 
     @classmethod
     def of(cls, folder: Path) -> Self | None:
@@ -37,8 +40,18 @@ class Hexo(Generator):
         config = first_file(folder, "_config.yml", "_config.yaml", "_config.json")
         return cls(read_config(config) if config else {})
 
-    def holds(self, prefix: str) -> bool:
-        return prefix.startswith(self._source)
+    def holds(self, folder: str) -> bool:
+        return folder.startswith(self._source)
+
+    def language(self, place: str) -> str:
+        """By the folders of its languages."""
+        return language_of_folder(self.config.get("language"), place)
+
+    def released(
+        self, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
+    ) -> datetime | None:
+        """Posts of the future are published unless the configuration says otherwise."""
+        return date if flag(self.config.get("future")) is False else None
 
     @property
     def _source(self) -> str:

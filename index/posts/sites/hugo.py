@@ -1,153 +1,166 @@
-"""Hugo: the addresses of its pages, `cascade`, bundles and ignored files (Hugo's documentation on
-URL management, front matter and page bundles)."""
+"""Hugo: what of a site it publishes, and where (its documentation on content management and URL
+management, and the program itself, which `tests/sites/hugo` asks)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
+from pathlib import Path
 from typing import Any, ClassVar, Self
 
-from index.posts.front_matter import split_head
-from index.posts.reading import LONGEST, walk
-from index.posts.sites.address import date_values, filled, quoted
-from index.posts.sites.config import first_file, read_config
+from index.posts.front_matter import split_head, text_value
+from index.posts.reading import LONGEST, parse_date, walk
+from index.posts.sites.address import is_absolute, is_path
 from index.posts.sites.generator import Generator, Page
-from index.posts.sites.inherited import Inherited, globbed, out
+from index.posts.sites.hugo_addresses import Addresses, Section, slug_of, stated_text
+from index.posts.sites.hugo_cascades import Cascade, cascades, deepest_first, inherited, of_config
+from index.posts.sites.hugo_config import Languages, config_of, site_config, texts
+from index.posts.sites.hugo_content import Content, content_of, is_resource
+from index.posts.sites.hugo_dates import date_keys, dated
+from index.posts.sites.hugo_mounts import Mount, mounts
+from index.posts.sites.languages import hugo_language
+from index.posts.visibility import flag
 from index.values import PostError
 
-_FILES = [
-    f"{name}.{suffix}" for name in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")
-]
-_ROOT = re.compile(r"content(?:/[a-z]{2}(?:-[A-Za-z]+)?)?")
-_TARGETS = ("_target", "target")
+_BUILT = {"builddrafts": ("draft", "published"), "buildexpired": ("expirydate", "unpublishdate"),
+          "buildfuture": ("publishdate", "pubdate")}  # fmt: skip
+"""Keys that withhold no post if the configuration says so."""
 
 
 @dataclass(frozen=True)
 class Hugo(Generator):
-    """A site of Hugo."""
+    """A site of Hugo: where its contents are, what pages inherit, the paths of its leaf bundles in
+    the tree of contents."""
 
     label: ClassVar[str] = "Hugo"
-    content: ClassVar[tuple[str, ...]] = ("content/",)
+    language_keys: ClassVar[tuple[str, ...]] = ("defaultcontentlanguage", "locale", "languagecode")
+    mounts: tuple[Mount, ...] = ()
+    addresses: Addresses = field(default_factory=lambda: Addresses({}, Languages.of({})))
+    cascades: tuple[Cascade, ...] = ()
+    bundles: frozenset[str] = field(default=frozenset(), repr=False)
 
     @classmethod
     def of(cls, folder: Path) -> Self | None:
-        config = first_file(folder, *_FILES)
-        if config is None or not (folder / "content").is_dir():
+        config = site_config(folder)
+        if config is None:
             return None
-        return cls(read_config(config))
-
-    def publishes(self, place: str) -> bool:
-        return place.startswith("content/")
-
-    def inherited(self, root: Path, prefix: str) -> Iterator[Inherited]:
-        files = [(prefix + name, path) for name, path in walk(root)]
-        yield from hugo_cascades(self.config, files)
-        yield from hugo_resources(name for name, _ in files)
-        ignored = self.config.get("ignorefiles")
-        for one in ignored if isinstance(ignored, list) else [ignored]:
-            if isinstance(one, str) and one.strip():
-                yield from out(f".*(?:{one}).*")
-
-    def before(self, account: str) -> str | None:
-        return str(self.config.get("baseurl") or "").strip().rstrip("/")
-
-    def path(self, page: Page) -> str | None:
-        path = PurePosixPath(page.place.removeprefix("content/"))
-        stem = re.sub(r"\.[a-z]{2}(-[a-z]{2})?$", "", path.stem)
-        slug = page.text("slug").strip("/")
-        parts = [part for part in path.parent.parts if part != "."]
-        if stem not in ("index", "_index"):
-            parts.append(slug or stem)
-        elif slug and parts:
-            parts[-1] = slug
-        pattern = _pattern(self.config, parts[0] if len(parts) > 1 else "")
-        if pattern and stem != "_index":
-            name = _urlized(parts[-1])
-            values = {
-                **date_values(page.date), "section": parts[0], "sections": "/".join(parts[:-1]),
-                "slug": name, "slugorfilename": name, "slugorcontentbasename": name,
-                "filename": name, "contentbasename": name, "title": _urlized(page.title),
-            }  # fmt: skip
-            filled_path = filled(pattern.lower(), values)
-            return quoted(filled_path) if filled_path is not None else None
-        return quoted("/" + "".join(f"{_urlized(part)}/" for part in parts))
-
-
-def _urlized(name: str) -> str:
-    return re.sub(r"\s+", "-", name.strip()).lower()
-
-
-def _pattern(config: Mapping[str, Any], section: str) -> str:
-    permalinks = config.get("permalinks")
-    if not isinstance(permalinks, dict):
-        return ""
-    pages = permalinks.get("page", permalinks)
-    pattern = pages.get(section) if isinstance(pages, dict) else None
-    return pattern if isinstance(pattern, str) else ""
-
-
-def hugo_cascades(
-    config: Mapping[str, Any], files: Iterable[tuple[str, Path]]
-) -> Iterator[Inherited]:
-    """The `cascade` of the site's configuration and of each `_index.md` among `files`, pairs
-    (place, path). One for a language or an environment counts for all."""
-    yield from _cascade("content/", config.get("cascade"))
-    indexes = [(place, path) for place, path in files if _is_page(place, "_index")]
-    for place, path in sorted(indexes, key=lambda one: one[0].count("/")):
-        yield from _cascade(place[: place.rindex("/") + 1], _cascade_of(place, path))
-
-
-def _cascade_of(place: str, path: Path) -> object:
-    """The `cascade` in the head of a file, None without one. A file that cannot be read is reported
-    when it is read as a post."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LONGEST)
-        if b"cascade" not in data.lower():
+        languages = Languages.of(config)
+        found = mounts(config, languages)
+        if not any((folder / mount.source).exists() for mount in found):
             return None
-        return split_head(data.decode("utf-8-sig", "replace"), place).meta.get("cascade")
-    except (OSError, PostError):
+        site = cls(config, found, Addresses(config, languages))
+        return site._with_contents(dict(site._files(folder)))
+
+    @property
+    def timezone(self) -> str:
+        config = config_of(self.config, self.addresses.languages.default)
+        return text_value(config.get("timezone"))
+
+    def _files(self, folder: Path) -> Iterator[tuple[Path, Content]]:
+        for source in {mount.source for mount in self.mounts}:
+            for name, path in walk(folder / source):
+                place = f"{source}/{name}" if source else name
+                if (content := self.content_at(place)) and not self._ignores(place):
+                    yield path, content
+
+    def _with_contents(self, files: Mapping[Path, Content]) -> Self:
+        """The same site with what its bundles and its sections, among `files`, say."""
+        bundles = frozenset(one.path for one in files.values() if one.is_leaf)
+        heads = {path: _head(path) for path, one in sorted(files.items()) if one.is_branch}
+        rows = list(of_config(self.config, self.addresses.languages))
+        for path, head in heads.items():
+            one = files[path]
+            rows += cascades(one.path, head.get("cascade"), one.language)
+        site = replace(self, bundles=bundles, cascades=deepest_first(rows))
+        sections = {
+            (files[path].language, files[path].path): site._section(files[path], head)
+            for path, head in heads.items()
+        }
+        return replace(site, addresses=replace(self.addresses, sections=sections))
+
+    def _section(self, content: Content, head: Mapping[str, Any]) -> Section:
+        meta = {**inherited(self.cascades, self.addresses.kind(content), content), **head}
+        return Section(slug_of(meta), stated_text(meta, "title"))
+
+    def content_at(self, place: str) -> Content | None:
+        """What the file at a place is among the contents; None where it is none."""
+        for mount in self.mounts:
+            path = mount.path(place)
+            if path is not None:
+                return content_of(path, self.addresses.languages, mount.language)
         return None
 
+    def language(self, place: str) -> str:
+        return hugo_language(self.config.get("languages"), place)
 
-def hugo_resources(places: Iterable[str]) -> Iterator[Inherited]:
-    """Takes out files beside or below an `index.md`, which are resources of that page and no pages
-    of their own (Hugo's documentation, "Page bundles"). The root of a site or of a language is no
-    bundle."""
-    names = list(places)
-    folders = {str(PurePosixPath(name).parent) for name in names if _is_page(name, "index")}
-    bundles = {folder for folder in folders if not _ROOT.fullmatch(folder)}
-    with_resources = {
-        str(above)
-        for name in names
-        if not _is_page(name, "index")
-        for above in PurePosixPath(name).parents
-        if str(above) in bundles
-    }
-    for folder in sorted(with_resources):
-        path = rf"{re.escape(folder)}/(?!index\.[^/]*$).*"
-        yield Inherited(f"{folder}/", {"headless": "true"}, path, final=True)
+    def holds(self, folder: str) -> bool:
+        return any(f"{folder.rstrip('/')}/".startswith(f"{mount.source}/".lstrip("/"))
+                   for mount in self.mounts)  # fmt: skip
+
+    def publishes(self, place: str) -> bool:
+        content = self.content_at(place)
+        if content is None or is_resource(content, self.bundles) or self._ignores(place):
+            return False
+        off = [kind.lower() for kind in texts(self.config.get("disablekinds"))]
+        return self.addresses.kind(content) not in off
+
+    def _ignores(self, place: str) -> bool:
+        """Whether the configuration leaves a file out, by expressions over its whole path, of
+        which a place is the end."""
+        for pattern in texts(self.config.get("ignorefiles")):
+            with suppress(re.error):
+                if re.search(pattern, f"…/{place}"):
+                    return True
+        return False
+
+    def completed(self, place: str, meta: dict[str, Any]) -> dict[str, Any]:
+        content = self.content_at(place)
+        if content is None:
+            return meta
+        own = cascades(content.path, meta.get("cascade"), content.language)
+        kind = self.addresses.kind(content)
+        whole = {**inherited((*own, *self.cascades), kind, content), **meta}
+        whole |= dated(self.config, content.base_name, whole)
+        outputs = [name.lower() for name in texts(whole.get("outputs"))]
+        if outputs and "html" not in outputs:
+            whole["headless"] = "true"
+        shown = {key for name in self._built for key in _BUILT[name]}
+        return {key: value for key, value in whole.items() if key not in shown}
+
+    @property
+    def _built(self) -> tuple[str, ...]:
+        return tuple(name for name in _BUILT if flag(self.config.get(name)) is True)
+
+    def released(
+        self, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
+    ) -> datetime | None:
+        if "buildfuture" in self._built:
+            return None
+        stated = (parse_date(meta.get(key), zone) for key in date_keys(self.config, "publishdate"))
+        return next(filter(None, stated), date)
+
+    def before(self, account: str) -> str | None:
+        address = text_value(self.config.get("baseurl"))
+        return address.rstrip("/") if is_absolute(address) or is_path(address) else ""
+
+    def path(self, page: Page) -> str | None:
+        content = self.content_at(page.place)
+        return self.addresses.link(page, content) if content else None
+
+    def stated(self, page: Page) -> str | None:
+        content = self.content_at(page.place)
+        if content is None or not self.addresses.is_stated(page, content):
+            return None
+        return self.addresses.link(page, content)
 
 
-def _is_page(place: str, stem: str) -> bool:
-    """Whether a file of Hugo's content is an `index` or an `_index`, whichever `stem` is, in any
-    language."""
-    return place.startswith("content/") and PurePosixPath(place).name.startswith(f"{stem}.")
-
-
-def _cascade(under: str, stated: object) -> Iterator[Inherited]:
-    """The entries of one `cascade`, a table or a list of them, for posts in the folder `under`."""
-    for one in stated if isinstance(stated, list) else [stated]:
-        if not isinstance(one, dict):
-            continue
-        values = {str(key).lower(): value for key, value in one.items()}
-        raw = next((values[key] for key in _TARGETS if key in values), None)
-        target = raw if isinstance(raw, dict) else {}
-        inner = values.get("params")
-        values = {key: value for key, value in values.items() if key not in _TARGETS}
-        if isinstance(inner, dict):
-            values |= {str(key).lower(): value for key, value in inner.items()}
-        glob = re.sub(r"(^|[{,])/", r"\1", str(target.get("path") or "").rstrip("/"))
-        kind = str(target.get("kind") or "")
-        path = rf"content/(?i:{globbed(glob)})(?:\.\w+|/_?index\.\w+)?" if glob else ""
-        yield Inherited(under, values, path, kind if kind in ("page", "section") else "")
+def _head(path: Path) -> dict[str, Any]:
+    """The front matter of a file; {} where it cannot be read, which is reported when it is read as
+    a post."""
+    try:
+        with path.open("rb") as file:
+            text = file.read(LONGEST).decode("utf-8-sig", "replace")
+        return split_head(text, path.name).meta
+    except (OSError, PostError):
+        return {}

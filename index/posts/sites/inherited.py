@@ -8,6 +8,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from index.posts.visibility import flag
+from index.values import below, globbed
+
+_SET = re.compile(r"(\[[!^]?[^\]/]+\])")
 
 
 @dataclass(frozen=True)
@@ -44,40 +47,27 @@ def merged(rules: Iterable[Inherited], place: str, own: Mapping[str, Any]) -> di
 
 
 def _kinds(place: str) -> set[str]:
-    """The kinds, in the words of Jekyll and Hugo, of the post at a place."""
+    """The kinds, in the words of Jekyll, of the post at a place."""
     folders = PurePosixPath(place).parts[:-1]
     collections = {folder[1:] for folder in folders if folder.startswith("_")}
-    is_section = PurePosixPath(place).stem.startswith("_index")
-    return (collections or {"pages"}) | {"section" if is_section else "page"}
-
-
-def globbed(pattern: str) -> str:
-    """The regular expression of a glob with `*` (no slash), `**`, `?`, `[a-z]` and `{a,b}`."""
-    table = {"**": ".*", "**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]"}
-    braced, open_braces, made = re.search(r"^[^{}]*\}|\{[^}]*$", pattern) is None, 0, ""
-    for part in re.split(r"(\*\*/?|\*|\?|\[[!^]?[^\]/]+\]|[{},])", pattern):
-        if part in ("{", "}") and braced:
-            open_braces += 1 if part == "{" else -1
-            made += "(?:" if part == "{" else ")"
-        elif part == "," and braced and open_braces:
-            made += "|"
-        elif len(part) > 2 and part[0] == "[":
-            made += re.sub(r"^\[[!^]", "[^/", part.replace("\\", "\\\\"))
-        else:
-            made += table.get(part, re.escape(part))
-    return made
+    return collections or {"pages"}
 
 
 def fits(pattern: str, path: str) -> bool:
-    """Whether a glob is for a path."""
+    """Whether a glob, which may have sets such as `[^_]`, is for a path."""
+    parts = _SET.split(pattern)
+    parts[::2] = map(globbed, parts[::2])
+    parts[1::2] = map(_set, parts[1::2])
     with suppress(re.error):
-        return re.fullmatch(globbed(pattern), path) is not None
+        return re.fullmatch("".join(parts), path) is not None
     return False
 
 
-def below(pattern: str) -> str:
-    """The regular expression of what a glob matches and of all below."""
-    return f"{globbed(pattern)}(?:/.*)?"
+def _set(glob: str) -> str:
+    """The regular expression of one of a set of characters, or of none of them."""
+    negated, inside = glob[1] in "!^", glob[1:-1].lstrip("!^")
+    plain = re.sub(r"([\\\[&~|^])", r"\\\1", inside)
+    return f"[^/{plain}]" if negated else f"[{plain}]"
 
 
 def left_out(stated: object, root: str = "") -> Iterator[Inherited]:

@@ -12,8 +12,9 @@ from typing import Any, ClassVar, Self
 from index.posts.sites.address import date_values, filled, is_absolute, quoted
 from index.posts.sites.config import first_file, read_config
 from index.posts.sites.generator import Generator, Page
-from index.posts.sites.inherited import Inherited, below, left_out
-from index.values import ConfigError, parse_timezone
+from index.posts.sites.inherited import Inherited, left_out
+from index.posts.sites.languages import language_of_folder
+from index.values import ConfigError, below, parse_timezone
 
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title.html",
@@ -32,6 +33,7 @@ class Jekyll(Generator):
     label: ClassVar[str] = "Jekyll"
     content: ClassVar[tuple[str, ...]] = ("_",)
     spaced_categories: ClassVar[bool] = True
+    language_keys: ClassVar[tuple[str, ...]] = ("default_lang", "lang", "locale", "language")
 
     @classmethod
     def of(cls, folder: Path) -> Self | None:
@@ -39,6 +41,10 @@ class Jekyll(Generator):
         if config is not None:
             return cls(read_config(config))
         return cls() if (folder / "Gemfile").is_file() and (folder / "_posts").is_dir() else None
+
+    def language(self, place: str) -> str:
+        """By the folders of polyglot's `languages`."""
+        return language_of_folder(self.config.get("languages"), place)
 
     def needs_head(self, place: str) -> bool:
         return not any(folder.startswith("_") for folder in place.split("/")[:-1])

@@ -1,27 +1,19 @@
 """The site that a folder of posts belongs to: its generator, and so the addresses of its posts."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from index.posts.sites.address import encoded, is_absolute, is_path
-from index.posts.sites.astro import Astro
-from index.posts.sites.docusaurus import Docusaurus
 from index.posts.sites.generator import Generator, Page
-from index.posts.sites.hexo import Hexo
-from index.posts.sites.hugo import Hugo
 from index.posts.sites.inherited import Inherited, merged
-from index.posts.sites.jekyll import Jekyll
+from index.posts.sites.kinds import generator_of
 from index.posts.sites.pattern import from_pattern
-from index.posts.sites.vitepress import VitePress
-from index.posts.sites.zenn import Zenn
 from index.values import ConfigError, PostSettings, parse_timezone
 
-_GENERATORS: tuple[type[Generator], ...] = (
-    Hugo, Hexo, VitePress, Docusaurus, Astro, Jekyll, Zenn,
-)  # fmt: skip
-"""In the order in which a folder is looked at."""
+_CANONICAL = ("canonical_url", "canonical-url", "canonicalurl", "canonical")
 _UNSET = PostSettings()
 
 
@@ -48,7 +40,7 @@ class Site:
     def with_inherited(self, post_id: str, meta: dict[str, Any]) -> dict[str, Any]:
         """The front matter of a post with what it inherits."""
         place = self.prefix + post_id
-        meta = self.generator.completed(place, meta)
+        meta = self.generator.at(place).completed(place, meta)
         return merged(self.inherited, place, meta) if self.inherited else meta
 
     def page(
@@ -61,33 +53,59 @@ class Site:
     def url(self, page: Page) -> str | None:
         """The address of a page, percent-encoded: http(s)://… or a path; None where it is not
         known."""
-        stated = self.generator.stated(page)
-        address = stated or self._made(page)
+        generator = self.generator.at(page.place)
+        stated = self._stated(generator, page)
+        pattern = self.settings.address
+        made = from_pattern(pattern, page) if pattern else generator.path(page)
+        address = stated or made
         if address is None or is_absolute(address):
             return address
-        before = self._before()
+        before = self._before(generator)
         if before is None and not stated:
             return None
         return encoded(f"{before or ''}/{address.lstrip('/')}")
 
-    def _made(self, page: Page) -> str | None:
-        pattern = self.settings.address
-        return from_pattern(pattern, page) if pattern else self.generator.path(page)
+    def _stated(self, generator: Generator, page: Page) -> str | None:
+        """What a post itself states, unless that is on another host than the owner's."""
+        stated, base = generator.stated(page), self.settings.base_url or ""
+        is_other = stated and is_absolute(stated) and is_absolute(base)
+        return None if is_other and urlsplit(stated)[1] != urlsplit(base)[1] else stated
 
-    def _before(self) -> str | None:
+    def canonical(self, page: Page) -> str | None:
+        """The address of the original of which a post states to be a copy, percent-encoded; None
+        where it states none. It is never taken for the post's own."""
+        stated = next((text for key in _CANONICAL if (text := page.text(key))), "")
+        if is_path(stated):
+            before = self._before(self.generator.at(page.place)) or ""
+            stated = urljoin(before, stated)
+        return encoded(stated) if is_absolute(stated) or is_path(stated) else None
+
+    def _before(self, generator: Generator) -> str | None:
         """The address before paths, without `/` at its end; None where it is not known."""
         if self.settings.base_url is not None:
             return self.settings.base_url.rstrip("/")
-        before = self.generator.before(self.settings.account)
+        before = generator.before(self.settings.account)
         return "" if before is None and self.settings.address else before
 
     def publishes(self, post_id: str) -> bool:
         """Whether a file may be a page of the site, by its path alone."""
-        return self.generator.publishes(self.prefix + post_id)
+        place = self.prefix + post_id
+        return self.generator.at(place).publishes(place)
+
+    def language(self, post_id: str) -> str:
+        """The language in which the generator publishes a post, by its place alone; "" where it
+        says none."""
+        return self.generator.language(self.prefix + post_id)
+
+    @property
+    def default_language(self) -> str:
+        """The language of the site by its configuration, "" where it says none."""
+        return self.generator.default_language
 
     def needs_head(self, post_id: str) -> bool:
         """Whether a file is a page only if it has front matter."""
-        return self.generator.needs_head(self.prefix + post_id)
+        place = self.prefix + post_id
+        return self.generator.at(place).needs_head(place)
 
 
 def find_site(root: Path, settings: PostSettings = _UNSET) -> Site:
@@ -97,16 +115,5 @@ def find_site(root: Path, settings: PostSettings = _UNSET) -> Site:
     if base_url is not None and not is_absolute(base_url) and not is_path(base_url):
         raise ConfigError(f"base-url: expected http(s)://… or /…, found {base_url!r}")
     root = root.resolve()
-    site = replace(_site_of(root), settings=settings)
-    return replace(site, inherited=tuple(site.generator.inherited(root, site.prefix)))
-
-
-def _site_of(root: Path) -> Site:
-    """The site without what posts inherit, looked for in the folder and the two above it."""
-    for folder in (root, *list(root.parents)[:2]):
-        prefix = root.relative_to(folder).as_posix() + "/" if folder != root else ""
-        for kind in _GENERATORS:
-            generator = kind.of(folder)
-            if generator and (not prefix or generator.holds(prefix)):
-                return Site(generator, prefix)
-    return Site()
+    generator, prefix = generator_of(root)
+    return Site(generator, prefix, settings, tuple(generator.inherited(root, prefix)))

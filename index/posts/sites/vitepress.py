@@ -1,7 +1,9 @@
 """VitePress: the addresses of its pages (VitePress's documentation on routing)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -13,6 +15,7 @@ from index.posts.sites.inherited import fits
 from index.posts.sites.js_config import read_js_config
 from index.posts.sites.js_values import Table
 from index.posts.sites.path_patterns import rewritten
+from index.values import language_of
 
 _HOMES = ("", "docs/")
 """Where the folder of VitePress is: that of its own guide is `docs`."""
@@ -44,6 +47,19 @@ class VitePress(Generator):
 
     def holds(self, prefix: str) -> bool:
         return True
+
+    @property
+    def default_language(self) -> str:
+        root = self.told.table("locales").table("root").text("lang", "") or ""
+        return language_of(root or self.told.text("lang", "") or "")
+
+    def language(self, place: str) -> str:
+        """By the folders of its locales."""
+        first = place.removeprefix(self._source or self.home).partition("/")[0]
+        locales = self.told.table("locales")
+        if not first or first not in locales.values:
+            return ""
+        return language_of(locales.table(first).text("lang", first) or first)
 
     @property
     def _source(self) -> str | None:
@@ -78,6 +94,12 @@ class VitePress(Generator):
         hostname = sitemap.text("hostname", "") or ""
         host = urlsplit(hostname)._replace(path="", query="", fragment="") if hostname else None
         return f"{host.geturl() if host else ''}/{base.strip('/')}".rstrip("/")
+
+    def released(
+        self, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
+    ) -> datetime | None:
+        """Dates mean nothing to VitePress."""
+        return None
 
     def stated(self, page: Page) -> str | None:
         return None  # VitePress has no key for it

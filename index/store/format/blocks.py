@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.format.ragged import starts_of
-from index.values import IndexDamaged
+from index.values import IndexDamaged, reason_of
 
 MAGIC = b"sakuin segment 1"
 CHUNK = 65_536
@@ -107,7 +107,7 @@ class BlockFile:
             with path.open("rb") as file:
                 self._map = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         except (OSError, ValueError) as error:
-            raise IndexDamaged(f"{path}: cannot be opened: {error}") from None
+            raise IndexDamaged(f"{path}: cannot be opened: {reason_of(error)}") from None
         self._read_directory()
         self._arrays: dict[str, NDArray[Any]] = {}
 

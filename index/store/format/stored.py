@@ -36,10 +36,8 @@ def unpack_meta(stored: memoryview) -> Meta:
     try:
         size = int.from_bytes(stored[:4], "little")
         listed = json.loads(zlib.decompress(stored[4 : 4 + size]).decode(*_AS_WRITTEN))
-        name, title, url, date, authors, categories, tags, excerpt, minutes = listed
-        return Meta(
-            name, title, url, date, tuple(authors), tuple(categories), tuple(tags), excerpt, minutes
-        )
+        name, title, url, date, authors, categories, tags, *others = listed
+        return Meta(name, title, url, date, tuple(authors), tuple(categories), tuple(tags), *others)
     except (zlib.error, ValueError, TypeError) as error:
         raise IndexDamaged(f"index: expected a stored post: {error}") from None
 

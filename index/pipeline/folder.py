@@ -1,0 +1,99 @@
+"""A folder of posts as it is now: its site, its files and their history."""
+
+import os
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from index.pipeline.plan import look_at
+from index.pipeline.prepare import Context, Source, error_text
+from index.posts import find_site, first_commits, walk
+from index.values import (
+    ConfigError,
+    MachineError,
+    NothingReadable,
+    Settings,
+    Vocabulary,
+    counted,
+    matches,
+    reason_of,
+)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of posts: what reading one depends on; the files that can be read, in order; for
+    ids of files and of folders, which end in `/`, why they cannot; how many files the settings
+    leave out; `notes` tell the owner what a setting asks for and cannot have; whether it is in
+    a git checkout."""
+
+    context: Context
+    sources: tuple[Source, ...]
+    unread: dict[str, str]
+    excluded: int = 0
+    notes: tuple[str, ...] = ()
+    is_checkout: bool = False
+
+
+def require_folder(posts_dir: Path) -> None:
+    """ConfigError where there is no such folder, MachineError where it cannot be read."""
+    try:
+        os.scandir(posts_dir).close()
+    except FileNotFoundError:
+        raise ConfigError(f"{posts_dir}: expected a folder of posts, found nothing") from None
+    except NotADirectoryError:
+        raise ConfigError(f"{posts_dir}: expected a folder of posts, found a file") from None
+    except OSError as error:
+        raise MachineError(f"{posts_dir}: cannot be read: {reason_of(error)}") from None
+
+
+def look_into(posts_dir: Path, settings: Settings, vocabulary: Vocabulary, now: datetime) -> Folder:
+    """The folder as it is; NothingReadable where it has no posts, ConfigError where its site's
+    configuration cannot be read."""
+    context = Context(settings, find_site(posts_dir, settings.posts), now, vocabulary)
+    failed: dict[str, OSError] = {}
+    found = walk(posts_dir, failed, context.site.generator.passed_over)
+    published = [one for one in found if context.site.publishes(one[0])]
+    names = [one for one in published if settings.posts.selects(one[0])]
+    unread = {name: error_text(name, error) for name, error in failed.items()}
+    sources, others = look_at(names, settings.posts.max_bytes)
+    unread |= others
+    if not sources:
+        raise NothingReadable(_nothing(posts_dir, unread, len(published)))
+    notes = _unmatched(settings, [name for name, _ in published])
+    if settings.posts.dates == "git":
+        history = first_commits(posts_dir)
+        dates = {name: date.isoformat() for name, date in history.dates.items()}
+        sources = [replace(one, added=dates.get(one.id, "")) for one in sources]
+        notes += [history.problem] if history.problem else []
+    return Folder(
+        context, tuple(sources), unread, len(published) - len(names), tuple(notes),
+        is_checkout=any((one / ".git").exists() for one in _with_parents(posts_dir)),
+    )  # fmt: skip
+
+
+def _with_parents(folder: Path) -> tuple[Path, ...]:
+    whole = folder.resolve()
+    return whole, *whole.parents
+
+
+def _nothing(posts_dir: Path, unread: dict[str, str], published: int) -> str:
+    """Why a folder has no posts to read."""
+    if unread:
+        why = next(iter(unread.values()))
+    elif published:
+        why = f"found {counted(published, 'post')}, which `include` and `exclude` leave out"
+    else:
+        why = "found none"
+    return f"{posts_dir}: expected posts (.md, .markdown, .mdx), {why}"
+
+
+def _unmatched(settings: Settings, names: list[str]) -> list[str]:
+    """A note for each glob of the settings that no post matches."""
+    posts = settings.posts
+    return [
+        f"posts.{setting}: no post matches {glob!r}"
+        for setting, globs in (("include", posts.include), ("exclude", posts.exclude))
+        for glob in globs
+        if not any(matches((glob,), name) for name in names)
+    ]

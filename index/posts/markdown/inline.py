@@ -1,0 +1,142 @@
+"""What blogs write inside paragraphs besides Markdown → marks: templates, shortcodes, JSX, ruby,
+attributes, wiki links, highlighted and inserted words, comments, emoji."""
+
+import re
+from collections.abc import Callable
+
+import emoji
+
+from index.posts.markdown.marks import Marks
+
+RUBY, READING, RUBY_END = "\x02", "\x03", "\x04"
+"""Around a base and its reading, in what marks show."""
+NOTE, NOTE_END = "\x06", "\x07"
+"""Around the text of a footnote that is written where its number stands."""
+
+_SAME = r"(?:(?!\n[ \t>]*\n)[\s\S])"
+"""A character of one paragraph."""
+_GAP = r"(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)"
+_WORD_BEFORE, _WORD_AFTER = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
+_VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)"
+_ATTRIBUTE = rf"(?:#[\w:-]+|\.[a-z_][\w:-]*|[\w:-]+={_VALUE})"
+_LIST = rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}"
+
+_RULES = {
+    # code and formulas, which stay as they are
+    "code": rf"(?<![`\\])(?P<tick>`+)(?!`){_SAME}{{0,5000}}?(?<!`)(?P=tick)(?!`)",
+    "formula": rf"\$\${_SAME}{{1,3000}}?\$\$|\$(?=[^$\n]*[\\^_])[^$\n]{{1,300}}\$",
+    # templates: Liquid and its kin, Hugo's shortcodes, comments of MDX
+    "raw": r"\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}",
+    "comment": r"\{%-?\s*comment\b[\s\S]{0,2000}?\bendcomment\s*-?%\}"
+               rf"|\{{/\*{_SAME}{{0,800}}?\*/\}}",
+    "shortcode": rf"\{{\{{[<%]{_SAME}{{0,800}}?[>%]\}}\}}",
+    "template": rf"\{{%{_SAME}{{0,800}}?%\}}"
+                rf"|(?<![\\^_{{])(?<![^%}}]\}})\{{\{{(?!\{{){_SAME}{{0,800}}?\}}\}}",
+    "named": r"(?<!:):::[\w-]+[ \t]+[^\n]{0,200}?\btext=\"[^\"\n]*\"[^\n]{0,100}?:::",
+    # attributes of kramdown, goldmark and markdown-it-attrs
+    "attributes": r"\{:(?!:)(?:(?!\n[ \t>]*\n)[^{}]){0,400}\}|\{#[^{}\s]{1,100}\}"
+                  rf"|\{{\.[a-z-][^{{}}\n]{{0,100}}\}}|{_LIST}(?=[ \t]*$)|(?<=[)\]`]){_LIST}",
+    "ruby": r"\{(?P<base>[^{}|\s]{1,30})\|(?P<kana>[ぁ-ゖァ-ヺー|]{1,60})\}",
+    "aozora": r"[|｜](?P<spelled>[^|｜《》\n]{1,30})《(?P<over>[^《》\n]{1,60})》"
+              r"|(?P<kanji>[々〆ヵヶ\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{1,12})"
+              r"《(?P<read>[ぁ-ゖァ-ヺー・]{1,40})》",
+    # wiki links and callouts
+    "embed": r"!\[\[[^\[\]\n]{1,300}\]\]",
+    "wiki": r"(?i:\[\[_?toc_?\]\])|\[\[(?![\s:])(?P<page>[^\[\]|\n]{1,200}?)"
+            r"(?:\\?\|(?P<label>[^\[\]\n]{1,200}))?\]\](?![(\[])",
+    "include": r"\[!(?:code-\w{1,20}|(?i:include))\s?\[[^\[\]\n]{0,300}\]"
+               r"\([^()\n]{0,300}\)\s?\]",
+    "alert": r"\[![A-Z]{2,20}\]",
+    # JSX
+    "jsx": r"</>|<>(?=[\s\S]{0,4000}?</>)"
+           r"|(?<!\\)<(?!script|style)(?=[A-Z]|[^<>\n]{1,500}=\{)[A-Za-z][\w.]*"
+           rf"(?:{_GAP}[\w:@.-]+(?:=(?:\"[^\"]*\"|'[^']*'|\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}))?)*"
+           rf"{_GAP}?/?>",
+    # words that are marked, inserted, below or above the line; comments; emoji; ids of blocks
+    "marked": rf"(?<!=){_WORD_BEFORE}==(?=[^\s=])[^\n=]{{1,300}}?(?<=\S)==(?!=){_WORD_AFTER}",
+    "inserted": rf"(?<!\+){_WORD_BEFORE}\+\+(?=[^\s+])[^\n+]{{1,300}}?(?<=\S)\+\+(?!\+)"
+                rf"{_WORD_AFTER}",
+    "below": r"(?<=[A-Za-z)])~(?P<low>\d{1,4}|[a-z]{1,4})~(?![\d~])",
+    "above": r"(?<=[A-Za-z0-9)])\^(?P<high>\d{1,4}|[a-z]{1,4})\^(?!\^)",
+    "hidden": rf"(?<!%){_WORD_BEFORE}%%(?=[^\s%]|[ \t]+\S)[^\n%]{{1,500}}%%(?!%)",
+    "emoji": r"\\?(?<![A-Za-z0-9:/]):(?P<name>[a-z0-9_+'-]{1,60}):(?![A-Za-z0-9:/])",
+    "note": r"\^\[(?P<note_text>[^\[\]\n]{1,500})\]",
+    "id": r"(?<=[^\s^])[ \t]+\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{3,60}[ \t]*$|"
+          r"^\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{3,60}[ \t]*$",
+}  # fmt: skip
+_PATTERN = re.compile(
+    r"(?=[`$\\\{:|｜々〆ヵヶ\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff!\[<=+~^% \t])(?:"
+    + "|".join(f"(?P<{name}>{rule})" for name, rule in _RULES.items())
+    + ")",
+    re.MULTILINE,
+)
+TRIGGER = re.compile(r"[`$\{《^]|:::|\[\[|\[!|<[A-Z/]|==|\+\+|%%|=\{|[A-Za-z)]~|:[a-z0-9_+'-]+:")
+SHORTCODE_TEXT = re.compile(r"\stext=\"([^\"{}]*)\"")
+_TEMPLATES = ("comment", "shortcode", "template")
+
+
+class Inline:
+    """Puts marks into the prose of one text, piece by piece in order; between `{% raw %}` and
+    `{% endraw %}` templates are text."""
+
+    def __init__(self, marks: Marks) -> None:
+        self._marks = marks
+        self._raw = False
+
+    def marked(self, prose: str) -> str:
+        """A piece of prose with marks."""
+        return _PATTERN.sub(self._mark, prose) if TRIGGER.search(prose) else prose
+
+    def _mark(self, match: re.Match[str]) -> str:
+        kind, whole = match.lastgroup or "", match[0]
+        if kind in ("code", "formula"):
+            return whole
+        if kind == "raw":
+            self._raw = "end" not in whole
+        elif self._raw and kind in _TEMPLATES:
+            return self._marks.put(whole, whole)
+        if kind in ("marked", "inserted"):
+            inner = self.marked(whole[2:-2])
+            return f"{self._marks.put(whole[:2])}{inner}{self._marks.put(whole[-2:])}"
+        shown = _SHOWN.get(kind, _nothing)(match)
+        return whole if shown is None else self._marks.put(whole, shown)
+
+
+def _nothing(_: re.Match[str]) -> str:
+    return ""
+
+
+def _text(match: re.Match[str]) -> str:
+    """What a shortcode says its text is."""
+    named = SHORTCODE_TEXT.search(match[0])
+    return named[1] if named else ""
+
+
+def _ruby(match: re.Match[str]) -> str:
+    return f"{RUBY}{match['base']}{READING}{match['kana'].replace('|', '')}{RUBY_END}"
+
+
+def _aozora(match: re.Match[str]) -> str:
+    base = match["spelled"] or match["kanji"]
+    return f"{RUBY}{base}{READING}{match['over'] or match['read']}{RUBY_END}"
+
+
+def _emoji(match: re.Match[str]) -> str | None:
+    """The emoji of a name, None where there is none of that name."""
+    named = match[0].lstrip("\\")
+    made = emoji.emojize(named, language="alias")
+    return None if made == named else made
+
+
+_SHOWN: dict[str, Callable[[re.Match[str]], str | None]] = {
+    "shortcode": _text,
+    "named": _text,
+    "ruby": _ruby,
+    "aozora": _aozora,
+    "note": lambda match: f"{NOTE}{match['note_text']}{NOTE_END}",
+    "wiki": lambda match: match["label"] or match["page"] or "",
+    "below": lambda match: match["low"],
+    "above": lambda match: match["high"],
+    "emoji": _emoji,
+}
+"""By rule: what a reader sees of it, None for the text as it is; of other rules nothing."""

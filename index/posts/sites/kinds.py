@@ -1,0 +1,35 @@
+"""Which generator made a folder of posts."""
+
+from pathlib import Path
+
+from index.posts.sites.astro import Astro
+from index.posts.sites.docusaurus import Docusaurus
+from index.posts.sites.exported import Exported
+from index.posts.sites.generator import Generator
+from index.posts.sites.heads import files_below, heads
+from index.posts.sites.hexo import Hexo
+from index.posts.sites.hugo import Hugo
+from index.posts.sites.jekyll import Jekyll
+from index.posts.sites.platforms import ZennAndQiita
+from index.posts.sites.qiita import Qiita, QiitaArticles
+from index.posts.sites.vitepress import VitePress
+from index.posts.sites.zenn import Zenn
+
+_GENERATORS: tuple[type[Generator], ...] = (
+    Hugo, Hexo, VitePress, Docusaurus, Astro, Jekyll, ZennAndQiita, Zenn, Qiita,
+)  # fmt: skip
+"""In the order in which a folder is looked at."""
+
+
+def generator_of(root: Path) -> tuple[Generator, str]:
+    """(the generator of a site, the place in it of the folder `root`, such as `_posts/`): the site
+    is looked for in the folder and the two above it. Raises ConfigError where a configuration
+    cannot be read."""
+    for folder in (root, *list(root.parents)[:2]):
+        prefix = root.relative_to(folder).as_posix() + "/" if folder != root else ""
+        for kind in _GENERATORS:
+            generator = kind.of(folder)
+            if generator and (not prefix or generator.holds(prefix)):
+                return generator, prefix
+    found = heads(files_below(root))
+    return QiitaArticles.of_heads(found) or Exported.of_heads(found) or Generator(), ""
