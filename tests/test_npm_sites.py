@@ -6,8 +6,11 @@ from urllib.parse import unquote
 
 import pytest
 
+from index.posts.load import load_post
 from index.posts.sites.path_patterns import rewritten
 from index.posts.sites.site import find_site
+from index.values import Visibility
+from tests.conftest import JST, NOW
 from tests.test_permalinks import url
 
 
@@ -140,3 +143,48 @@ def test_docusaurus_may_be_in_a_folder_beside_its_documents(tmp_path: Path) -> N
     assert url(tmp_path, files, "docs/a.md") == "/docs/a"
     assert url(tmp_path, files, "website/blog/2024-01-02-a.md") == "/blog/2024/01/02/a"
     assert not find_site(tmp_path).publishes("website/README.md")
+
+
+@pytest.mark.parametrize(
+    ("config", "text", "place", "language", "default"),
+    [
+        (".vitepress/config.ts", "{ lang: 'ja-JP', locales: { en: { lang: 'en-US' }, fr: {} } }",
+         "en/a.md", "en", "ja"),
+        (".vitepress/config.ts", "{ lang: 'ja', locales: { fr: {} } }", "fr/a.md", "fr", "ja"),
+        (".vitepress/config.ts", "{ locales: { root: { lang: 'ja' } } }", "en/a.md", "", "ja"),
+        ("docusaurus.config.js", "{ i18n: { defaultLocale: 'en', locales: ['en', 'ja'] }, "
+         "presets: ['classic'] }", "i18n/ja/docusaurus-plugin-content-docs/current/a.md",
+         "ja", "en"),
+        ("docusaurus.config.js", "{ presets: ['classic'] }", "docs/a.md", "", ""),
+        ("astro.config.mjs", "{ integrations: [starlight({ defaultLocale: 'root', locales: "
+         "{ root: { lang: 'ja' }, 'zh-cn': { lang: 'zh-CN' } } })] }",
+         "src/content/docs/zh-cn/a.md", "zh", "ja"),
+        ("astro.config.mjs", "{ i18n: { defaultLocale: 'ja' } }", "src/pages/a.md", "", "ja"),
+    ],
+)  # fmt: skip
+def test_the_languages_of_a_site_are_those_of_its_configuration(
+    tmp_path: Path, config: str, text: str, place: str, language: str, default: str
+) -> None:
+    assert url(tmp_path, {config: f"export default {text}"}, place) != ""
+    site = find_site(tmp_path)
+    assert (site.language(place)[:2], site.default_language) == (language, default)
+
+
+@pytest.mark.parametrize(
+    ("files", "post_id", "seen"),
+    [
+        ({"source/_posts/a.md": ""}, "source/_posts/a.md", Visibility.LISTED),
+        ({"source/_posts/a.md": "", "_config.yml": "future: false"}, "source/_posts/a.md",
+         Visibility.FUTURE),
+        ({".vitepress/config.ts": ""}, "a.md", Visibility.LISTED),
+        ({"docusaurus.config.ts": "export default { presets: ['classic'] }"}, "blog/a.md",
+         Visibility.LISTED),
+        ({"astro.config.mjs": ""}, "src/content/a.md", Visibility.FUTURE),
+    ],
+)  # fmt: skip
+def test_posts_of_the_future_are_published_where_the_generator_does(
+    tmp_path: Path, files: dict[str, str], post_id: str, seen: Visibility
+) -> None:
+    url(tmp_path, files, post_id)
+    post = load_post(b"---\ndate: 2099-01-02\n---\nx", post_id, find_site(tmp_path), JST, NOW)
+    assert post.visibility is seen
