@@ -153,15 +153,33 @@ def test_hugo_is_known_from_its_content(tmp_path: Path, folder: str) -> None:
         ("title: x", "_posts/k/a.md", "/2024/01/02/k/a/"),
         ("url: https://a.jp", "_posts/a.md", "https://a.jp/2024/01/02/a/"),
         ("permalink: :title.html", "_posts/k/a.md", "/k/a.html"),
-        ("permalink: posts/:category/:name/", "_posts/k/a.md", "/posts/c1/a/"),
-        ("permalink: :year/:i_month/:post_title/", "_posts/k/a.md", "/2024/1/a/"),
-        ("title: x", "about/index.md", "/about/"),
+        ("permalink: posts/:category/:name/", "_posts/k/a.md", "/posts/c1/c2/a/"),
+        ("permalink: :year/:i_month/:post_title/", "_posts/k/a.md", "/2024/1/my-title/"),
+        ("permalink: :unknown/:title/", "_posts/a.md", None),
+        ("permalink: :id/:title/", "_posts/a.md", None),
+        ("title: x", "about/index.md", "/about/index.html"),
+        ("pretty_urls: {trailing_index: false}", "about/index.md", "/about/"),
     ],
 )  # fmt: skip
-def test_hexo_fills_its_permalink(tmp_path: Path, config: str, post_id: str, expected: str) -> None:
+def test_hexo_fills_its_permalink(
+    tmp_path: Path, config: str, post_id: str, expected: str | None
+) -> None:
     files = {"_config.yml": config, "source/_posts/x.md": ""}
-    head = "date: 2024-01-02\ncategories: [c1, c2]"
+    head = "title: My Title\ndate: 2024-01-02\ncategories: [c1, c2]"
     assert url(tmp_path, files, f"source/{post_id}", head) == expected
+
+
+def test_which_of_several_categories_hexo_met_last_is_not_known(tmp_path: Path) -> None:
+    files = {"_config.yml": "permalink: :category/:title/", "source/_posts/x.md": ""}
+    head = "categories:\n- [a, b]\n- {}"
+    assert url(tmp_path, files, "source/_posts/p.md", head.format("a")) == "/a/b/p/"
+    assert url(tmp_path, files, "source/_posts/p.md", head.format("c")) is None
+
+
+def test_a_site_whose_package_names_hexo_is_hexos(tmp_path: Path) -> None:
+    files = {"_config.yml": "source_dir: src", "package.json": '{"dependencies": {"hexo": "8"}}'}
+    head = "date: 2024-01-02"
+    assert url(tmp_path, files, "src/_posts/a.md", head) == "/2024/01/02/a/"
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,29 @@
-"""Hexo: the addresses of its posts and pages, and the tags that hexo-blog-encrypt locks (Hexo's
-documentation on permalinks)."""
+"""Hexo: the addresses of its posts and pages, what it publishes, and the tags that
+hexo-blog-encrypt locks (Hexo's documentation on permalinks and configuration)."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
 
-from index.posts.front_matter import names
-from index.posts.sites.address import date_values, filled, is_absolute, quoted
+from index.posts.front_matter import first_text, names
+from index.posts.sites.address import is_absolute, quoted
 from index.posts.sites.config import first_file, read_config
 from index.posts.sites.generator import Generator, Page
-from index.posts.sites.inherited import Inherited, left_out
+from index.posts.sites.hexo_permalinks import Permalinks, shown
+from index.posts.sites.inherited import fits
 from index.posts.sites.languages import language_of_folder
+from index.posts.sites.npm import uses
+from index.posts.visibility import flag
+from index.values import ConfigError, parse_timezone
 
-_DEFAULT = ":year/:month/:day/:title/"
+_RENDERED = (".md", ".markdown")
+_STRAY = re.compile("%(?![0-9A-Fa-f]{2})")
+"""A % on which Hexo fails."""
+_HIDDEN = re.compile(r"(?:^|/)[_.]")
 
 
 @dataclass(frozen=True)
@@ -21,25 +31,62 @@ class Hexo(Generator):
     """A site of Hexo."""
 
     label: ClassVar[str] = "Hexo"
-    content: ClassVar[tuple[str, ...]] = ("source/",)
     language_keys: ClassVar[tuple[str, ...]] = ("language",)
 
     @classmethod
     def of(cls, folder: Path) -> Self | None:
-        if not (folder / "source" / "_posts").is_dir():
+        if not uses(folder, "hexo") and not (folder / "source" / "_posts").is_dir():
             return None
         config = first_file(folder, "_config.yml", "_config.yaml", "_config.json")
         return cls(read_config(config) if config else {})
+
+    def holds(self, folder: str) -> bool:
+        return folder.startswith(self._source)
 
     def language(self, place: str) -> str:
         """By the folders of its languages."""
         return language_of_folder(self.config.get("language"), place)
 
-    def publishes(self, place: str) -> bool:
-        return place.startswith("source/")
+    def released(
+        self, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
+    ) -> datetime | None:
+        """Posts of the future are published unless the configuration says otherwise."""
+        return date if flag(self.config.get("future")) is False else None
 
-    def inherited(self, root: Path, prefix: str) -> Iterator[Inherited]:
-        return left_out(self.config.get("exclude"), "source/")
+    @property
+    def _source(self) -> str:
+        """The place of what is published, with `/` at its end."""
+        stated = self._text("source_dir").strip("./") or "source"
+        return f"{stated}/"
+
+    def publishes(self, place: str) -> bool:
+        below = place.removeprefix(self._source)
+        if below == place or not place.endswith(_RENDERED):
+            return False
+        if self._is_ignored(place) or self._matches("skip_render", below):
+            return False
+        post = _post(below)
+        if post is not None:
+            return not _HIDDEN.search(post) and self._is_written(post)
+        if self._matches("exclude", below):
+            return False
+        return not _HIDDEN.search(below) or self._matches("include", below)
+
+    def _is_written(self, post: str) -> bool:
+        """Whether a file is a post and not something that goes with one."""
+        suffix = PurePosixPath(self._text("new_post_name") or "x.md").suffix
+        return not self._asset_folders or PurePosixPath(post).suffix == suffix
+
+    def _is_ignored(self, place: str) -> bool:
+        """Whether `ignore`, whose globs are for whole paths, leaves out a file or its folder."""
+        parts = PurePosixPath("/", place)
+        return any(self._matches("ignore", str(one)) for one in (parts, *parts.parents))
+
+    def _matches(self, key: str, path: str) -> bool:
+        """Whether one of the globs that the configuration has under a key is for a path."""
+        stated = self.config.get(key)
+        globs = stated if isinstance(stated, list) else [stated]
+        return any(fits(one, path) for one in globs if isinstance(one, str))
 
     def completed(self, place: str, meta: dict[str, Any]) -> dict[str, Any]:
         if set(self._locked) & set(names(meta, "tags", "tag", spaces=True)):
@@ -55,26 +102,59 @@ class Hexo(Generator):
         return tuple(str(row["name"]) for row in rows if isinstance(row, dict) and "name" in row)
 
     def before(self, account: str) -> str | None:
-        address = str(self.config.get("url") or "").strip()
-        if is_absolute(address):  # it holds the root already
-            return address.rstrip("/")
-        return str(self.config.get("root") or "").strip().rstrip("/")
+        address, root = self._text("url"), self._text("root")
+        if not is_absolute(address):
+            return root.rstrip("/")
+        parts = urlsplit(address)
+        # what links on the pages lead to is under the root, which is the path of the url at first
+        return f"{parts.scheme}://{parts.netloc}/{(root or parts.path).strip('/')}".rstrip("/")
+
+    def stated(self, page: Page) -> str | None:
+        return None  # a permalink in front matter is a path, which `path` reads
 
     def path(self, page: Page) -> str | None:
-        _, is_post, below = page.place.partition("source/_posts/")
-        if not is_post:
-            place = PurePosixPath(page.place.removeprefix("source/")).with_suffix("")
-            path = f"/{place}.html"
-            return quoted(path.removesuffix("index.html") if place.name == "index" else path)
-        values = {
-            **date_values(page.date),
-            "title": str(PurePosixPath(below).with_suffix("")),
-            "name": page.stem,
-            "post_title": page.text("slug") or page.stem,
-            "category": page.categories[0] if page.categories else "uncategorized",
-        }
-        if page.date is not None:
-            values |= {"i_month": str(page.date.month), "i_day": str(page.date.day)}
-        pattern = page.text("permalink") or str(self.config.get("permalink") or _DEFAULT)
-        filled_path = filled(pattern, values)
-        return None if filled_path is None else quoted("/" + filled_path.lstrip("/"))
+        below = page.place.removeprefix(self._source)
+        post = _post(below)
+        made = _page_path(page, below) if post is None else self._post_path(page, post)
+        if made is None or _STRAY.search(made):
+            return None
+        pretty = self.config.get("pretty_urls")
+        path = re.sub("/{2,}", "/", "/" + made.split("?")[0])[1:]  # the rest is a query to Hexo
+        return quoted("/" + shown(path, pretty if isinstance(pretty, dict) else {}))
+
+    def _post_path(self, page: Page, post: str) -> str | None:
+        made = Permalinks(self.config).path(page, _without_suffix(post), self._zone(page))
+        if made and self._asset_folders and not made.endswith(("/", ".html")):
+            return f"{made}/"
+        return made
+
+    def _zone(self, page: Page) -> tzinfo:
+        try:
+            return parse_timezone(self.timezone)
+        except ConfigError:
+            return page.zone
+
+    @property
+    def _asset_folders(self) -> bool:
+        return flag(self.config.get("post_asset_folder")) is True
+
+    def _text(self, key: str) -> str:
+        return first_text(dict(self.config), key)
+
+
+def _post(below: str) -> str | None:
+    """The path of a post under its folder; None for a page."""
+    folder, _, post = below.partition("/")
+    return post if folder in ("_posts", "_drafts") and post else None
+
+
+def _page_path(page: Page, below: str) -> str:
+    own = page.text("permalink")
+    if not own:
+        return f"{_without_suffix(below)}.html"
+    path = f"{own}index" if own.endswith("/") else own
+    return path if PurePosixPath(path).suffix else f"{path}.html"
+
+
+def _without_suffix(path: str) -> str:
+    return path.removesuffix(PurePosixPath(path).suffix)

@@ -8,7 +8,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from index.posts.visibility import flag
-from index.values import below
+from index.values import below, globbed
+
+_SET = re.compile(r"(\[[!^]?[^\]/]+\])")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,23 @@ def _kinds(place: str) -> set[str]:
     folders = PurePosixPath(place).parts[:-1]
     collections = {folder[1:] for folder in folders if folder.startswith("_")}
     return collections or {"pages"}
+
+
+def fits(pattern: str, path: str) -> bool:
+    """Whether a glob, which may have sets such as `[^_]`, is for a path."""
+    parts = _SET.split(pattern)
+    parts[::2] = map(globbed, parts[::2])
+    parts[1::2] = map(_set, parts[1::2])
+    with suppress(re.error):
+        return re.fullmatch("".join(parts), path) is not None
+    return False
+
+
+def _set(glob: str) -> str:
+    """The regular expression of one of a set of characters, or of none of them."""
+    negated, inside = glob[1] in "!^", glob[1:-1].lstrip("!^")
+    plain = re.sub(r"([\\\[&~|^])", r"\\\1", inside)
+    return f"[^/{plain}]" if negated else f"[{plain}]"
 
 
 def left_out(stated: object, root: str = "") -> Iterator[Inherited]:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from index.posts.sites.astro import Astro
+from index.posts.sites.docusaurus import Docusaurus
 from index.posts.sites.exported import Exported
 from index.posts.sites.generator import Generator
 from index.posts.sites.heads import files_below, heads
@@ -10,9 +12,12 @@ from index.posts.sites.hugo import Hugo
 from index.posts.sites.jekyll import Jekyll
 from index.posts.sites.platforms import ZennAndQiita
 from index.posts.sites.qiita import Qiita, QiitaArticles
+from index.posts.sites.vitepress import VitePress
 from index.posts.sites.zenn import Zenn
 
-_GENERATORS: tuple[type[Generator], ...] = (Hugo, Jekyll, Hexo, ZennAndQiita, Zenn, Qiita)
+_GENERATORS: tuple[type[Generator], ...] = (
+    Hugo, VitePress, Docusaurus, Astro, Jekyll, Hexo, ZennAndQiita, Zenn, Qiita,
+)  # fmt: skip
 """In the order in which a folder is looked at; a `_config.yml` may be Jekyll's or Hexo's."""
 
 

@@ -1,0 +1,5 @@
+export default {
+  site: 'https://ex.jp/',
+  base: '/docs/',
+  build: { format: 'file' },
+};
