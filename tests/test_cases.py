@@ -13,9 +13,10 @@ import pytest
 from tests.test_cli import run
 
 HELD = {
-    "crash-long-text", "encoding", "entities", "head-ime-slips", "hugo-permalinks",
-    "hugo-unpublished", "json-head", "markup-left", "not-jekyll", "not-published-listed",
-    "short-repeats", "slide-markup", "unpublished-book", "zenn-root",
+    "crash-long-text", "encoding", "entities", "file-name-date", "head-ime-slips",
+    "hugo-permalinks", "hugo-unpublished", "jekyll-includes", "json-head", "markup-left",
+    "not-jekyll", "not-published-listed", "short-repeats", "slide-markup", "unpublished-book",
+    "zenn-root",
 }  # fmt: skip
 _FILE = Path(__file__).with_name("golden") / "cases.jsonl"
 CASES = [json.loads(line) for line in _FILE.read_text(encoding="utf-8").split("\n") if line]

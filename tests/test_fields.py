@@ -12,6 +12,7 @@ from index.posts.front_matter.fields import (
     text_value,
     verdict,
 )
+from index.posts.sites.generator import Generator
 from index.values.post import Visibility
 from tests.conftest import JST, NOW
 
@@ -60,13 +61,13 @@ def test_text_is_one_clean_line(value: object, expected: str) -> None:
     ],
 )  # fmt: skip
 def test_metadata_says_who_may_find_a_post(meta: dict[str, Any], expected: Visibility) -> None:
-    assert verdict(meta, "a.md", NOW, JST, NOW).visibility is expected
+    assert verdict(meta, False, NOW, JST, NOW).visibility is expected
 
 
 def test_a_post_of_tomorrow_waits_unless_it_is_a_draft() -> None:
     tomorrow = NOW + timedelta(days=1)
-    assert verdict({}, "a.md", tomorrow, JST, NOW).visibility is Visibility.FUTURE
-    assert verdict({"draft": "true"}, "a.md", tomorrow, JST, NOW).visibility is Visibility.DRAFT
+    assert verdict({}, False, tomorrow, JST, NOW).visibility is Visibility.FUTURE
+    assert verdict({"draft": "true"}, False, tomorrow, JST, NOW).visibility is Visibility.DRAFT
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,8 @@ def test_a_post_of_tomorrow_waits_unless_it_is_a_draft() -> None:
     ],
 )  # fmt: skip
 def test_a_folder_of_drafts_holds_drafts(post_id: str, expected: Visibility) -> None:
-    assert verdict({}, post_id, None, JST, NOW).visibility is expected
+    is_draft = Generator().is_draft(post_id)
+    assert verdict({}, is_draft, None, JST, NOW).visibility is expected
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_yaml_may_end_in_three_dots() -> None:
 )  # fmt: skip
 def test_what_keeps_a_post_back_is_read_in_a_broken_head_too(line: str) -> None:
     meta = head(f"---\ntitle: 新製品: 秘密\n{line}\n---\n本文").meta
-    assert verdict(meta, "a.md", None, JST, NOW).visibility is Visibility.DRAFT
+    assert verdict(meta, False, None, JST, NOW).visibility is Visibility.DRAFT
 
 
 def test_toml_between_plus_signs_is_read() -> None:

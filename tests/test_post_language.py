@@ -170,6 +170,11 @@ def test_docusaurus_keeps_translations_by_language(tmp_path: Path) -> None:
         {"source/_posts/x.md": "", "_config.yml": "language: [ja, en]"},
         {"content/x.md": "", "hugo.toml": 'defaultContentLanguage = "ja"'},
         {"content/x.md": "", "hugo.toml": 'languageCode = "ja-jp"'},
+        {
+            "content/x.md": "",
+            "hugo.toml": 'languageCode = "en-us"\n[languages.ko]\nweight = 2\n'
+            "[languages.ja]\nweight = 1\n",
+        },
     ],
 )
 def test_the_language_of_a_site_decides_where_the_text_tells_little(

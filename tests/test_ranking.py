@@ -56,9 +56,13 @@ def test_newer_posts_rise_where_that_is_asked_for(index: Path) -> None:
 
 
 def test_nearness_is_of_the_post_whose_words_are_near(tmp_path: Path) -> None:
-    far = "ツールの話を先にする。" + "別のことを長く書く。" * 9 + "ボックスもある。"
+    far = (
+        "ツールの話を先にする。"
+        + "".join(f"別のことを{n}回書く。" for n in "一二三四五六七八九")
+        + "ボックスもある。"
+    )
     for name, text in (("0.md", "tool ボックスの話。"), ("1.md", far)):
-        (tmp_path / name).write_text(post_text(text), encoding="utf-8")
+        (tmp_path / name).write_text(post_text(text, title="題"), encoding="utf-8")
     build(tmp_path, tmp_path / "index")
     reader = open_current(tmp_path / "index")
     expand = Expander(reader=reader).expand
@@ -74,7 +78,7 @@ def test_nearness_is_of_the_post_whose_words_are_near(tmp_path: Path) -> None:
 def test_one_sentence_with_all_words_counts_more_than_two(tmp_path: Path) -> None:
     posts = {"apart.md": "井戸を見た。医者が来た。", "one.md": "井戸の医者が来た。水を見た。"}
     for name, text in posts.items():
-        (tmp_path / name).write_text(post_text(text), encoding="utf-8")
+        (tmp_path / name).write_text(post_text(text, title="題"), encoding="utf-8")
     build(tmp_path, tmp_path / "index")
     plain = RankingSettings(nearness=0, coverage=0, sentence=0)
     for settings, first in ((plain, "apart.md"), (replace(plain, sentence=3), "one.md")):

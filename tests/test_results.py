@@ -87,7 +87,7 @@ def test_json_of_a_hit_holds_what_the_post_says(blog: Blog) -> None:
     assert {key: hit[key] for key in HIT_KEYS - {"score", "url"}} == {
         "id": "旅/a b.md", "date": "2025-11-04T04:41:13+00:00", "author": "山田", "duplicates": [],
         "categories": ["旅", "日記"], "tags": ["海"], "reading_time": 1, "excerpt": "短い話。",
-        "matched_tags": [], "lang": "ja",
+        "matched_tags": [], "lang": "ja", "canonical_url": None,
         "title": [{"text": "猫", "matched": True}, {"text": "の港", "matched": False}],
         "snippets": [[{"text": "港に", "matched": False}, {"text": "猫", "matched": True},
                       {"text": "がいる。", "matched": False}]],
@@ -127,4 +127,4 @@ def test_a_field_is_obeyed_by_partial_hits(blog: Blog) -> None:
 def test_a_title_is_shown_as_a_page_shows_it(blog: Blog) -> None:
     opened = blog({"a.md": post_text("本文。", title="D&#038;D と R&amp;D、A&B &amp")})
     [hit] = find(opened, "本文").hits
-    assert hit.meta.title == "D&D と R&D、A&B &"
+    assert hit.meta.title == "D&D と R&D、A&B &amp"

@@ -42,7 +42,7 @@ POSTS = {
     "a.md": "禰󠄀豆子の話。ねずこが好き。鬼滅の刃を読む。",
     "b.md": "刃物と鬼の滅びた町。",
     "c.md": "ぴよ丸便を使う。",
-    "d.md": "Piyomaru Express is fast.",
+    "d.md": "# 題\n\nPiyomaru Express is fast.",
 }  # fmt: skip
 
 

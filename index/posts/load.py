@@ -16,6 +16,7 @@ from index.posts.visibility import Verdict, is_encrypted
 from index.values import Post, Section, Visibility
 
 _DATE_PREFIX = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_]")
+_NO_PAGE = Verdict(Visibility.HIDDEN)
 _SENTENCE_END, _CLAUSE_END = re.compile("[。！？]"), re.compile("[、，]|[!?,] ")
 _LONGEST_OPENING = 40
 """Characters of a title that is made of a post's first words."""
@@ -33,6 +34,8 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
     kept, _ = drop_repeats(parsed, stated)
     title = stated or _opening(parsed) or _name(post_id)
     date, complaint = fields.post_date(meta, post_id, zone)
+    read, is_read = _as_read(head, data, post_id, site, meta)
+    date = site.date(post_id, read, zone) or date
     spaced = site.generator.spaced_categories and isinstance(meta.get("categories"), str)
     categories = fields.names(meta, "categories", "category", spaces=spaced)
     stated_tags = fields.names(meta, "tags", "topics", "keywords", "tag", spaces=_spaced_tags(meta))
@@ -42,15 +45,15 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
     labels = {"category": categories, "tag": tags, "author": authors, "excerpt": (excerpt,)}
     sections = (*_sections(title, kept), *_labels(labels))
     shown = sum(len(section.text) for section in sections if section.field in ("body", "heading"))
-    released = site.generator.released(date, meta, zone)
-    judged = _verdict(head, meta, post_id, site, (released, zone, now))
+    is_page = site.is_page(post_id, head, data) and not is_encrypted(head.body)
+    judged = _verdict(meta, post_id, site, (date, zone, now)) if is_page else _NO_PAGE
+    page = site.page(post_id, read, title, date, categories, zone)
     complaints = (f"{post_id}: {complaint}",) if complaint else ()
     reasons = [f"{post_id}: {one}" for one in judged.complaints]
-    page = site.page(post_id, meta, title, date, categories, zone)
     return Post(
         id=post_id,
         title=title,
-        url=site.url(page),
+        url=site.url(page) if is_read else None,
         canonical=site.canonical(page),
         date=date,
         authors=authors,
@@ -67,20 +70,24 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
     )
 
 
+def _as_read(
+    head: Head, data: bytes, post_id: str, site: Site, meta: dict[str, Any]
+) -> tuple[dict[str, Any], bool]:
+    """(the front matter as the generator itself reads it, with what is inherited; whether it can):
+    slips that are mended in `meta` may be none to it."""
+    own = site.as_read(post_id, head, data)
+    if own is None or own is head.meta:
+        return meta, own is not None
+    return site.with_inherited(post_id, own), True
+
+
 def _verdict(
-    head: Head,
-    meta: dict[str, Any],
-    post_id: str,
-    site: Site,
-    times: tuple[datetime | None, tzinfo, datetime],
+    meta: dict[str, Any], post_id: str, site: Site, times: tuple[datetime | None, tzinfo, datetime]
 ) -> Verdict:
-    """Whether the post may be found; `times` are when it is released, the site's time zone
-    and now."""
-    if not head.meta and site.needs_head(post_id):
-        return Verdict(Visibility.HIDDEN)
-    if is_encrypted(head.body):
-        return Verdict(Visibility.HIDDEN)
-    return fields.verdict(meta, post_id, *times)
+    """Whether the post may be found; `times` are its date, the site's time zone and now."""
+    date, zone, now = times
+    released = site.released(post_id, date, meta, zone)
+    return fields.verdict(meta, site.is_draft(post_id), released, zone, now)
 
 
 def _language(meta: dict[str, Any], post_id: str, site: Site, sections: Sequence[Section]) -> str:

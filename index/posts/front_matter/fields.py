@@ -81,22 +81,19 @@ def post_date(meta: dict[str, Any], post_id: str, zone: tzinfo) -> tuple[datetim
 
 
 def verdict(
-    meta: dict[str, Any], post_id: str, date: datetime | None, zone: tzinfo, now: datetime
+    meta: dict[str, Any], is_draft: bool, date: datetime | None, zone: tzinfo, now: datetime
 ) -> Verdict:
-    """Whether a post may be found, by its front matter, its folder and its date; `now` is aware."""
+    """Whether a post may be found, by its front matter, its place, which makes it a draft or not,
+    and its date; `now` is aware."""
     verdict_of_head = judged(meta, zone, now)
     later = date if date is not None and date > now else None
     due = min(filter(None, (verdict_of_head.due, later)), default=None)
     state = verdict_of_head.visibility
-    if state in (Visibility.LISTED, Visibility.FUTURE) and _in_drafts(post_id):
+    if state in (Visibility.LISTED, Visibility.FUTURE) and is_draft:
         state = Visibility.DRAFT
     if state is Visibility.LISTED and later is not None:
         state = Visibility.FUTURE
     return Verdict(state, due, verdict_of_head.complaints)
-
-
-def _in_drafts(post_id: str) -> bool:
-    return "_drafts" in post_id.split("/")[:-1]
 
 
 def reading_minutes(meta: dict[str, Any], characters: int) -> int:

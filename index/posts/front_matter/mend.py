@@ -10,6 +10,7 @@ _DASH = "[-\uff0d\u30fc\u2010-\u2015\u2212]"
 _FENCE_KEY = re.compile(r"\A---[ \t]*([A-Za-z_][\w.-]*:[ \t].*)\n")
 _LOST_FENCE = re.compile(r"\A[\w-]{0,3}-{2,3}[ \t]*\n(?=[A-Za-z_][\w.-]*:)")
 _TYPED_FENCE = re.compile(rf"\A{_DASH}{{3,}}[ \t\u3000]*\n(?=[^\n]*[:：=＝])")
+_FENCE = re.compile(r"---[ \t]*\n")
 _TYPED_END = re.compile(rf"^{_DASH}{{3,}}[ \t\u3000]*$", re.MULTILINE)
 YAML_END = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
 """The end of YAML, which may be `...`, too."""
@@ -57,7 +58,7 @@ def _mend_typed(text: str) -> tuple[str, str | None]:
     if not opening or not _slip_key(text[opening.end() :].split("\n", 1)[0]):
         return text, None
     closing = _TYPED_END.search(text, opening.end())
-    if not closing or (opening[0] == "---\n" and YAML_END.match(closing[0])):
+    if not closing or (_FENCE.fullmatch(opening[0]) and YAML_END.match(closing[0])):
         return text, None
     head = text[opening.end() : closing.start()]
     return f"---\n{head}---{text[closing.end() :]}", "fences typed in full width"

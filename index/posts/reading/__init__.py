@@ -7,6 +7,7 @@ from index.posts.reading.structured import (
     LONGEST,
     NOT_READ,
     Harmful,
+    Quoted,
     load_file,
     load_json,
     load_toml,
@@ -16,7 +17,8 @@ from index.posts.reading.structured import (
 from index.posts.reading.walk import PASSED_OVER, SUFFIXES, walk
 
 __all__ = [
-    "LONGEST", "NOT_READ", "PASSED_OVER", "SUFFIXES", "Harmful", "clean", "date_in_name", "decode",
-    "fingerprint", "load_file", "load_json", "load_toml", "load_yaml", "parse_date", "read_bytes",
+    "LONGEST", "NOT_READ", "PASSED_OVER", "SUFFIXES", "Harmful", "Quoted", "clean", "date_in_name",
+    "decode", "fingerprint", "load_file", "load_json", "load_toml", "load_yaml", "parse_date",
+    "read_bytes",
     "refuse_harm", "walk",
 ]  # fmt: skip

@@ -25,10 +25,25 @@ class Harmful(ValueError):
     """Text that could take too much time or memory; the message says what was expected."""
 
 
+class Quoted(str):
+    """Text that YAML has in quotes, which is never a date, number or word such as `yes` to those
+    who tell them apart."""
+
+    __slots__ = ()
+
+
+class _Texts(yaml.CBaseLoader):
+    """The values of YAML as text, told by whether they are quoted."""
+
+    def construct_scalar(self, node: yaml.ScalarNode) -> str:
+        text: str = super().construct_scalar(node)
+        return Quoted(text) if node.style in ("'", '"') else text
+
+
 def load_yaml(text: str) -> Any:
-    """The values of YAML, all as text: `12:30`, `no` and `1.10` stay as typed. yaml.YAMLError;
-    ValueError where an alias contains itself."""
-    return yaml.load(text, Loader=yaml.CBaseLoader)
+    """The values of YAML, all as text: `12:30`, `no` and `1.10` stay as typed; what is quoted is
+    Quoted. yaml.YAMLError; ValueError where an alias contains itself."""
+    return yaml.load(text, Loader=_Texts)
 
 
 def load_toml(text: str) -> dict[str, Any]:

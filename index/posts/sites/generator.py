@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Self
 
-from index.posts.front_matter import first_text
+from index.posts.front_matter import Head, first_text
 from index.posts.reading import PASSED_OVER
 from index.posts.sites.address import encoded, is_absolute, is_path
 from index.posts.sites.inherited import Inherited
@@ -83,33 +83,49 @@ class Generator:
         """The language in which the post at a place is published, "" where the place says none."""
         return translated(place)
 
-    def holds(self, folder: str) -> bool:
-        """Whether a folder, a place with `/` at its end, is one with posts, or in one."""
-        return folder.startswith(self.content)
-
     def publishes(self, place: str) -> bool:
         """Whether a file may be a page of the site, by its place alone: themes, templates, includes
         and notes are none."""
         return True
 
-    def needs_head(self, place: str) -> bool:
-        """Whether a file is a page only if it has front matter."""
-        return False
+    def has_posts_in(self, prefix: str) -> bool:
+        """Whether posts may be in the folder at the place `prefix` of the site."""
+        return prefix.startswith(self.content)
+
+    def is_page(self, place: str, head: Head, data: bytes) -> bool:
+        """Whether a file that may be a page is one, by its head, as we read it, and its bytes: some
+        generators make pages only of files with front matter."""
+        return True
+
+    def is_draft(self, place: str) -> bool:
+        """Whether a file is a draft by its place."""
+        return "_drafts" in place.split("/")[:-1]
+
+    def date(self, place: str, meta: Mapping[str, Any], zone: tzinfo) -> datetime | None:
+        """The date of the post at a place by rules of the generator's own, None where it has none
+        for it; `meta` is its front matter with what it inherits, `zone` the zone of dates without
+        one."""
+        return None
 
     def inherited(self, root: Path, prefix: str) -> Iterator[Inherited]:
         """What the posts in the folder `root`, which is at the place `prefix` of the site,
         inherit."""
         return iter(())
 
+    def as_read(self, head: Head, data: bytes) -> dict[str, Any] | None:
+        """The front matter that the generator itself reads in a file of these bytes, of which we
+        read `head`: slips that are mended here may be none to it. None where it fails at it."""
+        return head.meta
+
     def completed(self, place: str, meta: dict[str, Any]) -> dict[str, Any]:
         """The front matter of the post at a place, with what the generator adds to it."""
         return meta
 
     def released(
-        self, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
+        self, place: str, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
     ) -> datetime | None:
-        """From when on a post with this date and front matter, which has what it inherits, is
-        published; None for always. Dates without an offset are in `zone`."""
+        """From when on the post at a place, with this date and front matter, which has what it
+        inherits, is published; None for always. Dates without an offset are in `zone`."""
         return date
 
     def before(self, account: str) -> str | None:

@@ -15,13 +15,12 @@ from index.posts.sites.address import is_absolute, is_path
 from index.posts.sites.generator import Generator, Page
 from index.posts.sites.hugo_addresses import Addresses, Section, slug_of, stated_text
 from index.posts.sites.hugo_cascades import Cascade, cascades, deepest_first, inherited, of_config
-from index.posts.sites.hugo_config import Languages, config_of, site_config, texts
+from index.posts.sites.hugo_config import Languages, config_of, site_config, table, texts
 from index.posts.sites.hugo_content import Content, content_of, is_resource
 from index.posts.sites.hugo_dates import date_keys, dated
 from index.posts.sites.hugo_mounts import Mount, mounts
-from index.posts.sites.languages import hugo_language
 from index.posts.visibility import flag
-from index.values import PostError
+from index.values import PostError, language_of
 
 _BUILT = {"builddrafts": ("draft", "published"), "buildexpired": ("expirydate", "unpublishdate"),
           "buildfuture": ("publishdate", "pubdate")}  # fmt: skip
@@ -34,7 +33,7 @@ class Hugo(Generator):
     the tree of contents."""
 
     label: ClassVar[str] = "Hugo"
-    language_keys: ClassVar[tuple[str, ...]] = ("defaultcontentlanguage", "locale", "languagecode")
+    language_keys: ClassVar[tuple[str, ...]] = ("locale", "languagecode")
     mounts: tuple[Mount, ...] = ()
     addresses: Addresses = field(default_factory=lambda: Addresses({}, Languages.of({})))
     cascades: tuple[Cascade, ...] = ()
@@ -92,10 +91,25 @@ class Hugo(Generator):
         return None
 
     def language(self, place: str) -> str:
-        return hugo_language(self.config.get("languages"), place)
+        content, default = self.content_at(place), self.addresses.languages.default
+        return (
+            "" if content is None or content.language == default else self._named(content.language)
+        )
 
-    def holds(self, folder: str) -> bool:
-        return any(f"{folder.rstrip('/')}/".startswith(f"{mount.source}/".lstrip("/"))
+    @property
+    def default_language(self) -> str:
+        is_stated = "languages" in self.config or "defaultcontentlanguage" in self.config
+        named = self._named(self.addresses.languages.default) if is_stated else ""
+        return named or super().default_language
+
+    def _named(self, code: str) -> str:
+        """The language of a code, which may be a word of the owner's with a `locale`."""
+        stated = table(table(self.config, "languages"), code)
+        named = (code, *(text_value(stated.get(key)) for key in self.language_keys))
+        return next(filter(None, map(language_of, named)), "")
+
+    def has_posts_in(self, prefix: str) -> bool:
+        return any(f"{prefix.rstrip('/')}/".startswith(f"{mount.source}/".lstrip("/"))
                    for mount in self.mounts)  # fmt: skip
 
     def publishes(self, place: str) -> bool:
@@ -133,7 +147,7 @@ class Hugo(Generator):
         return tuple(name for name in _BUILT if flag(self.config.get(name)) is True)
 
     def released(
-        self, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
+        self, place: str, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
     ) -> datetime | None:
         if "buildfuture" in self._built:
             return None

@@ -1,137 +1,187 @@
-"""Jekyll: the addresses of its posts, pages and collections, and `defaults` (Jekyll's documentation
-on permalinks and front matter defaults)."""
+"""Jekyll: what it publishes and when, and the addresses of posts, documents of collections and
+pages."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from codecs import BOM_UTF8
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path, PurePosixPath
+from datetime import datetime, tzinfo
+from functools import cached_property
+from pathlib import Path
 from typing import Any, ClassVar, Self
 
-from index.posts.sites.address import date_values, filled, is_absolute, quoted
-from index.posts.sites.config import first_file, read_config
+from index.posts.front_matter import Head
+from index.posts.reading import PASSED_OVER
+from index.posts.sites.address import is_absolute
 from index.posts.sites.generator import Generator, Page
-from index.posts.sites.inherited import Inherited, left_out
+from index.posts.sites.jekyll_addresses import Addresses
+from index.posts.sites.jekyll_defaults import Default, for_document, for_page, stated_defaults
+from index.posts.sites.jekyll_files import DATED, PAGES, POSTS, Files, Source
+from index.posts.sites.jekyll_permalinks import listed, without_suffix
+from index.posts.sites.jekyll_site import (
+    OPTIONAL_HEADS,
+    README_INDEX,
+    config_of,
+    has_plugin,
+    readmes,
+)
+from index.posts.sites.jekyll_values import is_null, merged_tables, moment, text_of, truth
 from index.posts.sites.languages import language_of_folder
-from index.values import ConfigError, below, parse_timezone
+from index.values import ConfigError, parse_timezone
 
-_STYLES = {
-    "date": "/:categories/:year/:month/:day/:title.html",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "ordinal": "/:categories/:year/:y_day/:title.html",
-    "weekdate": "/:categories/:year/W:week/:short_day/:title.html",
-    "none": "/:categories/:title.html",
-}
-_DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
+_FENCE = re.compile(rb"---\s*\r?\n")
+_NEVER_PAGES = {
+    "README", "LICENSE", "LICENCE", "COPYING", "CODE_OF_CONDUCT", "CONTRIBUTING", "ISSUE_TEMPLATE",
+    "PULL_REQUEST_TEMPLATE",
+}  # fmt: skip
+"""Names of files that jekyll-optional-front-matter leaves alone."""
 
 
 @dataclass(frozen=True)
 class Jekyll(Generator):
-    """A site of Jekyll."""
+    """A site of Jekyll. With `optional_heads` files without front matter are pages, too; `readmes`
+    are the places of READMEs without front matter that are the index of their folder."""
 
     label: ClassVar[str] = "Jekyll"
-    content: ClassVar[tuple[str, ...]] = ("_",)
+    passed_over: ClassVar[frozenset[str]] = PASSED_OVER - {"public"}
     spaced_categories: ClassVar[bool] = True
     language_keys: ClassVar[tuple[str, ...]] = ("default_lang", "lang", "locale", "language")
+    optional_heads: bool = False
+    readmes: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, folder: Path) -> Self | None:
-        config = first_file(folder, "_config.yml", "_config.yaml")
-        if config is not None:
-            return cls(read_config(config))
-        return cls() if (folder / "Gemfile").is_file() and (folder / "_posts").is_dir() else None
+        config = config_of(folder)
+        if config is None:
+            return None
+        optional = has_plugin(folder, config, OPTIONAL_HEADS, "optional_front_matter")
+        optional = optional and not truth(config.get("require_front_matter"))
+        indexes = has_plugin(folder, config, README_INDEX, "readme_index")
+        return cls(config, optional, tuple(readmes(folder)) if indexes else ())
+
+    @cached_property
+    def _files(self) -> Files:
+        return Files(self.config)
+
+    @cached_property
+    def _defaults(self) -> list[Default]:
+        return stated_defaults(self.config)
+
+    @cached_property
+    def _addresses(self) -> Addresses:
+        return Addresses(self.config, self._files.collections)
+
+    @cached_property
+    def _zone(self) -> tzinfo | None:
+        """The time zone that the configuration sets; None without one, or an unknown one."""
+        try:
+            return parse_timezone(self.timezone)
+        except ConfigError:
+            return None
 
     def language(self, place: str) -> str:
         """By the folders of polyglot's `languages`."""
         return language_of_folder(self.config.get("languages"), place)
 
-    def needs_head(self, place: str) -> bool:
-        return not any(folder.startswith("_") for folder in place.split("/")[:-1])
+    def has_posts_in(self, prefix: str) -> bool:
+        folders = (self._files.source, self._files.collections_dir)
+        stated = any(folder and prefix.startswith(folder) for folder in folders)
+        return stated or any(part.startswith("_") for part in prefix.split("/"))
 
-    def inherited(self, root: Path, prefix: str) -> Iterator[Inherited]:
-        yield from jekyll_defaults(self.config)
-        yield from left_out(self.config.get("exclude"))
+    def publishes(self, place: str) -> bool:
+        return self._files.find(place) is not None
+
+    def is_page(self, place: str, head: Head, data: bytes) -> bool:
+        source = self._files.find(place)
+        if source is None or source.kind == POSTS or _FENCE.match(data):
+            return source is not None
+        name = without_suffix(source.name)
+        named = name.upper() in _NEVER_PAGES and not self._files.is_included(source.path)
+        return place in self.readmes or (
+            self.optional_heads and source.kind == PAGES and not named
+            and self._addresses.suffix(source) == ".html"
+        )  # fmt: skip
+
+    def is_draft(self, place: str) -> bool:
+        source = self._files.find(place)
+        return source is not None and source.draft and not self._files.shows_drafts
+
+    def released(
+        self, place: str, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
+    ) -> datetime | None:
+        source = self._files.find(place)
+        is_page = source is not None and source.kind == PAGES
+        return None if is_page or truth(self.config.get("future")) else date
+
+    def as_read(self, head: Head, data: bytes) -> dict[str, Any] | None:
+        if not _FENCE.match(data.removeprefix(BOM_UTF8)):
+            return {}
+        return None if head.warnings else head.meta
+
+    def completed(self, place: str, meta: dict[str, Any]) -> dict[str, Any]:
+        source = self._files.find(place)
+        if source is None:
+            return meta
+        whole = self._with_defaults(source, meta)
+        readme = self.config.get("readme_index")
+        headed = isinstance(readme, dict) and truth(readme.get("with_frontmatter"))
+        if place in self.readmes and (headed or not meta):
+            whole["permalink"] = f"/{source.path.removesuffix(source.name)}"
+        if truth(self.config.get("unpublished")):
+            whole.pop("published", None)
+        return whole
+
+    def _with_defaults(self, source: Source, meta: Mapping[str, Any]) -> dict[str, Any]:
+        """The front matter of a file with the `defaults` for it; categories are added up."""
+        above = self._files.collections_dir
+        rows = [one for one in self._defaults if one.is_for(source.path, source.kind, above)]
+        if source.kind == PAGES:
+            return {**for_page(rows), **meta}
+        inherited = for_document(rows)
+        given = [*_folders_above(source), *_items(inherited)]
+        whole = merged_tables(inherited, meta)
+        if given:
+            own = [one for one in _items(meta) if one not in given]
+            whole["categories"] = [*given, *own]
+        return whole
+
+    def date(self, place: str, meta: Mapping[str, Any], zone: tzinfo) -> datetime | None:
+        source = self._files.find(place)
+        if source is None or source.kind == PAGES:
+            return None
+        zone = self._zone or zone
+        named = DATED.fullmatch(source.name)
+        stated = meta.get("date")
+        found = None if is_null(stated) else moment(stated, zone)
+        return found or (moment(named[1], zone) if named else None)
 
     def before(self, account: str) -> str | None:
-        address = str(self.config.get("url") or "").strip()
+        address, root = (text_of(self.config, key).strip() for key in ("url", "baseurl"))
+        if is_absolute(root):
+            return root.rstrip("/")
         address = address.rstrip("/") if is_absolute(address) else ""
-        root = str(self.config.get("baseurl") or "").strip().strip("/")
+        root = root.strip("/")
         return f"{address}/{root}" if root else address
 
+    def stated(self, page: Page) -> str | None:
+        return self.path(page) if text_of(page.meta, "permalink") else None
+
     def path(self, page: Page) -> str | None:
-        own = page.text("permalink")
-        if "_posts" in page.folders or "_drafts" in page.folders:
-            style = own or str(self.config.get("permalink") or "date")
-            path = filled(_STYLES.get(style, style), _values(page, self.timezone))
-        elif collection := next((f[1:] for f in page.folders if f.startswith("_")), None):
-            path = _collection(self.config, page, collection, own)
-        else:
-            path = page_path(page, pretty=str(self.config.get("permalink")) == "pretty")
-        return None if path is None else quoted(path)
+        source = self._files.find(page.place)
+        if source is None:
+            return None
+        date = self.date(page.place, page.meta, page.zone)
+        date = date and date.astimezone(self._zone or page.zone)
+        return self._addresses.of(source, page.meta, date)
 
 
-def _values(page: Page, zone: str) -> dict[str, str]:
-    date = page.date
-    if date is not None and page.text("date"):
-        with suppress(ConfigError):
-            date = date.astimezone(parse_timezone(zone))
-    folders = page.folders
-    above = [f for f in folders[: folders.index("_posts")] if f] if "_posts" in folders else []
-    title = page.text("slug") or _DATED.sub("", page.stem)
-    return {
-        **_dates(date),
-        "categories": "/".join([*above, *(c.lower().replace(" ", "-") for c in page.categories)]),
-        "title": re.sub(r"\s+", "-", title),
-        "slug": re.sub(r"\s+", "-", title.lower()),
-        "output_ext": ".html",
-    }
+def _items(meta: Mapping[str, Any]) -> list[Any]:
+    """The `categories` of front matter."""
+    value = meta.get("categories")
+    return [] if is_null(value) else listed(value)
 
 
-def _dates(date: datetime | None) -> dict[str, str]:
-    if date is None:
-        return {}
-    return {
-        **date_values(date), "short_year": f"{date:%y}", "i_month": str(date.month),
-        "short_month": f"{date:%b}", "long_month": f"{date:%B}", "i_day": str(date.day),
-        "y_day": f"{date:%j}", "week": f"{date:%V}", "short_day": f"{date:%a}",
-        "long_day": f"{date:%A}",
-    }  # fmt: skip
-
-
-def _collection(config: Mapping[str, Any], page: Page, name: str, own: str) -> str | None:
-    settings = config.get("collections")
-    rules = settings.get(name) if isinstance(settings, dict) else None
-    stated = str(rules.get("permalink") or "") if isinstance(rules, dict) else ""
-    _, _, below_it = page.place.partition(f"_{name}/")
-    values = {
-        **_dates(page.date), "collection": name, "name": page.stem, "output_ext": ".html",
-        "path": str(PurePosixPath(below_it).with_suffix("")),
-        "title": page.text("slug") or page.stem,
-    }  # fmt: skip
-    return filled(own or stated or "/:collection/:path:output_ext", values)
-
-
-def page_path(page: Page, pretty: bool) -> str:
-    """The path of a page that is no post."""
-    before = "".join(f"/{folder}" for folder in page.folders)
-    if page.stem in ("index", "README"):
-        return f"{before}/"
-    return f"{before}/{page.stem}/" if pretty else f"{before}/{page.stem}.html"
-
-
-def jekyll_defaults(config: Mapping[str, Any]) -> list[Inherited]:
-    """The `defaults` of `_config.yml`, the more specific ones last (Jekyll's documentation, "Front
-    Matter Defaults")."""
-    rows = []
-    stated = config.get("defaults")
-    for one in stated if isinstance(stated, list) else []:
-        if not isinstance(one, dict) or not isinstance(one.get("values"), dict):
-            continue
-        raw = one.get("scope")
-        scope = raw if isinstance(raw, dict) else {}
-        path, kind = str(scope.get("path") or "").strip("/"), str(scope.get("type") or "")
-        pattern = below(path) if path else ""
-        values = {str(key).lower(): value for key, value in one["values"].items()}
-        rows.append((len(path), bool(kind), Inherited("", values, pattern, kind)))
-    return [one for _, _, one in sorted(rows, key=lambda row: row[:2])]
+def _folders_above(source: Source) -> list[str]:
+    """The folders above that of a post, which are categories of it."""
+    special = "_drafts" if source.draft else f"_{source.kind}"
+    return [one for one in source.path.partition(special)[0].split("/") if one]

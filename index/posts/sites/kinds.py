@@ -16,9 +16,9 @@ from index.posts.sites.vitepress import VitePress
 from index.posts.sites.zenn import Zenn
 
 _GENERATORS: tuple[type[Generator], ...] = (
-    Hugo, Hexo, VitePress, Docusaurus, Astro, Jekyll, ZennAndQiita, Zenn, Qiita,
+    Hugo, Jekyll, Hexo, VitePress, Docusaurus, Astro, ZennAndQiita, Zenn, Qiita,
 )  # fmt: skip
-"""In the order in which a folder is looked at."""
+"""In the order in which a folder is looked at; a `_config.yml` may be Jekyll's or Hexo's."""
 
 
 def generator_of(root: Path) -> tuple[Generator, str]:
@@ -29,7 +29,7 @@ def generator_of(root: Path) -> tuple[Generator, str]:
         prefix = root.relative_to(folder).as_posix() + "/" if folder != root else ""
         for kind in _GENERATORS:
             generator = kind.of(folder)
-            if generator and (not prefix or generator.holds(prefix)):
+            if generator and (not prefix or generator.has_posts_in(prefix)):
                 return generator, prefix
     found = heads(files_below(root))
     return QiitaArticles.of_heads(found) or Exported.of_heads(found) or Generator(), ""

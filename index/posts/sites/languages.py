@@ -1,7 +1,7 @@
 """What the configuration and the folders of a site say of the languages of its posts."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -30,25 +30,3 @@ def language_of_folder(codes: object, place: str) -> str:
     known = {str(code).lower() for code in codes} if isinstance(codes, list) else set()
     folders = (folder.lower() for folder in PurePosixPath(place).parts[:-1])
     return next(filter(None, (language_of(one) for one in folders if one in known)), "")
-
-
-def hugo_language(languages: object, place: str) -> str:
-    """The language of a place by Hugo's table of `languages`: that of a suffix (`a.en.md`), else of
-    the innermost `contentDir`; "" for none."""
-    known = {code: (language, folder) for code, language, folder in _hugo_languages(languages)}
-    path = PurePosixPath(place)
-    _, dot, suffix = path.stem.lower().rpartition(".")
-    if dot and suffix in known:
-        return known[suffix][0]
-    within = [one for one in known.values() if one[1] and path.is_relative_to(one[1])]
-    return max(within, key=lambda one: len(one[1]), default=("", ""))[0]
-
-
-def _hugo_languages(languages: object) -> Iterator[tuple[str, str, str]]:
-    """(code, language, folder of its contents, "" for none) of each language."""
-    for code, raw in languages.items() if isinstance(languages, dict) else ():
-        table = {str(k).lower(): v for k, v in raw.items()} if isinstance(raw, dict) else {}
-        named = (code, table.get("locale"), table.get("languagecode"))
-        language = next(filter(None, (language_of(str(one or "")) for one in named)), "")
-        if language:
-            yield str(code).lower(), language, str(table.get("contentdir") or "").strip("/")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Self
 
-from index.posts.front_matter import first_text
+from index.posts.front_matter import Head, first_text
 from index.posts.reading import PASSED_OVER
 from index.posts.sites.address import quoted
 from index.posts.sites.generator import Generator, Page
@@ -49,8 +49,8 @@ class QiitaArticles(Generator):
     def publishes(self, place: str) -> bool:
         return not is_of_repository(place)
 
-    def needs_head(self, place: str) -> bool:
-        return self.alone
+    def is_page(self, place: str, head: Head, data: bytes) -> bool:
+        return bool(head.meta) or not self.alone
 
     def completed(self, place: str, meta: dict[str, Any]) -> dict[str, Any]:
         stated = self.needs_id or "id" in meta  # Qiita gives it at the first upload

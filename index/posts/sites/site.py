@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from index.posts.front_matter import Head
 from index.posts.sites.address import encoded, is_absolute, is_path
 from index.posts.sites.generator import Generator, Page
 from index.posts.sites.inherited import Inherited, merged
@@ -102,10 +103,31 @@ class Site:
         """The language of the site by its configuration, "" where it says none."""
         return self.generator.default_language
 
-    def needs_head(self, post_id: str) -> bool:
-        """Whether a file is a page only if it has front matter."""
+    def is_page(self, post_id: str, head: Head, data: bytes) -> bool:
+        """Whether a file that may be a page is one, by its head and bytes."""
         place = self.prefix + post_id
-        return self.generator.at(place).needs_head(place)
+        return self.generator.at(place).is_page(place, head, data)
+
+    def is_draft(self, post_id: str) -> bool:
+        """Whether a file is a draft by its path."""
+        place = self.prefix + post_id
+        return self.generator.at(place).is_draft(place)
+
+    def released(
+        self, post_id: str, date: datetime | None, meta: dict[str, Any], zone: tzinfo
+    ) -> datetime | None:
+        """From when on a post with this date and front matter is published; None for always."""
+        place = self.prefix + post_id
+        return self.generator.at(place).released(place, date, meta, zone)
+
+    def date(self, post_id: str, meta: dict[str, Any], zone: tzinfo) -> datetime | None:
+        """The date of a post by rules of its generator's own, None where it has none for it."""
+        place = self.prefix + post_id
+        return self.generator.at(place).date(place, meta, zone)
+
+    def as_read(self, post_id: str, head: Head, data: bytes) -> dict[str, Any] | None:
+        """The front matter of a post as its generator itself reads it, None where it fails."""
+        return self.generator.at(self.prefix + post_id).as_read(head, data)
 
 
 def find_site(root: Path, settings: PostSettings = _UNSET) -> Site:
