@@ -180,6 +180,7 @@ def test_the_languages_of_a_site_are_those_of_its_configuration(
         ({"docusaurus.config.ts": "export default { presets: ['classic'] }"}, "blog/a.md",
          Visibility.LISTED),
         ({"astro.config.mjs": ""}, "src/content/a.md", Visibility.FUTURE),
+        ({"astro.config.mjs": ""}, "src/pages/a.md", Visibility.LISTED),
     ],
 )  # fmt: skip
 def test_posts_of_the_future_are_published_where_the_generator_does(
@@ -188,3 +189,22 @@ def test_posts_of_the_future_are_published_where_the_generator_does(
     url(tmp_path, files, post_id)
     post = load_post(b"---\ndate: 2099-01-02\n---\nx", post_id, find_site(tmp_path), JST, NOW)
     assert post.visibility is seen
+
+
+@pytest.mark.parametrize(
+    ("files", "folder", "post_id", "expected"),
+    [
+        ({"_config.yml": "source_dir: src", "package.json": '{"dependencies": {"hexo": "8"}}'},
+         "src/_posts", "a.md", "/2024/01/02/a/"),
+        ({"docs/.vitepress/config.ts": "export default {}"}, "docs/posts", "a.md", "/posts/a.html"),
+        ({"docusaurus.config.ts": "export default { presets: ['classic'] }"}, "blog", "a.md",
+         "/blog/a"),
+        ({"astro.config.mjs": "export default {}"}, "src/pages", "a.md", "/a/"),
+        ({"astro.config.mjs": ""}, "notes", "a.md", None),
+    ],
+)  # fmt: skip
+def test_a_folder_of_posts_belongs_to_the_site_above_it(
+    tmp_path: Path, files: dict[str, str], folder: str, post_id: str, expected: str | None
+) -> None:
+    url(tmp_path, files | {f"{folder}/x.md": ""}, "x.md")
+    assert url(tmp_path / folder, {}, post_id, "date: 2024-01-02") == expected

@@ -2,7 +2,9 @@
 other collections have the address that a site's own program gives them (Astro's documentation on
 routing and content collections)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -68,8 +70,15 @@ class Astro(Generator):
             return ""
         return language_of(locales.table(first).text("lang", first) or first)
 
-    def holds(self, prefix: str) -> bool:
-        return True
+    def has_posts_in(self, folder: str) -> bool:
+        places = (f"{_source(self.told) or 'src/'}pages/", *(c.folder for c in self.collections))
+        return any(one.startswith(folder) or folder.startswith(one) for one in places)
+
+    def released(
+        self, place: str, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
+    ) -> datetime | None:
+        """Of entries of collections, what a site's own program may keep back."""
+        return date if self._entry(place) and not self._is_document(place) else None
 
     def publishes(self, place: str) -> bool:
         if not place.endswith(self.suffixes):

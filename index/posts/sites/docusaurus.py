@@ -55,9 +55,9 @@ class Docusaurus(Generator):
         found = self._part(place)
         return language_of(found[0].locale) if found else ""
 
-    def holds(self, prefix: str) -> bool:
-        return any(f"{part.folder}/".startswith(prefix) or prefix.startswith(f"{part.folder}/")
-                   for part in self.parts)  # fmt: skip
+    def has_posts_in(self, folder: str) -> bool:
+        places = (f"{part.folder}/" for part in self.parts)
+        return any(one.startswith(folder) or folder.startswith(one) for one in places)
 
     def _part(self, place: str) -> tuple[Part, str] | None:
         """The part that a file is in, and its path under that part's folder."""
@@ -77,7 +77,7 @@ class Docusaurus(Generator):
         return f"{address.rstrip('/')}/{base.strip('/')}".rstrip("/")
 
     def released(
-        self, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
+        self, place: str, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
     ) -> datetime | None:
         """A date to come keeps nothing back."""
         return None

@@ -40,7 +40,7 @@ class Hexo(Generator):
         config = first_file(folder, "_config.yml", "_config.yaml", "_config.json")
         return cls(read_config(config) if config else {})
 
-    def holds(self, folder: str) -> bool:
+    def has_posts_in(self, folder: str) -> bool:
         return folder.startswith(self._source)
 
     def language(self, place: str) -> str:
@@ -48,7 +48,7 @@ class Hexo(Generator):
         return language_of_folder(self.config.get("language"), place)
 
     def released(
-        self, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
+        self, place: str, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
     ) -> datetime | None:
         """Posts of the future are published unless the configuration says otherwise."""
         return date if flag(self.config.get("future")) is False else None

@@ -45,8 +45,9 @@ class VitePress(Generator):
         told = read_js_config(config) if config else Table()
         return cls(home=home, told=told if "extends" not in told.values else Table(whole=False))
 
-    def holds(self, prefix: str) -> bool:
-        return True
+    def has_posts_in(self, folder: str) -> bool:
+        source = self._source or self.home
+        return folder.startswith(source) or source.startswith(folder)
 
     @property
     def default_language(self) -> str:
@@ -96,7 +97,7 @@ class VitePress(Generator):
         return f"{host.geturl() if host else ''}/{base.strip('/')}".rstrip("/")
 
     def released(
-        self, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
+        self, place: str, date: datetime | None, meta: Mapping[str, Any], zone: tzinfo
     ) -> datetime | None:
         """Dates mean nothing to VitePress."""
         return None
