@@ -12,7 +12,7 @@ from index.posts.front_matter.fields import (
     text_value,
     verdict,
 )
-from index.posts.sites.generator import Generator
+from index.posts.sites.rules.generator import Generator
 from index.values.post import Visibility
 from tests.conftest import JST, NOW
 

@@ -16,6 +16,7 @@ PACKAGES = ("index", "search", "web")
 ROOMS = {
     "index": ("values", "posts", "text", "store", "whoosh_index", "pipeline"),
     "index.posts": ("reading", "visibility", "front_matter", "sites", "language", "markdown"),
+    "index.posts.sites": ("rules", "platforms", "hugo", "jekyll", "npm"),
     "index.store": ("format",),
     "search": (
         "contract", "query", "lookup", "expand", "match", "show", "assist", "quality", "embedded",

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.posts.sites.hugo_names import sanitized
+from index.posts.sites.hugo.names import sanitized
 from tests.generators import copy, golden, ours, variants
 from tests.real_hugo import addresses
 from tests.test_permalinks import hugo, url

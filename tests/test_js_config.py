@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.posts.sites.js_config import exported
-from index.posts.sites.js_values import UNKNOWN, Call, Table
+from index.posts.sites.npm.js_config import exported
+from index.posts.sites.npm.js_values import UNKNOWN, Call, Table
 
 HEAD = "import { defineConfig } from 'vitepress'\n"
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 
 from index.posts.load import load_post
-from index.posts.sites.path_patterns import rewritten
+from index.posts.sites.npm.path_patterns import rewritten
 from index.posts.sites.site import find_site
 from index.values import Visibility
 from tests.conftest import JST, NOW

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from index.posts.sites.address import encoded, is_absolute
-from index.posts.sites.generator import Generator, Page
+from index.posts.sites.rules import Generator, Page, encoded, is_absolute
 
 _URL = re.compile(r"^url:\s*[\"']?((https?://[^/\s\"']+)/[^\s\"']+)", re.IGNORECASE | re.MULTILINE)
 

@@ -2,18 +2,12 @@
 
 from pathlib import Path
 
-from index.posts.sites.astro import Astro
-from index.posts.sites.docusaurus import Docusaurus
 from index.posts.sites.exported import Exported
-from index.posts.sites.generator import Generator
-from index.posts.sites.heads import files_below, heads
-from index.posts.sites.hexo import Hexo
 from index.posts.sites.hugo import Hugo
 from index.posts.sites.jekyll import Jekyll
-from index.posts.sites.platforms import ZennAndQiita
-from index.posts.sites.qiita import Qiita, QiitaArticles
-from index.posts.sites.vitepress import VitePress
-from index.posts.sites.zenn import Zenn
+from index.posts.sites.npm import Astro, Docusaurus, Hexo, VitePress
+from index.posts.sites.platforms import Qiita, QiitaArticles, Zenn, ZennAndQiita
+from index.posts.sites.rules import Generator, files_below, heads
 
 _GENERATORS: tuple[type[Generator], ...] = (
     Hugo, VitePress, Docusaurus, Astro, Jekyll, Hexo, ZennAndQiita, Zenn, Qiita,

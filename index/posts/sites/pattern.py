@@ -3,8 +3,7 @@
 import re
 from pathlib import PurePosixPath
 
-from index.posts.sites.address import date_values, encoded, quoted
-from index.posts.sites.generator import Page
+from index.posts.sites.rules import Page, date_values, encoded, quoted
 
 _INDEXES = ("index", "_index", "README")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -7,11 +7,17 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from index.posts.front_matter import Head
-from index.posts.sites.address import encoded, is_absolute, is_path
-from index.posts.sites.generator import Generator, Page
-from index.posts.sites.inherited import Inherited, merged
 from index.posts.sites.kinds import generator_of
 from index.posts.sites.pattern import from_pattern
+from index.posts.sites.rules import (
+    Generator,
+    Inherited,
+    Page,
+    encoded,
+    is_absolute,
+    is_path,
+    merged,
+)
 from index.values import ConfigError, PostSettings, parse_timezone
 
 _CANONICAL = ("canonical_url", "canonical-url", "canonicalurl", "canonical")
