@@ -13,7 +13,7 @@ import pytest
 from tests.test_cli import run
 
 HELD = {
-    "crash-long-text", "encoding", "entities", "file-name-date", "head-ime-slips",
+    "crash-long-text", "dead-links", "encoding", "entities", "file-name-date", "head-ime-slips",
     "hugo-permalinks", "hugo-unpublished", "jekyll-includes", "json-head", "markup-left",
     "not-jekyll", "not-published-listed", "short-repeats", "slide-markup", "unpublished-book",
     "zenn-root",

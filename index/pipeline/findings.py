@@ -1,12 +1,15 @@
 """What an owner is told about a folder of posts: its generator, the addresses and dates of posts,
 and what would give those that have none one."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.pipeline.folder import Folder
 from index.values import FileEntry
+
+_BY_DATE = re.compile(r"\{ *(?:date|year|month|day|hour|minute|second) *\}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,12 @@ class Findings:
 
 def findings_of(folder: Folder, files: Mapping[str, FileEntry]) -> Findings:
     """What was found in a folder whose files have these entries, by post id."""
-    generator = folder.context.site.generator
+    generator, pattern = folder.context.site.generator, folder.context.settings.posts.address
+    by_date = _BY_DATE.search(pattern) is not None if pattern else generator.by_date
     listed = {name: entry for name, entry in files.items() if entry.is_listed}
     return Findings(
         generator=generator.label,
-        addresses=_addresses(listed, generator.missing),
+        addresses=_addresses(listed, generator.missing, by_date),
         dates=_dates(listed, folder),
         languages=dict(Counter(entry.lang for entry in listed.values()).most_common()),
         excluded=folder.excluded,
@@ -67,11 +71,12 @@ def findings_of(folder: Folder, files: Mapping[str, FileEntry]) -> Findings:
     )
 
 
-def _addresses(listed: Mapping[str, FileEntry], advice: str) -> Addresses:
-    """The addresses of entries; `advice` is what their generator says of missing ones."""
+def _addresses(listed: Mapping[str, FileEntry], advice: str, by_date: bool) -> Addresses:
+    """The addresses of entries; `advice` is what their generator says of missing ones, `by_date`
+    says that dates may be in addresses."""
     urls = [entry.url for entry in listed.values() if entry.url is not None]
     missing = tuple(name for name, entry in listed.items() if entry.url is None)
-    if urls and all(listed[name].added is not None for name in missing):
+    if by_date and urls and all(listed[name].added is not None for name in missing):
         advice = "their addresses are made of dates: write `date:` into their heads"
     return Addresses(_spread(urls), missing, advice if missing else "", _shared(listed))
 

@@ -32,6 +32,7 @@ class Hugo(Generator):
     the tree of contents."""
 
     label: ClassVar[str] = "Hugo"
+    by_date: ClassVar[bool] = True
     language_keys: ClassVar[tuple[str, ...]] = ("locale", "languagecode")
     mounts: tuple[Mount, ...] = ()
     addresses: Addresses = field(default_factory=lambda: Addresses({}, Languages.of({})))

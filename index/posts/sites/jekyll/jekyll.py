@@ -41,6 +41,7 @@ class Jekyll(Generator):
     are the places of READMEs without front matter that are the index of their folder."""
 
     label: ClassVar[str] = "Jekyll"
+    by_date: ClassVar[bool] = True
     missing: ClassVar[str] = "Jekyll cannot read their heads as they are: mend them"
     passed_over: ClassVar[frozenset[str]] = PASSED_OVER - {"public"}
     spaced_categories: ClassVar[bool] = True

@@ -36,6 +36,7 @@ class Hexo(Generator):
     """A site of Hexo."""
 
     label: ClassVar[str] = "Hexo"
+    by_date: ClassVar[bool] = True
     language_keys: ClassVar[tuple[str, ...]] = ("language",)
 
     @classmethod

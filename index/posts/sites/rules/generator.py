@@ -50,6 +50,8 @@ class Generator:
 
     label: ClassVar[str] = ""
     missing: ClassVar[str] = 'set [posts] address, such as "/blog/{slug}/", in sakuin.toml'
+    by_date: ClassVar[bool] = False
+    """Whether addresses may be made of dates, so that posts without one may lack them."""
     content: ClassVar[tuple[str, ...]] = ()
     passed_over: ClassVar[frozenset[str]] = PASSED_OVER
     """Names of folders in which no post is looked for, such as those of built sites."""
