@@ -3,7 +3,10 @@ change that mends its kind."""
 
 import base64
 import json
+import os
 import subprocess
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -52,6 +55,21 @@ def _answer(case: dict[str, Any], tmp_path: Path) -> dict[str, Any]:
     return answer
 
 
+HELD_CASES = [case for case in CASES if case["group"] in HELD]
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[Any]]]:
+    """The answers to all cases by id, as many made at once as there are cores: each takes seconds
+    of starting processes."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield {
+            case["id"]: pool.submit(_answer, case, tmp_path_factory.mktemp("case"))
+            for case in HELD_CASES
+        }
+        pool.shutdown(cancel_futures=True)
+
+
 def _pieces(hit: dict[str, Any]) -> list[dict[str, Any]]:
     """All that is shown of a hit, in pieces."""
     return [*hit["title"], *(piece for snippet in hit["snippets"] for piece in snippet)]
@@ -62,11 +80,9 @@ def _joined(pieces: list[dict[str, Any]]) -> str:
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize(
-    "case", [case for case in CASES if case["group"] in HELD], ids=lambda case: str(case["id"])
-)
-def test_case_holds(case: dict[str, Any], tmp_path: Path) -> None:
-    answer, expected = _answer(case, tmp_path), case["expect"]
+@pytest.mark.parametrize("case", HELD_CASES, ids=lambda case: str(case["id"]))
+def test_case_holds(case: dict[str, Any], answers: dict[str, Future[Any]]) -> None:
+    answer, expected = answers[case["id"]].result(), case["expect"]
     hits = {hit["id"]: hit for hit in answer["hits"]}
     assert set(expected.get("finds", [])) <= set(hits)
     assert not set(expected.get("excludes", [])) & set(hits)
@@ -81,13 +97,13 @@ def test_case_holds(case: dict[str, Any], tmp_path: Path) -> None:
 @pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "case",
-    [case for case in CASES if case["group"] in HELD and {"url", "title"} & set(case["expect"])],
+    [case for case in HELD_CASES if {"url", "title"} & set(case["expect"])],
     ids=lambda case: str(case["id"]),
 )
 def test_the_first_post_of_a_case_has_its_title_and_address(
-    case: dict[str, Any], tmp_path: Path
+    case: dict[str, Any], answers: dict[str, Future[Any]]
 ) -> None:
-    expected, hits = case["expect"], _answer(case, tmp_path)["hits"]
+    expected, hits = case["expect"], answers[case["id"]].result()["hits"]
     hit = next(hit for hit in hits if hit["id"] == expected["finds"][0])
     if "title" in expected:
         assert _joined(hit["title"]) == expected["title"]
