@@ -28,6 +28,8 @@ def shown(text: str) -> str:
         ("## 題 {#id .big}", "題"), ("## 題 {.big #id}", "題"), ("図![](a.png){width=50%}", "図"),
         ('[文](a){target="_blank" .x}だ', "文だ"), ("本文\n{: .note\n   #id }", "本文"),
         ("`code`{:.language-ruby}だ", "codeだ"), ("本文{:toc}", "本文"),
+        ("項{::comment}と{:/comment}", "項と"),
+        (':::no-loc text="A":::と:::no-loc text="B":::', "AとB"),
     ],
 )  # fmt: skip
 def test_markup_of_many_kinds_shows_what_a_reader_sees(text: str, expected: str) -> None:
@@ -49,7 +51,10 @@ def test_a_callout_shows_its_title_and_text(label: str) -> None:
         "《書名》と『題』", "本《こころの本》", "3:2と12:30:45", "std::vector::size", "a:b:c",
         "項目:smile", "50%%と60%%", "配列[[1],[2]]", "[[ -f x ]]",
         "~user~", "1.0~rc1~ubuntu", "$\\sum_{k=1}^n x_{{i}}$", "$$a_{b}^{2}$$", "C#とF#",
-        "{a: 1}", "集合{x=1}を", "[!と書く", "==", "====", "%%", "a | b", "A:::B", ":::x:::y",
+        "{a: 1}", "{:ok, x} と {:id => 1}", "(==)と(==)", "「++i」と「i++」", "==は等価、!==は",
+        "x %% y は剰余、a %% b", "LIKE '%%検索%%'", "^[a-z]+$と^[0-9]", "[!ABC]*と[!a]", "df[[1]]",
+        "foo~bar~baz", "2^10^3", ":::note と :::tip の違い", "関数(x){a=1}",
+        "集合{x=1}を", "[!と書く", "==", "====", "%%", "a | b", "A:::B", ":::x:::y",
         "[文]と(注)", "<- と ->", "→ :thinking", "Map<K, V>", "\\<名前>",
     ],
 )  # fmt: skip
@@ -142,3 +147,14 @@ def test_how_a_slide_places_its_image_is_not_shown(alt: str) -> None:
 )  # fmt: skip
 def test_titles_are_cleaned_but_not_read_as_markdown(text: str, expected: str) -> None:
     assert plain_text(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Vueの{{ x }}入門", "映画《であい》感想", "{.cls}", "***", "[!NOTE]の書き方"]
+)
+def test_what_no_generator_reads_in_titles_stays(text: str) -> None:
+    assert plain_text(text) == text
+
+
+def test_a_title_of_blanks_is_none() -> None:
+    assert plain_text("&nbsp;") == ""

@@ -7,7 +7,15 @@ from urllib.parse import unquote
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from index.posts.markdown.inline import NOTE, NOTE_END, READING, RUBY, RUBY_END
+from index.posts.markdown.inline import (
+    IN_TITLES,
+    NOTE,
+    NOTE_END,
+    READING,
+    RUBY,
+    RUBY_END,
+    Inline,
+)
 from index.posts.markdown.lines import MARKER, RAW, marked
 from index.posts.markdown.marks import Marks, without_marks
 from index.posts.markdown.shown import BREAK, CELL, shown_text
@@ -70,7 +78,17 @@ class Block:
 def blocks(text: str) -> list[Block]:
     """The blocks of a post's body in reading order, of which only markers are empty; ValueError
     where tags are nested too deep."""
-    source, marks = marked(_QUOTED.sub(r"\1 ", _CONTROL.sub("", without_marks(text))))
+    return _blocks(*marked(_QUOTED.sub(r"\1 ", _CONTROL.sub("", without_marks(text)))))
+
+
+def title_blocks(text: str) -> list[Block]:
+    """The blocks of a title, in which few rules hold besides those of Markdown."""
+    marks = Marks()
+    source = Inline(marks, IN_TITLES).marked(_CONTROL.sub("", without_marks(text)))
+    return _blocks(source, marks)
+
+
+def _blocks(source: str, marks: Marks) -> list[Block]:
     html = markdown_to_html_with_extensions(source, _OPTIONS, _EXTENSIONS)
     if html.count("<") > _DEEPEST and _depth(html) > _DEEPEST:
         raise ValueError(f"expected at most {_DEEPEST:,} tags one in another")

@@ -2,7 +2,7 @@
 attributes, wiki links, highlighted and inserted words, comments, emoji."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 import emoji
 
@@ -18,8 +18,11 @@ _SAME = r"(?:(?!\n[ \t>]*\n)[\s\S])"
 _GAP = r"(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)"
 _WORD_BEFORE, _WORD_AFTER = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
 _VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)"
-_ATTRIBUTE = rf"(?:#[\w:-]+|\.[a-z_][\w:-]*|[\w:-]+={_VALUE})"
+_KEYS = r"(?:width|height|style|class|id|target|rel|align|loading|title|alt|lang|role|data-[\w-]+)"
+_ATTRIBUTE = rf"(?:#[^\s{{}}]+|\.[a-z_][\w:-]*|{_KEYS}={_VALUE})"
 _LIST = rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}"
+_OPEN, _SHUT = r"(?![)\]}」』）〕】、。,.:;])", r"(?<![(\[{「『（〔【])"
+"""What no marked word begins and ends with."""
 
 _RULES = {
     # code and formulas, which stay as they are
@@ -34,33 +37,36 @@ _RULES = {
                 rf"|(?<![\\^_{{])(?<![^%}}]\}})\{{\{{(?!\{{){_SAME}{{0,800}}?\}}\}}",
     "named": r"(?<!:):::[\w-]+[ \t]+[^\n]{0,200}?\btext=\"[^\"\n]*\"[^\n]{0,100}?:::",
     # attributes of kramdown, goldmark and markdown-it-attrs
-    "attributes": r"\{:(?!:)(?:(?!\n[ \t>]*\n)[^{}]){0,400}\}|\{#[^{}\s]{1,100}\}"
-                  rf"|\{{\.[a-z-][^{{}}\n]{{0,100}}\}}|{_LIST}(?=[ \t]*$)|(?<=[)\]`]){_LIST}",
+    "attributes": rf"\{{:\s*{_ATTRIBUTE}(?:[ \t]*\n?[ \t]*{_ATTRIBUTE})*\s*\}}"
+                  r"|\{::[^{}\n]{0,200}\}|\{:/\w*\}|\{:[a-z][\w-]*\}(?=[ \t]*$)"
+                  rf"|{_LIST}(?=[ \t]*$)|(?<=[)\]`*]){_LIST}",
     "ruby": r"\{(?P<base>[^{}|\s]{1,30})\|(?P<kana>[ぁ-ゖァ-ヺー|]{1,60})\}",
     "aozora": r"[|｜](?P<spelled>[^|｜《》\n]{1,30})《(?P<over>[^《》\n]{1,60})》"
               r"|(?P<kanji>[々〆ヵヶ\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{1,12})"
               r"《(?P<read>[ぁ-ゖァ-ヺー・]{1,40})》",
     # wiki links and callouts
     "embed": r"!\[\[[^\[\]\n]{1,300}\]\]",
-    "wiki": r"(?i:\[\[_?toc_?\]\])|\[\[(?![\s:])(?P<page>[^\[\]|\n]{1,200}?)"
+    "wiki": r"(?i:\[\[_?toc_?\]\])|(?<![A-Za-z0-9_\])])\[\[(?![\s:])(?P<page>[^\[\]|\n]{1,200}?)"
             r"(?:\\?\|(?P<label>[^\[\]\n]{1,200}))?\]\](?![(\[])",
     "include": r"\[!(?:code-\w{1,20}|(?i:include))\s?\[[^\[\]\n]{0,300}\]"
                r"\([^()\n]{0,300}\)\s?\]",
-    "alert": r"\[![A-Z]{2,20}\]",
+    "alert": r"^[ \t]*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO|DANGER)\]",
     # JSX
     "jsx": r"</>|<>(?=[\s\S]{0,4000}?</>)"
            r"|(?<!\\)<(?!script|style)(?=[A-Z]|[^<>\n]{1,500}=\{)[A-Za-z][\w.]*"
            rf"(?:{_GAP}[\w:@.-]+(?:=(?:\"[^\"]*\"|'[^']*'|\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}))?)*"
            rf"{_GAP}?/?>",
     # words that are marked, inserted, below or above the line; comments; emoji; ids of blocks
-    "marked": rf"(?<!=){_WORD_BEFORE}==(?=[^\s=])[^\n=]{{1,300}}?(?<=\S)==(?!=){_WORD_AFTER}",
-    "inserted": rf"(?<!\+){_WORD_BEFORE}\+\+(?=[^\s+])[^\n+]{{1,300}}?(?<=\S)\+\+(?!\+)"
-                rf"{_WORD_AFTER}",
-    "below": r"(?<=[A-Za-z)])~(?P<low>\d{1,4}|[a-z]{1,4})~(?![\d~])",
-    "above": r"(?<=[A-Za-z0-9)])\^(?P<high>\d{1,4}|[a-z]{1,4})\^(?!\^)",
-    "hidden": rf"(?<!%){_WORD_BEFORE}%%(?=[^\s%]|[ \t]+\S)[^\n%]{{1,500}}%%(?!%)",
+    "marked": rf"(?<![=!<>]){_WORD_BEFORE}=={_OPEN}(?=[^\s=])[^\n=]{{1,300}}?(?<=[^\s!<>])"
+              rf"{_SHUT}==(?!=){_WORD_AFTER}",
+    "inserted": rf"(?<!\+){_WORD_BEFORE}\+\+{_OPEN}(?=[^\s+])[^\n+「」『』()]{{1,300}}?(?<=\S)"
+                rf"{_SHUT}\+\+(?!\+){_WORD_AFTER}",
+    "below": r"(?<=[A-Za-z)])~(?P<low>\d{1,4}|[ijkmn]|max|min)~(?![\d~])",
+    "above": r"(?<=[A-Za-z0-9)])\^(?P<high>\d{1,4}|[a-z]{1,4})\^(?![\^A-Za-z0-9])",
+    "hidden": rf"(?<![%'\"]){_WORD_BEFORE}(?<![A-Za-z0-9] )%%{_OPEN}[^\n%]{{1,500}}{_SHUT}%%(?!%)"
+              rf"{_WORD_AFTER}(?! [A-Za-z0-9])",
     "emoji": r"\\?(?<![A-Za-z0-9:/]):(?P<name>[a-z0-9_+'-]{1,60}):(?![A-Za-z0-9:/])",
-    "note": r"\^\[(?P<note_text>[^\[\]\n]{1,500})\]",
+    "note": r"\^\[(?=[^\]\n]*(?:[^\x00-\x7f\]]| ))(?P<note_text>[^\[\]\n]{1,500})\]",
     "id": r"(?<=[^\s^])[ \t]+\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{3,60}[ \t]*$|"
           r"^\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{3,60}[ \t]*$",
 }  # fmt: skip
@@ -72,6 +78,8 @@ _PATTERN = re.compile(
 )
 TRIGGER = re.compile(r"[`$\{《^]|:::|\[\[|\[!|<[A-Z/]|==|\+\+|%%|=\{|[A-Za-z)]~|:[a-z0-9_+'-]+:")
 SHORTCODE_TEXT = re.compile(r"\stext=\"([^\"{}]*)\"")
+IN_TITLES = ("ruby", "marked", "embed", "wiki", "below", "above", "emoji")
+"""Rules that hold in titles, too: no generator reads templates or attributes there."""
 _TEMPLATES = ("comment", "shortcode", "template")
 
 
@@ -79,8 +87,9 @@ class Inline:
     """Puts marks into the prose of one text, piece by piece in order; between `{% raw %}` and
     `{% endraw %}` templates are text."""
 
-    def __init__(self, marks: Marks) -> None:
-        self._marks = marks
+    def __init__(self, marks: Marks, only: Container[str] = _RULES) -> None:
+        """With `only` by these rules."""
+        self._marks, self._only = marks, only
         self._raw = False
 
     def marked(self, prose: str) -> str:
@@ -89,7 +98,7 @@ class Inline:
 
     def _mark(self, match: re.Match[str]) -> str:
         kind, whole = match.lastgroup or "", match[0]
-        if kind in ("code", "formula"):
+        if kind in ("code", "formula") or kind not in self._only:
             return whole
         if kind == "raw":
             self._raw = "end" not in whole

@@ -20,7 +20,9 @@ _LINE = re.compile(
 )
 _FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 _MARKER = re.compile(r"(?P<rule>[-=~])(?P=rule){2,}[ ]?[A-Z]{2,12}[ ]?(?P=rule){3,}$")
-_CONTAINER = re.compile(r":{3,}[ \t]*(?:[\w-]+)?(?:[ \t]+|(?=[\[{]|:{3,}$)|$)(?P<title>.*)$")
+_CONTAINER = re.compile(
+    r":{3,}[ \t]*(?:[A-Za-z][A-Za-z0-9_-]*)?(?:[ \t]+|(?=[\[{]|:{3,}$)|$)(?P<title>.*)$"
+)
 _NO_TITLE = re.compile(r"(?:info|warn|warning|alert|danger|\{.*\}|.*=\".*|:+)?$")
 _CALLOUT = re.compile(r"\[!\w[\w -]{0,40}(?:\|[^\[\]]{0,60})?\][+-]?(?P<title>.*)$")
 _CARD = re.compile(r"@\[[\w-]+\]\([^)\n]*\)[ \t]*$")
@@ -143,6 +145,8 @@ class _Lines:
         """A container's fence, or the label of a callout, of which a title is kept; a card."""
         callout = _CALLOUT.match(line) if ">" in found["before"] else None
         titled = _CONTAINER.match(line) or callout
+        if titled and ":::" in titled["title"].rstrip(" :"):
+            return None  # prose that begins with a shortcode
         if not titled and not _CARD.match(line):
             return None
         title = titled["title"].strip(" \t[]") if titled else ""

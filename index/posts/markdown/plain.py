@@ -4,13 +4,14 @@ sees of it."""
 import html
 import re
 
-from index.posts.markdown.blocks import blocks
+from index.posts.markdown.blocks import title_blocks
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _INLINE = "a|abbr|b|code|del|em|font|i|ins|kbd|mark|rb|rp|rt|ruby|s|small|span|strong|sub|sup|u"
 _PAIR = re.compile(
     rf"<({_INLINE})(\s[^<>]*)?>(?=[^<>]*\S.*</\1>)|</({_INLINE})>|(?<=\S)<w?br\s*/?>(?=\S)"
 )
+_WORD = re.compile(r"\w")
 _SIGNS = re.compile(r"[`*$&<>\[{:|｜《=+~^%]")
 _NOT_MARKUP = re.compile(r"[_\\#]|(?<!\*)\*(?!\*)|<|&")
 
@@ -21,8 +22,10 @@ def plain_text(text: str) -> str:
     if not _SIGNS.search(text):
         return text
     decoded = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    if not decoded.strip() or not _WORD.search(decoded):
+        return decoded.strip()
     source = "".join(_escaped(decoded))
-    shown = " ".join(block.text for block in blocks(f"\u2060{source}"))
+    shown = " ".join(block.text for block in title_blocks(f"\u2060{source}"))
     return " ".join(shown.replace("\u2060", "").split()) or text
 
 

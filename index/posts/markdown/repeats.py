@@ -8,7 +8,7 @@ that refrains stay. Tables, code and headings over text that is kept are never r
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from index.posts.markdown.blocks import Block
 from index.values import Removal
@@ -31,6 +31,8 @@ all its repeats are removed, however short."""
 _MOSTLY = 0.45
 """Share of a post in repeated sentences, however short, above which it repeats itself, too: of a
 song with its refrains less is repeated."""
+_AT_ONCE = 5
+"""Letters of a sentence that counts for that where it follows upon itself."""
 _FRAGMENT = 8
 """Characters that a broken-off piece needs to be recognised in another sentence."""
 
@@ -132,7 +134,11 @@ def _forgive_short_stretches(units: list[_Unit]) -> bool:
         start = max(end, start + 1)
     whole = sum(len(unit.text) for unit in units)
     long = sum(len(unit.text) for unit in units if unit.repeat) - sum(len(u.text) for u in short)
-    spoken = sum(len(u.text) for u in units if u.repeat and len(u.key) >= _FRAGMENT)
+    spoken = sum(
+        len(unit.text)
+        for before, unit in pairwise(units)
+        if unit.repeat and len(unit.key) >= (_AT_ONCE if unit.key == before.key else _FRAGMENT)
+    )
     if long > _REPEATER * whole or spoken > _MOSTLY * whole:
         return False
     for unit in short:
