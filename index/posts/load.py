@@ -36,11 +36,7 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
     date, complaint = fields.post_date(meta, post_id, zone)
     read, is_read = _as_read(head, data, post_id, site, meta)
     date = site.date(post_id, read, zone) or date
-    spaced = site.generator.spaced_categories and isinstance(meta.get("categories"), str)
-    categories = fields.names(meta, "categories", "category", spaces=spaced)
-    stated_tags = fields.names(meta, "tags", "topics", "keywords", "tag", spaces=_spaced_tags(meta))
-    tags = tuple(dict.fromkeys(map(plain_text, stated_tags)))
-    authors = fields.names(meta, "author", "authors")
+    categories, tags, authors = _names(meta, site)
     excerpt = plain_text(fields.first_text(meta, *_EXCERPT_KEYS))
     labels = {"category": categories, "tag": tags, "author": authors, "excerpt": (excerpt,)}
     sections = (*_sections(title, kept), *_labels(labels))
@@ -68,6 +64,17 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
         sections=sections,
         warnings=(*replaced, *head.warnings, *complaints),
     )
+
+
+def _names(meta: dict[str, Any], site: Site) -> tuple[tuple[str, ...], ...]:
+    """(categories, tags, authors). Where one text has them all, Jekyll and Qiita separate tags by
+    spaces, and some generators categories too."""
+    spaced = site.generator.spaced_categories and isinstance(meta.get("categories"), str)
+    categories = fields.names(meta, "categories", "category", spaces=spaced)
+    spaced_tags = isinstance(meta.get("tags"), str)
+    tags = fields.names(meta, "tags", "topics", "keywords", "tag", spaces=spaced_tags)
+    shown = tuple(dict.fromkeys(map(plain_text, tags)))
+    return categories, shown, fields.names(meta, "author", "authors")
 
 
 def _as_read(
@@ -124,11 +131,6 @@ def _opening(parsed: Sequence[Block]) -> str:
         return line
     clauses = [end.end() for end in _CLAUSE_END.finditer(line, 8, _LONGEST_OPENING)]
     return line[: clauses[-1]] if clauses else line[:_LONGEST_OPENING] + "…"
-
-
-def _spaced_tags(meta: dict[str, Any]) -> bool:
-    """Whether tags are one text, in which Jekyll and Qiita separate them by spaces."""
-    return isinstance(meta.get("tags"), str)
 
 
 _FIELD_OF = {"text": "body", "table": "body", "link": "link", "code": "code", "heading": "heading"}

@@ -13,6 +13,7 @@ RUBY, READING, RUBY_END = "\x02", "\x03", "\x04"
 NOTE, NOTE_END = "\x06", "\x07"
 """Around the text of a footnote that is written where its number stands."""
 
+RAW_TAG = r"\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}"
 _SAME = r"(?:(?!\n[ \t>]*\n)[\s\S])"
 """A character of one paragraph."""
 _GAP = r"(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)"
@@ -29,7 +30,7 @@ _RULES = {
     "code": rf"(?<![`\\])(?P<tick>`+)(?!`){_SAME}{{0,5000}}?(?<!`)(?P=tick)(?!`)",
     "formula": rf"\$\${_SAME}{{1,3000}}?\$\$|\$(?=[^$\n]*[\\^_])[^$\n]{{1,300}}\$",
     # templates: Liquid and its kin, Hugo's shortcodes, comments of MDX
-    "raw": r"\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}",
+    "raw": RAW_TAG,
     "comment": r"\{%-?\s*comment\b[\s\S]{0,2000}?\bendcomment\s*-?%\}"
                rf"|\{{/\*{_SAME}{{0,800}}?\*/\}}",
     "shortcode": rf"\{{\{{[<%]{_SAME}{{0,800}}?[>%]\}}\}}",
@@ -66,7 +67,7 @@ _RULES = {
     "hidden": rf"(?<![%'\"]){_WORD_BEFORE}(?<![A-Za-z0-9] )%%{_OPEN}[^\n%]{{1,500}}{_SHUT}%%(?!%)"
               rf"{_WORD_AFTER}(?! [A-Za-z0-9])",
     "emoji": r"\\?(?<![A-Za-z0-9:/]):(?P<name>[a-z0-9_+'-]{1,60}):(?![A-Za-z0-9:/])",
-    "note": r"\^\[(?=[^\]\n]*(?:[^\x00-\x7f\]]| ))(?P<note_text>[^\[\]\n]{1,500})\]",
+    "note": r"\^\[(?=[^\[\]\n]{0,499}(?:[^\x00-\x7f\[\]]| ))(?P<note_text>[^\[\]\n]{1,500})\]",
     "id": r"(?<=[^\s^])[ \t]+\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{3,60}[ \t]*$|"
           r"^\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{3,60}[ \t]*$",
 }  # fmt: skip

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from index.posts.markdown.inline import SHORTCODE_TEXT, Inline
+from index.posts.markdown.inline import RAW_TAG, SHORTCODE_TEXT, Inline
 from index.posts.markdown.marks import Marks
 
 MARKER = "\x05"
@@ -34,7 +34,7 @@ _MODULE = re.compile(
 _JSX_BEGUN = re.compile(r"<[A-Z][\w.]*(?:\s[^>]*)?$", re.ASCII)
 _ABBREVIATION = re.compile(r"\*\[[^\[\]]{1,60}\]:\s.*$")
 _VERBATIM = re.compile(r"\{%-?\s*(highlight|codeblock|comment)\b[^%\n]*%\}")
-RAW = re.compile(r"\n?\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}")
+RAW = re.compile(rf"\n?{RAW_TAG}")
 _SLIDES = re.compile(
     r"<(?:textarea|section|script)\b[^>]{0,500}?(?:\bdata-(?:markdown|template)\b|text/template[\"']?)"
     r"(?:\"[^\"]*\"|'[^']*'|[^>\"']){0,300}>"

@@ -1,7 +1,5 @@
-"""Addresses as text: what is one, how it is percent-encoded, how a pattern becomes one."""
+"""Addresses as text: what is one, how it is percent-encoded, the parts of dates in patterns."""
 
-import re
-from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
@@ -33,15 +31,6 @@ def encoded(address: str) -> str | None:
     printable = "".join(char for char in address if char.isprintable())
     clean = quote(printable.replace("\\", "/"), safe=_SAFE + "%?#[]")
     return None if clean.startswith("//") else clean
-
-
-def filled(pattern: str, values: Mapping[str, str]) -> str | None:
-    """A pattern with its placeholders `:name` replaced; None where one has no value."""
-    names = set(re.findall(r":([a-z_]+)", pattern))
-    if not names <= set(values):
-        return None
-    path = re.sub(r":([a-z_]+)", lambda match: values[match[1]], pattern)
-    return re.sub(r"/{2,}", "/", path)
 
 
 def date_values(date: datetime | None) -> dict[str, str]:
