@@ -10,9 +10,9 @@ const usesStarlight = fs.readFileSync('package.json', 'utf8').includes('@astrojs
 const routed = usesStarlight ? /^[^/]+\/(pages|content\/docs)\// : /^[^/]+\/pages\//;
 
 const ids = fs.readdirSync('.', { recursive: true })
-  .filter((file) => /\.(md|mdx|markdown)$/.test(file) && !file.startsWith('node_modules'));
+  .filter((file) => /\.(md|mdx|markdown)$/.test(file));
 ids.forEach((id, number) => fs.appendFileSync(id, `\nthe-mark-${number}-ends\n`));
-execFileSync(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build'], { stdio: ['ignore', 2, 2] });
+execFileSync(process.execPath, ['../node_modules/astro/bin/astro.mjs', 'build'], { stdio: ['ignore', 2, 2] });
 
 function address(file) {
   const folder = file.replace(/(^|\/)index\.html$/, '$1');
