@@ -28,7 +28,16 @@ def shown(text: str) -> str:
         ("## 題 {#id .big}", "題"), ("## 題 {.big #id}", "題"), ("図![](a.png){width=50%}", "図"),
         ('[文](a){target="_blank" .x}だ', "文だ"), ("本文\n{: .note\n   #id }", "本文"),
         ("`code`{:.language-ruby}だ", "codeだ"), ("本文{:toc}", "本文"),
-        ("項{::comment}と{:/comment}", "項と"),
+        ("項{::comment}秘密{:/comment}と", "項と"), ("前%%中の\n行の%%後", "前後"),
+        ("{::comment}\n秘密\n\n段落\n{:/comment}\n\n後", "後"), ("==a=b==の印", "a=bの印"),
+        ("見\n\n%%秘密\n\n段落%%\n\n後", "見 / 後"), ("==複数\n行と=と==の印", "複数行と=との印"),
+        (":one::tada:", "1️⃣🎉"), ("[[頁#節]]と[[#節]]", "頁 > 節と節"),
+        ("[[C#]]と[[C# 入門]]", "C#とC# 入門"),
+        ("++Ctrl+Alt+Del++を押す", "Ctrl+Alt+Delを押す"), ("本文注^上^だ", "本文注上だ"),
+        ("> 引用\n> ^abc-1\n\n次", "引用 / 次"), ("図![[図|説明|300]]だ", "図だ"),
+        ("# 見出し {-}", "見出し"), ("[赤い**文**]{.red}だ", "赤い文だ"),
+        ('{::options a="b" /}\n\n文', "文"),
+        ("\\==印==", "==印=="), ("---\nlayout: center\nclass: x\n---\n\n# 題", "題"),
         (':::no-loc text="A":::と:::no-loc text="B":::', "AとB"),
     ],
 )  # fmt: skip
@@ -52,7 +61,9 @@ def test_a_callout_shows_its_title_and_text(label: str) -> None:
         "項目:smile", "50%%と60%%", "配列[[1],[2]]", "[[ -f x ]]",
         "~user~", "1.0~rc1~ubuntu", "$\\sum_{k=1}^n x_{{i}}$", "$$a_{b}^{2}$$", "C#とF#",
         "{a: 1}", "{:ok, x} と {:id => 1}", "(==)と(==)", "「++i」と「i++」", "==は等価、!==は",
-        "x %% y は剰余、a %% b", "LIKE '%%検索%%'", "^[a-z]+$と^[0-9]", "[!ABC]*と[!a]", "df[[1]]",
+        "x %% y は剰余、a %% b", "%%i と %%j", "映画《となりのトトロ》", "夏目漱石《こころ》",
+        "a = [['x']]", "[[0]]と[[1, 2]]", "本《はてしない物語》と本《ほん》", "かわいい(^o^)と^^",
+        "LIKE '%%検索%%'", "^[a-z]+$と^[0-9]", "[!ABC]*と[!a]", "df[[1]]",
         "foo~bar~baz", "2^10^3", ":::note と :::tip の違い", "関数(x){a=1}",
         "集合{x=1}を", "[!と書く", "==", "====", "%%", "a | b", "A:::B", ":::x:::y",
         "[文]と(注)", "<- と ->", "→ :thinking", "Map<K, V>", "\\<名前>",
@@ -158,3 +169,20 @@ def test_what_no_generator_reads_in_titles_stays(text: str) -> None:
 
 def test_a_title_of_blanks_is_none() -> None:
     assert plain_text("&nbsp;") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<section data-markdown>\n    ## 題\n    - 項目\n</section>",
+        '<section data-markdown><script type="text/template">\n## 題\n項目\n</script></section>',
+        '<section data-markdown># 題\n  項目\n  Note: 話す\n  こと\n</section>\n</section>',
+        "前\n\n    <section data-markdown>\n      <textarea data-template>\n        ## 題\n"
+        "        ---\n        項目\n      </textarea>\n    </section>",
+        '<textarea id="source">\nclass: center\n\n# 題\n\n---\nname: a\n項目\n???\n話す\n'
+        "</textarea>",
+        '<script type="text/x-markdown">\n# 題\n--\n項目</script>',
+    ],
+)
+def test_slides_are_read_however_they_are_written(text: str) -> None:
+    assert shown(text).removeprefix("前 / ") == "題 / 項目"

@@ -20,8 +20,11 @@ _GAP = r"(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)"
 _WORD_BEFORE, _WORD_AFTER = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
 _VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)"
 _KEYS = r"(?:width|height|style|class|id|target|rel|align|loading|title|alt|lang|role|data-[\w-]+)"
-_ATTRIBUTE = rf"(?:#[^\s{{}}]+|\.[a-z_][\w:-]*|{_KEYS}={_VALUE})"
+_ATTRIBUTE = rf"(?:#[^\s{{}}]+|-(?=[ \t]*\}})|\.[a-z_][\w:-]*|{_KEYS}={_VALUE})"
 _LIST = rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}"
+_BREAK = r"\n(?![ \t>]*(?:\n|[-*+#|>]|\d+[.)]))"
+"""The end of a line inside a paragraph."""
+_UNSEEN = rf"(?:[^\n%]|%(?!%)|{_BREAK}){{1,500}}?"
 _OPEN, _SHUT = r"(?![)\]}」』）〕】、。,.:;])", r"(?<![(\[{「『（〔【])"
 """What no marked word begins and ends with."""
 
@@ -32,6 +35,7 @@ _RULES = {
     # templates: Liquid and its kin, Hugo's shortcodes, comments of MDX
     "raw": RAW_TAG,
     "comment": r"\{%-?\s*comment\b[\s\S]{0,2000}?\bendcomment\s*-?%\}"
+               r"|\{::comment\}[\s\S]{0,2000}?\{:/(?:comment)?\}"
                rf"|\{{/\*{_SAME}{{0,800}}?\*/\}}",
     "shortcode": rf"\{{\{{[<%]{_SAME}{{0,800}}?[>%]\}}\}}",
     "template": rf"\{{%{_SAME}{{0,800}}?%\}}"
@@ -41,13 +45,15 @@ _RULES = {
     "attributes": rf"\{{:\s*{_ATTRIBUTE}(?:[ \t]*\n?[ \t]*{_ATTRIBUTE})*\s*\}}"
                   r"|\{::[^{}\n]{0,200}\}|\{:/\w*\}|\{:[a-z][\w-]*\}(?=[ \t]*$)"
                   rf"|{_LIST}(?=[ \t]*$)|(?<=[)\]`*]){_LIST}",
+    "span": rf"(?<![!\]\\])\[(?P<spanned>[^\[\]\n]{{1,200}})\]{_LIST}",
     "ruby": r"\{(?P<base>[^{}|\s]{1,30})\|(?P<kana>[ぁ-ゖァ-ヺー|]{1,60})\}",
     "aozora": r"[|｜](?P<spelled>[^|｜《》\n]{1,30})《(?P<over>[^《》\n]{1,60})》"
               r"|(?P<kanji>[々〆ヵヶ\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{1,12})"
               r"《(?P<read>[ぁ-ゖァ-ヺー・]{1,40})》",
     # wiki links and callouts
     "embed": r"!\[\[[^\[\]\n]{1,300}\]\]",
-    "wiki": r"(?i:\[\[_?toc_?\]\])|(?<![A-Za-z0-9_\])])\[\[(?![\s:])(?P<page>[^\[\]|\n]{1,200}?)"
+    "wiki": r"(?i:\[\[_?toc_?\]\])|(?<![A-Za-z0-9_\])])\[\[(?![\s:\"'$!-]|\d{1,3}\]|[\d.]+,)"
+            r"(?P<page>[^\[\]|\n]{1,200}?)"
             r"(?:\\?\|(?P<label>[^\[\]\n]{1,200}))?\]\](?![(\[])",
     "include": r"\[!(?:code-\w{1,20}|(?i:include))\s?\[[^\[\]\n]{0,300}\]"
                r"\([^()\n]{0,300}\)\s?\]",
@@ -58,18 +64,21 @@ _RULES = {
            rf"(?:{_GAP}[\w:@.-]+(?:=(?:\"[^\"]*\"|'[^']*'|\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}))?)*"
            rf"{_GAP}?/?>",
     # words that are marked, inserted, below or above the line; comments; emoji; ids of blocks
-    "marked": rf"(?<![=!<>]){_WORD_BEFORE}=={_OPEN}(?=[^\s=])[^\n=]{{1,300}}?(?<=[^\s!<>])"
-              rf"{_SHUT}==(?!=){_WORD_AFTER}",
-    "inserted": rf"(?<!\+){_WORD_BEFORE}\+\+{_OPEN}(?=[^\s+])[^\n+「」『』()]{{1,300}}?(?<=\S)"
-                rf"{_SHUT}\+\+(?!\+){_WORD_AFTER}",
+    "marked": rf"(?<![=!<>\\]){_WORD_BEFORE}=={_OPEN}(?=[^\s=])"
+              rf"(?:[^\n=]|=(?!=)|{_BREAK}){{1,300}}?(?<=[^\s!<>]){_SHUT}==(?!=){_WORD_AFTER}",
+    "inserted": rf"(?<![+\\]){_WORD_BEFORE}\+\+{_OPEN}(?=[^\s+])"
+                rf"(?:[^\n+「」『』()]|\+(?!\+)){{1,300}}?(?<=\S){_SHUT}\+\+(?!\+){_WORD_AFTER}",
     "below": r"(?<=[A-Za-z)])~(?P<low>\d{1,4}|[ijkmn]|max|min)~(?![\d~])",
-    "above": r"(?<=[A-Za-z0-9)])\^(?P<high>\d{1,4}|[a-z]{1,4})\^(?![\^A-Za-z0-9])",
-    "hidden": rf"(?<![%'\"]){_WORD_BEFORE}(?<![A-Za-z0-9] )%%{_OPEN}[^\n%]{{1,500}}{_SHUT}%%(?!%)"
-              rf"{_WORD_AFTER}(?! [A-Za-z0-9])",
-    "emoji": r"\\?(?<![A-Za-z0-9:/]):(?P<name>[a-z0-9_+'-]{1,60}):(?![A-Za-z0-9:/])",
+    "above": r"(?:(?<=[A-Za-z0-9)])\^(?P<high>\d{1,4}|[a-z]{1,4})"
+             r"|(?<=[々ぁ-ヺー\u3400-\u9fff])\^(?P<high_kana>[※々ぁ-ヺー\u3400-\u9fff]{1,6}))"
+             r"\^(?![\^A-Za-z0-9])",
+    "hidden": rf"(?<![%'\"]){_WORD_BEFORE}(?<![A-Za-z0-9] )%%"
+              rf"(?:{_OPEN}(?=\S){_UNSEEN}(?<=\S){_SHUT}|[ \t\n]{_UNSEEN}[ \t\n])"
+              rf"%%(?!%){_WORD_AFTER}(?! [A-Za-z0-9])",
+    "emoji": r"\\?(?<![A-Za-z0-9:/])(?::[a-z0-9_+'-]{1,60}:){1,20}(?![A-Za-z0-9:/])",
     "note": r"\^\[(?=[^\[\]\n]{0,499}(?:[^\x00-\x7f\[\]]| ))(?P<note_text>[^\[\]\n]{1,500})\]",
     "id": r"(?<=[^\s^])[ \t]+\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{3,60}[ \t]*$|"
-          r"^\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{3,60}[ \t]*$",
+          r"(?:^|(?<=> ))\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{3,60}[ \t]*$",
 }  # fmt: skip
 _PATTERN = re.compile(
     r"(?=[`$\\\{:|｜々〆ヵヶ\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff!\[<=+~^% \t])(?:"
@@ -81,6 +90,11 @@ TRIGGER = re.compile(r"[`$\{《^]|:::|\[\[|\[!|<[A-Z/]|==|\+\+|%%|=\{|[A-Za-z)]~
 SHORTCODE_TEXT = re.compile(r"\stext=\"([^\"{}]*)\"")
 IN_TITLES = ("ruby", "marked", "embed", "wiki", "below", "above", "emoji")
 """Rules that hold in titles, too: no generator reads templates or attributes there."""
+_WORKS = re.compile(
+    "(?:映画|小説|曲|雑誌|漫画|書籍|番組|冊|作品|章|歌|劇|著|絵本|童話|随筆|詩集|連載|新刊|本|誌|巻|話)$"
+)
+"""What stands before the title of a work, which brackets like those of a reading enclose."""
+_HEADING_OF_PAGE = re.compile(r"(?:^|(?<![A-Za-z])|(?<=[A-Za-z]{2}))#\^?(?=[^\s#])")
 _TEMPLATES = ("comment", "shortcode", "template")
 
 
@@ -106,10 +120,15 @@ class Inline:
         elif self._raw and kind in _TEMPLATES:
             return self._marks.put(whole, whole)
         if kind in ("marked", "inserted"):
-            inner = self.marked(whole[2:-2])
-            return f"{self._marks.put(whole[:2])}{inner}{self._marks.put(whole[-2:])}"
+            return self._around(whole[:2], whole[2:-2], whole[-2:])
+        if kind == "span":
+            return self._around("[", match["spanned"], whole[len(match["spanned"]) + 1 :])
         shown = _SHOWN.get(kind, _nothing)(match)
         return whole if shown is None else self._marks.put(whole, shown)
+
+    def _around(self, before: str, inner: str, behind: str) -> str:
+        """What stands between two marks that show nothing."""
+        return f"{self._marks.put(before)}{self.marked(inner)}{self._marks.put(behind)}"
 
 
 def _nothing(_: re.Match[str]) -> str:
@@ -126,9 +145,20 @@ def _ruby(match: re.Match[str]) -> str:
     return f"{RUBY}{match['base']}{READING}{match['kana'].replace('|', '')}{RUBY_END}"
 
 
-def _aozora(match: re.Match[str]) -> str:
+def _aozora(match: re.Match[str]) -> str | None:
+    """The base with its reading; None for a work's title, such as 映画《となりのトトロ》: kana that
+    are too few or too many for the kanji, or behind what kinds of works are called."""
     base = match["spelled"] or match["kanji"]
+    kana = len(match["read"] or "")
+    if kana and (not len(base) <= kana <= 3 * len(base) + 1 or _WORKS.search(base)):
+        return None
     return f"{RUBY}{base}{READING}{match['over'] or match['read']}{RUBY_END}"
+
+
+def _wiki(match: re.Match[str]) -> str:
+    """The label of a link; of one without a label the page, and its heading behind ` > `."""
+    page = _HEADING_OF_PAGE.sub(" > ", match["page"] or "")
+    return match["label"] or page.removeprefix(" > ")
 
 
 def _emoji(match: re.Match[str]) -> str | None:
@@ -144,9 +174,9 @@ _SHOWN: dict[str, Callable[[re.Match[str]], str | None]] = {
     "ruby": _ruby,
     "aozora": _aozora,
     "note": lambda match: f"{NOTE}{match['note_text']}{NOTE_END}",
-    "wiki": lambda match: match["label"] or match["page"] or "",
+    "wiki": _wiki,
     "below": lambda match: match["low"],
-    "above": lambda match: match["high"],
+    "above": lambda match: match["high"] or match["high_kana"],
     "emoji": _emoji,
 }
 """By rule: what a reader sees of it, None for the text as it is; of other rules nothing."""

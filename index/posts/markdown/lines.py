@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 
 from index.posts.markdown.inline import RAW_TAG, SHORTCODE_TEXT, Inline
 from index.posts.markdown.marks import Marks
+from index.posts.markdown.slides import end_of_head, is_slides, slides, without_notes, without_rules
 
 MARKER = "\x05"
 """What a marker line shows."""
 
 _BEFORE = r"^(?P<before>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"
 _LINE = re.compile(
-    rf"{_BEFORE}(?P<line>(?:`{{3,}}|~{{3,}}|[-=~]{{3,}}[ ]?[A-Z]|:::|@\[|\[!\w|\*\[|%%[ \t]*$"
-    r"|import\s|export\s|\{%|<[A-Z]|<textarea\s|<section\s|<script\s)[^\n]*)$",
+    rf"{_BEFORE}(?P<line>(?:`{{3,}}|~{{3,}}|[-=~]{{3,}}[ ]?[A-Z]|:::|@\[|\[!\w|\*\[|%%"
+    r"|---[ \t]*\n\w|\{::comment\}|import\s|export\s|\{%|<[A-Z]|<textarea\s|<section\s|<script\s)"
+    r"[^\n]*)$",
     re.MULTILINE,
 )
 _FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
@@ -33,14 +35,9 @@ _MODULE = re.compile(
 )
 _JSX_BEGUN = re.compile(r"<[A-Z][\w.]*(?:\s[^>]*)?$", re.ASCII)
 _ABBREVIATION = re.compile(r"\*\[[^\[\]]{1,60}\]:\s.*$")
+_COMMENT = re.compile(r"%%(?=[^%\n]*$)|\{::comment\}")
 _VERBATIM = re.compile(r"\{%-?\s*(highlight|codeblock|comment)\b[^%\n]*%\}")
 RAW = re.compile(rf"\n?{RAW_TAG}")
-_SLIDES = re.compile(
-    r"<(?:textarea|section|script)\b[^>]{0,500}?(?:\bdata-(?:markdown|template)\b|text/template[\"']?)"
-    r"(?:\"[^\"]*\"|'[^']*'|[^>\"']){0,300}>"
-)
-_SLIDES_END = r"^[ \t]*</(?:textarea|section|script)>.*$"
-_RULE = re.compile(r"^[ \t]*([-=*_~])\1+[ \t]*$", re.MULTILINE)
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _LONGEST_HEAD = 100
 """Lines that an opening JSX tag or an export may have."""
@@ -72,7 +69,7 @@ class _Lines:
         prose = at = 0
         while found := _LINE.search(text, at):
             at = found.end()
-            taken = None if _is_indented_code(text, found) else self.taken(text, found)
+            taken = None if _is_code(text, found) else self.taken(text, found)
             if taken is None:
                 continue
             at, made = taken
@@ -83,7 +80,7 @@ class _Lines:
 
     def prose(self, text: str) -> str:
         """What is between the lines that may be no Markdown; rules part slides."""
-        return self.inline.marked(_RULE.sub("", text) if self.in_slides else text)
+        return self.inline.marked(without_rules(text) if self.in_slides else text)
 
     def found(self, end: str, text: str, begin: int) -> re.Match[str] | None:
         """The first place from `begin` on that a pattern of ends matches."""
@@ -124,17 +121,16 @@ class _Lines:
         return close.end(), f"\n{fence}\n{textwrap.dedent(code)}\n{fence}\n"
 
     def slides(self, text: str, found: re.Match[str], line: str) -> Found:
-        """The Markdown inside an element that reveal.js makes slides of."""
-        opening = None if self.in_slides else _SLIDES.match(text, found.start("line"))
-        if not opening:
+        """The Markdown inside an element that is made slides of; nothing of a slide's head."""
+        begin = found.start("line")
+        if end := end_of_head(text, begin):
+            return end, self.marks.put_line("", text[begin:end])
+        taken = None if self.in_slides else slides(text, begin)
+        if not taken:
             return None
-        if opening[0].startswith("<section"):
-            return opening.end(), self.marks.put_line("", opening[0])
-        close = self.found(_SLIDES_END, text, opening.end())
-        end = close.start() if close else len(text)
-        inner = textwrap.dedent(text[opening.end() : end].lstrip("\n"))
-        made = _Lines(self.marks, self.inline, in_slides=True).marked(inner)
-        return close.end() if close else end, f"\n\n{made}\n\n"
+        inner, end = taken
+        made = _Lines(self.marks, self.inline, in_slides=True).marked(without_notes(inner))
+        return end, f"\n\n{made}\n\n"
 
     def marker(self, text: str, found: re.Match[str], line: str) -> Found:
         if not _MARKER.match(line):
@@ -157,10 +153,12 @@ class _Lines:
         return found.end(), self.marks.put_line(found["before"], found["line"], title)
 
     def comment(self, text: str, found: re.Match[str], line: str) -> Found:
-        """The definition of an abbreviation; what is between two lines of `%%`."""
+        """The definition of an abbreviation; a comment of several paragraphs."""
         if _ABBREVIATION.match(line):
             return found.end(), self.marks.put_line(found["before"], found["line"])
-        close = self.found(r"^[ \t]*%%[ \t]*$", text, found.end()) if line == "%%" else None
+        opening = _COMMENT.match(line)
+        end = r"%%[ \t]*$" if line.startswith("%%") else r"\{:/(?:comment)?\}"
+        close = self.found(end, text, found.start("line") + opening.end()) if opening else None
         if not close:
             return None
         return close.end(), self.marks.put_line("", text[found.start() : close.end()])
@@ -201,22 +199,21 @@ def _last_of_tag(lines: list[str]) -> int | None:
 def _end_of_fence(text: str, found: re.Match[str], fence: str) -> int:
     """Where fenced code ends: after the closing fence, else where its list item or quotation ends,
     else with the text."""
-    end = _end_of_container(text, found)
     close = rf"^[ \t>]*{re.escape(fence)}{re.escape(fence[0])}*[ \t]*$"
-    closed = re.compile(close, re.MULTILINE).search(text, found.end(), end)
-    return closed.end() if closed else end
-
-
-def _end_of_container(text: str, found: re.Match[str]) -> int:
-    """Where the list item or quotation that a line belongs to ends; outside both, the text."""
-    if ">" in found["before"]:
-        outside = r"^(?![ \t]*>)"
-    elif depth := _depth_of_list(text, found):
-        outside = rf"^(?![ \t]{{{depth}}}|\t)(?=[ \t]*\S)"
-    else:
+    either = re.compile(rf"(?P<outside>{_outside(text, found)})|{close}", re.MULTILINE)
+    end = either.search(text, found.end() + 1)
+    if not end:
         return len(text)
-    first = re.compile(outside, re.MULTILINE).search(text, found.end() + 1)
-    return first.start() - 1 if first else len(text)
+    return end.end() if end["outside"] is None else end.start() - 1
+
+
+def _outside(text: str, found: re.Match[str]) -> str:
+    """What begins the first line behind the list item or quotation that a line belongs to, as a
+    pattern; outside both it matches nothing."""
+    if ">" in found["before"]:
+        return r"^(?![ \t]*>)"
+    depth = _depth_of_list(text, found)
+    return rf"^(?![ \t]{{{depth}}}|\t)(?=[ \t]*\S)" if depth else r"(?!)"
 
 
 def _depth_of_list(text: str, found: re.Match[str]) -> int:
@@ -227,20 +224,21 @@ def _depth_of_list(text: str, found: re.Match[str]) -> int:
     return 2 if len(before) > 1 and _item_above(text, found) else 0
 
 
-def _is_indented_code(text: str, found: re.Match[str]) -> bool:
-    """Whether a line is indented so far that it is code, not inside a list."""
+def _is_code(text: str, found: re.Match[str]) -> bool:
+    """Whether a line is indented so far that it is code, not inside a list, nor slides."""
     before = found["before"].replace("\t", "    ")
-    return len(before) - len(before.lstrip()) >= 4 and not _item_above(text, found)
+    indented = len(before) - len(before.lstrip()) >= 4
+    return indented and not is_slides(found["line"]) and not _item_above(text, found)
 
 
 def _item_above(text: str, found: re.Match[str]) -> bool:
     """Whether the nearest line above that is indented less begins, or belongs to, a list item."""
     before = found["before"].replace("\t", "    ")
     width = len(before) - len(before.lstrip())
-    above = text[max(0, found.start() - _LOOKED_BACK) : found.start()].split("\n")[:-1]
-    for line in reversed(above):
-        indent = len(line.replace("\t", "    ")) - len(line.replace("\t", "    ").lstrip())
-        if line.strip() and indent < width:
+    above = text[max(0, found.start() - _LOOKED_BACK) : found.start()].replace("\t", "    ")
+    for line in reversed(above.split("\n")[:-1]):
+        indent = len(line) - len(line.lstrip())
+        if indent < width and line.strip():
             if _ITEM.match(line):
                 return True
             width = indent
