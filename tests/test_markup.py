@@ -176,7 +176,7 @@ def test_a_title_of_blanks_is_none() -> None:
     [
         "<section data-markdown>\n    ## 題\n    - 項目\n</section>",
         '<section data-markdown><script type="text/template">\n## 題\n項目\n</script></section>',
-        '<section data-markdown># 題\n  項目\n  Note: 話す\n  こと\n</section>\n</section>',
+        "<section data-markdown># 題\n  項目\n  Note: 話す\n  こと\n</section>\n</section>",
         "前\n\n    <section data-markdown>\n      <textarea data-template>\n        ## 題\n"
         "        ---\n        項目\n      </textarea>\n    </section>",
         '<textarea id="source">\nclass: center\n\n# 題\n\n---\nname: a\n項目\n???\n話す\n'

@@ -72,6 +72,42 @@ def test_short_repeats_are_a_refrain_or_chance_and_stay(text: str) -> None:
     assert removed(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("京都に行く。寺を見る。\n\n" * 5, ["京都に行く。寺を見る。"]),
+        ("京都に行く。\n\n寺を見る。\n\n" * 3, ["京都に行く。", "寺を見る。"]),
+        ("京都に行く。寺を見る。茶を\n\n" * 4, ["京都に行く。寺を見る。茶を"]),
+        ("## 京都\n\n京都に行く。寺を見る。\n\n" * 3, ["京都", "京都に行く。寺を見る。"]),
+        ("京都の空は\n\n京都の空は晴れ。明日\n\n京都の空は晴れ。明日は雨。",
+         ["京都の空は晴れ。明日は雨。"]),
+        ("京都の茶は安い。とくに粉\n\n京都の茶は安い。とく\n\n京都の茶は安い。とくに粉茶",
+         ["京都の茶は安い。とくに粉茶"]),
+        ("京都の店を歩く。そして京都の\n" * 5, ["京都の店を歩く。そして京都の"]),
+        ("京都の店を歩く。そして京都の\\\n" * 5, ["京都の店を歩く。そして京都の"]),
+    ],
+)  # fmt: skip
+def test_a_post_that_starts_over_again_and_again_says_it_once(text: str, left: list[str]) -> None:
+    assert kept(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- りんごを二つ買って帰る。\n" * 3, f"- {A}\n- {A}\n- {A}",
+        "".join(f"## 手順{number}\n\n設定を開きます。\n\n" for number in range(3)),
+        "赤\n\n青\n\n" * 3, "わーい" * 8,
+    ],
+)  # fmt: skip
+def test_what_an_author_says_again_on_purpose_stays(text: str) -> None:
+    assert kept(text) == [block.text for block in blocks(text)]
+
+
+def test_a_text_said_again_very_often_takes_no_time_by_its_square() -> None:
+    assert kept("あ" * 300_000) == ["あ" * 8]
+    assert kept("あいうえおかきくけ" * 30_000 + "こ") == ["あいうえおかきくけ" * 30_000 + "こ"]
+
+
 def test_tables_and_code_are_never_repeats() -> None:
     table = f"| {A} |\n|---|\n| {B} |"
     code = f"```\n{A}{B}\n```"

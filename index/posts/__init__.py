@@ -7,7 +7,7 @@ from index.posts.load import load_post
 from index.posts.reading import clean, fingerprint, read_bytes, walk
 from index.posts.sites import Site, find_site
 
-VERSION = 3
+VERSION = 4
 """The version of what this room makes of a file: raise it with every change of that, so that posts
 are read anew."""
 

@@ -29,6 +29,7 @@ _BLOCKS = {
     "main", "nav", "ol", "p", "section", "summary", "table", "tbody", "thead", "tr", "ul",
     "h1", "h2", "h3", "h4", "h5", "h6", "pre",
 }  # fmt: skip
+_LISTS = {"dl", "ol", "ul"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
 _EMPHASIS = re.compile(
@@ -67,12 +68,14 @@ _NOTE = re.compile(f"{NOTE}([^{NOTE_END}]*){NOTE_END}")
 @dataclass(frozen=True)
 class Block:
     """One block of a post. `kind` is `heading`, `text`, `link` (text that is all links), `table`,
-    `code` or `marker`; headings have a `level`; `readings` are as in Section."""
+    `code` or `marker`; headings have a `level`; `readings` are as in Section; `in_list` is the
+    number of the list that it belongs to, 0 outside lists."""
 
     kind: str
     text: str
     level: int = 0
     readings: tuple[tuple[int, int, str], ...] = ()
+    in_list: int = 0
 
 
 def blocks(text: str) -> list[Block]:
@@ -108,7 +111,8 @@ def _depth(html: str) -> int:
 @dataclass
 class _Reader:
     """Walks the tree once and gathers inline text until a block begins or ends. `links` counts open
-    links, `linked` the characters inside links; `notes` are to stand at the end."""
+    links, `linked` the characters inside links; `open_lists` and `list_number` tell the list that a
+    block belongs to; `notes` are to stand at the end."""
 
     marks: Marks
     out: list[Block] = field(default_factory=list)
@@ -118,6 +122,8 @@ class _Reader:
     level: int = 0
     links: int = 0
     linked: int = 0
+    open_lists: int = 0
+    list_number: int = 0
 
     def read(self, root: LexborNode) -> list[Block]:
         """The blocks of a tree; without recursion, as posts nest deeper than Python's stack."""
@@ -146,6 +152,9 @@ class _Reader:
             self.add_code(node)
             return False
         self.links += tag == "a"
+        if tag in _LISTS:
+            self.list_number += not self.open_lists
+            self.open_lists += 1
         self.kind = "table" if tag in ("td", "th", "tr") else self.kind
         if tag in _HEADINGS:
             self.kind, self.level = "heading", _HEADINGS[tag]
@@ -163,6 +172,7 @@ class _Reader:
         if tag in _BLOCKS:
             self.flush()
             self.kind, self.level = "text", 0
+            self.open_lists -= tag in _LISTS
 
     def add_text(self, text: str, parent: str) -> None:
         """Adds inline text, without what is left of templates and emphasis."""
@@ -196,7 +206,8 @@ class _Reader:
         self.inline.clear()
         self.linked = 0
         if text.strip():
-            self.out.append(Block(kind, text, self.level, readings))
+            in_list = self.list_number if self.open_lists else 0
+            self.out.append(Block(kind, text, self.level, readings, in_list))
 
 
 def _link_text(text: str) -> str:

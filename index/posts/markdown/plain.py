@@ -17,8 +17,9 @@ _NOT_MARKUP = re.compile(r"[_\\#]|(?<!\*)\*(?!\*)|<|&")
 
 
 def plain_text(text: str) -> str:
-    """A title, an excerpt or a tag without markup. Entities are read only with their `;`; `_` and
-    a single `*` are no emphasis, and `<T>` is no tag, since most titles are not Markdown."""
+    """A title, an excerpt or a tag without markup, "" where it shows nothing. Entities are read
+    only with their `;`; `_` and a single `*` are no emphasis, and `<T>` is no tag, since
+    most titles are not Markdown."""
     if not _SIGNS.search(text):
         return text
     decoded = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
@@ -26,7 +27,7 @@ def plain_text(text: str) -> str:
         return decoded.strip()
     source = "".join(_escaped(decoded))
     shown = " ".join(block.text for block in title_blocks(f"\u2060{source}"))
-    return " ".join(shown.replace("\u2060", "").split()) or text
+    return " ".join(shown.replace("\u2060", "").split())
 
 
 def _escaped(text: str) -> list[str]:

@@ -7,20 +7,16 @@ that refrains stay. Tables, code and headings over text that is kept are never r
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from index.posts.markdown.blocks import Block
+from index.posts.markdown.restarts import mark_restarts
+from index.posts.markdown.units import Unit, letters, units
 from index.values import Removal
 
-_STOP = r"(?:[。！？]|[!?](?![\w/=&#.]))"
-_UNSTOPPED = r"[^\n。！？!?]*+(?:[!?](?=[\w/=&#.])[^\n。！？!?]*+)*+"
-_SENTENCE = re.compile(rf"{_UNSTOPPED}{_STOP}+[」』）)”]*[ \n]*|[^\n]+\n?|\n")
-_END = re.compile(rf"{_STOP}[」』）)”]*\s*$")
 _SPOKEN = re.compile("[ぁ-ん]")
 """Hiragana, by which a sentence differs from a name."""
-_NOISE = re.compile(r"[\W_]+")
-
 _STRETCH = 70
 """Characters that a stretch of repeated sentences needs where no marker line announces it."""
 _SENTENCE_LENGTH = 30
@@ -37,71 +33,42 @@ _FRAGMENT = 8
 """Characters that a broken-off piece needs to be recognised in another sentence."""
 
 
-@dataclass
-class _Unit:
-    """A sentence, or a piece of one, of block number `block`; at an `edge` it may have been broken
-    off. `repeat` says that it is to be removed."""
-
-    block: int
-    text: str
-    key: str
-    edge: bool
-    repeat: bool = False
-    reason: str = "repeat"
-
-
 def drop_repeats(blocks: Sequence[Block], title: str) -> tuple[list[Block], list[Removal]]:
     """(the blocks without markers, without a first one that repeats the title, without repeats;
     what was removed)."""
     kept, removals = _drop_title(list(blocks), title)
     marked = any(block.kind == "marker" for block in kept)
-    units = _units(kept)
-    _mark_repeats(units)
-    repeater = marked or not _forgive_short_stretches(units)
-    _mark_fragments(units, repeater)
+    found = units(kept)
+    restarts = mark_restarts(found, _MOSTLY)
+    _mark_repeats(found)
+    repeater = restarts or marked or not _forgive_short_stretches(found)
+    _mark_fragments(found, repeater)
     removals += [Removal("marker", "") for block in kept if block.kind == "marker"]
-    removals += [Removal(unit.reason, unit.text) for unit in units if unit.repeat]
-    rebuilt = _rebuilt(kept, units)
+    removals += [Removal(unit.reason, unit.text) for unit in found if unit.repeat]
+    rebuilt = _rebuilt(kept, found)
     return _without_empty_headings(rebuilt), removals
-
-
-def _key(text: str) -> str:
-    """The letters of a text, by which sentences are compared."""
-    return _NOISE.sub("", text).casefold()
 
 
 def _drop_title(blocks: list[Block], title: str) -> tuple[list[Block], list[Removal]]:
     """Removes the title from the first two blocks."""
     for index, block in enumerate(blocks[:2]):
-        if block.kind in ("heading", "text") and _key(block.text) == _key(title) != "":
+        if block.kind in ("heading", "text") and letters(block.text) == letters(title) != "":
             return blocks[:index] + blocks[index + 1 :], [Removal("title", block.text)]
     return blocks, []
 
 
-def _units(blocks: Sequence[Block]) -> list[_Unit]:
-    """The sentences of text blocks in order; at an edge are those without an end, and those that
-    follow a marker line."""
-    units: list[_Unit] = []
-    after_marker = False
-    for index, block in enumerate(blocks):
-        if block.kind == "text":
-            pieces = _SENTENCE.findall(block.text)
-            units += [_Unit(index, piece, _key(piece), not _END.search(piece)) for piece in pieces]
-            units[-len(pieces)].edge |= after_marker
-        after_marker = block.kind == "marker"
-    return units
-
-
-def _mark_repeats(units: list[_Unit]) -> None:
-    """Marks every sentence that is earlier in the post."""
-    seen: set[str] = set()
+def _mark_repeats(units: Sequence[Unit]) -> None:
+    """Marks every sentence that is earlier in the post; items of one list may be alike."""
+    first: dict[str, Unit] = {}
     for unit in units:
-        unit.repeat = unit.key in seen
-        if len(unit.key) > 1:
-            seen.add(unit.key)
+        if unit.repeat or len(unit.key) < 2:
+            continue
+        earlier = first.setdefault(unit.key, unit)
+        is_item = unit.in_list and unit.in_list == earlier.in_list
+        unit.repeat = earlier is not unit and not is_item
 
 
-def _mark_fragments(units: list[_Unit], repeater: bool) -> None:
+def _mark_fragments(units: list[Unit], repeater: bool) -> None:
     """Marks pieces at an edge that another sentence contains: any other one in a post that repeats
     itself, else only the next one, where that starts over."""
     everything = "\n".join(unit.key for unit in units if not unit.repeat)
@@ -118,37 +85,45 @@ def _mark_fragments(units: list[_Unit], repeater: bool) -> None:
             unit.repeat, unit.reason = True, "fragment"
 
 
-def _forgive_short_stretches(units: list[_Unit]) -> bool:
+def _forgive_short_stretches(units: list[Unit]) -> bool:
     """Unmarks stretches so short that they may be chance, unless the post repeats itself; whether
     it does not."""
-    short: list[_Unit] = []
+    short: list[Unit] = []
     start = 0
     while start < len(units):
         end = start
         while end < len(units) and units[end].repeat:
             end += 1
         stretch = units[start:end]
-        lengths = [len(unit.text) for unit in stretch if _END.search(unit.text)]
+        lengths = [len(unit.text) for unit in stretch if unit.ends]
         if sum(lengths) < _STRETCH or max(lengths) < _SENTENCE_LENGTH:
             short += stretch
         start = max(end, start + 1)
     whole = sum(len(unit.text) for unit in units)
     long = sum(len(unit.text) for unit in units if unit.repeat) - sum(len(u.text) for u in short)
-    spoken = sum(
-        len(unit.text)
-        for before, unit in pairwise(units)
-        if unit.repeat and len(unit.key) >= (_AT_ONCE if unit.key == before.key else _FRAGMENT)
-    )
-    if long > _REPEATER * whole or spoken > _MOSTLY * whole:
+    if long > _REPEATER * whole or _said_again(units) > _MOSTLY * whole:
         return False
     for unit in short:
         unit.repeat = False
     return True
 
 
-def _rebuilt(blocks: Sequence[Block], units: Sequence[_Unit]) -> list[Block]:
+def _said_again(units: Sequence[Unit]) -> int:
+    """Characters of sentences that are repeated under one heading and are no exclamations."""
+    under: dict[str, str] = {}
+    for unit in units:
+        under.setdefault(unit.key, unit.under)
+    return sum(
+        len(unit.text)
+        for before, unit in pairwise(units)
+        if unit.repeat and unit.under == under[unit.key]
+        if len(unit.key) >= (_AT_ONCE if unit.key == before.key else _FRAGMENT)
+    )
+
+
+def _rebuilt(blocks: Sequence[Block], units: Sequence[Unit]) -> list[Block]:
     """The blocks without markers and without the sentences that are marked."""
-    by_block: dict[int, list[_Unit]] = {}
+    by_block: dict[int, list[Unit]] = {}
     for unit in units:
         by_block.setdefault(unit.block, []).append(unit)
     rebuilt = [
@@ -159,7 +134,7 @@ def _rebuilt(blocks: Sequence[Block], units: Sequence[_Unit]) -> list[Block]:
     return [block for block in rebuilt if block.text]
 
 
-def _with_units(block: Block, units: list[_Unit]) -> Block:
+def _with_units(block: Block, units: list[Unit]) -> Block:
     """A block without its marked sentences; `units` are all of its sentences."""
     if not any(unit.repeat for unit in units):
         return block

@@ -1,0 +1,88 @@
+"""Blocks → the units that repeats are found among: sentences, in paragraphs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.posts.markdown.blocks import Block
+
+_STOP = r"(?:[。！？]|[!?](?![\w/=&#.]))"
+_UNSTOPPED = r"[^\n。！？!?]*+(?:[!?](?=[\w/=&#.])[^\n。！？!?]*+)*+"
+_SENTENCE = re.compile(rf"{_UNSTOPPED}{_STOP}+[」』）)”]*[ \n]*|[^\n]+\n?|\n")
+_END = re.compile(rf"{_STOP}[」』）)”]*\s*$")
+_NOISE = re.compile(r"[\W_]+")
+_PERIOD = 8
+"""Letters that a text which is only said again and again has at least; cheers are shorter."""
+_TIMES = 3
+"""How often such a text is said at least."""
+_TRIES = 100
+"""Places that are tried where a text may begin anew, since a try takes time by its length."""
+
+
+@dataclass
+class Unit:
+    """A sentence, or a piece of one, of block number `block` and of one of the post's paragraphs,
+    by number; at an `edge` it may have been broken off. `in_list` is as in Block, `under` the
+    heading above. `repeat` says that it is to be removed."""
+
+    block: int
+    paragraph: int
+    text: str
+    key: str
+    edge: bool
+    in_list: int = 0
+    under: str = ""
+    repeat: bool = False
+    reason: str = "repeat"
+
+    @property
+    def ends(self) -> bool:
+        """Whether it has the end of a sentence."""
+        return _END.search(self.text) is not None
+
+
+def letters(text: str) -> str:
+    """The letters of a text, folded, by which sentences are compared."""
+    return _NOISE.sub("", text).casefold()
+
+
+def units(blocks: Sequence[Block]) -> list[Unit]:
+    """The sentences of text blocks in order; at an edge are those without an end, and those that
+    follow a marker line."""
+    found: list[Unit] = []
+    after_marker, under, paragraph = False, "", 0
+    for index, block in enumerate(blocks):
+        if block.kind == "text":
+            first = len(found)
+            for text in _paragraphs(block.text):
+                for piece in _SENTENCE.findall(text):
+                    one = Unit(index, paragraph, piece, letters(piece), False, block.in_list, under)
+                    one.edge = not one.ends
+                    found.append(one)
+                paragraph += 1
+            found[first].edge |= after_marker
+        under = block.text if block.kind == "heading" else under
+        after_marker = block.kind == "marker"
+    return found
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """The text of a block, or, where it is one text said again and again, that text each time."""
+    if length := period(letters(text)):
+        places = [place for place, char in enumerate(text) for _ in letters(char)]
+        begins = [0, *places[length::length], len(text)]
+        yield from (text[begin:end] for begin, end in pairwise(begins))
+    else:
+        yield text
+
+
+def period(key: str) -> int:
+    """How many letters a text repeats from its first to its last, 0 where it does not."""
+    length, last = 0, len(key) // _TIMES
+    for _ in range(_TRIES):
+        begin = max(_PERIOD, length + 1)
+        length = key.find(key[:_PERIOD], begin, last + _PERIOD)
+        if length < 0 or key.startswith(key[length:]):
+            return max(length, 0)
+    return 0
