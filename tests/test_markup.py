@@ -50,6 +50,7 @@ def test_a_callout_shows_its_title_and_text(label: str) -> None:
     assert shown(f"> {label} 題\n> 中") == "題 / 中"
     assert shown(f"> {label}\n> 中") == "中"
     assert shown(f"- 項\n\n  > {label} 題\n  > 中") == "項 / 題 / 中"
+    assert shown(f"* 項\n* > {label} 題\n  > 中\n* 次") == "項 / 題 / 中 / 次"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from index.posts.markdown.slides import end_of_head, is_slides, slides, without_
 MARKER = "\x05"
 """What a marker line shows."""
 
-_BEFORE = r"^(?P<before>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"
+_BEFORE = r"^(?P<before>(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*)"
 _LINE = re.compile(
     rf"{_BEFORE}(?P<line>(?:`{{3,}}|~{{3,}}|[-=~]{{3,}}[ ]?[A-Z]|:::|@\[|\[!\w|\*\[|%%"
     r"|---[ \t]*\n\w|\{::comment\}|import\s|export\s|\{%|<[A-Z]|<textarea\s|<section\s|<script\s)"

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 _OPEN, _CLOSE, _LINE, _LINE_END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 """Noncharacters of Unicode, which no text has; `without_marks` makes sure."""
 _ANY = re.compile(f"[{_OPEN}{_CLOSE}{_LINE}{_LINE_END}]")
+_ITEM = re.compile(r"[^ \t>]")
+"""A character of a list's marker."""
 _MARK = re.compile(f"[{_OPEN}{_LINE}](\\d+){_CLOSE}")
 _IN_CODE = re.compile(
     f"\n?[ \t]*{_LINE}(\\d+){_CLOSE}[^{_LINE_END}]*{_LINE_END}\n?|{_OPEN}(\\d+){_CLOSE}"
@@ -37,9 +39,10 @@ class Marks:
     def put_line(self, before: str, written: str, title: str = "", shown: str = "") -> str:
         """A mark for a whole line with a `title` that is Markdown; it ends the paragraph that it
         interrupts. `before` is what stands in the line before it: blanks, `>`, list markers."""
-        bare = before.rstrip() if ">" in before else ""
+        behind = _ITEM.sub(" ", before).rstrip() if ">" in before else ""
+        ahead = "" if _ITEM.search(before) else behind
         mark = f"{_LINE}{self._numbered(written, shown)}{_CLOSE}{title}{_LINE_END}"
-        return f"{bare}\n{before}{mark}\n{bare}"
+        return f"{ahead}\n{before}{mark}\n{behind}"
 
     def _numbered(self, written: str, shown: str) -> int:
         self._shown.append(shown)
