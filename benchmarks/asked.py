@@ -15,15 +15,23 @@ _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+#-]*")
 
 
 def asked(text: str, whole: bool = False) -> Query:
-    """Of each run without a space its content words, as MeCab finds them; `whole` leaves it to the
-    engine, and its kind is then AND unless the reader gave alternatives."""
+    """Of each run that holds more than content words, as sentences do, these alone, as MeCab finds
+    them. `whole` leaves that to the engine; the kind is then AND unless the reader gave
+    alternatives."""
     tree = parse(text)
     runs = [part.text for part in _of(tree, Leaf)] + [part.value for part in _of(tree, Label)]
-    words = runs if whole else [word for run in runs for word in content_words(run)]
+    words = runs if whole else [word for run in runs for word in _cut(run)]
     without = tuple(part.text for no in _of(tree, Not) for part in _texts(no.part))
     must = tuple(part.text for part in _of(tree, Phrase))
     kind = AND if whole and not is_choice(tree) else RANKED
     return Query(kind, tuple(dict.fromkeys(words)), must=must, without=without)
+
+
+def _cut(run: str) -> tuple[str, ...]:
+    """A compound is one word."""
+    words = content_words(run)
+    compound = len("".join(words)) == sum(map(str.isalnum, run))
+    return (run,) if compound else words
 
 
 def content_words(text: str) -> tuple[str, ...]:

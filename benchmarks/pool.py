@@ -87,7 +87,8 @@ def _plain(one: Typed) -> tuple[str, ...]:
 def _words(text: str) -> Iterator[str]:
     query = asked(text)
     yield from query.must
-    yield from query.words
+    for word in query.words:
+        yield from (word, *content_words(word))
 
 
 def _flags(one: Typed, doc: Doc) -> Iterator[str]:

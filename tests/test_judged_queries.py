@@ -64,6 +64,7 @@ def test_a_table_says_where_an_engine_is_below_its_rival() -> None:
 def test_other_engines_get_words_phrases_and_exclusions() -> None:
     query = asked('推薦システムの評価 "型ガード" -RecSys date:2021')
     assert query.words == ("推薦", "システム", "評価")
+    assert asked("推薦システム 評価").words == ("推薦システム", "評価")
     assert (query.kind, query.must, query.without) == (RANKED, ("型ガード",), ("RecSys",))
 
 
