@@ -47,7 +47,10 @@ soak: .venv/ready
 	$(PIP) --editable ".[bench]"
 	touch $@
 
-bench-relevance: .venv/bench
+.venv/lucene: .venv/ready benchmarks/lucene.sh
+	sh benchmarks/lucene.sh .venv/lucene
+
+bench-relevance: .venv/bench .venv/lucene
 	$(BIN)/python -m benchmarks.relevance
 
 bench: .venv/bench

@@ -12,7 +12,7 @@ SUBSTRING, CHARACTER = "substring", "1 character"
 FILTERED, DATED, FACETS = "filtered", "date-sorted", "facets"
 KINDS = (WORD, AND, OR, PHRASE, SUBSTRING, CHARACTER, FILTERED, DATED, FACETS)
 RANKED = "ranked"
-"""Words as typed, for ranking alone: no phrase, no operator."""
+"""For ranking alone: words as alternatives, beside what must be there and what must not."""
 LIMIT = 10
 """Ids that every query asks for."""
 
@@ -31,11 +31,14 @@ class Doc:
 
 @dataclass(frozen=True)
 class Query:
-    """`words` as typed, without operators or quotes; `kind` says how they are joined."""
+    """`words` as typed, without operators or quotes; `kind` says how they are joined. With RANKED
+    alone, `must` are the phrases that an answer has, `without` those that it has not."""
 
     kind: str
     words: tuple[str, ...]
     category: str = ""
+    must: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ class Builder(Protocol):
         ...
 
 
-class Engine(Protocol):
+class Ranker(Protocol):
     """An engine that answers. `kinds` are the queries it has an answer to."""
 
     kinds: frozenset[str]
@@ -113,6 +116,10 @@ class Engine(Protocol):
         """`page`: answer over HTTP with snippets and facets, not with ids alone; ValueError where
         the engine has no such thing."""
         ...
+
+
+class Engine(Ranker, Protocol):
+    """An engine whose index is kept up to date."""
 
     def update(self, corpus: Corpus, folder: Path, doc: Doc) -> None:
         """Puts `doc` in the place of the document of its id, durably."""

@@ -20,7 +20,12 @@ def read_queries(path: Path) -> dict[str, list[Query]]:
     """Queries by kind."""
     raw = json.loads(path.read_text(encoding="utf-8"))
     return {
-        kind: [Query(q["kind"], tuple(q["words"]), q["category"]) for q in queries]
+        kind: [
+            Query(
+                q["kind"], tuple(q["words"]), q["category"], tuple(q["must"]), tuple(q["without"])
+            )
+            for q in queries
+        ]
         for kind, queries in raw.items()
     }
 

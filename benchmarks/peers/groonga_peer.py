@@ -21,6 +21,7 @@ from benchmarks.model import (
     KINDS,
     LIMIT,
     OR,
+    RANKED,
     SUBSTRING,
     Answer,
     Corpus,
@@ -63,7 +64,7 @@ _INDEXES = (
 
 
 class Peer:
-    kinds = frozenset(KINDS)
+    kinds = frozenset((*KINDS, RANKED))
 
     def version(self) -> str:
         shown = subprocess.run(["groonga", "--version"], capture_output=True, text=True, check=True)
@@ -121,12 +122,11 @@ def select_path(query: Query, page: bool) -> str:
     """The address of the answer to a query."""
     grams = query.kind in (SUBSTRING, CHARACTER)
     index = "Grams.posts" if grams else "Words.posts"
-    asked = (" OR " if query.kind == OR else " ").join(_quoted(word) for word in query.words)
     wanted: dict[str, Any] = {
         "command_version": 2,
         "table": "Posts",
         "match_columns": f"{index}[0] * 3 || {index}[1]",
-        "query": asked,
+        "query": _asked(query),
         "limit": LIMIT,
         "sort_keys": "-date" if query.kind == DATED else "-_score",
         "output_columns": "_key",
@@ -139,6 +139,15 @@ def select_path(query: Query, page: bool) -> str:
     if page or query.kind == FACETS:
         wanted |= {"drilldown": "category", "drilldown_sort_keys": "-_count"}
     return "/d/select?" + urlencode(wanted)
+
+
+def _asked(query: Query) -> str:
+    either = query.kind in (OR, RANKED)
+    words = (" OR " if either else " ").join(_quoted(word) for word in query.words)
+    parts = [f"({words})"] if words and either else [words]
+    parts += [_quoted(phrase) for phrase in query.must]
+    parts += [f"-{_quoted(phrase)}" for phrase in query.without]
+    return " ".join(parts)
 
 
 def _quoted(word: str) -> str:

@@ -16,6 +16,7 @@ from benchmarks.model import (
     LIMIT,
     OR,
     PHRASE,
+    RANKED,
     WORD,
     Answer,
     Corpus,
@@ -31,7 +32,7 @@ _FACETS = {"category": {"terms": {"field": "category", "size": 20}}}
 
 
 class Peer:
-    kinds = frozenset({WORD, AND, OR, PHRASE, FILTERED, DATED, FACETS})
+    kinds = frozenset({WORD, AND, OR, PHRASE, FILTERED, DATED, FACETS, RANKED})
 
     def version(self) -> str:
         from importlib.metadata import version
@@ -92,8 +93,10 @@ class Opened:
         """Nothing to do: the searcher goes with its last user."""
 
     def _wanted(self, query: Query) -> tantivy.Query:
-        occur = tantivy.Occur.Should if query.kind == OR else tantivy.Occur.Must
-        parts = [(occur, self._word(tokens(word))) for word in query.words]
+        kinds = tantivy.Occur
+        occur = kinds.Should if query.kind in (OR, RANKED) else kinds.Must
+        joined = ((occur, query.words), (kinds.Must, query.must), (kinds.MustNot, query.without))
+        parts = [(how, self._word(tokens(word))) for how, words in joined for word in words]
         if query.category:
             label = tantivy.Query.term_query(self._schema, "category", query.category)
             parts.append((tantivy.Occur.Must, tantivy.Query.const_score_query(label, 0.0)))

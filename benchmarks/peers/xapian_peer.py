@@ -68,14 +68,22 @@ class _Opened:
 
     def _wanted(self, query: Query) -> Any:
         if query.kind == RANKED:
-            parts = [self._loose(word) for word in query.words]
-            return _xapian.Query(_xapian.Query.OP_OR, parts)
+            return self._ranked(query)
         operator = _xapian.Query.OP_OR if query.kind == OR else _xapian.Query.OP_AND
         wanted = _xapian.Query(operator, [self._word(word) for word in query.words])
         if not query.category:
             return wanted
         label = _xapian.Query(f"XC{query.category}")
         return _xapian.Query(_xapian.Query.OP_FILTER, wanted, label)
+
+    def _ranked(self, query: Query) -> Any:
+        kinds = _xapian.Query
+        wanted = kinds(kinds.OP_OR, [self._loose(word) for word in query.words])
+        if query.must:
+            must = kinds(kinds.OP_AND, [self._word(phrase) for phrase in query.must])
+            wanted = kinds(kinds.OP_AND_MAYBE, must, wanted)
+        without = kinds(kinds.OP_OR, [self._word(phrase) for phrase in query.without])
+        return kinds(kinds.OP_AND_NOT, wanted, without)
 
     def _word(self, word: str) -> Any:
         return self._either('"' + word.replace('"', " ") + '"')

@@ -1,22 +1,18 @@
 """Measures of ranking: how well queries find the posts that answer them."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
 from search.contract import LARGEST_SIZE, LONGEST_QUERY, Request, Searcher
+from search.quality.gains import ndcg, reciprocal_rank
 from search.quality.judged import Judged
-
-_DEPTH = 10
-"""Places that count for MRR and nDCG."""
 
 
 @dataclass(frozen=True)
 class Measured:
-    """The measures of the queries of one kind, each a mean over them, 0 to 1: MRR@10 (Voorhees
-    1999), nDCG@10 with gains of 0 and 1 (Järvelin and Kekäläinen 2002), and recall at 1, 10 and
-    100."""
+    """The measures of the queries of one kind, each a mean over them, 0 to 1: MRR@10, nDCG@10, and
+    recall at 1, 10 and 100."""
 
     kind: str
     queries: int
@@ -39,11 +35,9 @@ def _figures(searcher: Searcher, one: Judged) -> tuple[float, ...]:
     ids = searcher.ids(Request(one.query[:LONGEST_QUERY], size=LARGEST_SIZE, collapse=False))
     relevant = [_relevant(name, one.relevant) for name in ids]
     places = sorted(relevant.index(name) for name in {*relevant} - {None})
-    first = places[0] if places else _DEPTH
-    gain = sum(1 / math.log2(rank + 2) for rank in places if rank < _DEPTH)
-    ideal = sum(1 / math.log2(rank + 2) for rank in range(min(len(one.relevant), _DEPTH)))
-    recall = (sum(rank < most for rank in places) / len(one.relevant) for most in (1, 10, 100))
-    return (1 / (first + 1) if first < _DEPTH else 0, gain / ideal, *recall)
+    known = len(one.relevant)
+    recall = (sum(rank < most for rank in places) / known for most in (1, 10, 100))
+    return (reciprocal_rank(places), ndcg(places, known), *recall)
 
 
 def _relevant(post_id: str, relevant: frozenset[str]) -> str | None:
