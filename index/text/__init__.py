@@ -1,6 +1,7 @@
 """Text analysis: shown text becomes arrays of tokens, each with the slice of the shown text it came
 from, and sets of grams. Nothing here knows of files or an index."""
 
+from index.text.accents import without_accents
 from index.text.analyse import (
     Tokens,
     analyse,
@@ -30,9 +31,10 @@ from index.text.kana import (
 )
 from index.text.lexicon import LATIN_RUN, LONGEST_TERM
 from index.text.loanwords import KATAKANA
+from index.text.numerals import value_of
 from index.text.signature import MOST
 
-VERSION = 3
+VERSION = 4
 """The version of what this room makes of a text: raise it with every change of that, so that posts
 are analysed anew."""
 
@@ -41,5 +43,6 @@ __all__ = [
     "V_TO_B", "Tokens", "analyse", "analyse_all", "barred", "begun", "border_gram", "compounds",
     "cover", "documents", "fold_literal", "fold_word", "from_romaji", "gram_number",
     "gram_text", "groups", "hiragana", "is_kana", "katakana", "latin", "lemma", "loose",
-    "morae", "origins", "read", "sounds_of", "spelled", "width", "without_v",
+    "morae", "origins", "read", "sounds_of", "spelled", "value_of", "width",
+    "without_accents", "without_v",
 ]  # fmt: skip

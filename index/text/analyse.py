@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text.fold import LITERAL, SAFE, Folded, fold, fold_together
+from index.text.joints import MARKS, NONE, Joints, joined, joints_of
 from index.text.lexicon import (
     DIGITS,
     DROPPED,
@@ -49,7 +50,8 @@ class Tokens:
     Token i is the term number `terms[i]` of the `lexicon`, shown as `text[starts[i]:ends[i]]`, and
     its word number `words[i]`. `positions` count the words of a text, including those dropped by
     their part of speech. `light` tokens mean little beside others, `numeral` ones are numbers.
-    `glued[i]`: token i makes one word with token i-1 (新＋幹線, 東京＋駅, Postgre＋SQL).
+    `glued[i]`: token i makes one word with token i-1 (新＋幹線, 東京＋駅, Postgre＋SQL, Node＋js);
+    `joints[i]` says what joiner is between them, as in `joints.py`.
     """
 
     lexicon: Lexicon
@@ -61,6 +63,7 @@ class Tokens:
     light: Mask
     numeral: Mask
     glued: Mask
+    joints: Joints
     words: Int32s
 
     def __len__(self) -> int:
@@ -70,6 +73,12 @@ class Tokens:
         """The terms of the tokens as texts."""
         terms = self.lexicon.terms
         return [terms[number] for number in self.terms.tolist()]
+
+    def word(self, first: int, stop: int) -> str:
+        """The term of the word that the glued tokens `first` to `stop`, the latter excluded,
+        make."""
+        terms = [self.lexicon.terms[number] for number in self.terms[first:stop].tolist()]
+        return joined(terms, self.joints[first:stop].tolist())
 
 
 def fold_literal(text: str) -> str:
@@ -110,6 +119,7 @@ def _tokens(
     low, high, rows = starts[kept], ends[kept], entries[kept]
     text = np.searchsorted(cuts, low) - 1
     shown_starts, shown_ends = _slices(folded, low, high)
+    joints = joints_of(folded.text, low, high, rows)
     return Tokens(
         lexicon=lexicon,
         bounds=np.searchsorted(low, cuts),
@@ -119,7 +129,8 @@ def _tokens(
         ends=shown_ends - shown_cuts[text] - 1,
         light=rows[:, ROLE] == LIGHT,
         numeral=rows[:, ROLE] == NUMBER,
-        glued=_glued(rows, adjacent),
+        glued=_glued(rows, adjacent, joints),
+        joints=joints,
         words=rows[:, OF_WORD],
     )
 
@@ -135,10 +146,10 @@ def _slices(folded: Folded, low: Int32s, high: Int32s) -> tuple[Int32s, Int32s]:
     return starts, ends
 
 
-def _glued(rows: Int32s, adjacent: Mask) -> Mask:
-    """Whether each token makes one word with the one before, which it has to touch (`adjacent`).
-    Affixes and tokens of one character are glued to their neighbour, numbers to what they count,
-    pieces of a Latin run to each other."""
+def _glued(rows: Int32s, adjacent: Mask, joints: Joints) -> Mask:
+    """Whether each token makes one word with the one before, which it has to touch (`adjacent`)
+    unless there is a joiner between them. Affixes and tokens of one character are glued to their
+    neighbour, numbers to what they count, pieces of a Latin name to each other."""
     if len(rows) < 2:
         return adjacent
     left, right = rows[:-1], rows[1:]
@@ -148,15 +159,16 @@ def _glued(rows: Int32s, adjacent: Mask) -> Mask:
     begins = (role == NUMBER) | (right[:, DIGITS] > 0)
     plain = nouns & (last != PREFIX) & ~counted & ~begins
     sure = (role == SUFFIX) | ((last == LETTERS) & (role == LETTERS))
-    sure |= nouns & ((last == PREFIX) | (counted & (role != LETTERS)))
+    sure |= nouns & ((last == PREFIX) | (counted & (role != LETTERS)) | (last == NUMBER))
     sure |= plain & (right[:, LENGTH] == 1)
     # a token of one character glues the next one to it unless it is itself glued to one before
-    unless = plain & (left[:, LENGTH] == 1) & ~sure & adjacent[1:]
+    unless = plain & (left[:, LENGTH] == 1) & ~sure & adjacent[1:] & (joints[:-1] == NONE)
     glued = np.concatenate([[False], sure]) & adjacent
     changing = np.concatenate([[False], unless])
     number = np.arange(len(rows))
     fixed = np.maximum.accumulate(np.where(changing, 0, number))
-    return glued[fixed] ^ ((number - fixed) % 2 > 0)
+    mask: Mask = (glued[fixed] ^ ((number - fixed) % 2 > 0)) | (joints != NONE)
+    return mask
 
 
 def lemma(tokens: Tokens, first: int, stop: int) -> str:
@@ -165,7 +177,8 @@ def lemma(tokens: Tokens, first: int, stop: int) -> str:
     met = int(tokens.numeral[first:stop].sum()) > 1
     lexicon, column = tokens.lexicon, SPELLED if met else LEMMA
     words = (lexicon.words[number] for number in tokens.words[first:stop].tolist())
-    return "".join(lexicon.terms[word[column]] for word in words)
+    terms = [lexicon.terms[word[column]] for word in words]
+    return joined(terms, tokens.joints[first:stop].tolist())
 
 
 def origins(tokens: Tokens, number: int) -> tuple[str, ...]:
@@ -183,17 +196,22 @@ def groups(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 def compounds(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
     """(firsts, ends, terms) of the compounds in each group of glued tokens: any two to four tokens
-    in a row, and all from a token to the end of the group. They are what a reader may type of
-    東海道新幹線."""
+    in a row, and all from a token to the end of the group, unless they are a path of names. They
+    are what a reader may type of 東海道新幹線."""
     firsts, ends = groups(tokens)
     sizes = ends - firsts
     first, end = np.repeat(firsts, sizes), np.repeat(ends, sizes)
     at = np.arange(len(tokens))
     room = end - at
     tail = (room > _LONGEST_COMPOUND) & ((end - first <= _MOST_TAILS) | (at == first))
+    before = np.append(0, np.cumsum(tokens.joints > 0))
+    tail &= before[end] == before[at + 1]
     widths = range(2, _LONGEST_COMPOUND + 1)
     low = np.concatenate([*(at[room >= width] for width in widths), at[tail]])
     high = np.concatenate([*(at[room >= width] + width for width in widths), end[tail]])
     spelled = tokens.spelled() if len(low) else []
+    marks = map(MARKS.__getitem__, tokens.joints.tolist())
+    pieces = list(map(str.__add__, marks, spelled))
     pairs = zip(low.tolist(), high.tolist(), strict=True)
-    return low, high, ["".join(spelled[a:b])[:LONGEST_TERM] for a, b in pairs]
+    terms = (spelled[a] + "".join(pieces[a + 1 : b]) for a, b in pairs)
+    return low, high, [term[:LONGEST_TERM] for term in terms]

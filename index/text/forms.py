@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.text.analyse import Tokens
 from index.text.fold import fold_word
+from index.text.joints import GONE
 from index.text.kana import hiragana, is_kana, katakana, loose
 from index.text.lexicon import LONGEST_TERM, Lexicon
 
@@ -49,7 +50,8 @@ def forms(tokens: Tokens, firsts: NDArray[np.int64], ends: NDArray[np.int64]) ->
     known = tokens.lexicon.forms
     before = np.append(0, tokens.numeral.cumsum())
     numerals = before[ends] - before[firsts]
-    pairs = firsts[(ends - firsts == 2) & (numerals < 2)]
+    plain = tokens.joints[ends - 1] <= GONE
+    pairs = firsts[(ends - firsts == 2) & (numerals < 2) & plain]
     threes = firsts[(ends - firsts == 3) & (numerals == 1)]
     words = tokens.words.astype(np.int64)
     two = words[pairs] << _BITS | words[pairs + 1]

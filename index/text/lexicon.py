@@ -17,7 +17,7 @@ from index.text.numerals import value_of
 from index.text.table import Table
 from index.values import AddedWords, Int32s
 
-LATIN = "0-9A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f"
+LATIN = "0-9A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"
 LATIN_RUN = re.compile(f"[{LATIN}]+")
 _PIECE = re.compile(
     r"\d+|[A-Z\xc0-\xd6\xd8-\xde]+(?![a-z\xdf-\xf6\xf8-\xff])|[A-Z\xc0-\xd6\xd8-\xde]?[^\W\dA-Z\xc0-\xd6\xd8-\xde_]+|[^\W_]"
@@ -33,6 +33,8 @@ _LIGHT_NOUNS = {"こと", "もの", "ため", "ところ", "よう", "とき", "
 _CUT_SHORT = {"そら", "こら"}
 """The dictionary takes these for それ and これ; そら is 空 as often."""
 _IN_IE = {"movies", "cookies", "zombies", "selfies", "calories", "rookies", "smoothies", "indies"}
+_LETTER = "文字"
+"""Second part of speech of Greek letters: λ計算, β版."""
 _NOMINAL = ("名詞", "代名詞", "接頭辞", "接尾辞", "形状詞")
 
 DROPPED, WORD, LIGHT, PREFIX, SUFFIX, NUMBER, LETTERS = range(7)
@@ -131,7 +133,8 @@ class Lexicon:
         surface = shown.lstrip(" ")
         base = surface if base in ("", "*") else base
         term, role = fold_word(base), _role(pos1, pos2, base)
-        nominal, space = pos1 in _NOMINAL, len(shown) - len(surface)
+        nominal = pos1 in _NOMINAL or pos2 == _LETTER
+        space = len(shown) - len(surface)
         if role == DROPPED:
             return self._add(surface, term, role, nominal, space=space)
         read = read if is_kana(read) else term
@@ -194,7 +197,7 @@ def singular(term: str) -> str:
 
 def _role(pos1: str, pos2: str, base: str) -> int:
     """The role of a word by its two parts of speech in UniDic and its uninflected form."""
-    if not pos1 or pos1 in _DROPPED:
+    if (not pos1 or pos1 in _DROPPED) and pos2 != _LETTER:
         return DROPPED
     if pos1 == "接頭辞":
         return PREFIX
