@@ -37,8 +37,9 @@ class Reader(Protocol):
         """The documents, ascending, whose folded text has a gram, given by its number."""
         ...
 
-    def prefixed(self, prefix: str, most: int) -> Sequence[str]:
-        """The first `most` words, in order, that begin with `prefix`."""
+    def prefixed(self, prefix: str, most: int, single: bool = False) -> Sequence[str]:
+        """The first `most` words, in order, that begin with `prefix`; with `single` none that only
+        compounds of several tokens make."""
         ...
 
     def forms(self, form: str) -> Sequence[str]:

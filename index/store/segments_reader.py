@@ -67,11 +67,11 @@ class SegmentsReader:
         stay = self.live[docs]
         return Postings(docs[stay], _chosen(postings.fields, stay), _chosen(postings.counts, stay))
 
-    def prefixed(self, prefix: str, most: int) -> Sequence[str]:
+    def prefixed(self, prefix: str, most: int, single: bool = False) -> Sequence[str]:
         key = prefix.encode("utf-8", "surrogatepass")
         words: set[bytes] = set()
         for segment in self._segments:
-            words.update(islice(segment.words.prefixed(key), most))
+            words.update(islice(segment.words.prefixed(key, single), most))
         return [word.decode("utf-8", "surrogatepass") for word in sorted(words)[:most]]
 
     def forms(self, form: str) -> Sequence[str]:
