@@ -59,18 +59,18 @@ class MemoryMatcher:
     def spans(self, post: MemoryPost, leaf: Leaf | Phrase) -> list[Span]:
         """Where a leaf stands: whole, as what it stands for, or in all of its words."""
         whole = [s for way in self._wholes(leaf) for s in self._found(post, way, leaf)]
-        units = [] if isinstance(leaf, Phrase) else self._expand(leaf.text).units
+        units = [] if isinstance(leaf, Phrase) else self._expand(leaf.text, leaf.names).units
         words = [[s for way in u.alternatives for s in self._found(post, way, leaf)] for u in units]
         return whole + [s for spans in words for s in spans] if all(words) else whole
 
     def _wholes(self, leaf: Leaf | Phrase) -> Sequence[Alternative]:
         if isinstance(leaf, Phrase):
             return [literally(leaf.text)]
-        expansion = self._expand(leaf.text)
+        expansion = self._expand(leaf.text, leaf.names)
         return [expansion.whole, *expansion.substitutes]
 
     def _ways(self, leaf: Leaf | Phrase) -> Iterator[Way]:
-        units = [] if isinstance(leaf, Phrase) else self._expand(leaf.text).units
+        units = [] if isinstance(leaf, Phrase) else self._expand(leaf.text, leaf.names).units
         yield from ((unit.text, way) for unit in units for way in unit.alternatives)
         yield from ((leaf.text, way) for way in self._wholes(leaf))
 

@@ -8,7 +8,7 @@ from index.store import Postings, Reader, StoredText, section_at
 from index.values import FIELDS
 from search.contract import Explanation
 from search.expand import Alternative, literally, terms_of
-from search.lookup import Spans, in_field, verified
+from search.lookup import Border, Spans, in_field, verified
 from search.match import DocSet, Evaluator
 from search.query import Leaf, Node, Phrase, positive_leaves
 
@@ -48,7 +48,7 @@ def _alternatives(
         alternative = literally(leaf.text)
         yield leaf.text, alternative, evaluator.alternative(alternative, field)
         return
-    expansion = evaluator.expand(leaf.text)
+    expansion = evaluator.expand(leaf.text, leaf.names)
     for unit in expansion.units:
         yield from ((unit.text, *pair) for pair in evaluator.alternatives(unit, field))
     if expansion.substitutes:
@@ -63,12 +63,13 @@ def _counts(
 ) -> Iterator[tuple[str, str, int]]:
     """(what matched, field, how often) for one alternative in one document."""
     one = np.array([doc], dtype=np.int32)
+    border = Border.START if alternative.prefix else alternative.bordered
     literals = [*alternative.literals, *([alternative.prefix] if alternative.prefix else [])]
     for term in terms_of(alternative, reader):
         for name, count in _in(in_field(reader.word(term), field), doc):
             yield _first_shown(reader.slices(doc, term, text), name, text), name, count
     for literal in literals:
-        postings = verified(reader, one, literal, alternative.bordered or bool(alternative.prefix))
+        postings = verified(reader, one, literal, border)
         yield from ((literal, f, n) for f, n in _in(in_field(postings, field), doc))
 
 

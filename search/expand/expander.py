@@ -20,9 +20,12 @@ from index.text import (
 from index.values import Vocabulary
 from search.expand.expansion import Expansion, Unit
 from search.expand.kinds import Alternative, Kind, terms_of
+from search.expand.latin import Names
+from search.expand.names import with_names
 from search.expand.readings import SoundIndex, by_ear
 from search.expand.synonyms import Synonyms
 from search.expand.units import units_of
+from search.lookup import border_of
 from search.query import Node
 
 _CACHED = 1024
@@ -48,29 +51,34 @@ class Expander:
         self._reader = reader
         self._sounds = None if reader is None else SoundIndex(reader)
         self._synonyms = Synonyms(vocabulary)
-        self._known: dict[str, Expansion] = {}
+        self._names = None if reader is None else Names(reader)
+        self._known: dict[tuple[str, tuple[str, ...]], Expansion] = {}
 
     def joined(self, node: Node) -> Node:
-        """The query with neighbouring leaves that have synonyms only together made one leaf."""
-        return self._synonyms.joined(node)
+        """The query with neighbouring leaves that have synonyms only together made one leaf, and
+        with the names that Latin neighbours make."""
+        return with_names(self._synonyms.joined(node))
 
-    def expand(self, text: str) -> Expansion:
-        """The expansion of the text of a leaf."""
-        expansion = self._known.get(text)
+    def expand(self, text: str, names: tuple[str, ...] = ()) -> Expansion:
+        """The expansion of the text of a leaf, which makes `names` with its neighbours."""
+        expansion = self._known.get((text, names))
         if expansion is None:
             if len(self._known) >= _CACHED:
                 self._known.clear()
-            expansion = self._known[text] = self._expand(text)
+            expansion = self._known[text, names] = self._expand(text, names)
         return expansion
 
-    def _expand(self, text: str) -> Expansion:
+    def _expand(self, text: str, names: tuple[str, ...]) -> Expansion:
         plain = width(text).strip()
         tokens = analyse(plain, self._added)
-        units = tuple(dict.fromkeys(units_of(plain, tokens, self._synonyms)))
+        units = tuple(
+            self._named(unit, names)
+            for unit in dict.fromkeys(units_of(plain, tokens, self._synonyms, self._names))
+        )
         literal = fold_literal(plain)
         literals = tuple(dict.fromkeys((literal, _TOUCHING.sub(" ", literal))))
         kind = Kind.PART if units else Kind.WORD
-        whole = Alternative(kind, literals=literals, bordered=bool(LATIN_RUN.match(literal)))
+        whole = Alternative(kind, literals=literals, bordered=border_of(literal))
         if [unit.literal for unit in units] == [literal]:
             others = (*self._within(units[0]), *self._respelled(tokens))
             whole = replace(whole, literals=tuple(dict.fromkeys((*literals, *others))))
@@ -83,6 +91,17 @@ class Expander:
             short = len(literal) < _LEAST_TYPED
             units, whole = (), replace(whole, kind=Kind.PART if short else Kind.WORD)
         return Expansion(units, whole, substitutes + self._synonyms.of(literal))
+
+    def _named(self, unit: Unit, names: tuple[str, ...]) -> Unit:
+        """A unit with the names that it is a part of as alternatives."""
+        whole = [name for name in names if unit.literal in fold_literal(name)]
+        if not whole:
+            return unit
+        analysed = (analyse(name, self._added) for name in whole)
+        terms = tuple(tokens.word(0, len(tokens)) for tokens in analysed if len(tokens))
+        others = (way for name in whole for way in self._synonyms.of(fold_literal(name), name))
+        ways = (Alternative(Kind.SPELLING, terms=terms), *others)
+        return replace(unit, alternatives=(*unit.alternatives, *ways))
 
     def _respelled(self, tokens: Tokens) -> Iterator[str]:
         """A word of many pieces, of which the index keeps no other forms, with each piece in the

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import IntFlag
 
 from index.store import Reader
+from search.lookup import Border
 
 
 class Kind(IntFlag):
@@ -27,8 +28,8 @@ WHOLE = Kind.WORD | Kind.SPELLING | Kind.READING | Kind.CROSSING | Kind.SYNONYM
 class Alternative:
     """What matches by one kind: any of the words `terms` and of the words that the index has under
     one of the `forms`, except `but`, which another alternative matches; or any word that begins
-    with `prefix`; or any of the `literals`, folded text, if `bordered` only where they begin at a
-    border of a Latin run."""
+    with `prefix`; or any of the `literals`, folded text, if `bordered` only where they stand at
+    such borders."""
 
     kind: Kind
     terms: tuple[str, ...] = ()
@@ -36,7 +37,7 @@ class Alternative:
     but: str = ""
     prefix: str = ""
     literals: tuple[str, ...] = ()
-    bordered: bool = False
+    bordered: Border = Border.NONE
 
 
 def terms_of(alternative: Alternative, reader: Reader) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from itertools import islice, product
 
 from index.store import Reader
 from index.text import (
-    LATIN_RUN,
     analyse,
     barred,
     fold_literal,
@@ -26,7 +25,7 @@ from index.text import (
 from index.values import AddedWords
 from search.expand.kinds import Alternative, Kind, terms_of
 from search.expand.spellings import other_literals, variants
-from search.lookup import candidates, verified
+from search.lookup import border_of, candidates, verified
 
 _ROMAJI = re.compile("[a-z']{4,40}")
 _LEAST_MORAE, _MOST_MORAE = 2, 20
@@ -164,8 +163,8 @@ class SoundIndex:
     def _holds(self, literal: str) -> bool:
         """Whether a post has a literal."""
         docs = candidates(self._reader, literal)
-        bordered = bool(LATIN_RUN.match(literal))
-        return len(docs) > 0 and len(verified(self._reader, docs, literal, bordered).docs) > 0
+        found = verified(self._reader, docs, literal, border_of(literal))
+        return len(docs) > 0 and len(found.docs) > 0
 
 
 def _cuts(kana: str, parts: int) -> Iterator[tuple[str, ...]]:

@@ -3,7 +3,6 @@
 import re
 
 from index.text import (
-    DASH,
     KATAKANA,
     LATIN_RUN,
     V_TO_B,
@@ -24,27 +23,20 @@ _STEM_OF = {ending: last for last, ending in _ENDING.items()}
 _STEMS = {*_ENDING, *"えけげせぜてでねべめれじ"}
 """What stems of ichidan verbs end in."""
 _KANJI = re.compile("[\u3400-\u9fff]")
-_LATIN_WITH_DASHES = re.compile(f"(?:{LATIN_RUN.pattern}{DASH})+{LATIN_RUN.pattern}")
 
 
 def variants(tokens: Tokens, first: int, stop: int, literal: str) -> tuple[Alternative, ...]:
     """The alternatives of a content word besides the word as typed. It is made of the tokens
     `first` to `stop`, the latter excluded, and folds to `literal`."""
-    words = tokens.lexicon.terms
-    known = lemma(tokens, first, stop)
-    pieces = [words[number] for number in tokens.terms[first:stop].tolist()]
-    term = "".join(pieces)
+    known, term = lemma(tokens, first, stop), tokens.word(first, stop)
     alternatives = [Alternative(Kind.SPELLING, terms=(known,), forms=(spelled(known),), but=term)]
     if related := _of_compound_verb(known):
         forms = tuple(map(spelled, related))
         alternatives.append(Alternative(Kind.SPELLING, terms=related, forms=forms))
-    literals = other_literals(literal)
-    if LATIN_RUN.fullmatch(literal) and stop - first > 1:
-        literals += (DASH.join(pieces),)
-    if literals:
+    if literals := other_literals(literal):
         alternatives.append(Alternative(Kind.SPELLING, literals=literals))
-    if LATIN_RUN.fullmatch(literal):
-        sources = tuple(dict.fromkeys((literal, known)))
+    if LATIN_RUN.fullmatch(term):
+        sources = tuple(dict.fromkeys((term, known)))
         forms = tuple(map(latin, sources))
         alternatives.append(Alternative(Kind.CROSSING, terms=sources, forms=forms, but=term))
     elif stop - first == 1 and (sources := origins(tokens, first)):
@@ -76,10 +68,3 @@ def other_literals(literal: str) -> tuple[str, ...]:
     return tuple(
         other for other in dict.fromkeys((without_v(literal), foreign)) if other != literal
     )
-
-
-def without_dashes(literal: str) -> tuple[Alternative, ...]:
-    """The alternative without dashes of Latin that has some, WiFi for Wi-Fi; () for all else."""
-    if not _LATIN_WITH_DASHES.fullmatch(literal):
-        return ()
-    return (Alternative(Kind.SPELLING, literals=(literal.replace(DASH, ""),), bordered=True),)

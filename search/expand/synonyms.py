@@ -1,4 +1,4 @@
-"""Synonyms: common ones, the owner's, and years in the other calendar."""
+"""Synonyms: common ones, the owner's, years in the other calendar, and numbers with their units."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,7 +6,6 @@ from functools import cache
 from importlib.resources import files
 
 from index.text import (
-    LATIN_RUN,
     LONGEST_TERM,
     analyse,
     fold_literal,
@@ -17,6 +16,8 @@ from index.text import (
 )
 from index.values import AddedWords, Vocabulary
 from search.expand.kinds import Alternative, Kind
+from search.expand.measures import measures
+from search.lookup import Border, border_of
 from search.query import And, Leaf, Node, Not, Or, in_other_calendars
 
 _MOST_WORDS = 3
@@ -63,9 +64,11 @@ class Synonyms:
         is_one = len(leaves) == len(parts) == len(text.split())
         return Leaf(text) if is_one and fold_literal(text) in self._others else None
 
-    def of(self, literal: str) -> tuple[Alternative, ...]:
-        """An alternative for each synonym of a literal; () without any."""
-        others = dict.fromkeys((*self._others.get(literal, ()), *in_other_calendars(literal)))
+    def of(self, literal: str, shown: str = "") -> tuple[Alternative, ...]:
+        """An alternative for each synonym of a literal, given as typed, too, where its case may
+        count; () without any."""
+        same = (*in_other_calendars(literal), *measures(shown or literal))
+        others = dict.fromkeys((*self._others.get(literal, ()), *same))
         return tuple(_alternative(other, self._words) for other in others)
 
 
@@ -81,9 +84,10 @@ def _alternative(text: str, added: AddedWords) -> Alternative:
     plain = width(text).strip()
     tokens = analyse(plain, added)
     firsts, ends = groups(tokens)
-    term = "".join(tokens.spelled())
+    term = tokens.word(0, len(tokens)) if len(tokens) else ""
     if len(firsts) == 1 and fold_literal(term) == fold_literal(plain) and len(term) <= LONGEST_TERM:
         known = lemma(tokens, 0, int(ends[0]))
         return Alternative(Kind.SYNONYM, terms=(term, known), forms=(spelled(known),))
     literal = fold_literal(plain)
-    return Alternative(Kind.SYNONYM, literals=(literal,), bordered=bool(LATIN_RUN.match(literal)))
+    bordered = Border.BOTH if literal[:1].isdigit() else border_of(literal)
+    return Alternative(Kind.SYNONYM, literals=(literal,), bordered=bordered)

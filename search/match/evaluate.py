@@ -75,7 +75,7 @@ class Evaluator:
 
     def leaf(self, leaf: Leaf) -> DocSet:
         """The docset of a leaf: what it is as typed, and what else it stands for."""
-        expansion, field = self.expand(leaf.text), leaf.field
+        expansion, field = self.expand(leaf.text, leaf.names), leaf.field
         words, literal, share = self.typed(expansion, field)
         substitutes = (docset for _, docset in self.substitutes(expansion, field, words))
         return filled(reduce(best, substitutes, words), literal, share)
@@ -112,12 +112,13 @@ class Evaluator:
 
     def alternatives(self, unit: Unit, field: str | None) -> Iterator[tuple[Alternative, DocSet]]:
         """Each alternative of one content word with its docset. None scores higher for being rarer
-        than the word as typed, which comes first."""
+        than the word as typed, which comes first; posts that have that are not searched for other
+        literals."""
         exact, *others = unit.alternatives
         docset = self.alternative(exact, field)
         yield exact, docset
         for alternative in others:
-            yield alternative, self.alternative(alternative, field, least=len(docset.docs))
+            yield alternative, self.alternative(alternative, field, docset.docs, len(docset.docs))
 
     def alternative(
         self, alternative: Alternative, field: str | None, known: Docs | None = None, least: int = 0
@@ -140,7 +141,9 @@ class Evaluator:
         """The postings of the words that begin with a Latin prefix."""
         if len(prefix) <= GRAM and field is None:
             return Postings(self.reader.gram(border_gram(prefix)), None, None)
-        return self._words(self.reader.prefixed(prefix, _MOST_PREFIXED), field)
+        # posts with a compound that a known word begins have that word
+        known = self.reader.frequency(prefix) > 0
+        return self._words(self.reader.prefixed(prefix, _MOST_PREFIXED, single=known), field)
 
     def _words(self, words: Sequence[str], field: str | None) -> Postings:
         """The postings of the words as if they were one word."""

@@ -41,8 +41,8 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
     words |= {phrase.text: evaluator.docset(phrase) for phrase in quoted}
     if len(words) < 2 or not loose:
         return None
-    apart = len(loose) > 1 or not evaluator.expand(loose[0].text).is_tiled
-    longest = max(len(evaluator.expand(leaf.text).units) for leaf in loose)
+    apart = len(loose) > 1 or not evaluator.expand(loose[0].text, loose[0].names).is_tiled
+    longest = max(len(evaluator.expand(leaf.text, leaf.names).units) for leaf in loose)
     docset = _most(list(words.values()), apart, longest >= _SENTENCE, evaluator.scorer)
     for part in parts:
         if isinstance(part, Phrase):
@@ -54,13 +54,13 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
 
 def _may_miss(evaluator: Evaluator, leaf: Leaf) -> bool:
     """Whether a post may lack words of a leaf."""
-    expansion = evaluator.expand(leaf.text)
+    expansion = evaluator.expand(leaf.text, leaf.names)
     return leaf.field is None and bool(expansion.units or expansion.substitutes)
 
 
 def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, DocSet]]:
     """The words of a leaf with their docsets; a leaf of one word has that of the leaf."""
-    units = evaluator.expand(leaf.text).units
+    units = evaluator.expand(leaf.text, leaf.names).units
     if len(units) < 2:
         return [(leaf.text, evaluator.docset(leaf))]
     return [(unit.text, evaluator.unit(unit, None)) for unit in units]

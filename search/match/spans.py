@@ -9,10 +9,10 @@ import numpy as np
 from index.store import DocIds, Places, Reader, Span, Stored, section_at
 from index.values import FIELDS
 from search.expand import WHOLE, Alternative, Expansion, Kind, Known, Unit, literally
-from search.lookup import Spans, literal_spans
+from search.lookup import Border, Spans, joined_spans, literal_spans
 from search.query import Leaf, Node, Phrase, is_choice, positive_leaves
 
-Expand = Callable[[str], Expansion]
+Expand = Callable[[str, tuple[str, ...]], Expansion]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ class PostSpans:
     def spans(self, alternative: Alternative) -> Spans:
         """The spans that an alternative matches; its terms are those of the index."""
         if alternative.prefix:
-            return literal_spans(self.stored.text, alternative.prefix, bordered=True)
+            literal, text = alternative.prefix, self.stored.text
+            return literal_spans(text, literal, Border.START) or joined_spans(text, literal)
         text = self.stored.text
         literals = [
             span
@@ -165,6 +166,8 @@ class QuerySpans:
 
 
 def _expanded(number: int, leaf: Leaf | Phrase, expand: Expand) -> ExpandedLeaf:
-    quoted = isinstance(leaf, Phrase)
-    expansion = Expansion((), literally(leaf.text)) if quoted else expand(leaf.text)
+    if isinstance(leaf, Phrase):
+        expansion = Expansion((), literally(leaf.text))
+    else:
+        expansion = expand(leaf.text, leaf.names)
     return ExpandedLeaf(number, leaf.text, leaf.field, expansion)
