@@ -23,6 +23,7 @@ _MOST_WORDS, _MOST_TRIED = 8, 25
 """Leaves of a query that is corrected, and readings of one in mixed letters that are tried: bounds
 for the time that a query can take."""
 _MIXED = re.compile("(?=.*[a-z])(?=.*[ぁ-ゖァ-ヺ])[a-zぁ-ゖァ-ヺー]{2,20}")
+_NO_DIGIT = re.compile(r"\D+")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LEAST_LATIN, _MOST_LATIN = 4, 16
 _LEAST_KANA, _MOST_KANA = 3, 16
@@ -82,7 +83,12 @@ def _candidates(typed: str, evaluator: Evaluator) -> Iterator[str]:
 
 def _latin_edits(word: str) -> Iterator[str]:
     """All words at one edit: a letter left out, added, replaced, or exchanged with the next
-    (Damerau 1964)."""
+    (Damerau 1964). Digits stay: iphone15 is no slip for iphone5."""
+    digits = _NO_DIGIT.sub("", word)
+    return (edit for edit in _edits(word) if _NO_DIGIT.sub("", edit) == digits)
+
+
+def _edits(word: str) -> Iterator[str]:
     for at in range(len(word) + 1):
         head, tail = word[:at], word[at:]
         yield head + tail[1:]

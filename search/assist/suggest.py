@@ -30,6 +30,7 @@ _MOST_COUNTED = 40
 _MOST_TITLES = 3
 _SPACE = re.compile(r"\s")
 _ONE_KANA = re.compile("[ぁ-ゖァ-ヺー]")
+_JOINERS = re.compile(r"(?<=[^\W_])[-_./](?=[^\W_])", re.ASCII)
 _NO_WORD = re.compile(r"[\d\W]*|.")
 _REDUNDANT = 0.8
 """Share of a word's posts from which on a longer word that has them replaces it."""
@@ -107,11 +108,15 @@ class Suggester:
                 for other, more in sizes.items()
             )
         ]
-        return [phrase for phrase in phrases if fold_literal(phrase.text) != fold_literal(last)]
+        return [
+            phrase
+            for phrase in phrases
+            if "/" not in phrase.text and fold_literal(phrase.text) != fold_literal(last)
+        ]
 
     def _words(self, last: str) -> Iterator[str]:
         """Terms that begin as typed, or whose reading does."""
-        if begun_word := fold_word(last):
+        if begun_word := fold_word(_JOINERS.sub("", last)):
             yield from self._reader.prefixed(begun_word, _MOST_WORDS)
         literal = fold_literal(last)
         for kana in begun(literal) if len(literal) > 1 else ():  # one letter is too little
@@ -126,7 +131,7 @@ class Suggester:
         text = self._reader.stored(doc).text
         slices = self._reader.slices(doc, term, text)
         shown = text.shown[slice(*slices[0])] if slices else term
-        return shown if fold_word(shown) == term else term
+        return shown if fold_word(_JOINERS.sub("", shown)) == term else term
 
     def _titles(self, head: str, last: str, words: Iterable[Suggestion]) -> Iterator[Suggestion]:
         """Titles with the word as typed, or else with the first suggested word that a title has.
