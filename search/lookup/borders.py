@@ -38,6 +38,13 @@ def word_of(literal: str) -> str:
     return word[0] if word else ""
 
 
+def words_of(literal: str) -> tuple[str, ...]:
+    """The words of letters or of digits alone that a text has which has the literal between two
+    borders."""
+    runs: list[str] = LATIN_RUN.findall(literal)
+    return tuple(run for run in runs if run.isascii() and (run.isalpha() or run.isdigit()))
+
+
 def begins(before: str, first: str) -> bool:
     """Whether a Latin run, katakana, or a change of letters to digits begins between two
     characters of folded text; `before` is empty at its start."""

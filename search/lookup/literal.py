@@ -11,21 +11,36 @@ from index.store import EncodedTexts, Postings, Reader, StoredText
 from index.text import GRAM, cover
 from index.values import FIELDS, Int64s
 from search.lookup.arrays import Docs
-from search.lookup.borders import JOINERS, Border, begins, begins_hump, ends, ends_anywhere, word_of
+from search.lookup.borders import (
+    JOINERS,
+    Border,
+    begins,
+    begins_hump,
+    ends,
+    ends_anywhere,
+    word_of,
+    words_of,
+)
 from search.lookup.postings import in_field, within
 
 Spans = list[tuple[int, int]]
 
+_FEW_WORDS = 2
+"""Words of a literal that leave no fewer documents than its grams do."""
 _AT_ONCE = 4_096
 """Texts that are in memory at once."""
 
 
-def candidates(reader: Reader, literal: str) -> Docs:
-    """The documents, ascending, that have all grams of a literal; only they can have it."""
-    docs_of_grams = sorted((reader.gram(gram) for gram in set(cover(literal))), key=len)
-    if not docs_of_grams:
+def candidates(reader: Reader, literal: str, bordered: Border = Border.NONE) -> Docs:
+    """The documents, ascending, that have all grams of a literal; only they can have it. Where it
+    has to begin and end at borders, those that have its Latin words are fewer."""
+    words = words_of(literal) if bordered is Border.BOTH else ()
+    docs = [np.unique(reader.word(word).docs) for word in words]
+    if len(docs) < _FEW_WORDS:
+        docs += [reader.gram(gram) for gram in set(cover(literal))]
+    if not docs:
         return np.zeros(0, dtype=np.int32)
-    return reduce(lambda few, many: few[within(few, many)], docs_of_grams)
+    return reduce(lambda few, many: few[within(few, many)], sorted(docs, key=len))
 
 
 def posted(

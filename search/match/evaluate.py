@@ -157,7 +157,7 @@ class Evaluator:
         `known`: grams give the candidates, texts decide."""
         postings: list[Postings] = []
         for literal in alternative.literals:
-            docs = candidates(self.reader, literal)
+            docs = candidates(self.reader, literal, alternative.bordered)
             docs = docs if known is None else docs[~within(docs, known)]
             postings.append(posted(self.reader, docs, literal, alternative.bordered, field))
         return postings[0] if len(postings) == 1 else united(postings)
