@@ -18,6 +18,8 @@ from index.text.lexicon import (
     NOMINAL,
     NUMBER,
     OF_WORD,
+    PIECE,
+    PIECE_TERM,
     PREFIX,
     ROLE,
     SOURCE,
@@ -48,8 +50,11 @@ class Tokens:
 
     Token i is the term number `terms[i]` of the `lexicon`, shown as `text[starts[i]:ends[i]]`, and
     its word number `words[i]`. `positions` count the words of a text, including those dropped by
-    their part of speech. `light` tokens mean little beside others, `numeral` ones are numbers.
-    `glued[i]`: token i makes one word with token i-1 (新＋幹線, 東京＋駅, Postgre＋SQL).
+    their part of speech. `light` tokens mean little beside others, `numeral` ones are numbers,
+    `affix` ones prefixes, suffixes, or one character behind another word (版 of 日本語版).
+    `glued[i]`: token i makes one word with token i-1 (新＋幹線, お＋知らせ, Postgre＋SQL). As a
+    piece of that it has the word number `pieces[i]` and the term number `piece_terms[i]`: 勧める
+    is 勧め in お勧めします.
     """
 
     lexicon: Lexicon
@@ -60,8 +65,11 @@ class Tokens:
     ends: Int32s
     light: Mask
     numeral: Mask
+    affix: Mask
     glued: Mask
     words: Int32s
+    pieces: Int32s
+    piece_terms: Int32s
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -70,6 +78,11 @@ class Tokens:
         """The terms of the tokens as texts."""
         terms = self.lexicon.terms
         return [terms[number] for number in self.terms.tolist()]
+
+    def term(self, first: int, stop: int) -> str:
+        """The term of the word made by the glued tokens `first` to `stop`, the latter excluded."""
+        numbers = self.terms if stop - first == 1 else self.piece_terms
+        return "".join(self.lexicon.terms[number] for number in numbers[first:stop].tolist())
 
 
 def fold_literal(text: str) -> str:
@@ -110,6 +123,7 @@ def _tokens(
     low, high, rows = starts[kept], ends[kept], entries[kept]
     text = np.searchsorted(cuts, low) - 1
     shown_starts, shown_ends = _slices(folded, low, high)
+    glued = _glued(rows, adjacent)
     return Tokens(
         lexicon=lexicon,
         bounds=np.searchsorted(low, cuts),
@@ -119,8 +133,11 @@ def _tokens(
         ends=shown_ends - shown_cuts[text] - 1,
         light=rows[:, ROLE] == LIGHT,
         numeral=rows[:, ROLE] == NUMBER,
-        glued=_glued(rows, adjacent),
+        affix=_affixes(rows, glued),
+        glued=glued,
         words=rows[:, OF_WORD],
+        pieces=rows[:, PIECE],
+        piece_terms=rows[:, PIECE_TERM],
     )
 
 
@@ -137,8 +154,8 @@ def _slices(folded: Folded, low: Int32s, high: Int32s) -> tuple[Int32s, Int32s]:
 
 def _glued(rows: Int32s, adjacent: Mask) -> Mask:
     """Whether each token makes one word with the one before, which it has to touch (`adjacent`).
-    Affixes and tokens of one character are glued to their neighbour, numbers to what they count,
-    pieces of a Latin run to each other."""
+    Affixes and tokens of one character are glued to their neighbour, prefixes to any (お勧めする),
+    numbers to what they count, pieces of a Latin run to each other."""
     if len(rows) < 2:
         return adjacent
     left, right = rows[:-1], rows[1:]
@@ -147,8 +164,8 @@ def _glued(rows: Int32s, adjacent: Mask) -> Mask:
     counted = (last == NUMBER) | (left[:, DIGITS] > 0)
     begins = (role == NUMBER) | (right[:, DIGITS] > 0)
     plain = nouns & (last != PREFIX) & ~counted & ~begins
-    sure = (role == SUFFIX) | ((last == LETTERS) & (role == LETTERS))
-    sure |= nouns & ((last == PREFIX) | (counted & (role != LETTERS)))
+    sure = (role == SUFFIX) | (last == PREFIX) | ((last == LETTERS) & (role == LETTERS))
+    sure |= nouns & counted & (role != LETTERS)
     sure |= plain & (right[:, LENGTH] == 1)
     # a token of one character glues the next one to it unless it is itself glued to one before
     unless = plain & (left[:, LENGTH] == 1) & ~sure & adjacent[1:]
@@ -159,12 +176,22 @@ def _glued(rows: Int32s, adjacent: Mask) -> Mask:
     return glued[fixed] ^ ((number - fixed) % 2 > 0)
 
 
+def _affixes(rows: Int32s, glued: Mask) -> Mask:
+    """Which tokens are affixes by their part of speech or, where glued to the one before, by having
+    one character."""
+    role = rows[:, ROLE]
+    single = glued & (rows[:, LENGTH] == 1) & (role != NUMBER) & (role != LETTERS)
+    affixes: Mask = (role == PREFIX) | (role == SUFFIX) | single
+    return affixes
+
+
 def lemma(tokens: Tokens, first: int, stop: int) -> str:
     """The dictionary's main spelling of the word made by the glued tokens `first` to `stop`, the
     latter excluded; their terms as they are where two of them are numbers (二三日 is not 23日)."""
     met = int(tokens.numeral[first:stop].sum()) > 1
     lexicon, column = tokens.lexicon, SPELLED if met else LEMMA
-    words = (lexicon.words[number] for number in tokens.words[first:stop].tolist())
+    numbers = tokens.words if stop - first == 1 else tokens.pieces
+    words = (lexicon.words[number] for number in numbers[first:stop].tolist())
     return "".join(lexicon.terms[word[column]] for word in words)
 
 
@@ -194,6 +221,7 @@ def compounds(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64], lis
     widths = range(2, _LONGEST_COMPOUND + 1)
     low = np.concatenate([*(at[room >= width] for width in widths), at[tail]])
     high = np.concatenate([*(at[room >= width] + width for width in widths), end[tail]])
-    spelled = tokens.spelled() if len(low) else []
+    terms = tokens.lexicon.terms
+    spelled = [terms[number] for number in tokens.piece_terms.tolist()] if len(low) else []
     pairs = zip(low.tolist(), high.tolist(), strict=True)
     return low, high, ["".join(spelled[a:b])[:LONGEST_TERM] for a, b in pairs]

@@ -23,6 +23,8 @@ _KANJI = re.compile("[々〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _END = "\0"
 _BITS = 21
 """Bits of a word's number, up to three of which are packed into one; none is 0."""
+_HONORIFIC = {"御": ("お", "ご", "おん")}
+"""Readings of a first character that is an honorific, of which the dictionary has one: 御礼."""
 _AFTER_NAMES = {"山": ("さん", "ざん"), "川": ("がわ",), "島": ("じま",), "寺": ("でら",)}
 """Readings of a last character in names, which the dictionary does not have: 富士山."""
 
@@ -45,17 +47,19 @@ def latin(source: str) -> str:
 
 def forms(tokens: Tokens, firsts: NDArray[np.int64], ends: NDArray[np.int64]) -> set[str]:
     """The lines of tokens and of their compounds, made of the tokens `firsts[j]` to `ends[j]`. Only
-    compounds of two tokens, and of three with a number (第二次), have lines."""
+    compounds of two tokens, and of three with a number or a prefix (第二次, お客様), have lines,
+    but none of affixes alone (語版 in 日本語版)."""
     known = tokens.lexicon.forms
-    before = np.append(0, tokens.numeral.cumsum())
-    numerals = before[ends] - before[firsts]
-    pairs = firsts[(ends - firsts == 2) & (numerals < 2)]
-    threes = firsts[(ends - firsts == 3) & (numerals == 1)]
-    words = tokens.words.astype(np.int64)
-    two = words[pairs] << _BITS | words[pairs + 1]
-    three = (words[threes] << _BITS | words[threes + 1]) << _BITS | words[threes + 2]
+    numerals, affixes = (_within(mask, firsts, ends) for mask in (tokens.numeral, tokens.affix))
+    size = ends - firsts
+    pairs = firsts[(size == 2) & (numerals < 2) & (affixes < 2)]
+    begun = (numerals == 1) | tokens.affix[firsts] & ~tokens.glued[firsts]
+    threes = firsts[(size == 3) & begun & (numerals < 2) & (affixes < 3)]
+    pieces = tokens.pieces.astype(np.int64)
+    two = pieces[pairs] << _BITS | pieces[pairs + 1]
+    three = (pieces[threes] << _BITS | pieces[threes + 1]) << _BITS | pieces[threes + 2]
     lines: set[str] = set()
-    for number in np.unique(np.concatenate([words, two, three])).tolist():
+    for number in np.unique(np.concatenate([tokens.words, two, three])).tolist():
         lines_of = known.get(number)
         if lines_of is None:
             lines_of = known[number] = tuple(_lines_of(number, tokens.lexicon))
@@ -63,11 +67,20 @@ def forms(tokens: Tokens, firsts: NDArray[np.int64], ends: NDArray[np.int64]) ->
     return lines
 
 
+def _within(
+    mask: NDArray[np.bool_], firsts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """How many tokens of a mask are in each compound."""
+    before = np.append(0, mask.cumsum())
+    within: NDArray[np.int64] = before[ends] - before[firsts]
+    return within
+
+
 def _lines_of(number: int, lexicon: Lexicon) -> Iterator[str]:
     """The lines of one word, or of two or three whose numbers are packed into one."""
     parts = [part for place in (2, 1, 0) if (part := number >> _BITS * place & (1 << _BITS) - 1)]
     words = [lexicon.terms[number] for part in parts for number in lexicon.words[part]]
-    return _LINES_OF[len(parts)](words)
+    return _lines(*words) if len(parts) == 1 else _lines_of_many(words)
 
 
 def annotate(
@@ -80,7 +93,7 @@ def annotate(
     lines: set[str] = set()
     for number, low, high, kana in readings:
         whole = _whole_tokens(tokens, number, low, high)
-        term = "".join(tokens.lexicon.terms[n] for n in tokens.terms[whole].tolist())
+        term = tokens.term(whole.start, whole.stop)
         if term and is_kana(kana) and len(term) <= LONGEST_TERM:
             glued[whole.start + 1 : whole.stop] = True
             lines.add(read(hiragana(kana), exactly=True) + term)
@@ -100,30 +113,17 @@ def _whole_tokens(tokens: Tokens, text: int, low: int, high: int) -> slice:
     return slice(first, last + 1)
 
 
-def _lines_of_one(words: list[str]) -> Iterator[str]:
-    return _lines(*words)
-
-
-def _lines_of_two(words: list[str]) -> Iterator[str]:
-    """The lines of a compound of two, from (term, lemma, reading, sources) of each part, end to
-    end."""
-    term, lemma = words[0] + words[4], words[1] + words[5]
-    first, last = words[2], words[6]
+def _lines_of_many(words: list[str]) -> Iterator[str]:
+    """The lines of a compound, from (term, lemma, reading, sources) of each piece, end to end."""
+    term, lemma, readings = "".join(words[::4]), "".join(words[1::4]), words[2::4]
     if len(term) > LONGEST_TERM:
         return
-    yield from _lines(term, lemma, first + last if first and last else "", "")
+    yield from _lines(term, lemma, "".join(readings) if all(readings) else "", "")
+    first, *inner, last = readings if all(readings) else ("", "")
+    for other in _HONORIFIC.get(words[0], ()) if first else ():
+        yield from _lines(term, term, "".join((other, *inner, last)), "")
     for other in _AFTER_NAMES.get(term[-1:], ()) if first else ():
-        yield from _lines(term, term, first + other, "")
-
-
-def _lines_of_three(words: list[str]) -> Iterator[str]:
-    """The lines of a compound of three, likewise."""
-    term, lemma = "".join(words[::4]), "".join(words[1::4])
-    if len(term) <= LONGEST_TERM:
-        yield from _lines(term, lemma, "", "")
-
-
-_LINES_OF = {1: _lines_of_one, 2: _lines_of_two, 3: _lines_of_three}
+        yield from _lines(term, term, "".join((first, *inner, other)), "")
 
 
 def _lines(term: str, lemma: str, reading: str, sources: str) -> Iterator[str]:

@@ -12,6 +12,8 @@ from index.text import (
     analyse,
     fold_literal,
     hiragana,
+    is_kana,
+    is_plausible,
     lemma,
     origins,
     spelled,
@@ -74,15 +76,23 @@ class Expander:
         if [unit.literal for unit in units] == [literal]:
             others = (*self._within(units[0]), *self._respelled(tokens))
             whole = replace(whole, literals=tuple(dict.fromkeys((*literals, *others))))
-            foreign = len(tokens) == 1 and bool(origins(tokens, 0))
+            foreign = len(tokens) == 1 and bool(origins(tokens, 0)) and not _in_hiragana(literal)
             substitutes = () if foreign else self._of_sound(plain, literal)[0]
             return Expansion(self._unguessed(units, substitutes), whole, substitutes)
         substitutes, known = self._of_sound(plain, literal)
-        if known and hiragana(literal) == literal:
-            # how MeCab segments hiragana alone is a guess: its pieces are no words
+        expansion = Expansion(units, whole, substitutes + self._synonyms.of(literal))
+        if _in_hiragana(literal) and not self._is_believed(tokens, expansion, known):
             short = len(literal) < _LEAST_TYPED
-            units, whole = (), replace(whole, kind=Kind.PART if short else Kind.WORD)
-        return Expansion(units, whole, substitutes + self._synonyms.of(literal))
+            kind = Kind.PART if short else Kind.WORD
+            return replace(expansion, units=(), whole=replace(whole, kind=kind))
+        return expansion
+
+    def _is_believed(self, tokens: Tokens, expansion: Expansion, known: bool) -> bool:
+        """Whether hiragana count as the several words that MeCab makes of them, which is a guess:
+        where they are the reading of a word that is `known`, only if they make it up."""
+        if all(tokens.light) or (known and not expansion.is_tiled):
+            return False
+        return is_plausible(expansion.literal, self._added)
 
     def _respelled(self, tokens: Tokens) -> Iterator[str]:
         """A word of many pieces, of which the index keeps no other forms, with each piece in the
@@ -118,8 +128,8 @@ class Expander:
     def _unguessed(
         self, units: tuple[Unit, ...], substitutes: tuple[Alternative, ...]
     ) -> tuple[Unit, ...]:
-        """The units without the one spelling that MeCab guesses for kana, where the readings among
-        `substitutes` cover it: きのう is 機能 as well as 昨日."""
+        """The units without the one spelling that MeCab guesses for kana, where other words among
+        the `substitutes` are as likely: きのう is 機能 as well as 昨日."""
         sounds = self._sounds
         if sounds is None or not substitutes:
             return units
@@ -127,7 +137,7 @@ class Expander:
             replace(unit, alternatives=tuple(
                 alternative for alternative in unit.alternatives
                 if alternative.kind is not Kind.SPELLING
-                or not sounds.covers(substitutes, alternative)
+                or not sounds.has_rivals(substitutes, alternative)
             ))
             for unit in units
         )  # fmt: skip
@@ -139,7 +149,12 @@ class Expander:
             return alternatives, False
         if self._sounds.known(alternatives):
             return alternatives, True
-        if hiragana(literal) != literal:
+        if not _in_hiragana(literal) and is_kana(literal):
             return alternatives, False
         compounds = self._sounds.compounds(plain, literal)
         return alternatives + compounds, bool(compounds)
+
+
+def _in_hiragana(literal: str) -> bool:
+    """Whether a literal is hiragana alone."""
+    return is_kana(literal) and hiragana(literal) == literal

@@ -20,6 +20,7 @@ from index.text import (
     katakana,
     loose,
     morae,
+    origins,
     read,
     sounds_of,
 )
@@ -58,11 +59,7 @@ def by_ear(typed: str, literal: str, added: AddedWords) -> tuple[Alternative, ..
         alternatives += _in_kana(sound, literal)
         if literal != katakana(sound):
             foreign = katakana(sound if is_kana(literal) else barred(sound))
-            alternatives += (
-                alternative
-                for alternative in _guessed(foreign, 1, added)
-                if alternative.kind is Kind.CROSSING
-            )
+            alternatives += _foreign(foreign, added)
         if not is_kana(literal):
             alternatives += (
                 replace(alternative, kind=Kind.READING) for alternative in _guessed(sound, 2, added)
@@ -89,6 +86,13 @@ def _in_kana(sound: str, literal: str) -> Iterator[Alternative]:
     if literal == sound and morae(literal) >= _LEAST_WITHIN:
         literals = (fold_literal(katakana(sound)),)
     yield from (Alternative(kind, literals=(one,)) for one in literals)
+
+
+def _foreign(kana: str, added: AddedWords) -> tuple[Alternative, ...]:
+    """The variants of the foreign word that katakana are, () where they are none."""
+    tokens = analyse(kana, added)
+    is_one = len(tokens) == 1 and tokens.ends[0] - tokens.starts[0] == len(kana)
+    return variants(tokens, 0, 1, fold_literal(kana)) if is_one and origins(tokens, 0) else ()
 
 
 def _guessed(kana: str, least: int, added: AddedWords) -> tuple[Alternative, ...]:
@@ -120,12 +124,16 @@ class SoundIndex:
         """How many postings a word has, deleted posts not counted."""
         return len(self._reader.word(term).docs)
 
-    def covers(self, alternatives: tuple[Alternative, ...], other: Alternative) -> bool:
-        """Whether the readings among `alternatives` match every word that `other` matches here."""
-        readings = [alternative for alternative in alternatives if alternative.kind is Kind.READING]
-        read = {term for alternative in readings for term in terms_of(alternative, self._reader)}
-        terms = terms_of(other, self._reader)
-        return not other.literals and all(term in read for term in terms if self._having(term))
+    def has_rivals(self, heard: tuple[Alternative, ...], guess: Alternative) -> bool:
+        """Whether the words of the index that sound alike, those `heard`, include those of a
+        `guess` and at least as many others."""
+        words = {term for one in heard for term in terms_of(one, self._reader)}
+        guessed = {term for term in terms_of(guess, self._reader) if self._having(term)}
+        if guess.literals or not guessed <= words:
+            return False
+        readings = (one for one in heard if one.kind is Kind.READING)
+        others = {term for one in readings for term in terms_of(one, self._reader)} - guessed
+        return sum(map(self._having, others)) >= sum(map(self._having, guessed))
 
     def compounds(self, typed: str, literal: str) -> tuple[Alternative, ...]:
         """One alternative with the compounds of two or three words that the leaf is the reading of

@@ -30,17 +30,14 @@ _LATIN_WITH_DASHES = re.compile(f"(?:{LATIN_RUN.pattern}{DASH})+{LATIN_RUN.patte
 def variants(tokens: Tokens, first: int, stop: int, literal: str) -> tuple[Alternative, ...]:
     """The alternatives of a content word besides the word as typed. It is made of the tokens
     `first` to `stop`, the latter excluded, and folds to `literal`."""
-    words = tokens.lexicon.terms
-    known = lemma(tokens, first, stop)
-    pieces = [words[number] for number in tokens.terms[first:stop].tolist()]
-    term = "".join(pieces)
+    known, term = lemma(tokens, first, stop), tokens.term(first, stop)
     alternatives = [Alternative(Kind.SPELLING, terms=(known,), forms=(spelled(known),), but=term)]
     if related := _of_compound_verb(known):
         forms = tuple(map(spelled, related))
         alternatives.append(Alternative(Kind.SPELLING, terms=related, forms=forms))
     literals = other_literals(literal)
     if LATIN_RUN.fullmatch(literal) and stop - first > 1:
-        literals += (DASH.join(pieces),)
+        literals += (DASH.join(tokens.spelled()[first:stop]),)
     if literals:
         alternatives.append(Alternative(Kind.SPELLING, literals=literals))
     if LATIN_RUN.fullmatch(literal):

@@ -81,7 +81,7 @@ def _alternative(text: str, added: AddedWords) -> Alternative:
     plain = width(text).strip()
     tokens = analyse(plain, added)
     firsts, ends = groups(tokens)
-    term = "".join(tokens.spelled())
+    term = tokens.term(0, len(tokens))
     if len(firsts) == 1 and fold_literal(term) == fold_literal(plain) and len(term) <= LONGEST_TERM:
         known = lemma(tokens, 0, int(ends[0]))
         return Alternative(Kind.SYNONYM, terms=(term, known), forms=(spelled(known),))

@@ -47,7 +47,7 @@ def _word_unit(
     """The unit of a word (start, end, first token, token after the last)."""
     start, end, first, stop = word
     shown = text[start:end]
-    term = "".join(tokens.spelled()[first:stop])
+    term = tokens.term(first, stop)
     if len(term) > LONGEST_TERM:
         return _symbols_unit(shown, synonyms)
     literal = fold_literal(shown)
