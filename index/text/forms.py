@@ -48,13 +48,13 @@ def latin(source: str) -> str:
 def forms(tokens: Tokens, firsts: NDArray[np.int64], ends: NDArray[np.int64]) -> set[str]:
     """The lines of tokens and of their compounds, made of the tokens `firsts[j]` to `ends[j]`. Only
     compounds of two tokens, and of three with a number or a prefix (第二次, お客様), have lines,
-    but none of affixes alone (語版 in 日本語版)."""
+    but none of what is affixes alone behind another word (語版 in 日本語版)."""
     known = tokens.lexicon.forms
     numerals, affixes = (_within(mask, firsts, ends) for mask in (tokens.numeral, tokens.affix))
-    size = ends - firsts
-    pairs = firsts[(size == 2) & (numerals < 2) & (affixes < 2)]
-    begun = (numerals == 1) | tokens.affix[firsts] & ~tokens.glued[firsts]
-    threes = firsts[(size == 3) & begun & (numerals < 2) & (affixes < 3)]
+    size, begins = ends - firsts, ~tokens.glued[firsts]
+    words = (numerals < 2) & (begins | (affixes < size))
+    pairs = firsts[words & (size == 2)]
+    threes = firsts[words & (size == 3) & ((numerals == 1) | (begins & tokens.affix[firsts]))]
     pieces = tokens.pieces.astype(np.int64)
     two = pieces[pairs] << _BITS | pieces[pairs + 1]
     three = (pieces[threes] << _BITS | pieces[threes + 1]) << _BITS | pieces[threes + 2]

@@ -1,5 +1,5 @@
-"""Spellings of foreign words in katakana: which differ as spellings of one word do (ウイルス ウィルス,
-レポート リポート, シミュレーション シュミレーション), and which are two words (カレー カリー)."""
+"""Spellings of foreign words in katakana: which differ as spellings of one word do (ウイルス,
+ウィルス; レポート, リポート), and which are two words (カレー, カリー)."""
 
 import re
 

@@ -112,10 +112,8 @@ def origin_of(term: str, read: str, gloss: str) -> tuple[str, bool]:
     """(the Latin words that a folded term may come from, separated by spaces; whether it is another
     word than its lemma, whose reading in folded kana is `read` and whose source is `gloss`).
     ウィンドウ is no Windows by the list, バディ no ボディ by its sound."""
-    foreign = gloss != "" and gloss.isascii()
-    source = gloss.lower()
+    foreign, source = gloss != "" and gloss.isascii(), gloss.lower()
+    other = foreign and is_kana(term) and not sounds_like(term, read)
     if known := _KNOWN.get(katakana(term) if foreign else term):
-        return known, source not in known.split()
-    if foreign and is_kana(term) and not sounds_like(term, read):
-        return "", True
-    return source if _SOURCE.fullmatch(source) else "", False
+        return known, other or source not in known.split()
+    return source if _SOURCE.fullmatch(source) and not other else "", other

@@ -10,17 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text.grams import codepoints
-from index.text.lexicon import (
-    DROPPED,
-    LATIN_RUN,
-    LENGTH,
-    OF_WORD,
-    PIECE,
-    PREFIX,
-    ROLE,
-    SPACE,
-    Lexicon,
-)
+from index.text.honorifics import causatives
+from index.text.lexicon import DROPPED, LATIN_RUN, LENGTH, ROLE, SPACE, Lexicon
 from index.text.loanwords import KATAKANA
 from index.text.numerals import NUMERAL
 from index.text.tagger import tagger
@@ -40,8 +31,6 @@ _BORDERS = tuple(
 )
 _BLANKS = str.maketrans("\t\n\v", "   ")
 """All that MeCab takes for blanks becomes a space, so that no tab or line break is in its lines."""
-_HONORIFICS = {"お", "ご", "御"}
-_CAUSATIVES = {"せ", "させ"}
 _WHOLE = re.compile(f"({KATAKANA.pattern}|{NUMERAL.pattern})")
 
 
@@ -62,25 +51,12 @@ def words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Segmentation:
 
 
 def _with_causatives(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmentation:
-    """The words with one verb for each verb behind an honorific and the せ behind that: お知らせ is
-    お and a form of 知らせる, of which MeCab often makes 知る."""
-    starts, ends, entries = plain.starts, plain.ends, plain.entries
-    verbs = [
-        verb
-        for verb in (np.flatnonzero(entries[:-2, ROLE] == PREFIX) + 1).tolist()
-        if text[starts[verb - 1] : starts[verb]] in _HONORIFICS
-        and entries[verb, PIECE] != entries[verb, OF_WORD]
-        and text[ends[verb] : ends[verb + 1]] in _CAUSATIVES
-    ]
-    if not verbs:
-        return plain
-    at = np.array(verbs)
-    endings = [text[ends[verb] : ends[verb + 1]] for verb in verbs]
-    pairs = zip(entries[at, PIECE].tolist(), endings, strict=True)
-    numbers = np.array([lexicon.caused[pair] for pair in pairs], dtype=np.int32)
-    stay = np.ones(len(starts), dtype=np.bool_)
-    stay[at] = stay[at + 1] = False
-    return _merged(plain, stay, Segmentation(starts[at], ends[at + 1], lexicon.entries(numbers)))
+    """The words with one verb in place of each that `causatives` finds, and what is behind it."""
+    verbs, numbers = causatives(plain.starts, plain.ends, plain.entries, text, lexicon)
+    stay = np.ones(len(plain.starts), dtype=np.bool_)
+    stay[verbs] = stay[verbs + 1] = False
+    pieces = plain.starts[verbs], plain.ends[verbs + 1], lexicon.entries(numbers)
+    return _merged(plain, stay, Segmentation(*pieces)) if len(verbs) else plain
 
 
 def _with_latin(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmentation:

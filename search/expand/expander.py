@@ -80,19 +80,16 @@ class Expander:
             substitutes = () if foreign else self._of_sound(plain, literal)[0]
             return Expansion(self._unguessed(units, substitutes), whole, substitutes)
         substitutes, known = self._of_sound(plain, literal)
-        expansion = Expansion(units, whole, substitutes + self._synonyms.of(literal))
-        if _in_hiragana(literal) and not self._is_believed(tokens, expansion, known):
+        if _in_hiragana(literal) and self._is_guess(units, literal, known):
             short = len(literal) < _LEAST_TYPED
-            kind = Kind.PART if short else Kind.WORD
-            return replace(expansion, units=(), whole=replace(whole, kind=kind))
-        return expansion
+            units, whole = (), replace(whole, kind=Kind.PART if short else Kind.WORD)
+        return Expansion(units, whole, substitutes + self._synonyms.of(literal))
 
-    def _is_believed(self, tokens: Tokens, expansion: Expansion, known: bool) -> bool:
-        """Whether hiragana count as the several words that MeCab makes of them, which is a guess:
-        where they are the reading of a word that is `known`, only if they make it up."""
-        if all(tokens.light) or (known and not expansion.is_tiled):
-            return False
-        return is_plausible(expansion.literal, self._added)
+    def _is_guess(self, units: tuple[Unit, ...], literal: str, known: bool) -> bool:
+        """Whether what MeCab makes of hiragana alone is not to be believed: where they are the
+        reading of a word that is `known`, unless its words make up the whole."""
+        cut = sum(len(unit.literal) for unit in units) < len(literal)
+        return (known and cut) or not is_plausible(literal, self._added)
 
     def _respelled(self, tokens: Tokens) -> Iterator[str]:
         """A word of many pieces, of which the index keeps no other forms, with each piece in the
