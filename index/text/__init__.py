@@ -10,6 +10,7 @@ from index.text.analyse import (
     groups,
     lemma,
     origins,
+    reading,
     width,
 )
 from index.text.documents import documents
@@ -42,5 +43,5 @@ __all__ = [
     "V_TO_B", "Tokens", "analyse", "analyse_all", "barred", "begun", "border_gram", "compounds",
     "cover", "documents", "fold_literal", "fold_word", "from_romaji", "gram_number",
     "gram_text", "groups", "hiragana", "is_kana", "is_plausible", "katakana", "latin", "lemma",
-    "loose", "morae", "origins", "read", "sounds_of", "spelled", "width", "without_v",
+    "loose", "morae", "origins", "read", "reading", "sounds_of", "spelled", "width", "without_v",
 ]  # fmt: skip

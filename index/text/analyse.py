@@ -21,6 +21,7 @@ from index.text.lexicon import (
     PIECE,
     PIECE_TERM,
     PREFIX,
+    READING,
     ROLE,
     SOURCE,
     SPELLED,
@@ -193,6 +194,12 @@ def lemma(tokens: Tokens, first: int, stop: int) -> str:
     numbers = tokens.words if stop - first == 1 else tokens.pieces
     words = (lexicon.words[number] for number in numbers[first:stop].tolist())
     return "".join(lexicon.terms[word[column]] for word in words)
+
+
+def reading(tokens: Tokens, number: int) -> str:
+    """The reading in hiragana that the dictionary has of token number `number`; "" for none."""
+    word = tokens.lexicon.words[int(tokens.words[number])]
+    return tokens.lexicon.terms[word[READING]]
 
 
 def origins(tokens: Tokens, number: int) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """Forms: under what else than itself a term is looked up in the index. Each is a line
 
-    = main spelling of its word ␀ term              引っ越し ← 引越し
+    = main spelling of its word ␀ reading ␀ term    引っ越し, ひっこし ← 引越し
     @ loose reading ␀ reading ␀ term                ときょ, とうきょう ← 東京
     ~ Latin word it comes from ␀ term               server ← サーバ
 
-where ␀ is NUL, so that the terms of a form are on the lines that begin with it.
+where ␀ is NUL, so that the terms of a form are on the lines that begin with it. The reading of a
+spelling tells apart さま and よう, which both are 様; compounds have none.
 """
 
 import re
@@ -29,9 +30,10 @@ _AFTER_NAMES = {"山": ("さん", "ざん"), "川": ("がわ",), "島": ("じま
 """Readings of a last character in names, which the dictionary does not have: 富士山."""
 
 
-def spelled(word: str) -> str:
-    """The form of all spellings of a word, given by its main one."""
-    return f"={word}{_END}"
+def spelled(word: str, reading: str | None = None) -> str:
+    """The form of all spellings of a word, given by its main one; only of those with a reading in
+    hiragana, where it is given, "" for those of compounds."""
+    return f"={word}{_END}" if reading is None else f"={word}{_END}{reading}{_END}"
 
 
 def read(reading: str, exactly: bool) -> str:
@@ -80,7 +82,7 @@ def _lines_of(number: int, lexicon: Lexicon) -> Iterator[str]:
     """The lines of one word, or of two or three whose numbers are packed into one."""
     parts = [part for place in (2, 1, 0) if (part := number >> _BITS * place & (1 << _BITS) - 1)]
     words = [lexicon.terms[number] for part in parts for number in lexicon.words[part]]
-    return _lines(*words) if len(parts) == 1 else _lines_of_many(words)
+    return _lines_of_one(words) if len(parts) == 1 else _lines_of_many(words)
 
 
 def annotate(
@@ -98,7 +100,7 @@ def annotate(
             glued[whole.start + 1 : whole.stop] = True
             lines.add(read(hiragana(kana), exactly=True) + term)
             if katakana(kana) == kana:  # 強敵 with the reading ライバル stands for that word
-                lines.add(spelled(fold_word(kana)) + term)
+                lines.add(spelled(fold_word(kana), "") + term)
     return replace(tokens, glued=glued), lines
 
 
@@ -113,26 +115,36 @@ def _whole_tokens(tokens: Tokens, text: int, low: int, high: int) -> slice:
     return slice(first, last + 1)
 
 
+def _lines_of_one(words: list[str]) -> Iterator[str]:
+    """The lines of a word, from its columns."""
+    term, lemma, reading, heard, sources = words
+    if lemma != term:
+        yield spelled(lemma, reading) + term
+    yield from _read(term, heard)
+    for source in sources.split():
+        yield latin(source) + term
+
+
 def _lines_of_many(words: list[str]) -> Iterator[str]:
-    """The lines of a compound, from (term, lemma, reading, sources) of each piece, end to end."""
-    term, lemma, readings = "".join(words[::4]), "".join(words[1::4]), words[2::4]
+    """The lines of a compound, from the columns of each piece, end to end."""
+    term, lemma, readings = "".join(words[::5]), "".join(words[1::5]), words[2::5]
     if len(term) > LONGEST_TERM:
         return
-    yield from _lines(term, lemma, "".join(readings) if all(readings) else "", "")
-    first, *inner, last = readings if all(readings) else ("", "")
-    for other in _HONORIFIC.get(words[0], ()) if first else ():
-        yield from _lines(term, term, "".join((other, *inner, last)), "")
-    for other in _AFTER_NAMES.get(term[-1:], ()) if first else ():
-        yield from _lines(term, term, "".join((first, *inner, other)), "")
-
-
-def _lines(term: str, lemma: str, reading: str, sources: str) -> Iterator[str]:
-    """The lines of a term; `sources` are separated by spaces."""
     if lemma != term:
-        yield spelled(lemma) + term
+        yield spelled(lemma, "") + term
+    if not all(readings):
+        return
+    first, *inner, last = readings
+    yield from _read(term, "".join(readings))
+    for other in _HONORIFIC.get(words[0], ()):
+        yield from _read(term, "".join((other, *inner, last)))
+    for other in _AFTER_NAMES.get(term[-1:], ()):
+        yield from _read(term, "".join((first, *inner, other)))
+
+
+def _read(term: str, reading: str) -> Iterator[str]:
+    """The lines of a reading of a term, none for ""."""
     if reading and _KANJI.search(term):
         yield read(reading, exactly=True) + term
         if "日本" in term and "にっぽん" in reading:  # UniDic has one reading alone
             yield read(reading.replace("にっぽん", "にほん"), exactly=True) + term
-    for source in sources.split():
-        yield latin(source) + term

@@ -46,13 +46,13 @@ and of its term; its role; whether it is a noun; whether it is digits alone; the
 word and of the term that it is as a piece of a compound: as it stands, 勧め in お勧め, where its
 own word is 勧める."""
 
-SPELLED, LEMMA, READING, SOURCE = range(4)
-"""Columns of a word, all of them numbers of terms, 0 for none: itself, the dictionary's main
-spelling of it, its reading in hiragana, and the Latin words it may come from, separated by
-spaces."""
+SPELLED, LEMMA, READING, HEARD, SOURCE = range(5)
+"""Columns of a word, all of them numbers of terms, 0 for none: itself; the dictionary's main
+spelling of it; its reading in hiragana; that again, none for affixes, which nobody means by their
+sound; and the Latin words it may come from, separated by spaces."""
 
 
-Row = tuple[int, int, int, int]
+Row = tuple[int, int, int, int, int]
 """A word."""
 Key = TypeVar("Key")
 
@@ -85,7 +85,7 @@ class Lexicon:
         both as one verb: 知ら, せ → 知らせる."""
         self.forms: dict[int, tuple[str, ...]] = {}
         """The lines of `forms.py` that are known, by the packed numbers of their words."""
-        none = self._numbers[""], self._word_numbers[0, 0, 0, 0]
+        none = self._numbers[""], self._word_numbers[0, 0, 0, 0, 0]
         assert none == (0, 0)
 
     def __len__(self) -> int:
@@ -120,12 +120,14 @@ class Lexicon:
         self.words.append(row)
         return len(self.words) - 1
 
-    def _word(self, term: str, lemma: str = "", reading: str = "", sources: str = "") -> int:
+    def _word(
+        self, term: str, lemma: str = "", reading: str = "", sources: str = "", affix: bool = False
+    ) -> int:
         """The number of a word, given by its columns; without a lemma it is its own."""
         numbers = self._numbers
-        number = numbers[term[:LONGEST_TERM]]
+        number, read = numbers[term[:LONGEST_TERM]], numbers[reading]
         known = numbers[lemma] if lemma else number
-        return self._word_numbers[number, known, numbers[reading], numbers[sources]]
+        return self._word_numbers[number, known, read, 0 if affix else read, numbers[sources]]
 
     def _add(
         self, surface: str, word: int, role: int, nominal: bool, space: int = 0, piece: int = 0
@@ -154,10 +156,8 @@ class Lexicon:
         lemma = "" if apart or lemma in ("", "*") else fold_word(lemma)[:LONGEST_TERM]
         if role == NUMBER:
             lemma = value_of(term) or lemma
-        # what is only an affix is not what a reader means by its reading
-        word = self._word(term, lemma, "" if role in (PREFIX, SUFFIX) else reading, sources)
-        piece = self._word(term, lemma, reading, sources)
-        if surface != base and is_kana(kana):
+        word = piece = self._word(term, lemma, reading, sources, role in (PREFIX, SUFFIX))
+        if surface != base and is_kana(kana) and role != SUFFIX:
             stem = as_it_stands(lemma or term, base, surface)
             piece = self._word(fold_word(surface), stem, hiragana(kana))
         return self._add(surface, word, role, nominal, space, piece)
@@ -165,10 +165,10 @@ class Lexicon:
     def _caused(self, key: tuple[int, str]) -> int:
         """The number of the entry of a verb with せ or させ behind it."""
         number, ending = key
-        term, lemma, reading, _ = (self.terms[part] for part in self.words[number])
-        piece = term + ending, lemma + ending, reading + ending
-        word = self._word(*(f"{part}る" for part in piece))
-        return self._add(term + ending, word, WORD, False, piece=self._word(*piece))
+        spelled, lemma, reading = (self.terms[part] + ending for part in self.words[number][:3])
+        word = self._word(f"{spelled}る", f"{lemma}る", f"{reading}る")
+        piece = self._word(spelled, lemma, reading)
+        return self._add(spelled, word, WORD, False, piece=piece)
 
     def _whole(self, text: str) -> int:
         """The number of the entry of a text as one word; -1 where it is none."""

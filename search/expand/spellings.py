@@ -11,6 +11,7 @@ from index.text import (
     latin,
     lemma,
     origins,
+    reading,
     spelled,
     without_v,
 )
@@ -31,7 +32,9 @@ def variants(tokens: Tokens, first: int, stop: int, literal: str) -> tuple[Alter
     """The alternatives of a content word besides the word as typed. It is made of the tokens
     `first` to `stop`, the latter excluded, and folds to `literal`."""
     known, term = lemma(tokens, first, stop), tokens.term(first, stop)
-    alternatives = [Alternative(Kind.SPELLING, terms=(known,), forms=(spelled(known),), but=term)]
+    read = reading(tokens, first) if stop - first == 1 else ""
+    alike = (spelled(known, read), spelled(known, "")) if read else (spelled(known),)
+    alternatives = [Alternative(Kind.SPELLING, terms=(known,), forms=alike, but=term)]
     if related := _of_compound_verb(known):
         forms = tuple(map(spelled, related))
         alternatives.append(Alternative(Kind.SPELLING, terms=related, forms=forms))
