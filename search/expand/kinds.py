@@ -1,9 +1,12 @@
 """Kinds of match, and alternatives: what matches by one kind."""
 
+import re
 from dataclasses import dataclass, replace
 from enum import IntFlag
 
 from index.store import Reader
+
+_KANJI = re.compile("[々\u3400-\u9fff]")
 
 
 class Kind(IntFlag):
@@ -26,7 +29,8 @@ WHOLE = Kind.WORD | Kind.SPELLING | Kind.READING | Kind.CROSSING | Kind.SYNONYM
 @dataclass(frozen=True)
 class Alternative:
     """What matches by one kind: any of the words `terms` and of the words that the index has under
-    one of the `forms`, except `but`, which another alternative matches; or any word that begins
+    one of the `forms`, except `but`, which another alternative matches, and if that has one kanji
+    only its spellings, or by any other kind than SPELLING only other words; or any word that begins
     with `prefix`; or any of the `literals`, folded text, if `bordered` only where they begin at a
     border of a Latin run."""
 
@@ -42,10 +46,24 @@ class Alternative:
 def terms_of(alternative: Alternative, reader: Reader) -> tuple[str, ...]:
     """The words that an alternative matches, each once: its terms, and those of its forms that the
     index has."""
+    but = alternative.but
     formed = (term for form in alternative.forms for term in reader.forms(form))
-    return tuple(
-        term for term in dict.fromkeys((*alternative.terms, *formed)) if term != alternative.but
-    )
+    terms = tuple(term for term in dict.fromkeys((*alternative.terms, *formed)) if term != but)
+    if not has_one_kanji(but):
+        return terms
+    spelling = alternative.kind is Kind.SPELLING
+    return tuple(term for term in terms if _is_spelling(term, but) is spelling)
+
+
+def has_one_kanji(word: str) -> bool:
+    """Whether a word is written with one kanji. Another such word of the same main spelling with
+    another kanji is another word to a reader: 撮る, 取る."""
+    return len(_KANJI.findall(word)) == 1
+
+
+def _is_spelling(term: str, word: str) -> bool:
+    """Whether a term is a spelling of a word that has one kanji."""
+    return not has_one_kanji(term) or _KANJI.findall(term) == _KANJI.findall(word)
 
 
 class Known:

@@ -38,6 +38,8 @@ _MOST_PARTS, _LEAST_PART = 3, 2
 """Words that a reading is cut into, and kana of each."""
 _MOST_WORDS, _MOST_TRIED, _MOST_LITERALS = 6, 60, 12
 """Words of one reading that are looked at, spellings of a compound that are tried, and kept."""
+_RARE = 10
+"""How many times as many posts a word is in as one that is rare beside it."""
 _INNER = set("ぁぃぅぇぉゃゅょっんー")
 """Kana that no word begins with."""
 
@@ -51,19 +53,17 @@ def sounds(typed: str, literal: str) -> tuple[str, ...]:
 
 
 def by_ear(typed: str, literal: str, added: AddedWords) -> tuple[Alternative, ...]:
-    """The alternatives of a leaf typed as it sounds: the other script of kana, the foreign word
-    that one in katakana comes from, for romaji the one word that MeCab makes of several pieces,
+    """The alternatives of a leaf typed as it sounds: the other script of kana, the variants of the
+    foreign word that it is in katakana, for romaji the one word that MeCab makes of several pieces,
     and all words of the index with that reading. () where the leaf has no readings."""
     alternatives: list[Alternative] = []
+    least = Kind.SPELLING if is_kana(literal) else Kind.READING
     for sound in sounds(typed, literal):
         alternatives += _in_kana(sound, literal)
+        guessed = () if is_kana(literal) else _guessed(sound, added)
         if literal != katakana(sound):
-            foreign = katakana(sound if is_kana(literal) else barred(sound))
-            alternatives += _foreign(foreign, added)
-        if not is_kana(literal):
-            alternatives += (
-                replace(alternative, kind=Kind.READING) for alternative in _guessed(sound, 2, added)
-            )
+            guessed += _foreign(katakana(sound if is_kana(literal) else barred(sound)), added)
+        alternatives += (replace(one, kind=max(one.kind, least)) for one in guessed)
         forms = (read(sound, _exactly(sound, literal)),)
         alternatives.append(Alternative(Kind.READING, forms=forms))
     return tuple(alternatives)
@@ -95,12 +95,12 @@ def _foreign(kana: str, added: AddedWords) -> tuple[Alternative, ...]:
     return variants(tokens, 0, 1, fold_literal(kana)) if is_one and origins(tokens, 0) else ()
 
 
-def _guessed(kana: str, least: int, added: AddedWords) -> tuple[Alternative, ...]:
-    """The variants of the one word that MeCab makes of kana; () where it makes several, or one of
-    fewer than `least` pieces."""
+def _guessed(kana: str, added: AddedWords) -> tuple[Alternative, ...]:
+    """The variants of the one word of several pieces that MeCab makes of kana; () where it makes
+    none."""
     tokens = analyse(kana, added)
     _, ends = groups(tokens)
-    if len(ends) != 1 or ends[0] < least or (tokens.ends[-1] - tokens.starts[0]) < len(kana):
+    if len(ends) != 1 or len(tokens) < 2 or (tokens.ends[-1] - tokens.starts[0]) < len(kana):
         return ()
     return variants(tokens, 0, int(ends[0]), fold_literal(kana))
 
@@ -126,14 +126,14 @@ class SoundIndex:
 
     def has_rivals(self, heard: tuple[Alternative, ...], guess: Alternative) -> bool:
         """Whether the words of the index that sound alike, those `heard`, include those of a
-        `guess` and at least as many others."""
-        words = {term for one in heard for term in terms_of(one, self._reader)}
+        `guess`, and others that are not rare beside them."""
+        own = (one for one in heard if one.kind is not Kind.CROSSING)
+        words = {term for one in own for term in terms_of(one, self._reader)}
         guessed = {term for term in terms_of(guess, self._reader) if self._having(term)}
         if guess.literals or not guessed <= words:
             return False
-        readings = (one for one in heard if one.kind is Kind.READING)
-        others = {term for one in readings for term in terms_of(one, self._reader)} - guessed
-        return sum(map(self._having, others)) >= sum(map(self._having, guessed))
+        others = sum(map(self._having, words - guessed - {guess.but}))
+        return others * _RARE >= sum(map(self._having, guessed))
 
     def compounds(self, typed: str, literal: str) -> tuple[Alternative, ...]:
         """One alternative with the compounds of two or three words that the leaf is the reading of

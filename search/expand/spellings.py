@@ -15,7 +15,7 @@ from index.text import (
     spelled,
     without_v,
 )
-from search.expand.kinds import Alternative, Kind
+from search.expand.kinds import Alternative, Kind, has_one_kanji
 
 _B_TO_V = {plain: foreign for foreign, plain in V_TO_B.items()}
 _B = re.compile("[バビブベボ]")
@@ -35,6 +35,8 @@ def variants(tokens: Tokens, first: int, stop: int, literal: str) -> tuple[Alter
     read = reading(tokens, first) if stop - first == 1 else ""
     alike = (spelled(known, read), spelled(known, "")) if read else (spelled(known),)
     alternatives = [Alternative(Kind.SPELLING, terms=(known,), forms=alike, but=term)]
+    if has_one_kanji(term):
+        alternatives.append(Alternative(Kind.READING, terms=(known,), forms=alike, but=term))
     if related := _of_compound_verb(known):
         forms = tuple(map(spelled, related))
         alternatives.append(Alternative(Kind.SPELLING, terms=related, forms=forms))
