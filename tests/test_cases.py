@@ -16,10 +16,11 @@ import pytest
 from tests.test_cli import run
 
 HELD = {
-    "crash-long-text", "dead-links", "encoding", "entities", "file-name-date", "head-ime-slips",
-    "hugo-permalinks", "hugo-unpublished", "jekyll-includes", "json-head", "markup-left",
+    "affix-reading", "crash-long-text", "dead-links", "encoding", "entities", "file-name-date",
+    "head-ime-slips", "honorific", "hugo-permalinks", "hugo-unpublished", "jekyll-includes",
+    "json-head", "kana-dust", "kana-hides-kanji", "kana-query-too-wide", "markup-left",
     "not-jekyll", "not-published-listed", "short-repeats", "slide-markup", "unpublished-book",
-    "zenn-root",
+    "wrong-merge", "zenn-root",
 }  # fmt: skip
 _FILE = Path(__file__).with_name("golden") / "cases.jsonl"
 CASES = [json.loads(line) for line in _FILE.read_text(encoding="utf-8").split("\n") if line]

@@ -8,6 +8,7 @@ from index.text import (
     LATIN_RUN,
     V_TO_B,
     Tokens,
+    is_kana,
     latin,
     lemma,
     origins,
@@ -32,7 +33,7 @@ def variants(tokens: Tokens, first: int, stop: int, literal: str) -> tuple[Alter
     """The alternatives of a content word besides the word as typed. It is made of the tokens
     `first` to `stop`, the latter excluded, and folds to `literal`."""
     known, term = lemma(tokens, first, stop), tokens.term(first, stop)
-    read = reading(tokens, first) if stop - first == 1 else ""
+    read = reading(tokens, first) if stop - first == 1 and is_kana(term) else ""
     alike = (spelled(known, read), spelled(known, "")) if read else (spelled(known),)
     alternatives = [Alternative(Kind.SPELLING, terms=(known,), forms=alike, but=term)]
     if has_one_kanji(term):
