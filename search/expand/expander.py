@@ -14,6 +14,7 @@ from index.text import (
     hiragana,
     is_kana,
     is_plausible,
+    katakana,
     lemma,
     origins,
     spelled,
@@ -142,6 +143,8 @@ class Expander:
     def _of_sound(self, plain: str, literal: str) -> tuple[tuple[Alternative, ...], bool]:
         """(alternatives of a leaf typed as it sounds, whether the index has any of them)."""
         alternatives = by_ear(plain, literal, self._added)
+        if _in_hiragana(literal):
+            alternatives += self._synonyms.of(katakana(literal))
         if not alternatives or self._sounds is None:
             return alternatives, False
         if self._sounds.known(alternatives):

@@ -127,7 +127,7 @@ class SoundIndex:
     def has_rivals(self, heard: tuple[Alternative, ...], guess: Alternative) -> bool:
         """Whether the words of the index that sound alike, those `heard`, include those of a
         `guess`, and others that are not rare beside them."""
-        own = (one for one in heard if one.kind is not Kind.CROSSING)
+        own = (one for one in heard if one.kind in Kind.SPELLING | Kind.READING)
         words = {term for one in own for term in terms_of(one, self._reader)}
         guessed = {term for term in terms_of(guess, self._reader) if self._having(term)}
         if guess.literals or not guessed <= words:
