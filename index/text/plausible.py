@@ -14,6 +14,7 @@ _FORMAT = r"%m\t%f[0]\t%pc"
 _LETTERS = ("記号", "補助記号")
 _CLINGING = ("助詞", "助動詞", "接尾辞")
 """Parts of speech that no word begins with."""
+_INFLECTED = ("動詞", "形容詞")
 _MAY_BE_SHORT = (*_CLINGING, "接頭辞", "動詞")
 """Parts of speech that one kana may have."""
 
@@ -24,6 +25,10 @@ def is_plausible(kana: str, added: AddedWords = ()) -> bool:
     words = [line.split("\t") for line in lines if line]
     if not words or words[0][1] in _CLINGING:
         return False
+    if words[0][1] in _INFLECTED and all(kind == "助動詞" for _, kind, _ in words[1:]):
+        return (
+            morae(words[0][0]) > 1
+        )  # しらべた: short, so that few kana bear the costs of its ends
     return int(words[-1][2]) <= _MOST_COST * len(kana) and all(
         kind not in _LETTERS
         and (kind in _MAY_BE_SHORT or morae(text) > 1)
