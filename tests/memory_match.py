@@ -82,6 +82,8 @@ class MemoryMatcher:
         for literal in (*way.literals, *([way.prefix] if way.prefix else [])):
             bordered = way.bordered or bool(way.prefix)
             spans += [s for s in post.literal_spans(literal) if not bordered or _begins_at(post, s)]
+        for literal in way.alike:
+            spans += post.alike_spans(literal, way.as_words)
         return [s for s in spans if leaf.field in (None, post.sections[s[0]][0])]
 
     def explained(self, post: MemoryPost) -> Iterator[Explanation]:

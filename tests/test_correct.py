@@ -21,7 +21,7 @@ def source(blog: Blog) -> EmbeddedSearcher:
     ("typed", "meant"),
     [
         ("pyhton", "python"), ("pythn", "python"), ("pythonn", "python"), ("けnさく", "検索"),
-        ("ｋんさく", "検索"), ("データベス", "データベース"), ("とうきよう", "東京"),
+        ("ｋんさく", "検索"), ("とうきよう", "東京"),
         ("シミュレーダー", "シミュレータ"), ("pyhton 検索", "python 検索"),
     ],
 )  # fmt: skip

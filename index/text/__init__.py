@@ -1,6 +1,7 @@
 """Text analysis: shown text becomes arrays of tokens, each with the slice of the shown text it came
 from, and sets of grams. Nothing here knows of files or an index."""
 
+from index.text.alike import AlikeText
 from index.text.analyse import (
     Tokens,
     analyse,
@@ -13,10 +14,10 @@ from index.text.analyse import (
     width,
 )
 from index.text.documents import documents
-from index.text.fold import DASH, V_TO_B, fold_word, without_v
-from index.text.forms import latin, read, spelled
+from index.text.fold import DASH, fold_word
+from index.text.forms import latin, read, spelled, without_variations
 from index.text.gram_numbers import LONGEST, gram_number, gram_text
-from index.text.grams import GRAM, border_gram, cover
+from index.text.grams import GRAM, alike_gram, border_gram, cover
 from index.text.kana import (
     barred,
     begun,
@@ -31,15 +32,17 @@ from index.text.kana import (
 from index.text.lexicon import LATIN_RUN, LONGEST_TERM
 from index.text.loanwords import KATAKANA
 from index.text.signature import MOST
+from index.text.variations import KATAKANA_RUN
 
-VERSION = 3
+VERSION = 4
 """The version of what this room makes of a text: raise it with every change of that, so that posts
 are analysed anew."""
 
 __all__ = [
-    "DASH", "GRAM", "KATAKANA", "LATIN_RUN", "LONGEST", "LONGEST_TERM", "MOST", "VERSION",
-    "V_TO_B", "Tokens", "analyse", "analyse_all", "barred", "begun", "border_gram", "compounds",
-    "cover", "documents", "fold_literal", "fold_word", "from_romaji", "gram_number",
-    "gram_text", "groups", "hiragana", "is_kana", "katakana", "latin", "lemma", "loose",
-    "morae", "origins", "read", "sounds_of", "spelled", "width", "without_v",
+    "DASH", "GRAM", "KATAKANA", "KATAKANA_RUN", "LATIN_RUN", "LONGEST", "LONGEST_TERM", "MOST",
+    "VERSION", "AlikeText", "Tokens", "alike_gram", "analyse", "analyse_all", "barred", "begun",
+    "border_gram", "compounds", "cover", "documents", "fold_literal", "fold_word", "from_romaji",
+    "gram_number", "gram_text", "groups", "hiragana", "is_kana", "katakana", "latin", "lemma",
+    "loose", "morae", "origins", "read", "sounds_of", "spelled", "width",
+    "without_variations",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.text.alike import BEFORE_MECAB
 from index.text.fold import LITERAL, SAFE, Folded, fold, fold_together
 from index.text.lexicon import (
     DIGITS,
@@ -94,7 +95,7 @@ def analyse_all(texts: Sequence[str], added: AddedWords = ()) -> Tokens:
     lexicon = _lexicons.get(added)
     if lexicon is None or len(lexicon) > _MOST_ENTRIES:
         lexicon = _lexicons[added] = Lexicon(added)
-    folded, cuts, shown_cuts = fold_together(texts, SAFE)
+    folded, cuts, shown_cuts = fold_together(texts, BEFORE_MECAB)
     return _tokens(words(folded.text, cuts.tolist(), lexicon), folded, cuts, shown_cuts, lexicon)
 
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from index.text.align import Aligned, aligned
 from index.text.analyse import Tokens, analyse_all, compounds
-from index.text.forms import annotate, forms
-from index.text.grams import Grams, border_grams, grams
+from index.text.forms import annotate, forms, runs
+from index.text.grams import Grams, alike_grams, border_grams, grams
 from index.text.lexicon import LONGEST_TERM, Lexicon
 from index.text.signature import LEAST_SHOWN, SIGNED_FIELDS, signature
 from index.values import (
@@ -52,7 +52,7 @@ def documents(posts: Sequence[Post], zone: tzinfo, words: AddedWords = ()) -> Do
         occurrences=occurrences,
         signatures=_signatures(sections, text, bounds),
         grams=_grams(folded, occurrences, tokens.lexicon),
-        forms=forms(tokens, firsts, ends) | lines,
+        forms=forms(tokens, firsts, ends) | lines | runs(folded),
     )
 
 
@@ -136,13 +136,13 @@ def _occurrences(
 
 
 def _grams(folded: Sequence[str], words: Occurrences, lexicon: Lexicon) -> Grams:
-    """The grams of texts and of their words' borders; the latter come first in the order of
-    grams."""
+    """The grams of texts, of their words' borders, and of letters that are alike: in the order of
+    their marks."""
     terms = np.concatenate([words.terms, words.compounds])
     docs = np.concatenate([words.docs, words.docs[words.firsts]])
-    numbers, of = grams(folded)
-    borders, of_borders = border_grams(terms, docs, lexicon, max(len(folded), 1))
-    return np.concatenate([borders, numbers]), np.concatenate([of_borders, of])
+    borders = border_grams(terms, docs, lexicon, max(len(folded), 1))
+    parts = (borders, alike_grams(folded), grams(folded))
+    return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
 
 
 def _meta(post: Post) -> Meta:

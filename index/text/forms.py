@@ -3,6 +3,7 @@
     = main spelling of its word ␀ term              引っ越し ← 引越し
     @ loose reading ␀ reading ␀ term                ときょ, とうきょう ← 東京
     ~ Latin word it comes from ␀ term               server ← サーバ
+    % run of katakana without variations ␀ run      パラメタ ← パラメーター
 
 where ␀ is NUL, so that the terms of a form are on the lines that begin with it.
 """
@@ -18,6 +19,7 @@ from index.text.analyse import Tokens
 from index.text.fold import fold_word
 from index.text.kana import hiragana, is_kana, katakana, loose
 from index.text.lexicon import LONGEST_TERM, Lexicon
+from index.text.variations import KATAKANA_RUN, varied
 
 _KANJI = re.compile("[々〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _END = "\0"
@@ -41,6 +43,18 @@ def read(reading: str, exactly: bool) -> str:
 def latin(source: str) -> str:
     """The form of the words that come from a Latin word."""
     return f"~{source}{_END}"
+
+
+def without_variations(run: str) -> str:
+    """The form of all runs of katakana that differ by known variations alone from a folded one; ""
+    for one too short to vary."""
+    return f"%{plain}{_END}" if (plain := varied(run)) else ""
+
+
+def runs(texts: Iterable[str]) -> set[str]:
+    """The lines of the runs of katakana in folded texts."""
+    each = {run for text in texts for run in KATAKANA_RUN.findall(text)}
+    return {form + run for run in each if (form := without_variations(run))}
 
 
 def forms(tokens: Tokens, firsts: NDArray[np.int64], ends: NDArray[np.int64]) -> set[str]:

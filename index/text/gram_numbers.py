@@ -6,6 +6,9 @@ BITS = 21
 BORDER = "\x10"
 """Before one or two characters it makes their border gram, which texts have in which a Latin word
 or number begins with them: too many words do to be looked up one by one."""
+ALIKE_MARK = "\x11"
+"""Before one or two characters it makes the gram of texts that have them spelled otherwise, in
+letters that are alike."""
 
 
 def gram_number(gram: str) -> int:

@@ -73,7 +73,7 @@ _PAIRS = """
 メンテナ=maintainer アセンブラ=assembler ホームページ=homepage
 オンボーディング=onboarding デシリアライズ=deserialize ミューテックス=mutex セマフォ=semaphore
 デッドロック=deadlock イミュータブル=immutable ミュータブル=mutable ポリモーフィズム=polymorphism
-デコレータ=decorator コルーチン=coroutine
+デコレータ=decorator コルーチン=coroutine ラーメン=ramen
 プロミス=promise テンソル=tensor ニューラル=neural トランスフォーマー=transformer
 エンベディング=embedding コパイロット=copilot グロック=grok ディープシーク=deepseek ラマ=llama
 オラマ=ollama ハギングフェイス=huggingface ラングチェーン=langchain ヴィム=vim イーマックス=emacs

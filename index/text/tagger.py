@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from index.text.fold import SAFE, fold
+from index.text.alike import BEFORE_MECAB
+from index.text.fold import fold
 from index.text.kana import katakana
 from index.values import AddedWords, ConfigError
 
@@ -62,6 +63,6 @@ def _compiled(added: AddedWords, folder: Path) -> Path:
 
 def _row(ids: list[str], word: str, reading: str) -> list[str]:
     """A line of a dictionary in UniDic's format, as far as it is used."""
-    surface, kana = fold(word, SAFE), katakana(reading) or "*"
+    surface, kana = fold(word, BEFORE_MECAB), katakana(reading) or "*"
     noun = ["名詞", "普通名詞", "一般", "*", "*", "*"]
     return [surface, *ids, str(_COST), *noun, kana, surface, surface, kana, surface, kana, "固"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice, product
+from operator import attrgetter
 
 from index.store import Reader
 from index.text import (
@@ -12,6 +13,7 @@ from index.text import (
     analyse,
     fold_literal,
     hiragana,
+    is_kana,
     lemma,
     origins,
     spelled,
@@ -20,9 +22,12 @@ from index.text import (
 from index.values import Vocabulary
 from search.expand.expansion import Expansion, Unit
 from search.expand.kinds import Alternative, Kind, terms_of
-from search.expand.readings import SoundIndex, by_ear
+from search.expand.readings import SoundIndex, by_ear, by_ear_loosely, sounds
+from search.expand.spellings import in_other_script
 from search.expand.synonyms import Synonyms
 from search.expand.units import units_of
+from search.expand.variations import variations, varied
+from search.lookup import alike_candidates
 from search.query import Node
 
 _CACHED = 1024
@@ -39,6 +44,9 @@ _JAPANESE = "[\u3041-\u30ff\u3400-\u9fff]"
 _TOUCHING = re.compile(f"(?<=[0-9a-z])(?={_JAPANESE})|(?<={_JAPANESE})(?=[0-9a-z])")
 
 
+_KIND = attrgetter("kind")
+
+
 class Expander:
     """Expands leaves by the dictionary, by the words and synonyms of a blog's `vocabulary`, and,
     where a `reader` is given, by the words and readings of that index."""
@@ -49,6 +57,7 @@ class Expander:
         self._sounds = None if reader is None else SoundIndex(reader)
         self._synonyms = Synonyms(vocabulary)
         self._known: dict[str, Expansion] = {}
+        self._alike: dict[str, tuple[str, ...]] = {}
 
     def joined(self, node: Node) -> Node:
         """The query with neighbouring leaves that have synonyms only together made one leaf."""
@@ -60,6 +69,7 @@ class Expander:
         if expansion is None:
             if len(self._known) >= _CACHED:
                 self._known.clear()
+                self._alike.clear()
             expansion = self._known[text] = self._expand(text)
         return expansion
 
@@ -68,21 +78,59 @@ class Expander:
         tokens = analyse(plain, self._added)
         units = tuple(dict.fromkeys(units_of(plain, tokens, self._synonyms)))
         literal = fold_literal(plain)
-        literals = tuple(dict.fromkeys((literal, _TOUCHING.sub(" ", literal))))
-        kind = Kind.PART if units else Kind.WORD
-        whole = Alternative(kind, literals=literals, bordered=bool(LATIN_RUN.match(literal)))
+        whole = self._literally(literal, Kind.PART if units else Kind.WORD)
         if [unit.literal for unit in units] == [literal]:
             others = (*self._within(units[0]), *self._respelled(tokens))
-            whole = replace(whole, literals=tuple(dict.fromkeys((*literals, *others))))
+            whole = replace(whole, literals=tuple(dict.fromkeys((*whole.literals, *others))))
             foreign = len(tokens) == 1 and bool(origins(tokens, 0))
             substitutes = () if foreign else self._of_sound(plain, literal)[0]
-            return Expansion(self._unguessed(units, substitutes), whole, substitutes)
+            units = self._unguessed(units, substitutes)
+            return Expansion(self._spelled_otherwise(units), whole, substitutes)
         substitutes, known = self._of_sound(plain, literal)
         if known and hiragana(literal) == literal:
             # how MeCab segments hiragana alone is a guess: its pieces are no words
             short = len(literal) < _LEAST_TYPED
             units, whole = (), replace(whole, kind=Kind.PART if short else Kind.WORD)
-        return Expansion(units, whole, substitutes + self._synonyms.of(literal))
+        spelled = self._other_spellings(literal) if units else ()
+        substitutes += (*spelled, *self._synonyms.of(literal))
+        return Expansion(self._spelled_otherwise(units), whole, substitutes)
+
+    def _literally(self, literal: str, kind: Kind) -> Alternative:
+        """A leaf as literals: as typed, with spaces where Latin and Japanese touch, and in other
+        spellings."""
+        others = (*self._variations(literal), *in_other_script(literal))
+        literals = tuple(dict.fromkeys((literal, _TOUCHING.sub(" ", literal), *others)))
+        bordered = bool(LATIN_RUN.match(literal))
+        alike = () if bordered else self._in_other_letters(literal)
+        return Alternative(kind, literals=literals, bordered=bordered, alike=alike)
+
+    def _variations(self, literal: str) -> tuple[str, ...]:
+        """A literal with its katakana in the other spellings that the index has."""
+        return variations(literal, self._reader) if self._reader else ()
+
+    def _other_spellings(self, literal: str) -> tuple[Alternative, ...]:
+        """The alternatives of a literal in letters that are alike and with varied katakana."""
+        others = varied(self._variations(literal), self._reader) if self._reader else ()
+        alike = self._in_other_letters(literal)
+        letters = Alternative(Kind.SPELLING, alike=alike, as_words=True)
+        return (*((letters,) if alike else ()), *others)
+
+    def _in_other_letters(self, literal: str) -> tuple[str, ...]:
+        """The literal, if a post may have it in other letters that are alike."""
+        alike = self._alike.get(literal)
+        if alike is None:
+            reader = self._reader
+            here = reader is None or len(alike_candidates(reader, literal)) > 0
+            alike = self._alike[literal] = (literal,) if here else ()
+        return alike
+
+    def _spelled_otherwise(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        """The units with their other spellings, better kinds first."""
+        more = ((unit, self._other_spellings(unit.literal)) for unit in units)
+        return tuple(
+            replace(unit, alternatives=tuple(sorted((*unit.alternatives, *others), key=_KIND)))
+            for unit, others in more
+        )
 
     def _respelled(self, tokens: Tokens) -> Iterator[str]:
         """A word of many pieces, of which the index keeps no other forms, with each piece in the
@@ -115,6 +163,19 @@ class Expander:
         )
         return tuple(dict.fromkeys(literal for literal in literals if _TELLING.fullmatch(literal)))
 
+    def _as_kana(self, plain: str, literal: str) -> Iterator[Alternative]:
+        """What romaji would stand for in kana, in any form (wasureta is 忘れる), if it is one word
+        and the index has it more often than the Latin word: home is no 褒め."""
+        reader = self._reader
+        if reader is None or is_kana(literal):
+            return
+        for heard in map(self.expand, sounds(plain, literal)):
+            inflected = len(heard.units) == 1 and heard.literal.startswith(heard.units[0].literal)
+            for one in heard.units[0].alternatives if inflected else ():
+                known = sum(map(reader.frequency, terms_of(one, reader)))
+                if known > reader.frequency(literal):
+                    yield Alternative(max(one.kind, Kind.READING), one.terms, one.forms)
+
     def _unguessed(
         self, units: tuple[Unit, ...], substitutes: tuple[Alternative, ...]
     ) -> tuple[Unit, ...]:
@@ -137,8 +198,12 @@ class Expander:
         alternatives = by_ear(plain, literal, self._added)
         if not alternatives or self._sounds is None:
             return alternatives, False
+        alternatives = tuple(dict.fromkeys((*alternatives, *self._as_kana(plain, literal))))
         if self._sounds.known(alternatives):
             return alternatives, True
+        loosely = by_ear_loosely(plain, literal)
+        if self._sounds.known(loosely):
+            return alternatives + loosely, True
         if hiragana(literal) != literal:
             return alternatives, False
         compounds = self._sounds.compounds(plain, literal)

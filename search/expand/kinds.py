@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import IntFlag
 
 from index.store import Reader
+from search.lookup import Docs, alike_candidates
 
 
 class Kind(IntFlag):
@@ -28,7 +29,8 @@ class Alternative:
     """What matches by one kind: any of the words `terms` and of the words that the index has under
     one of the `forms`, except `but`, which another alternative matches; or any word that begins
     with `prefix`; or any of the `literals`, folded text, if `bordered` only where they begin at a
-    border of a Latin run."""
+    border of a Latin run; or any of the literals `alike` in other letters that are alike,
+    if `as_words` only where no letter of the same script is beside them."""
 
     kind: Kind
     terms: tuple[str, ...] = ()
@@ -37,6 +39,8 @@ class Alternative:
     prefix: str = ""
     literals: tuple[str, ...] = ()
     bordered: bool = False
+    alike: tuple[str, ...] = ()
+    as_words: bool = False
 
 
 def terms_of(alternative: Alternative, reader: Reader) -> tuple[str, ...]:
@@ -55,6 +59,7 @@ class Known:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._alternatives: dict[int, tuple[Alternative, ...]] = {}
+        self._alike: dict[str, Docs] = {}
 
     def alternatives(self, alternatives: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
         """The alternatives with their forms replaced by terms of the index; those that match
@@ -62,13 +67,18 @@ class Known:
         caller must keep alive."""
         known = self._alternatives.get(id(alternatives))
         if known is None:
-            pairs = ((alternative, self._terms(alternative)) for alternative in alternatives)
+            some = (replace(one, terms=self._terms(one), forms=()) for one in alternatives)
             known = self._alternatives[id(alternatives)] = tuple(
-                replace(alternative, terms=terms, forms=())
-                for alternative, terms in pairs
-                if terms or alternative.literals or alternative.prefix
+                one for one in some if one.terms or one.literals or one.prefix or one.alike
             )
         return known
+
+    def alike(self, literal: str) -> Docs:
+        """The documents, ascending, that may have a literal in other letters."""
+        docs = self._alike.get(literal)
+        if docs is None:
+            docs = self._alike[literal] = alike_candidates(self._reader, literal)
+        return docs
 
     def _terms(self, alternative: Alternative) -> tuple[str, ...]:
         return tuple(t for t in terms_of(alternative, self._reader) if self._reader.frequency(t))

@@ -25,13 +25,11 @@ from index.text import (
 )
 from index.values import AddedWords
 from search.expand.kinds import Alternative, Kind, terms_of
-from search.expand.spellings import other_literals, variants
+from search.expand.spellings import in_other_script, variants
 from search.lookup import candidates, verified
 
-_ROMAJI = re.compile("[a-z']{4,40}")
+_ROMAJI = re.compile("[a-z'](?:[a-z']|(?<=[aiueo])-){3,39}")
 _LEAST_MORAE, _MOST_MORAE = 2, 20
-_LEAST_WITHIN = 4
-"""Morae of katakana that is looked for within words."""
 _CACHED = 4_096
 _MOST_PARTS, _LEAST_PART = 3, 2
 """Words that a reading is cut into, and kana of each."""
@@ -67,9 +65,16 @@ def by_ear(typed: str, literal: str, added: AddedWords) -> tuple[Alternative, ..
             alternatives += (
                 replace(alternative, kind=Kind.READING) for alternative in _guessed(sound, 2, added)
             )
-        forms = (read(sound, _exactly(sound, literal)),)
+        readings = (sound,) if is_kana(literal) else (sound, barred(sound))
+        forms = tuple(read(one, _exactly(sound, literal)) for one in dict.fromkeys(readings))
         alternatives.append(Alternative(Kind.READING, forms=forms))
     return tuple(alternatives)
+
+
+def by_ear_loosely(typed: str, literal: str) -> tuple[Alternative, ...]:
+    """The alternatives of romaji where only some long vowels may be typed: tokyou for 東京."""
+    heard = () if is_kana(literal) else sounds(typed, literal)
+    return tuple(Alternative(Kind.READING, forms=(read(sound, False),)) for sound in heard)
 
 
 def _exactly(sound: str, literal: str) -> bool:
@@ -85,9 +90,8 @@ def _in_kana(sound: str, literal: str) -> Iterator[Alternative]:
     scripts = (sound, katakana(sound), *(() if is_kana(literal) else (katakana(barred(sound)),)))
     others = [script for script in scripts if fold_literal(script) != literal]
     yield Alternative(kind, terms=tuple(dict.fromkeys(map(fold_word, others))))
-    literals = other_literals(literal)
-    if literal == sound and morae(literal) >= _LEAST_WITHIN:
-        literals = (fold_literal(katakana(sound)),)
+    literals = in_other_script(sound) if literal == sound or not is_kana(literal) else ()
+    literals += (sound,) if literals and not is_kana(literal) else ()
     yield from (Alternative(kind, literals=(one,)) for one in literals)
 
 

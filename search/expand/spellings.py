@@ -4,20 +4,22 @@ import re
 
 from index.text import (
     DASH,
-    KATAKANA,
     LATIN_RUN,
-    V_TO_B,
     Tokens,
+    fold_literal,
+    hiragana,
+    is_kana,
+    katakana,
     latin,
     lemma,
+    morae,
     origins,
     spelled,
-    without_v,
 )
 from search.expand.kinds import Alternative, Kind
 
-_B_TO_V = {plain: foreign for foreign, plain in V_TO_B.items()}
-_B = re.compile("[バビブベボ]")
+_LEAST_WITHIN = 4
+"""Morae of kana that are looked for within words."""
 _ENDING = dict(zip("いきぎしちにびみり", "うくぐすつぬぶむる", strict=True))
 """Endings of godan verbs, by the kana that their stem ends in."""
 _STEM_OF = {ending: last for last, ending in _ENDING.items()}
@@ -38,11 +40,8 @@ def variants(tokens: Tokens, first: int, stop: int, literal: str) -> tuple[Alter
     if related := _of_compound_verb(known):
         forms = tuple(map(spelled, related))
         alternatives.append(Alternative(Kind.SPELLING, terms=related, forms=forms))
-    literals = other_literals(literal)
     if LATIN_RUN.fullmatch(literal) and stop - first > 1:
-        literals += (DASH.join(pieces),)
-    if literals:
-        alternatives.append(Alternative(Kind.SPELLING, literals=literals))
+        alternatives.append(Alternative(Kind.SPELLING, literals=(DASH.join(pieces),)))
     if LATIN_RUN.fullmatch(literal):
         sources = tuple(dict.fromkeys((literal, known)))
         forms = tuple(map(latin, sources))
@@ -67,15 +66,13 @@ def _of_compound_verb(word: str) -> tuple[str, ...]:
     return (*verbs, *nouns)
 
 
-def other_literals(literal: str) -> tuple[str, ...]:
-    """The other literals of katakana with ヴ or バ, both ways; () for all else. They are literals
-    since MeCab segments the two spellings differently."""
-    if not KATAKANA.fullmatch(literal):
+def in_other_script(literal: str) -> tuple[str, ...]:
+    """The literal of kana in the other script, long enough not to be there by chance; () for all
+    else. It is a literal since MeCab cuts in pieces what is seldom written so (らーめん)."""
+    if not is_kana(literal) or morae(literal) < _LEAST_WITHIN:
         return ()
-    foreign = _B.sub(lambda match: _B_TO_V[match[0]], literal)
-    return tuple(
-        other for other in dict.fromkeys((without_v(literal), foreign)) if other != literal
-    )
+    scripts = (fold_literal(script(literal)) for script in (hiragana, katakana))
+    return tuple(script for script in scripts if script != literal)
 
 
 def without_dashes(literal: str) -> tuple[Alternative, ...]:

@@ -8,7 +8,17 @@ import numpy as np
 from index.store import Postings, Reader
 from index.text import GRAM, border_gram
 from search.expand import Alternative, Expander, Expansion, Kind, Unit, literally, terms_of
-from search.lookup import Columns, Docs, candidates, in_field, posted, united, within
+from search.lookup import (
+    Columns,
+    Docs,
+    alike_candidates,
+    candidates,
+    in_field,
+    posted,
+    posted_alike,
+    united,
+    within,
+)
 from search.match.docset import (
     NOTHING,
     DocSet,
@@ -124,7 +134,7 @@ class Evaluator:
     ) -> DocSet:
         """The docset of one alternative in one field, in all for None. Documents in `known` are not
         searched for its literals. It scores as if it were in `least` documents at least."""
-        if alternative.literals:
+        if alternative.literals or alternative.alike:
             postings = self._literals(alternative, field, known)
         elif alternative.prefix:
             postings = self._begun(alternative.prefix, field)
@@ -157,4 +167,11 @@ class Evaluator:
             docs = candidates(self.reader, literal)
             docs = docs if known is None else docs[~within(docs, known)]
             postings.append(posted(self.reader, docs, literal, alternative.bordered, field))
+        found = [some.docs for some in postings if len(some.docs)]
+        for text in alternative.alike:
+            docs = alike_candidates(self.reader, text)
+            for others in (*found, *(() if known is None else (known,))):
+                docs = docs[~within(docs, others)]
+            as_words = alternative.as_words
+            postings.append(posted_alike(self.reader, docs, text, as_words, field))
         return postings[0] if len(postings) == 1 else united(postings)

@@ -9,7 +9,7 @@ import numpy as np
 from index.store import DocIds, Places, Reader, Span, Stored, section_at
 from index.values import FIELDS
 from search.expand import WHOLE, Alternative, Expansion, Kind, Known, Unit, literally
-from search.lookup import Spans, literal_spans
+from search.lookup import Spans, alike_spans, literal_spans, within
 from search.query import Leaf, Node, Phrase, is_choice, positive_leaves
 
 Expand = Callable[[str], Expansion]
@@ -31,7 +31,8 @@ class PostSpans:
     start of the post's text, all its sections end to end."""
 
     def __init__(self, reader: Reader, doc: int, known: Known) -> None:
-        self._reader, self._doc, self._alternatives = reader, doc, known.alternatives
+        self._reader, self._doc, self._here = reader, doc, known
+        self._alternatives = known.alternatives
         self._known: dict[Unit, tuple[Spans, Kind]] = {}
         self._wholes: dict[int, Spans] = {}
 
@@ -73,7 +74,17 @@ class PostSpans:
         words = [
             s for term in alternative.terms for s in self._reader.slices(self._doc, term, text)
         ]
-        return literals + words
+        return literals + words + self._alike(alternative)
+
+    def _alike(self, alternative: Alternative) -> Spans:
+        """The spans in other letters that are alike."""
+        one = np.array([self._doc], dtype=np.int32)
+        return [
+            span
+            for text in alternative.alike
+            if within(one, self._here.alike(text))[0]
+            for span in alike_spans(self.stored.text, text, alternative.as_words)
+        ]
 
     def unit(self, unit: Unit) -> tuple[Spans, Kind]:
         """(spans of a content word, their best kind): as a whole word by any kind, else what

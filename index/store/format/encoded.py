@@ -82,6 +82,10 @@ class EncodedTexts:
             start -= 1
         return str(data[start:place], _NARROW, "surrogatepass")
 
+    def decoded(self) -> Iterator[str]:
+        """Each text."""
+        return map(decode, self._texts)
+
     def units(self, most: int) -> list[NDArray[np.uint16]]:
         """Each text as UTF-16 code units, at most `most` of them."""
         wide = (
