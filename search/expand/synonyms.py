@@ -19,6 +19,7 @@ from index.values import AddedWords, Vocabulary
 from search.expand.kinds import Alternative, Kind
 from search.query import And, Leaf, Node, Not, Or, in_other_calendars
 
+_FILES = ("synonyms.txt", "sudachi.txt")
 _MOST_WORDS = 3
 """Neighbouring words that may have synonyms together."""
 
@@ -71,8 +72,10 @@ class Synonyms:
 
 @cache
 def _common() -> tuple[tuple[str, ...], ...]:
-    """The groups of common synonyms, read from the file beside this one."""
-    lines = files(__package__).joinpath("synonyms.txt").read_text(encoding="utf-8").splitlines()
+    """The groups of common synonyms, read from the files beside this one."""
+    folder = files(__package__)
+    texts = (folder.joinpath(name).read_text(encoding="utf-8") for name in _FILES)
+    lines = (line for text in texts for line in text.splitlines())
     return tuple(tuple(line.split(", ")) for line in lines if line and not line.startswith("#"))
 
 
