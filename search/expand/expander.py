@@ -196,13 +196,14 @@ class Expander:
     def _of_sound(self, plain: str, literal: str) -> tuple[tuple[Alternative, ...], bool]:
         """(alternatives of a leaf typed as it sounds, whether the index has any of them)."""
         alternatives = by_ear(plain, literal, self._added)
-        if not alternatives or self._sounds is None:
+        if not alternatives or self._sounds is None or self._reader is None:
             return alternatives, False
         alternatives = tuple(dict.fromkeys((*alternatives, *self._as_kana(plain, literal))))
         if self._sounds.known(alternatives):
             return alternatives, True
         loosely = by_ear_loosely(plain, literal)
-        if self._sounds.known(loosely):
+        # a Latin word of the index is one: soon is no そおん
+        if not self._reader.frequency(literal) and self._sounds.known(loosely):
             return alternatives + loosely, True
         if hiragana(literal) != literal:
             return alternatives, False
