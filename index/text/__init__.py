@@ -30,15 +30,16 @@ from index.text.kana import (
 )
 from index.text.lexicon import LATIN_RUN, LONGEST_TERM
 from index.text.loanwords import KATAKANA
+from index.text.sentences import SENTENCE
 from index.text.signature import MOST
 
-VERSION = 3
+VERSION = 4
 """The version of what this room makes of a text: raise it with every change of that, so that posts
 are analysed anew."""
 
 __all__ = [
-    "DASH", "GRAM", "KATAKANA", "LATIN_RUN", "LONGEST", "LONGEST_TERM", "MOST", "VERSION",
-    "V_TO_B", "Tokens", "analyse", "analyse_all", "barred", "begun", "border_gram", "compounds",
+    "DASH", "GRAM", "KATAKANA", "LATIN_RUN", "LONGEST", "LONGEST_TERM", "MOST", "SENTENCE",
+    "VERSION", "V_TO_B", "Tokens", "analyse", "analyse_all", "barred", "begun", "border_gram", "compounds",
     "cover", "documents", "fold_literal", "fold_word", "from_romaji", "gram_number",
     "gram_text", "groups", "hiragana", "is_kana", "katakana", "latin", "lemma", "loose",
     "morae", "origins", "read", "sounds_of", "spelled", "width", "without_v",

@@ -13,6 +13,7 @@ from index.text.analyse import Tokens, analyse_all, compounds
 from index.text.forms import annotate, forms
 from index.text.grams import Grams, border_grams, grams
 from index.text.lexicon import LONGEST_TERM, Lexicon
+from index.text.sentences import SENTENCE, sentence_starts
 from index.text.signature import LEAST_SHOWN, SIGNED_FIELDS, signature
 from index.values import (
     FIELDS,
@@ -41,7 +42,13 @@ def documents(posts: Sequence[Post], zone: tzinfo, words: AddedWords = ()) -> Do
     spans = [(number, *span) for number, one in enumerate(sections) for span in _readings(one)]
     tokens, lines = annotate(analyse_all(texts, words), spans)
     firsts, ends, terms = compounds(tokens)
-    occurrences = _occurrences(tokens, (firsts, ends, terms), fields, bounds, text.shown_cuts)
+    begins = sentence_starts(tokens, text.shown, text.shown_cuts)
+    made = (
+        np.concatenate([firsts, begins]),
+        np.concatenate([ends, begins + 1]),
+        terms + [SENTENCE] * len(begins),
+    )
+    occurrences = _occurrences(tokens, made, fields, bounds, text.shown_cuts)
     return Documents(
         metas=[_meta(post) for post in posts],
         seconds=np.array([p.date.timestamp() if p.date else math.nan for p in posts]),
@@ -115,8 +122,8 @@ def _occurrences(
     bounds: Int64s,
     shown_cuts: NDArray[np.int32],
 ) -> Occurrences:
-    """The tokens of sections, with slices of the posts' shown texts, and the compounds `made` of
-    them (firsts, ends, terms)."""
+    """The tokens of sections, with slices of the posts' shown texts, and what is `made` of them
+    (firsts, ends, terms): compounds, and the beginnings of sentences."""
     section_of = np.repeat(np.arange(len(fields)), np.diff(tokens.bounds))
     doc_of = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
     shift = shown_cuts[:-1] - shown_cuts[bounds[:-1]][doc_of] + 1

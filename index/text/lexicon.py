@@ -30,6 +30,9 @@ LONGEST_TERM = 64
 _DROPPED = ("助詞", "助動詞", "補助記号", "空白", "記号")
 _LIGHT = ("代名詞", "副詞", "連体詞", "接続詞", "感動詞")
 _LIGHT_NOUNS = {"こと", "もの", "ため", "ところ", "よう", "とき", "わけ", "はず", "ほう", "さ"}
+_NOT = {"ない", "無い"}
+"""Of the adjectives that may help others the only ones that mean little: 買って良かった is not
+買った."""
 _CUT_SHORT = {"そら", "こら"}
 """The dictionary takes these for それ and これ; そら is 空 as often."""
 _IN_IE = {"movies", "cookies", "zombies", "selfies", "calories", "rookies", "smoothies", "indies"}
@@ -202,7 +205,8 @@ def _role(pos1: str, pos2: str, base: str) -> int:
         return SUFFIX
     if pos2 == "数詞":
         return NUMBER
-    light = pos2 == "非自立可能" or pos1 in _LIGHT or base in _LIGHT_NOUNS
+    helps = pos2 == "非自立可能" and (pos1 != "形容詞" or base in _NOT)
+    light = helps or pos1 in _LIGHT or base in _LIGHT_NOUNS
     light &= base not in _CUT_SHORT
     return LIGHT if light else WORD
 

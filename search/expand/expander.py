@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice, product
+from itertools import islice, product, takewhile
 
 from index.store import Reader
 from index.text import (
@@ -29,8 +29,11 @@ _CACHED = 1024
 _PLAIN = Vocabulary()
 _LEAST_TYPED = 4
 """Kana that a leaf has at least to count as a word: shorter ones occur across two words."""
-_MANY_PIECES, _MOST_RESPELLED = range(3, 9), 16
-"""Pieces of a word that is respelled, and spellings of it that are kept."""
+_FEW_WORDS, _MOST_SPELLINGS, _MOST_RESPELLED = range(2, 7), 2, 8
+"""Words of a leaf that is respelled, other spellings of each, and those of the leaf that are
+kept."""
+_BARRED = re.compile("[ァ-ヺー]{2,}[アァカガサザタダナハバパマヤャラワリィェー]\\Z")
+"""Katakana that is written with and without a bar at its end."""
 LONG_KATAKANA = re.compile("[ァ-ヺー]{5,}")
 """Katakana not likely to be in other words by chance, as インスタ is in インスタンス."""
 _TELLING = re.compile(rf"{LONG_KATAKANA.pattern}|(?=.*[\u3400-\u9fff]).{{2,}}")
@@ -66,14 +69,15 @@ class Expander:
     def _expand(self, text: str) -> Expansion:
         plain = width(text).strip()
         tokens = analyse(plain, self._added)
-        units = tuple(dict.fromkeys(units_of(plain, tokens, self._synonyms)))
+        units, frames = map(tuple, map(dict.fromkeys, units_of(plain, tokens, self._synonyms)))
         literal = fold_literal(plain)
-        literals = tuple(dict.fromkeys((literal, _TOUCHING.sub(" ", literal))))
+        spelled = (literal, *self._respelled(plain, tokens))
+        literals = tuple(dict.fromkeys((*spelled, _TOUCHING.sub(" ", literal))))
         kind = Kind.PART if units else Kind.WORD
         whole = Alternative(kind, literals=literals, bordered=bool(LATIN_RUN.match(literal)))
         if [unit.literal for unit in units] == [literal]:
-            others = (*self._within(units[0]), *self._respelled(tokens))
-            whole = replace(whole, literals=tuple(dict.fromkeys((*literals, *others))))
+            others = dict.fromkeys((*literals, *self._within(units[0])))
+            whole = replace(whole, literals=tuple(others))
             foreign = len(tokens) == 1 and bool(origins(tokens, 0))
             substitutes = () if foreign else self._of_sound(plain, literal)[0]
             return Expansion(self._unguessed(units, substitutes), whole, substitutes)
@@ -82,20 +86,37 @@ class Expander:
             # how MeCab segments hiragana alone is a guess: its pieces are no words
             short = len(literal) < _LEAST_TYPED
             units, whole = (), replace(whole, kind=Kind.PART if short else Kind.WORD)
-        return Expansion(units, whole, substitutes + self._synonyms.of(literal))
+        return Expansion(units, whole, substitutes + self._synonyms.of(literal), frames)
 
-    def _respelled(self, tokens: Tokens) -> Iterator[str]:
-        """A word of many pieces, of which the index keeps no other forms, with each piece in the
-        spellings that the index has, as folded literals: 引越し業者 for 引っ越し業者."""
-        reader, own = self._reader, tokens.spelled()
-        if reader is None or len(own) not in _MANY_PIECES or LATIN_RUN.match(own[0]):
+    def _respelled(self, text: str, tokens: Tokens) -> Iterator[str]:
+        """The leaf with each of its words in the spellings that the index has, as folded literals:
+        引越し業者 for 引っ越し業者, 買って良かった for 買ってよかった."""
+        own, ends = tokens.spelled(), tokens.ends.tolist()
+        if self._reader is None or len(own) not in _FEW_WORDS or LATIN_RUN.match(own[0]):
             return
-        lemmas = (lemma(tokens, at, at + 1) for at in range(len(own)))
+        starts = tokens.starts.tolist()
+        shown = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+        between = [text[end:start] for end, start in zip([0, *ends], starts, strict=False)]
         pieces = [
-            dict.fromkeys((word, *reader.forms(spelled(form))))
-            for word, form in zip(own, lemmas, strict=True)
+            [gap + other for other in self._spellings(one, term, lemma(tokens, at, at + 1))]
+            for at, (gap, one, term) in enumerate(zip(between, shown, own, strict=True))
         ]
-        yield from islice(map(fold_literal, map("".join, product(*pieces))), _MOST_RESPELLED)
+        choices = sorted(product(*(range(len(piece)) for piece in pieces)), key=sum)
+        for choice in choices[:_MOST_RESPELLED]:
+            run = "".join(piece[number] for piece, number in zip(pieces, choice, strict=True))
+            yield fold_literal(run + text[ends[-1] :])
+
+    def _spellings(self, shown: str, term: str, known: str) -> list[str]:
+        """A word as it is `shown`, then in the other spellings that the index has most, inflected
+        alike; `term` is the word uninflected, `known` the dictionary's main spelling of it."""
+        reader = self._reader
+        if reader is None or LATIN_RUN.match(term):
+            return [shown]
+        others = {*reader.forms(spelled(known)), known} - {term}
+        frequent = sorted(others, key=lambda other: (-reader.frequency(other), other))
+        made = (_inflected(shown, term, other) for other in frequent if reader.frequency(other))
+        barred = [shown[:-1] if shown[-1] == "ー" else shown + "ー"] if _BARRED.match(shown) else []
+        return [shown, *islice((*barred, *filter(None, made)), _MOST_SPELLINGS)]
 
     def _within(self, word: Unit) -> tuple[str, ...]:
         """The other spellings of a word that the index has, as literals to look for inside longer
@@ -143,3 +164,12 @@ class Expander:
             return alternatives, False
         compounds = self._sounds.compounds(plain, literal)
         return alternatives + compounds, bool(compounds)
+
+
+def _inflected(shown: str, term: str, other: str) -> str:
+    """Another spelling of a word inflected as it is `shown`: 良かっ for よかっ, よい and 良い. ""
+    where what changes is not in the stem."""
+    pairs = zip(reversed(term), reversed(other), strict=False)
+    ending = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    stem = term[: len(term) - ending]
+    return other[: len(other) - ending] + shown[len(stem) :] if shown.startswith(stem) else ""

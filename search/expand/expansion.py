@@ -25,7 +25,8 @@ class Unit:
 
 @dataclass(frozen=True)
 class Expansion:
-    """What may match a leaf. `units` are its content words. `whole` is the leaf as literals: as
+    """What may match a leaf. `units` are its content words, but for those that only frame a
+    question, its `frames`, which a post may lack. `whole` is the leaf as literals: as
     typed, with spaces where Latin and Japanese touch, as many write them (Go言語, Go 言語), and of
     a single word its other spellings. Without units the whole alone counts, like a word.
     `substitutes` are alternatives of the whole leaf: what it stands for if typed in kana or
@@ -34,6 +35,7 @@ class Expansion:
     units: tuple[Unit, ...]
     whole: Alternative
     substitutes: tuple[Alternative, ...] = ()
+    frames: tuple[Unit, ...] = ()
 
     @property
     def literal(self) -> str:

@@ -4,6 +4,7 @@ import re
 
 from index.text import LATIN_RUN, LONGEST_TERM, Tokens, fold_literal, groups
 from search.expand.expansion import Unit
+from search.expand.frames import framing, without_joining
 from search.expand.kinds import Alternative, Kind
 from search.expand.spellings import variants, without_dashes
 from search.expand.synonyms import Synonyms
@@ -13,10 +14,10 @@ _EDGE = ",;:!?()'\"[]{}"
 _PURE = re.compile(rf"(?:{LATIN_RUN.pattern})\Z")
 
 
-def units_of(text: str, tokens: Tokens, synonyms: Synonyms) -> list[Unit]:
-    """The content words of a text, given its tokens. What is joined by symbols (C++, 12:30,
-    node.js) is one unit and comes first; glued tokens are one unit; light words are left out
-    where there are others."""
+def units_of(text: str, tokens: Tokens, synonyms: Synonyms) -> tuple[list[Unit], list[Unit]]:
+    """(the content words of a text, given its tokens; those that only frame it as a question). What
+    is joined by symbols (C++, 12:30, node.js) is one unit and comes first; glued tokens are one
+    unit; light words are left out where there are others."""
     firsts, ends = groups(tokens)
     spans = list(zip(firsts.tolist(), ends.tolist(), strict=True))
     heavy = [span for span in spans if not all(tokens.light[span[0] : span[1]])] or spans
@@ -30,7 +31,10 @@ def units_of(text: str, tokens: Tokens, synonyms: Synonyms) -> list[Unit]:
         low = min([start, *(word[0] for word in touching)])
         high = max([end, *(word[1] for word in touching)])
         units.append(_symbols_unit(text[low:high], synonyms))
-    return units + [_word_unit(text, tokens, word, synonyms) for word in words]
+    words = without_joining(text, words)
+    last = len(words) - framing(text, tokens, words, bool(units))
+    all_units = [_word_unit(text, tokens, word, synonyms) for word in words]
+    return units + all_units[:last], all_units[last:]
 
 
 def _symbols_unit(shown: str, synonyms: Synonyms) -> Unit:

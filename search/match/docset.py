@@ -76,6 +76,14 @@ def filled(words: DocSet, literal: DocSet, share: float) -> DocSet:
     return _united(words, literal, _first, lambda score, more: score + np.float32(share) * more)
 
 
+def filled_up(words: DocSet, more: DocSet, share: float) -> DocSet:
+    """The documents of `words`, with a `share` of the score of those in `more` too added."""
+    at, there = placed(words.docs, more.docs)
+    score = words.score.copy()
+    score[there] += np.float32(share) * more.score[at[there]]
+    return replace(words, score=score)
+
+
 def apart(words: DocSet, together: Docs, share: float) -> DocSet:
     """The documents of words that make up one compound. Those that have them only apart, being
     not in `together`, match by a part of it, with `share` of the score."""

@@ -17,15 +17,23 @@ from search.match.docset import (
     both,
     either,
     filled,
+    filled_up,
     passed,
     scored,
 )
 from search.match.scoring import KIND_WEIGHTS, Scorer
+from search.match.spans import NO_PLACES, Posts
+from search.match.together import Mask, best_passages
 from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase, parse
 
 _MOST_KNOWN = 64
 _MOST_PREFIXED = 2_000
 """Words that one Latin prefix may stand for."""
+_MOST_READ = 256
+"""Posts that are read for a word that is no word of the index."""
+_FRAME = 0.3
+"""What a word counts that only frames a question."""
+_TINY = 0.5
 
 
 class Evaluator:
@@ -97,14 +105,35 @@ class Evaluator:
             fills_in = expansion.whole.kind is Kind.PART
             return (NOTHING, literal, 0) if fills_in else (literal, NOTHING, 0)
         words = reduce(both, (self.unit(unit, field) for unit in expansion.units))
-        if len(expansion.units) > 1:
-            literal = self.alternative(expansion.whole, field)
-            if expansion.is_tiled:
-                words = apart(words, literal.docs, KIND_WEIGHTS[Kind.PART])
-            return words, literal, self.scorer.settings.together / KIND_WEIGHTS[Kind.PART]
         if expansion.is_begun_word and len(words.docs):
             return words, NOTHING, 0
-        return words, self.alternative(expansion.whole, field, words.docs), 0
+        if expansion.is_one_word:
+            return words, self.alternative(expansion.whole, field, words.docs), 0
+        literal = self.alternative(expansion.whole, field)
+        if len(expansion.units) > 1:
+            if field is None:
+                words = words.where(self._together(words.docs, expansion.units))
+            if expansion.is_tiled:
+                words = apart(words, literal.docs, KIND_WEIGHTS[Kind.PART])
+        for frame in expansion.frames:
+            words = filled_up(words, self.unit(frame, field), _FRAME)
+        return words, literal, self.scorer.settings.together / KIND_WEIGHTS[Kind.PART]
+
+    def _together(self, docs: Docs, units: Sequence[Unit]) -> Mask:
+        """Which documents have the content words, all of which each has, in one passage. A word
+        that is no word of the index is looked for in the texts; where these are too many it counts
+        as if it were in each passage."""
+        posts, places = Posts(self.reader), []
+        for unit in units:
+            known = unit.alternatives[0].terms
+            of_terms = posts.places(docs, unit) if known else NO_PLACES
+            lacking = docs[~within(docs, np.unique(of_terms[:, 0]))]
+            if len(lacking) <= _MOST_READ:
+                places.append(np.concatenate([of_terms, posts.read(lacking, unit)]))
+        if len(places) < 2 or not len(docs):
+            return np.ones(len(docs), dtype=np.bool_)
+        ones = np.ones((len(docs), len(places)), dtype=np.float32)
+        return best_passages(docs, places, ones, self.reader) > len(places) - _TINY
 
     def unit(self, unit: Unit, field: str | None) -> DocSet:
         """The docset of one content word: each document by its best alternative."""

@@ -1,28 +1,36 @@
 """Partial hits: posts with most of the words of a query, listed after those with all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.lookup import Mask, within
+from search.lookup import Docs, Mask, Scores, placed, within
 from search.match.docset import DocSet, both
 from search.match.evaluate import Evaluator
 from search.match.scoring import Scorer
+from search.match.spans import QuerySpans
+from search.match.together import best_passages
 from search.query import And, Leaf, Node, Phrase
 
 _SENTENCE = 3
 """Content words of a leaf from which on it counts as a sentence."""
 _SHARE, _SHARE_OF_SENTENCE = 0.5, 0.25
 """The share of the weight of all words that is enough."""
+import os
+PWIDTH=int(os.environ.get("PWIDTH",3))
+FLOOR=float(os.environ.get("FLOOR",0))
+TILED=float(os.environ.get("TILED",1))
 
 
 @dataclass(frozen=True)
 class Partial:
-    """The `docset` of the posts with most of the words, and of each of the `words` its own."""
+    """The `docset` of the posts with most of the words, of each of the `words` its own, and the
+    `leaves` that may lack some."""
 
     docset: DocSet
     words: dict[str, DocSet]
+    leaves: list[Leaf]
 
     def missing(self, doc: int) -> tuple[str, ...]:
         """The words that a document lacks."""
@@ -49,7 +57,43 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
             docset = docset.where(within(docset.docs, evaluator.docset(part).docs))
         elif part not in loose:
             docset = both(docset, evaluator.docset(part))
-    return Partial(docset, words)
+    return Partial(docset, words, loose)
+
+
+def closer(hits: Partial, some: DocSet, spans: QuerySpans, evaluator: Evaluator) -> DocSet:
+    """Some of the partial hits with scores that count of a leaf, where a post lacks it, no more
+    than the best passage has: words scattered through a long post say little."""
+    order = some.docs.argsort()
+    docs = some.docs[order]
+    score = np.zeros(len(docs), dtype=np.float32)
+    for leaf in hits.leaves:
+        score += _of_leaf(hits, leaf, docs, spans, evaluator)
+    closer = np.empty_like(score)
+    closer[order] = score
+    return replace(some, score=closer)
+
+
+def _of_leaf(
+    hits: Partial, leaf: Leaf, docs: Docs, spans: QuerySpans, evaluator: Evaluator
+) -> Scores:
+    """The score of each document by a leaf: in full where it matches, else that of its words by the
+    share of them that the best passage has."""
+    expansion, whole = evaluator.expand(leaf.text), evaluator.docset(leaf)
+    at, has_whole = placed(docs, whole.docs)
+    units = expansion.units
+    words = [hits.words[unit.text] for unit in units] if len(units) > 1 else []
+    scores = np.zeros((len(docs), len(words)), dtype=np.float32)
+    for number, word in enumerate(words):
+        place, has = placed(docs, word.docs)
+        scores[has, number] = word.score[place[has]]
+    score = scores.sum(axis=1)
+    if words:
+        places = [spans.places(docs, unit) for unit in units]
+        best = best_passages(docs, places, scores, evaluator.reader, PWIDTH)
+        score = FLOOR * score + (1-FLOOR)*best
+        if expansion.is_tiled: score *= TILED
+    score[has_whole] = whole.score[at[has_whole]]
+    return score
 
 
 def _may_miss(evaluator: Evaluator, leaf: Leaf) -> bool:

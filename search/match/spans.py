@@ -12,6 +12,7 @@ from search.expand import WHOLE, Alternative, Expansion, Kind, Known, Unit, lite
 from search.lookup import Spans, literal_spans
 from search.query import Leaf, Node, Phrase, is_choice, positive_leaves
 
+NO_PLACES: Places = np.zeros((0, 4), dtype=np.int64)
 Expand = Callable[[str], Expansion]
 
 
@@ -124,26 +125,15 @@ class PostSpans:
         return np.array(rows, dtype=np.int64).reshape(-1, 4)
 
 
-class QuerySpans:
-    """Finds the leaves of one query in the posts of one index. `leaves` are those outside any NOT,
-    each once; `units` all their content words."""
+class Posts:
+    """The posts of one index, each read once, and where content words are in them."""
 
-    def __init__(self, node: Node, reader: Reader, expand: Expand) -> None:
-        positive = dict.fromkeys(positive_leaves(node))
-        self.leaves = [_expanded(number, leaf, expand) for number, leaf in enumerate(positive)]
-        self._reader = reader
-        self.is_choice = is_choice(node)
+    def __init__(self, reader: Reader) -> None:
+        self._reader, self._known = reader, Known(reader)
         self._posts: dict[int, PostSpans] = {}
-        self._known = Known(reader)
-        self.units = [unit for leaf in self.leaves for unit in leaf.expansion.units]
-
-    @property
-    def literals(self) -> list[str]:
-        """The leaves as typed, folded, in order."""
-        return [leaf.expansion.literal for leaf in self.leaves]
 
     def post(self, doc: int) -> PostSpans:
-        """The post of a document; kept for this query, so that it is read once."""
+        """The post of a document."""
         known = self._posts.get(doc)
         if known is None:
             known = self._posts[doc] = PostSpans(self._reader, doc, self._known)
@@ -152,16 +142,37 @@ class QuerySpans:
     def places(self, docs: DocIds, unit: Unit) -> Places:
         """The places of a content word in documents, which ascend: those of its terms in the index,
         or of its literal where it is no word of the index, such as C++."""
+        if not unit.alternatives[0].terms:
+            return self.read(docs, unit)
         terms = [
             term
             for alternative in self._known.alternatives(unit.alternatives)
             for term in alternative.terms
         ]
-        if unit.alternatives[0].terms:
-            places = [self._reader.places(docs, term) for term in terms]
-        else:
-            places = [self.post(doc).places(unit) for doc in docs.tolist()]
-        return np.concatenate(places) if places else np.zeros((0, 4), dtype=np.int64)
+        places = [self._reader.places(docs, term) for term in terms]
+        return np.concatenate(places) if places else NO_PLACES
+
+    def read(self, docs: DocIds, unit: Unit) -> Places:
+        """The places of a content word by whatever it matches, as read in the texts."""
+        places = [self.post(doc).places(unit) for doc in docs.tolist()]
+        return np.concatenate(places) if places else NO_PLACES
+
+
+class QuerySpans(Posts):
+    """Finds the leaves of one query in the posts of one index. `leaves` are those outside any NOT,
+    each once; `units` all their content words."""
+
+    def __init__(self, node: Node, reader: Reader, expand: Expand) -> None:
+        super().__init__(reader)
+        positive = dict.fromkeys(positive_leaves(node))
+        self.leaves = [_expanded(number, leaf, expand) for number, leaf in enumerate(positive)]
+        self.is_choice = is_choice(node)
+        self.units = [unit for leaf in self.leaves for unit in leaf.expansion.units]
+
+    @property
+    def literals(self) -> list[str]:
+        """The leaves as typed, folded, in order."""
+        return [leaf.expansion.literal for leaf in self.leaves]
 
 
 def _expanded(number: int, leaf: Leaf | Phrase, expand: Expand) -> ExpandedLeaf:
