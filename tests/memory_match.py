@@ -1,14 +1,17 @@
 """Whether and where a post in memory matches a query: every alternative of every leaf is tried."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from index.text.analyse import fold_literal
+from index.text.sentences import SENTENCE
 from search.contract.request import Request
 from search.contract.results import Explanation
 from search.expand.expander import Expander
 from search.expand.expansion import literally
 from search.expand.kinds import WHOLE, Alternative
 from search.match.scoring import KIND_WEIGHTS
+from search.match.together import WIDTH
 from search.query.parser import parse
 from search.query.tree import (
     And,
@@ -57,11 +60,25 @@ class MemoryMatcher:
         return True
 
     def spans(self, post: MemoryPost, leaf: Leaf | Phrase) -> list[Span]:
-        """Where a leaf stands: whole, as what it stands for, or in all of its words."""
+        """Where a leaf stands: whole, as what it stands for, or in all of its words together."""
         whole = [s for way in self._wholes(leaf) for s in self._found(post, way, leaf)]
+        words = self.words(post, leaf)
+        together = all(words) and (leaf.field is not None or _are_together(post, words))
+        return whole + [s for spans in words for s in spans] if together else whole
+
+    def words(self, post: MemoryPost, leaf: Leaf | Phrase) -> list[list[Span]]:
+        """Where each content word of a leaf stands."""
         units = [] if isinstance(leaf, Phrase) else self._expand(leaf.text).units
-        words = [[s for way in u.alternatives for s in self._found(post, way, leaf)] for u in units]
-        return whole + [s for spans in words for s in spans] if all(words) else whole
+        return [
+            [s for w in unit.alternatives for s in self._found(post, w, leaf)] for unit in units
+        ]
+
+    def is_long(self, leaf: Leaf) -> bool:
+        return len(self._expand(leaf.text).units) > 1
+
+    def has_scattered(self, post: MemoryPost, leaf: Leaf) -> bool:
+        words = self.words(post, leaf)
+        return bool(words) and all(words)
 
     def _wholes(self, leaf: Leaf | Phrase) -> Sequence[Alternative]:
         if isinstance(leaf, Phrase):
@@ -105,6 +122,26 @@ class MemoryMatcher:
             titled = any(post.sections[s[0]][0] == "title" for _, spans in having for s in spans)
             score += (1 + titled) * max((KIND_WEIGHTS[way.kind] for way, _ in having), default=0)
         return whole, score
+
+
+def _are_together(post: MemoryPost, words: list[list[Span]]) -> bool:
+    """Whether one passage has all words: some sentences, the heading above, and what is said of the
+    whole post."""
+    starts = sorted(post.terms.get(SENTENCE, ()))
+    heading = 0
+    for first, (section, _, _) in enumerate(starts):
+        heading = first if post.sections[section][0] == "heading" else heading
+        passage = {heading, *range(first, first + WIDTH)}
+        if all(any(_is_in(post, starts, s, passage) for s in spans) for spans in words):
+            return True
+    return len(words) < 2
+
+
+def _is_in(post: MemoryPost, starts: list[Span], span: Span, passage: set[int]) -> bool:
+    of_all = post.sections[span[0]][0] in ("title", "tag", "category", "author")
+    return (
+        of_all or bisect_right(starts, (*span[:2], len(post.sections[span[0]][1]))) - 1 in passage
+    )
 
 
 def _begins_at(post: MemoryPost, span: Span) -> bool:

@@ -39,8 +39,8 @@ are analysed anew."""
 
 __all__ = [
     "DASH", "GRAM", "KATAKANA", "LATIN_RUN", "LONGEST", "LONGEST_TERM", "MOST", "SENTENCE",
-    "VERSION", "V_TO_B", "Tokens", "analyse", "analyse_all", "barred", "begun", "border_gram", "compounds",
-    "cover", "documents", "fold_literal", "fold_word", "from_romaji", "gram_number",
-    "gram_text", "groups", "hiragana", "is_kana", "katakana", "latin", "lemma", "loose",
-    "morae", "origins", "read", "sounds_of", "spelled", "width", "without_v",
+    "VERSION", "V_TO_B", "Tokens", "analyse", "analyse_all", "barred", "begun", "border_gram",
+    "compounds", "cover", "documents", "fold_literal", "fold_word", "from_romaji", "gram_number",
+    "gram_text", "groups", "hiragana", "is_kana", "katakana", "latin", "lemma", "loose", "morae",
+    "origins", "read", "sounds_of", "spelled", "width", "without_v",
 ]  # fmt: skip

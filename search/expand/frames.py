@@ -1,5 +1,5 @@
-"""What only frames a question: 方法を教えてください behind what it is about. Found by what MeCab makes
-of it and a short list, since a post that answers a question says it in other words."""
+"""What only frames a question: 方法を教えてください behind what it is about. It is found by what
+MeCab makes of it and a short list, since a post that answers a question says it otherwise."""
 
 import re
 

@@ -76,12 +76,12 @@ def filled(words: DocSet, literal: DocSet, share: float) -> DocSet:
     return _united(words, literal, _first, lambda score, more: score + np.float32(share) * more)
 
 
-def filled_up(words: DocSet, more: DocSet, share: float) -> DocSet:
-    """The documents of `words`, with a `share` of the score of those in `more` too added."""
-    at, there = placed(words.docs, more.docs)
-    score = words.score.copy()
-    score[there] += np.float32(share) * more.score[at[there]]
-    return replace(words, score=score)
+def scores_of(docset: DocSet, docs: Docs) -> Scores:
+    """The score of each of `docs` in a docset that ascends, 0 where it is not in it."""
+    score = np.zeros(len(docs), dtype=np.float32)
+    at, there = placed(docs, docset.docs)
+    score[there] = docset.score[at[there]]
+    return score
 
 
 def apart(words: DocSet, together: Docs, share: float) -> DocSet:

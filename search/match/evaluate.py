@@ -1,6 +1,7 @@
 """The query tree → docsets: which posts match, by which kinds, with which scores."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import reduce
 
 import numpy as np
@@ -17,9 +18,9 @@ from search.match.docset import (
     both,
     either,
     filled,
-    filled_up,
     passed,
     scored,
+    scores_of,
 )
 from search.match.scoring import KIND_WEIGHTS, Scorer
 from search.match.spans import NO_PLACES, Posts
@@ -116,8 +117,11 @@ class Evaluator:
             if expansion.is_tiled:
                 words = apart(words, literal.docs, KIND_WEIGHTS[Kind.PART])
         for frame in expansion.frames:
-            words = filled_up(words, self.unit(frame, field), _FRAME)
-        return words, literal, self.scorer.settings.together / KIND_WEIGHTS[Kind.PART]
+            more = scores_of(self.unit(frame, field), words.docs)
+            words = replace(words, score=words.score + np.float32(_FRAME) * more)
+        # nothing but the literal tells a run of one word, 使ってみた, from its word alone
+        share = self.scorer.settings.together * (1 if len(expansion.units) > 1 else 2)
+        return words, literal, share / KIND_WEIGHTS[Kind.PART]
 
     def _together(self, docs: Docs, units: Sequence[Unit]) -> Mask:
         """Which documents have the content words, all of which each has, in one passage. A word

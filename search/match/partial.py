@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from search.lookup import Docs, Mask, Scores, placed, within
-from search.match.docset import DocSet, both
+from search.expand import Kind
+from search.lookup import Docs, Mask, Scores, within
+from search.match.docset import DocSet, both, scores_of
 from search.match.evaluate import Evaluator
-from search.match.scoring import Scorer
+from search.match.passages import NEARBY
+from search.match.scoring import KIND_WEIGHTS, Scorer
 from search.match.spans import QuerySpans
 from search.match.together import best_passages
 from search.query import And, Leaf, Node, Phrase
@@ -17,10 +19,6 @@ _SENTENCE = 3
 """Content words of a leaf from which on it counts as a sentence."""
 _SHARE, _SHARE_OF_SENTENCE = 0.5, 0.25
 """The share of the weight of all words that is enough."""
-import os
-PWIDTH=int(os.environ.get("PWIDTH",3))
-FLOOR=float(os.environ.get("FLOOR",0))
-TILED=float(os.environ.get("TILED",1))
 
 
 @dataclass(frozen=True)
@@ -76,24 +74,17 @@ def closer(hits: Partial, some: DocSet, spans: QuerySpans, evaluator: Evaluator)
 def _of_leaf(
     hits: Partial, leaf: Leaf, docs: Docs, spans: QuerySpans, evaluator: Evaluator
 ) -> Scores:
-    """The score of each document by a leaf: in full where it matches, else that of its words by the
-    share of them that the best passage has."""
+    """The score of each document by a leaf: in full where it matches, else that of those of its
+    words which are in one passage. Of a compound, words apart count as parts of a word do."""
     expansion, whole = evaluator.expand(leaf.text), evaluator.docset(leaf)
-    at, has_whole = placed(docs, whole.docs)
-    units = expansion.units
-    words = [hits.words[unit.text] for unit in units] if len(units) > 1 else []
-    scores = np.zeros((len(docs), len(words)), dtype=np.float32)
-    for number, word in enumerate(words):
-        place, has = placed(docs, word.docs)
-        scores[has, number] = word.score[place[has]]
-    score = scores.sum(axis=1)
-    if words:
-        places = [spans.places(docs, unit) for unit in units]
-        best = best_passages(docs, places, scores, evaluator.reader, PWIDTH)
-        score = FLOOR * score + (1-FLOOR)*best
-        if expansion.is_tiled: score *= TILED
-    score[has_whole] = whole.score[at[has_whole]]
-    return score
+    score = np.zeros(len(docs), dtype=np.float32)
+    if len(expansion.units) > 1:
+        words = [hits.words[unit.text] for unit in expansion.units]
+        places = [spans.places(docs, unit) for unit in expansion.units]
+        scores = np.stack([scores_of(word, docs) for word in words], axis=1)
+        score = best_passages(docs, places, scores, evaluator.reader, NEARBY)
+        score *= np.float32(KIND_WEIGHTS[Kind.PART] if expansion.is_tiled else 1)
+    return np.maximum(score, scores_of(whole, docs))
 
 
 def _may_miss(evaluator: Evaluator, leaf: Leaf) -> bool:

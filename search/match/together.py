@@ -11,8 +11,7 @@ from index.store import DocIds, Places, Reader
 from index.text import SENTENCE
 from index.values import FIELDS, Int64s
 
-import os
-WIDTH = int(os.environ.get("WIDTH",3))
+WIDTH = 3
 """Sentences of a passage."""
 _HEADING = FIELDS.index("heading")
 _OF_ALL = [FIELDS.index(name) for name in ("title", "tag", "category", "author")]
