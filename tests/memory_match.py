@@ -125,23 +125,29 @@ class MemoryMatcher:
 
 
 def _are_together(post: MemoryPost, words: list[list[Span]]) -> bool:
-    """Whether one passage has all words: some sentences, the heading above, and what is said of the
-    whole post."""
+    """Whether one passage has all words: some sentences from one with a word on, the heading above
+    it, and what is said of the whole post."""
     starts = sorted(post.terms.get(SENTENCE, ()))
-    heading = 0
-    for first, (section, _, _) in enumerate(starts):
-        heading = first if post.sections[section][0] == "heading" else heading
-        passage = {heading, *range(first, first + WIDTH)}
-        if all(any(_is_in(post, starts, s, passage) for s in spans) for spans in words):
+    headings = [n for n, (section, _, _) in enumerate(starts) if _field(post, section) == "heading"]
+    sentences = [{_sentence(post, starts, span) for span in spans} for spans in words]
+    for first in set[int]().union(*sentences):
+        above = headings[: bisect_right(headings, first)][-1:]
+        passage = {-1, *range(first, first + WIDTH), *above}
+        if all(found & passage for found in sentences):
             return True
     return len(words) < 2
 
 
-def _is_in(post: MemoryPost, starts: list[Span], span: Span, passage: set[int]) -> bool:
-    of_all = post.sections[span[0]][0] in ("title", "tag", "category", "author")
-    return (
-        of_all or bisect_right(starts, (*span[:2], len(post.sections[span[0]][1]))) - 1 in passage
-    )
+def _sentence(post: MemoryPost, starts: list[Span], span: Span) -> int:
+    """The number of a span's sentence, -1 where it is in a field that belongs to all passages."""
+    section, start, _ = span
+    if _field(post, section) in ("title", "tag", "category", "author"):
+        return -1
+    return bisect_right(starts, (section, start, len(post.sections[section][1]))) - 1
+
+
+def _field(post: MemoryPost, section: int) -> str:
+    return post.sections[section][0]
 
 
 def _begins_at(post: MemoryPost, span: Span) -> bool:

@@ -16,9 +16,11 @@ import pytest
 from tests.test_cli import run
 
 HELD = {
-    "crash-long-text", "dead-links", "encoding", "entities", "file-name-date", "head-ime-slips",
-    "hugo-permalinks", "hugo-unpublished", "jekyll-includes", "json-head", "markup-left",
-    "not-jekyll", "not-published-listed", "short-repeats", "slide-markup", "unpublished-book",
+    "compound-apart", "compound-spelling", "crash-long-text", "dead-links", "encoding", "entities",
+    "file-name-date", "head-ime-slips", "hugo-permalinks", "hugo-unpublished", "jekyll-includes",
+    "json-head", "light-adjective", "markup-left", "not-jekyll", "not-published-listed",
+    "question-frame", "run-of-one-word", "run-with-endings", "scattered-compound",
+    "scattered-sentence", "short-repeats", "slide-markup", "tier-over-field", "unpublished-book",
     "zenn-root",
 }  # fmt: skip
 _FILE = Path(__file__).with_name("golden") / "cases.jsonl"

@@ -32,8 +32,8 @@ def _sections(post: Plain) -> Sections:
 
 
 def _best(post: Plain, scores: list[float], width: int) -> float:
-    """The best sum over the words of so many sentences in a row, of the heading above them and of
-    the fields that belong to all."""
+    """The best sum over the words of so many sentences in a row, from one with a word on, of the
+    heading above and of the fields that belong to all."""
     rows = [("title", set[str]())]
     rows += [(field, set(sentence)) for field, some in post for sentence in some]
     of_all = set[str]().union(*(words for field, words in rows if field in _OF_ALL))
@@ -41,7 +41,8 @@ def _best(post: Plain, scores: list[float], width: int) -> float:
     best, heading = 0.0, set[str]()
     for first, (field, words) in enumerate(rows):
         heading = words if field == "heading" else heading
-        passage = of_all.union(heading, *(words for _, words in rows[first : first + width]))
+        inside = [words, *(some for _, some in rows[first + 1 : first + width]), heading]
+        passage = of_all.union(*inside) if words & {*_WORDS} else of_all
         sums = (score for word, score in zip(_WORDS, scores, strict=True) if word in passage)
         best = max(best, sum(sums))
     return best
