@@ -12,6 +12,7 @@ from index.text import (
     analyse,
     fold_literal,
     hiragana,
+    is_kana,
     lemma,
     origins,
     spelled,
@@ -29,7 +30,7 @@ _CACHED = 1024
 _PLAIN = Vocabulary()
 _LEAST_TYPED = 4
 """Kana that a leaf has at least to count as a word: shorter ones occur across two words."""
-_FEW_WORDS, _MOST_SPELLINGS, _MOST_RESPELLED = range(2, 7), 2, 8
+_FEW_WORDS, _MOST_SPELLINGS, _MOST_RESPELLED = range(2, 7), 2, 4
 """Words of a leaf that is respelled, other spellings of each, and those of the leaf that are
 kept."""
 _BARRED = re.compile("[ァ-ヺー]{2,}[アァカガサザタダナハバパマヤャラワリィェー]\\Z")
@@ -114,7 +115,9 @@ class Expander:
             return [shown]
         others = {*reader.forms(spelled(known)), known} - {term}
         frequent = sorted(others, key=lambda other: (-reader.frequency(other), other))
-        made = (_inflected(shown, term, other) for other in frequent if reader.frequency(other))
+        # in kana two spellings are two words: よい, いい
+        apart = (one for one in frequent if not (is_kana(term) and is_kana(one)))
+        made = (_inflected(shown, term, one) for one in apart if reader.frequency(one))
         barred = [shown[:-1] if shown[-1] == "ー" else shown + "ー"] if _BARRED.match(shown) else []
         return [shown, *islice((*barred, *filter(None, made)), _MOST_SPELLINGS)]
 

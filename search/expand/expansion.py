@@ -43,6 +43,12 @@ class Expansion:
         return self.whole.literals[0]
 
     @property
+    def core(self) -> str:
+        """The leaf as typed, folded, without what frames it."""
+        at = self.literal.rfind(self.frames[0].literal) if self.frames else 0
+        return self.literal[:at] if at > 0 else self.literal
+
+    @property
     def is_tiled(self) -> bool:
         """Whether its units make up the leaf without gaps, so that it reads as one word."""
         return sum(len(unit.literal) for unit in self.units) >= len(self.literal)

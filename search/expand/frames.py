@@ -10,8 +10,8 @@ _FRAMES = {
     "分かる", "わかる", "困る", "質問",
 }  # fmt: skip
 """Words, uninflected, that a question ends with and is not about."""
-_ADVISING = re.compile(r".*(?:ば|たら)[いよ良宜]", re.DOTALL)
-"""How a question for advice ends: どうすればいい."""
+_ASKING = re.compile(".*(?:(?:ば|たら)[いよ良宜]|[てで][ほ欲])", re.DOTALL)
+"""How a question for advice or help ends: どうすればいい, 教えてほしい."""
 _JOINING = re.compile(
     r"に(?:つい|お(?:い|け)|よ[っるり]|対[すし]|たいし|関[すし]|かんし|とっ|わたっ|渡っ|際し|沿っ|伴[いうっ])"
     r"|と(?:いう|いっ|い[うえ]ば|とも)"
@@ -41,4 +41,4 @@ def framing(text: str, tokens: Tokens, words: list[Word], others: bool) -> int:
 def _is_frame(text: str, tokens: Tokens, word: Word) -> bool:
     start, end, first, stop = word
     spelled = {"".join(tokens.spelled()[first:stop]), text[start:end]}
-    return not _FRAMES.isdisjoint(spelled) or bool(_ADVISING.fullmatch(text[: start + 1]))
+    return not _FRAMES.isdisjoint(spelled) or bool(_ASKING.fullmatch(text[: start + 1]))

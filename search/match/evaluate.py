@@ -32,7 +32,7 @@ _MOST_PREFIXED = 2_000
 """Words that one Latin prefix may stand for."""
 _MOST_READ = 256
 """Posts that are read for a word that is no word of the index."""
-_FRAME = 0.3
+_FRAME = 0.1
 """What a word counts that only frames a question."""
 _TINY = 0.5
 

@@ -171,8 +171,8 @@ class QuerySpans(Posts):
 
     @property
     def literals(self) -> list[str]:
-        """The leaves as typed, folded, in order."""
-        return [leaf.expansion.literal for leaf in self.leaves]
+        """The leaves as typed, folded, in order, without what frames questions."""
+        return [leaf.expansion.core for leaf in self.leaves]
 
 
 def _expanded(number: int, leaf: Leaf | Phrase, expand: Expand) -> ExpandedLeaf:
