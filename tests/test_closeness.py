@@ -83,7 +83,7 @@ def _share(text: str, weights: dict[str, float]) -> float:
     title = "".join(sentences[:count])
     rest = {gram: weight for gram, weight in weights.items() if gram not in title}
     best = max(
-        sum(weight for gram, weight in rest.items() if gram in one) / (0.6 + 0.4 * len(one) / 60)
+        sum(weight for gram, weight in rest.items() if gram in one) / (0.75 + 0.25 * len(one) / 60)
         for one in sentences
     )
     return (sum(weights.values()) - sum(rest.values()) + best) / sum(weights.values())

@@ -125,7 +125,7 @@ class RankingSettings:
     together: float = 0.5
     nearness: float = 0.5
     coverage: float = 2.0
-    sentence: float = 5.0
+    sentence: float = 3.0
     freshness: float = 0.0
     half_life: float = 365.0
 

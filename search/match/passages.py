@@ -24,7 +24,7 @@ _CONTROL = 32
 NEARBY = 5
 """Sentences of a passage as far as rank goes."""
 _TINY = 1e-9
-_B, _USUAL = 0.4, 60
+_B, _USUAL = 0.25, 60
 """b as in BM25, for the length of a sentence, and how many characters one usually has."""
 _IS_END = np.zeros(1 << 16, dtype=np.bool_)
 _IS_END[[*range(_CONTROL), *map(ord, "。!?")]] = True

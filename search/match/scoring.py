@@ -15,7 +15,7 @@ from index.values import FIELDS, RankingSettings
 from search.expand import Kind
 from search.lookup import Columns, Scores
 
-K1, B = 1.2, 0.3
+K1, B = 0.9, 0.4
 _DEFAULT = RankingSettings()
 _OTHER_WEIGHTS = {
     "body": 1.0, "code": 0.7, "link": 0.4, "tag": 1.5, "category": 1.2, "author": 1.0,
