@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from search.expand import Kind
 from search.lookup import Docs, Mask, Scores, within
 from search.match.docset import DocSet, both, scores_of
 from search.match.evaluate import Evaluator
 from search.match.passages import NEARBY
-from search.match.scoring import KIND_WEIGHTS, Scorer
+from search.match.scoring import Scorer
 from search.match.spans import QuerySpans
 from search.match.together import best_passages
 from search.query import And, Leaf, Node, Phrase
@@ -75,7 +74,7 @@ def _of_leaf(
     hits: Partial, leaf: Leaf, docs: Docs, spans: QuerySpans, evaluator: Evaluator
 ) -> Scores:
     """The score of each document by a leaf: in full where it matches, else that of those of its
-    words which are in one passage. Of a compound, words apart count as parts of a word do."""
+    words which are in one passage."""
     expansion, whole = evaluator.expand(leaf.text), evaluator.docset(leaf)
     score = np.zeros(len(docs), dtype=np.float32)
     if len(expansion.units) > 1:
@@ -83,7 +82,6 @@ def _of_leaf(
         places = [spans.places(docs, unit) for unit in expansion.units]
         scores = np.stack([scores_of(word, docs) for word in words], axis=1)
         score = best_passages(docs, places, scores, evaluator.reader, NEARBY)
-        score *= np.float32(KIND_WEIGHTS[Kind.PART] if expansion.is_tiled else 1)
     return np.maximum(score, scores_of(whole, docs))
 
 
