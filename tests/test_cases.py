@@ -20,7 +20,7 @@ HELD = {
     "crash-long-text", "dead-links", "encoding", "entities", "file-name-date", "head-ime-slips",
     "hugo-permalinks", "hugo-unpublished", "jekyll-includes", "json-head", "mark-cut",
     "markup-left", "not-jekyll", "not-published-listed", "short-repeats", "slide-markup",
-    "unpublished-book", "zenn-root",
+    "suggest-case", "suggest-compound", "unpublished-book", "zenn-root",
 }  # fmt: skip
 _FILE = Path(__file__).with_name("golden") / "cases.jsonl"
 CASES = [json.loads(line) for line in _FILE.read_text(encoding="utf-8").split("\n") if line]

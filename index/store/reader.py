@@ -50,8 +50,13 @@ class Reader(Protocol):
         `reading`, sorted."""
         ...
 
-    def frequency(self, term: str) -> int:
-        """How many postings a word has: in how many fields of live documents it is."""
+    def phrases(self, beginning: str, most: int) -> Sequence[str]:
+        """The first `most` phrases, folded literals in order, that begin so."""
+        ...
+
+    def frequency(self, term: str | int) -> int:
+        """How many postings a word has: in how many fields of live documents it is; or a gram,
+        given by its number: in how many live documents."""
         ...
 
     def seconds(self) -> NDArray[np.float64]:

@@ -78,17 +78,24 @@ class SegmentsReader:
         return self._formed(form)
 
     def read(self, reading: str, most: int) -> Sequence[tuple[str, str]]:
-        lines: set[str] = set()
-        for segment in self._segments:
-            lines.update(islice(segment.forms.beginning(f"@{reading}"), most))
-        columns = (line.split("\0") for line in sorted(lines)[:most])
+        columns = (line.split("\0") for line in self._beginning(f"@{reading}", most))
         return sorted((sound, term) for _, sound, term in columns)
 
-    def frequency(self, term: str) -> int:
-        key = term.encode("utf-8", "surrogatepass")
+    def phrases(self, beginning: str, most: int) -> Sequence[str]:
+        return [line[1:] for line in self._beginning(f"+{beginning}", most)]
+
+    def _beginning(self, prefix: str, most: int) -> list[str]:
+        """The first `most` lines of forms that begin with a prefix."""
+        lines: set[str] = set()
+        for segment in self._segments:
+            lines.update(islice(segment.forms.beginning(prefix), most))
+        return sorted(lines)[:most]
+
+    def frequency(self, term: str | int) -> int:
+        key = term.encode("utf-8", "surrogatepass") if isinstance(term, str) else term
         count = 0
-        for segment, base, whole in zip(self._segments, self._bases, self._whole, strict=True):
-            listed = segment.words.get(key)
+        for number, (base, whole) in enumerate(zip(self._bases, self._whole, strict=True)):
+            listed = _find(self._segments, number, key)
             if listed is not None:
                 count += listed.size if whole else int(self.live[listed.docs + base].sum())
         return count

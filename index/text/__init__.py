@@ -15,7 +15,7 @@ from index.text.analyse import (
 from index.text.documents import documents
 from index.text.fold import DASH, V_TO_B, fold_word, without_v
 from index.text.forms import latin, read, spelled
-from index.text.gram_numbers import LONGEST, gram_number, gram_text
+from index.text.gram_numbers import LONGEST, gram_number, gram_text, phrase_number
 from index.text.grams import GRAM, border_gram, cover
 from index.text.kana import (
     barred,
@@ -32,7 +32,7 @@ from index.text.lexicon import LATIN_RUN, LONGEST_TERM
 from index.text.loanwords import KATAKANA
 from index.text.signature import MOST
 
-VERSION = 3
+VERSION = 4
 """The version of what this room makes of a text: raise it with every change of that, so that posts
 are analysed anew."""
 
@@ -41,5 +41,5 @@ __all__ = [
     "V_TO_B", "Tokens", "analyse", "analyse_all", "barred", "begun", "border_gram", "compounds",
     "cover", "documents", "fold_literal", "fold_word", "from_romaji", "gram_number",
     "gram_text", "groups", "hiragana", "is_kana", "katakana", "latin", "lemma", "loose",
-    "morae", "origins", "read", "sounds_of", "spelled", "width", "without_v",
+    "morae", "origins", "phrase_number", "read", "sounds_of", "spelled", "width", "without_v",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from index.text.analyse import Tokens, analyse_all, compounds
 from index.text.forms import annotate, forms
 from index.text.grams import Grams, border_grams, grams
 from index.text.lexicon import LONGEST_TERM, Lexicon
+from index.text.phrases import phrase_grams, phrase_lines, phrases
 from index.text.signature import LEAST_SHOWN, SIGNED_FIELDS, signature
 from index.values import (
     FIELDS,
@@ -42,6 +43,8 @@ def documents(posts: Sequence[Post], zone: tzinfo, words: AddedWords = ()) -> Do
     tokens, lines = annotate(analyse_all(texts, words), spans)
     firsts, ends, terms = compounds(tokens)
     occurrences = _occurrences(tokens, (firsts, ends, terms), fields, bounds, text.shown_cuts)
+    doc_of = np.repeat(np.arange(len(posts)), np.diff(bounds))
+    found = phrases(tokens, text.shown, text.shown_cuts, doc_of)
     return Documents(
         metas=[_meta(post) for post in posts],
         seconds=np.array([p.date.timestamp() if p.date else math.nan for p in posts]),
@@ -51,8 +54,8 @@ def documents(posts: Sequence[Post], zone: tzinfo, words: AddedWords = ()) -> Do
         offsets=_offsets(text, bounds),
         occurrences=occurrences,
         signatures=_signatures(sections, text, bounds),
-        grams=_grams(folded, occurrences, tokens.lexicon),
-        forms=forms(tokens, firsts, ends) | lines,
+        grams=_grams(folded, occurrences, tokens.lexicon, phrase_grams(found)),
+        forms=forms(tokens, firsts, ends) | lines | phrase_lines(found),
     )
 
 
@@ -135,14 +138,15 @@ def _occurrences(
     )
 
 
-def _grams(folded: Sequence[str], words: Occurrences, lexicon: Lexicon) -> Grams:
-    """The grams of texts and of their words' borders; the latter come first in the order of
-    grams."""
+def _grams(folded: Sequence[str], words: Occurrences, lexicon: Lexicon, phrases: Grams) -> Grams:
+    """The grams of texts, of their words' borders and of phrases; borders come first in the order
+    of grams, then phrases."""
     terms = np.concatenate([words.terms, words.compounds])
     docs = np.concatenate([words.docs, words.docs[words.firsts]])
     numbers, of = grams(folded)
     borders, of_borders = border_grams(terms, docs, lexicon, max(len(folded), 1))
-    return np.concatenate([borders, numbers]), np.concatenate([of_borders, of])
+    numbers = np.concatenate([borders, phrases[0], numbers])
+    return numbers, np.concatenate([of_borders, phrases[1], of])
 
 
 def _meta(post: Post) -> Meta:

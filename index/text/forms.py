@@ -4,7 +4,8 @@
     @ loose reading ␀ reading ␀ term                ときょ, とうきょう ← 東京
     ~ Latin word it comes from ␀ term               server ← サーバ
 
-where ␀ is NUL, so that the terms of a form are on the lines that begin with it.
+where ␀ is NUL, so that the terms of a form are on the lines that begin with it. Lines of phrases,
+which `phrases.py` makes, are kept with them.
 """
 
 import re
