@@ -17,10 +17,11 @@ from search.embedded.searcher import EmbeddedSearcher
 from tests.test_cli import run
 
 HELD = {
-    "crash-long-text", "dead-links", "encoding", "entities", "file-name-date", "head-ime-slips",
-    "hugo-permalinks", "hugo-unpublished", "jekyll-includes", "json-head", "mark-cut",
-    "markup-left", "not-jekyll", "not-published-listed", "short-repeats", "slide-markup",
-    "suggest-case", "suggest-compound", "unpublished-book", "zenn-root",
+    "compound-slip", "crash-long-text", "dead-links", "encoding", "entities", "file-name-date",
+    "head-ime-slips", "homophone-slip", "hugo-permalinks", "hugo-unpublished", "jekyll-includes",
+    "json-head", "kana-slip", "mark-cut", "markup-left", "not-jekyll", "not-published-listed",
+    "romaji-slip", "short-repeats", "slide-markup", "suggest-case", "suggest-compound",
+    "unpublished-book", "zenn-root",
 }  # fmt: skip
 _FILE = Path(__file__).with_name("golden") / "cases.jsonl"
 CASES = [json.loads(line) for line in _FILE.read_text(encoding="utf-8").split("\n") if line]

@@ -86,10 +86,8 @@ class SegmentsReader:
 
     def _beginning(self, prefix: str, most: int) -> list[str]:
         """The first `most` lines of forms that begin with a prefix."""
-        lines: set[str] = set()
-        for segment in self._segments:
-            lines.update(islice(segment.forms.beginning(prefix), most))
-        return sorted(lines)[:most]
+        parts = (islice(segment.forms.beginning(prefix), most) for segment in self._segments)
+        return sorted({line for part in parts for line in part})[:most]
 
     def frequency(self, term: str | int) -> int:
         key = term.encode("utf-8", "surrogatepass") if isinstance(term, str) else term

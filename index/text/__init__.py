@@ -17,6 +17,7 @@ from index.text.fold import DASH, V_TO_B, fold_word, without_v
 from index.text.forms import latin, read, spelled
 from index.text.gram_numbers import LONGEST, gram_number, gram_text, phrase_number
 from index.text.grams import GRAM, border_gram, cover
+from index.text.heard import Heard, heard
 from index.text.kana import (
     barred,
     begun,
@@ -37,9 +38,44 @@ VERSION = 4
 are analysed anew."""
 
 __all__ = [
-    "DASH", "GRAM", "KATAKANA", "LATIN_RUN", "LONGEST", "LONGEST_TERM", "MOST", "VERSION",
-    "V_TO_B", "Tokens", "analyse", "analyse_all", "barred", "begun", "border_gram", "compounds",
-    "cover", "documents", "fold_literal", "fold_word", "from_romaji", "gram_number",
-    "gram_text", "groups", "hiragana", "is_kana", "katakana", "latin", "lemma", "loose",
-    "morae", "origins", "phrase_number", "read", "sounds_of", "spelled", "width", "without_v",
+    "DASH",
+    "GRAM",
+    "KATAKANA",
+    "LATIN_RUN",
+    "LONGEST",
+    "LONGEST_TERM",
+    "MOST",
+    "VERSION",
+    "V_TO_B",
+    "Heard",
+    "Tokens",
+    "analyse",
+    "analyse_all",
+    "barred",
+    "begun",
+    "border_gram",
+    "compounds",
+    "cover",
+    "documents",
+    "fold_literal",
+    "fold_word",
+    "from_romaji",
+    "gram_number",
+    "gram_text",
+    "groups",
+    "heard",
+    "hiragana",
+    "is_kana",
+    "katakana",
+    "latin",
+    "lemma",
+    "loose",
+    "morae",
+    "origins",
+    "phrase_number",
+    "read",
+    "sounds_of",
+    "spelled",
+    "width",
+    "without_v",
 ]  # fmt: skip

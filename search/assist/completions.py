@@ -15,15 +15,15 @@ from search.lookup import Docs, literal_spans, within
 
 _MOST_PHRASES, _MOST_BEGUN = 2_000, 2
 """Phrases that begin with one word, and words whose phrases are looked at."""
-_MOST_ASKED = 5
-"""Posts that tell how a word is written."""
+_LATIN_ASKED, _KATAKANA_ASKED, _MOST_SEEN = 5, 2, 50
+"""Posts that tell how a word is written, by its script, and occurrences in each that count."""
 _CACHED = 512
 _NO_PROSE = ("code", "link")
 _REDUNDANT = 0.8
 """Share of a word's posts from which on a longer word that has them replaces it."""
 _MOST_COMPARED, _MOST_KEPT = 60, 40
 """Completions that are compared, and phrases that begin with one word and are kept."""
-_SEVERAL_WAYS = re.compile("[a-zァ-ヺー]")
+_LATIN, _SEVERAL_WAYS = re.compile("[a-z]"), re.compile("[a-zァ-ヺー]")
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -78,20 +78,22 @@ class Counting:
         return [replace(one, docs=_both(one.docs, among)) for one in self._known[start]]
 
     def shown(self, one: Completion) -> str:
-        """A completion as some of its posts write it most often."""
-        if not _SEVERAL_WAYS.search(one.text):
+        """A completion as some of its posts write it most often: only of Latin letters and of
+        folded katakana are there several ways."""
+        asked = _LATIN_ASKED if _LATIN.search(one.text) else one.is_word * _KATAKANA_ASKED
+        if not asked or not _SEVERAL_WAYS.search(one.text):
             return one.text
         key = one.text, one.is_word
-        return self._shown.get(key) or _keep(self._shown, key, self._most_frequent(one))
+        return self._shown.get(key) or _keep(self._shown, key, self._most_frequent(one, asked))
 
-    def _most_frequent(self, one: Completion) -> str:
-        """The most frequent spelling of a completion in prose, else anywhere; as it is where posts
-        have it otherwise."""
-        every = max(len(one.docs) // _MOST_ASKED, 1)
+    def _most_frequent(self, one: Completion, asked: int) -> str:
+        """The most frequent spelling of a completion in the prose of so many posts, else anywhere
+        in them; as it is where they have it otherwise."""
+        every = max(len(one.docs) // asked, 1)
         spellings: Counter[tuple[bool, str]] = Counter()
-        for doc in one.docs[::every][:_MOST_ASKED].tolist():
+        for doc in one.docs[::every][:asked].tolist():
             text = self._reader.stored(doc).text
-            for low, high in self._slices(one, doc, text):
+            for low, high in self._slices(one, doc, text)[:_MOST_SEEN]:
                 field = text.sections[section_at(text.sections, low)].field
                 spellings[field not in _NO_PROSE, text.shown[low:high]] += 1
         fold = fold_word if one.is_word else fold_literal

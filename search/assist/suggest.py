@@ -16,7 +16,7 @@ from index.text import (
     width,
 )
 from search.assist.completions import Counting, without_redundant
-from search.assist.correct import corrected
+from search.assist.correct import Corrector
 from search.contract import Suggestion, check_query, check_size
 from search.expand import WHOLE
 from search.lookup import Docs, label_key, within
@@ -38,8 +38,8 @@ class Suggester:
     """Suggests what one generation has. What is typed may end in the beginning of a word, also in
     kana or romaji that no input method has converted yet."""
 
-    def __init__(self, evaluator: Evaluator) -> None:
-        self._evaluator = evaluator
+    def __init__(self, evaluator: Evaluator, corrector: Corrector) -> None:
+        self._evaluator, self._corrector = evaluator, corrector
         self._reader, self._columns = evaluator.reader, evaluator.columns
         self._counting = Counting(evaluator.reader)
 
@@ -127,7 +127,7 @@ class Suggester:
 
     def _correction(self, typed: str) -> list[Suggestion]:
         """The correction of what is typed, if there is one."""
-        text = corrected(self._evaluator.parse(typed), self._evaluator)
+        text = self._corrector.corrected(self._evaluator.parse(typed))
         if text is None:
             return []
         docset = self._evaluator.docset(self._evaluator.parse(text))
