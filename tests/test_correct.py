@@ -72,7 +72,7 @@ def many(blog: Blog) -> EmbeddedSearcher:
         ("開発かんきょう", "開発環境"), ("確率文布", "確率分布"), ("機会学習", "機械学習"),
         ("量子コンピューダ", "量子コンピュータ"), ("インスツール", "インストール"),
         ("サプライチェーソ", "サプライチェーン"), ("クラウドサビース", "クラウドサービス"),
-        ("Dokcerイメージ", "dockerイメージ"), ("かくていししこく", "確定申告"),
+        ("Dokcerイメージ", "Dockerイメージ"), ("かくていししこく", "確定申告"),
         ("かんきょへんすう", "環境変数"), ("kikaigakuhsuu", "機械学習"), ("kankyohensu", None),
         ("kankyouhensuuu", "環境変数"), ("zzzzzzz", None), ("月曜日", None),
         ("環境 返数", "環境 変数"),
@@ -82,6 +82,16 @@ def test_slips_of_sound_hand_and_conversion(
     many: EmbeddedSearcher, typed: str, meant: str | None
 ) -> None:
     assert find(many, typed).suggestion == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["艦長", "戦闘", "審理", "開館", "王様", "クウェート", "ヘント", "ルパン", "AMPC", "子規"],
+)
+def test_a_right_word_that_no_post_has_is_no_slip(blog: Blog, typed: str) -> None:
+    text = "感情と先頭と心理と海岸と応用。クォートとヒント、ルーチン、AMP。式を書く。"
+    opened = blog({f"{n}.md": post_text(f"{text}{n}", title=f"{n}") for n in range(9)})
+    assert find(opened, typed).suggestion is None
 
 
 def test_a_rare_slip_stands_beside_its_hits_and_a_rare_right_word_alone(blog: Blog) -> None:

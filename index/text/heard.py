@@ -10,11 +10,13 @@ from index.values import AddedWords
 
 @dataclass(frozen=True)
 class Heard:
-    """A piece `text[start:end]` of a text and its reading in hiragana, "" where it has none."""
+    """A piece `text[start:end]` of a text and its reading in hiragana, "" where it has none;
+    `known` where the dictionary has it."""
 
     start: int
     end: int
     kana: str
+    known: bool
 
 
 def heard(text: str, added: AddedWords, most: int) -> list[tuple[Heard, ...]]:
@@ -33,7 +35,9 @@ def _paths(text: str, lines: list[str]) -> Iterator[tuple[Heard, ...]]:
     for line in filter(None, lines):
         shown, _, _, read = (line + "\t\t\t").split("\t")[:4]
         sound = shown if is_kana(shown) else read
-        path.append(Heard(at, at + len(shown), hiragana(sound) if is_kana(sound) else ""))
+        path.append(
+            Heard(at, at + len(shown), hiragana(sound) if is_kana(sound) else "", bool(read))
+        )
         at += len(shown)
         if at >= len(text):
             yield tuple(path)

@@ -74,7 +74,7 @@ class Corrector:
         docset = self._evaluator.docset(leaf)
         expansion = self._evaluator.expand(leaf.text)
         if not expansion.units or expansion.is_one_word:
-            return int((docset.kinds <= max(WHOLE)).sum()) > _FEW
+            return int((docset.kinds <= WHOLE).sum()) > _FEW
         if len(expansion.units) > _MOST_UNITS and len(docset.docs) > _FEW:
             return True
         few = _FEW if _COMPOUND.fullmatch(leaf.text) else 0

@@ -6,6 +6,7 @@ from itertools import islice, product
 from index.store import Reader
 from index.text import (
     KATAKANA,
+    barred,
     fold_literal,
     fold_word,
     hiragana,
@@ -21,7 +22,7 @@ _MOST_SCANNED = 6_000
 """Words with one beginning that are compared."""
 _MOST_PARTS, _MOST_PAIRS = 6, 300
 """Words of one reading that compounds are made of, and pairs of words that are tried."""
-_LEAST_PART, _CACHED = 2, 4_096
+_LEAST_PART, _MOST_VOWELS, _CACHED = 2, 2, 4_096
 _ANY_KANA = tuple(map(chr, range(ord("ァ"), ord("ヴ") + 1)))
 
 Costs = dict[str, int]
@@ -120,7 +121,7 @@ class Neighbours:
         for kana, cost in sorted(kanas.items(), key=lambda pair: -pair[1]):
             near |= dict.fromkeys(self.read_so(kana, exactly=False), cost)
         for kana in sounds_of(word):
-            near = self.katakana(katakana(kana)) | near
+            near = self.katakana(katakana(barred(kana))) | near
         for kana, cost in () if near else kanas.items():
             near |= self._sounding(kana, cost)
         return near
@@ -133,10 +134,13 @@ def _cuts(kana: str) -> Iterator[tuple[str, str]]:
 
 
 def _cost(typed: str, meant: str) -> int | None:
-    """The cost of a slip between two words in hiragana; long vowels make it LIKELY at least."""
-    cost = slip_cost(typed, meant)
-    if cost is None or cost == OTHER:
+    """The cost of a slip between two words in hiragana. Long vowels are easily missed, and beside
+    them another likely slip is made."""
+    cost = slip_cost(barred(typed), barred(meant))
+    if cost == LIKELY or cost == 0:
+        return cost if typed == meant else LIKELY
+    if abs(len(typed) - len(meant)) <= _MOST_VOWELS:
         slack = slip_cost(loose(typed), loose(meant))
-        if slack is not None:
-            return min(cost or OTHER, max(slack, LIKELY))
+        if slack is not None and slack < OTHER:
+            return slack + 1
     return cost

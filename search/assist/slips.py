@@ -1,8 +1,9 @@
 """What a leaf of a query may be a slip for: a piece of it replaced by a word of the index."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.text import LATIN_RUN, Heard, fold_literal, heard, hiragana, is_kana, morae, width
 from index.values import AddedWords
@@ -17,6 +18,9 @@ _MOST_PATHS, _MOST_PIECES = 8, 4
 """Ways to read a leaf, and pieces that one word is put for."""
 _LEAST_HEARD, _MOST_SLICED = 2, 12
 _KATAKANA_RUN, _LATIN_RUN = re.compile("[ァ-ヺー]{3,16}"), re.compile("[A-Za-z]{5,16}")
+_LEAST_OTHER = 5
+"""Characters from which on a word that has any other letter is taken for a slip."""
+_NO_HIRAGANA = re.compile("[^ぁ-ゖ]{2,}")
 _KANJI_RUN = re.compile("[\u3400-\u9fff]{2,}")
 _KANJI = re.compile("[\u3400-\u9fff]")
 
@@ -34,8 +38,12 @@ class Slip:
 
     @property
     def corrected(self) -> str:
-        """The leaf with the word in place."""
-        return self.text[: self.start] + self.word + self.text[self.end :]
+        """The leaf with the word in place, in capitals where what it replaces is."""
+        typed, word = self.text[self.start : self.end], self.word
+        if typed.isascii() and word.isascii():
+            word = word.upper() if typed.isupper() else word
+            word = word.capitalize() if typed.istitle() else word
+        return self.text[: self.start] + word + self.text[self.end :]
 
 
 class Slips:
@@ -45,23 +53,29 @@ class Slips:
         self._near, self._added = neighbours, added
 
     def of(self, typed: str) -> Iterator[Slip]:
-        """The slips that a leaf may be."""
+        """The slips that a leaf may be; none of a word that the dictionary has."""
         text = width(typed)
         literal = fold_literal(text)
+        paths = heard(text, self._added, _MOST_PATHS)
+        if paths and len(paths[0]) == 1 and paths[0][0].known:
+            return
         for word, cost in self._whole(text, literal).items():
-            yield Slip(text, 0, len(text), word, cost)
+            if cost < OTHER or len(text) >= _LEAST_OTHER:
+                yield Slip(text, 0, len(text), word, cost)
         if not (LATIN_RUN.fullmatch(literal) or is_kana(literal)):
-            yield from self._heard(text)
+            for start, end, kanas in _spans(_solid(text, paths)):
+                yield from self._sounding(text, start, end, "".join(kanas), 0)
             yield from self._within(text)
 
     def farther(self, typed: str) -> Iterator[Slip]:
-        """What a leaf may be a slip for where it is none of the others: slices of kanji replaced by
-        words that sound as these do alone, or would if a kana where they meet were voiced."""
+        """What a leaf may be a slip for where it is none of the others: kanji that make no word,
+        replaced by words that would sound as these do if a kana where they meet were voiced."""
         text = width(typed)
         for start, end in _slices(text):
-            for low, high, kanas in _spans(heard(text[start:end], self._added, _MOST_PATHS)):
-                if high - low == end - start:
-                    for kana, cost in _as_heard(kanas):
+            paths = heard(text[start:end], self._added, _MOST_PATHS)
+            if paths and len(paths[0]) == end - start:
+                for low, high, kanas in _spans(paths):
+                    for kana, cost in _as_heard(kanas) if high - low == end - start else ():
                         yield from self._sounding(text, start, end, kana, cost)
 
     def _whole(self, text: str, literal: str) -> Costs:
@@ -69,7 +83,7 @@ class Slips:
         near = self._near
         if LATIN_RUN.fullmatch(literal):
             fits = literal.isascii() and _LEAST_LATIN <= len(literal) <= _MOST_LATIN
-            latin = near.latin(literal) if fits else {}
+            latin = near.latin(literal) if fits and not text.isupper() else {}
             return (near.romaji(text) if _ROMAJI.fullmatch(text) else {}) | latin
         if _MIXED.fullmatch(literal):
             return {word: 1 for kana in in_kana(hiragana(literal)) for word in near.read_so(kana)}
@@ -83,19 +97,17 @@ class Slips:
                 words |= near.compounds(kana)
         return words
 
-    def _heard(self, text: str) -> Iterator[Slip]:
-        """Pieces replaced by words that sound the same."""
-        for start, end, kanas in _spans(heard(text, self._added, _MOST_PATHS)):
-            yield from self._sounding(text, start, end, "".join(kanas), 0)
-
     def _sounding(self, text: str, start: int, end: int, kana: str, cost: int) -> Iterator[Slip]:
-        """A slice replaced by the words that are read so."""
+        """A slice replaced by the words that are read so and leave half of a leaf as it is: what
+        shares nothing with what was typed is another word."""
         piece = text[start:end]
         if end - start < _LEAST_HEARD or not (_KANJI.search(piece) or len(kana) > 3):
             return
         for word in self._near.read_so(kana):
-            if word != piece:
-                yield Slip(text, start, end, word, cost)
+            slip = Slip(text, start, end, word, cost)
+            same = (Counter(slip.corrected) & Counter(text)).total()
+            if word != piece and (2 * same >= len(text) or is_kana(piece)):
+                yield slip
 
     def _within(self, text: str) -> Iterator[Slip]:
         """Runs of katakana or Latin letters in a leaf, replaced by their neighbours."""
@@ -116,6 +128,26 @@ def _spans(paths: Sequence[tuple[Heard, ...]]) -> Iterator[tuple[int, int, tuple
         for last in range(first, min(first + _MOST_PIECES, len(path)))
     }
     return (span for span in sorted(found) if all(span[2]))
+
+
+def _solid(text: str, paths: Sequence[tuple[Heard, ...]]) -> list[tuple[Heard, ...]]:
+    """The ways to read a text, those pieces left without a reading that cut or read otherwise a
+    word of the likeliest way that the dictionary has."""
+    words = [
+        piece
+        for piece in (paths[0] if paths else ())
+        if piece.known and _NO_HIRAGANA.fullmatch(text, piece.start, piece.end)
+    ]
+    return [
+        tuple(
+            replace(piece, kana="")
+            if piece not in words
+            and any(w.start < piece.end and piece.start < w.end for w in words)
+            else piece
+            for piece in path
+        )
+        for path in paths
+    ]
 
 
 def _slices(text: str) -> Iterator[tuple[int, int]]:
