@@ -20,6 +20,7 @@ from index.store.segments_reader import open_current
 from index.text.gram_numbers import BITS, gram_number
 from index.text.grams import codepoints
 from search.expand.expansion import literally
+from search.lookup.borders import Border
 from search.lookup.literal import candidates, verified
 
 DOCUMENTS, PLACES = "of documents", "with places"
@@ -62,7 +63,7 @@ def _timed(find: Callable[[], Found]) -> tuple[float, Found]:
 
 def _by_text(reader: Reader, run: str) -> Found:
     """As the product does it."""
-    return np.unique(verified(reader, candidates(reader, run), run, bordered=False).docs)
+    return np.unique(verified(reader, candidates(reader, run), run, Border.NONE).docs)
 
 
 def _pairs(folded: Sequence[str]) -> Inverted:

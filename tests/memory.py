@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, Self
 
+from index.text.alike import AlikeText
 from index.text.analyse import fold_literal
 from index.text.fold import LITERAL, fold_with_offsets
 from index.values.documents import FIELD_MARKS, Documents
@@ -51,6 +52,16 @@ class MemoryPost:
                 start, end = folded.slice_of(at, at + len(literal))
                 spans.append((number, int(start), int(end)))
                 at = folded.text.find(literal, at + len(literal))
+        return spans
+
+    def alike_spans(self, literal: str, as_words: bool) -> list[Span]:
+        """Where a folded literal stands in any letters that are alike."""
+        spans = []
+        for number, (_, text) in enumerate(self.sections):
+            folded = fold_with_offsets(text, LITERAL)
+            for low, high in AlikeText(literal).spans(folded.text, as_words):
+                start, end = folded.slice_of(low, high)
+                spans.append((number, int(start), int(end)))
         return spans
 
 

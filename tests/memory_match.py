@@ -1,14 +1,17 @@
 """Whether and where a post in memory matches a query: every alternative of every leaf is tried."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from index.text.analyse import fold_literal
+from index.text.sentences import SENTENCE
 from search.contract.request import Request
 from search.contract.results import Explanation
 from search.expand.expander import Expander
 from search.expand.expansion import literally
 from search.expand.kinds import WHOLE, Alternative
 from search.match.scoring import KIND_WEIGHTS
+from search.match.together import WIDTH
 from search.query.parser import parse
 from search.query.tree import (
     And,
@@ -57,20 +60,34 @@ class MemoryMatcher:
         return True
 
     def spans(self, post: MemoryPost, leaf: Leaf | Phrase) -> list[Span]:
-        """Where a leaf stands: whole, as what it stands for, or in all of its words."""
+        """Where a leaf stands: whole, as what it stands for, or in all of its words together."""
         whole = [s for way in self._wholes(leaf) for s in self._found(post, way, leaf)]
-        units = [] if isinstance(leaf, Phrase) else self._expand(leaf.text).units
-        words = [[s for way in u.alternatives for s in self._found(post, way, leaf)] for u in units]
-        return whole + [s for spans in words for s in spans] if all(words) else whole
+        words = self.words(post, leaf)
+        together = all(words) and (leaf.field is not None or _are_together(post, words))
+        return whole + [s for spans in words for s in spans] if together else whole
+
+    def words(self, post: MemoryPost, leaf: Leaf | Phrase) -> list[list[Span]]:
+        """Where each content word of a leaf stands."""
+        units = [] if isinstance(leaf, Phrase) else self._expand(leaf.text, leaf.names).units
+        return [
+            [s for w in unit.alternatives for s in self._found(post, w, leaf)] for unit in units
+        ]
+
+    def is_long(self, leaf: Leaf) -> bool:
+        return len(self._expand(leaf.text, leaf.names).units) > 1
+
+    def has_scattered(self, post: MemoryPost, leaf: Leaf) -> bool:
+        words = self.words(post, leaf)
+        return bool(words) and all(words)
 
     def _wholes(self, leaf: Leaf | Phrase) -> Sequence[Alternative]:
         if isinstance(leaf, Phrase):
             return [literally(leaf.text)]
-        expansion = self._expand(leaf.text)
+        expansion = self._expand(leaf.text, leaf.names)
         return [expansion.whole, *expansion.substitutes]
 
     def _ways(self, leaf: Leaf | Phrase) -> Iterator[Way]:
-        units = [] if isinstance(leaf, Phrase) else self._expand(leaf.text).units
+        units = [] if isinstance(leaf, Phrase) else self._expand(leaf.text, leaf.names).units
         yield from ((unit.text, way) for unit in units for way in unit.alternatives)
         yield from ((leaf.text, way) for way in self._wholes(leaf))
 
@@ -82,6 +99,8 @@ class MemoryMatcher:
         for literal in (*way.literals, *([way.prefix] if way.prefix else [])):
             bordered = way.bordered or bool(way.prefix)
             spans += [s for s in post.literal_spans(literal) if not bordered or _begins_at(post, s)]
+        for literal in way.alike:
+            spans += post.alike_spans(literal, way.as_words)
         return [s for s in spans if leaf.field in (None, post.sections[s[0]][0])]
 
     def explained(self, post: MemoryPost) -> Iterator[Explanation]:
@@ -105,6 +124,32 @@ class MemoryMatcher:
             titled = any(post.sections[s[0]][0] == "title" for _, spans in having for s in spans)
             score += (1 + titled) * max((KIND_WEIGHTS[way.kind] for way, _ in having), default=0)
         return whole, score
+
+
+def _are_together(post: MemoryPost, words: list[list[Span]]) -> bool:
+    """Whether one passage has all words: some sentences from one with a word on, the heading above
+    it, and what is said of the whole post."""
+    starts = sorted(post.terms.get(SENTENCE, ()))
+    headings = [n for n, (section, _, _) in enumerate(starts) if _field(post, section) == "heading"]
+    sentences = [{_sentence(post, starts, span) for span in spans} for spans in words]
+    for first in set[int]().union(*sentences):
+        above = headings[: bisect_right(headings, first)][-1:]
+        passage = {-1, *range(first, first + WIDTH), *above}
+        if all(found & passage for found in sentences):
+            return True
+    return len(words) < 2
+
+
+def _sentence(post: MemoryPost, starts: list[Span], span: Span) -> int:
+    """The number of a span's sentence, -1 where it is in a field that belongs to all passages."""
+    section, start, _ = span
+    if _field(post, section) in ("title", "tag", "category", "author"):
+        return -1
+    return bisect_right(starts, (section, start, len(post.sections[section][1]))) - 1
+
+
+def _field(post: MemoryPost, section: int) -> str:
+    return post.sections[section][0]
 
 
 def _begins_at(post: MemoryPost, span: Span) -> bool:

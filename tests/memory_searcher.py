@@ -171,8 +171,11 @@ def _partial(
     words = [part for part in parts if isinstance(part, Leaf) and part.field is None]
     rest = [part for part in parts if part not in words]
     rows = []
-    for post in posts if len(words) > 1 else ():
-        missing = tuple(word.text for word in words if not matcher.has(post, word))
+    for post in posts if len(words) > 1 or any(map(matcher.is_long, words)) else ():
+        has = (matcher.has(post, word) or matcher.has_scattered(post, word) for word in words)
+        missing = tuple(
+            word.text for word, is_there in zip(words, has, strict=True) if not is_there
+        )
         obeys = all(matcher.has(post, part) for part in rest) and passes(post, request)
         if obeys and post not in found and 2 * len(missing) <= len(words):
             rows.append((post, missing))

@@ -13,13 +13,21 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 
+from search.embedded.searcher import EmbeddedSearcher
 from tests.test_cli import run
 
 HELD = {
-    "crash-long-text", "dead-links", "encoding", "entities", "file-name-date", "head-ime-slips",
-    "hugo-permalinks", "hugo-unpublished", "jekyll-includes", "json-head", "markup-left",
-    "not-jekyll", "not-published-listed", "short-repeats", "slide-markup", "unpublished-book",
-    "zenn-root",
+    "affix-reading", "command-option", "compound-apart", "compound-slip", "compound-spelling",
+    "crash-long-text", "dead-links", "dot-net", "dotted-name", "encoding", "entities",
+    "file-name-date", "head-ime-slips", "homophone-slip", "honorific", "hugo-permalinks",
+    "hugo-unpublished", "jekyll-includes", "json-head", "kana-dust", "kana-hides-kanji",
+    "kana-marks", "kana-query-too-wide", "kana-slip", "kana-tier", "katakana-variant",
+    "latin-accents", "latin-joiners", "light-adjective", "mark-cut", "markup-left", "not-jekyll",
+    "not-published-listed", "old-forms-in-words", "question-frame", "romaji-less-than-kana",
+    "romaji-slip", "run-of-one-word", "run-with-endings", "scattered-compound",
+    "scattered-sentence", "short-repeats", "slide-markup", "spelling-inside-words",
+    "suggest-case", "suggest-compound", "symbol-dropped", "tier-over-field", "units",
+    "unpublished-book", "version-glued", "wrong-merge", "wrong-suggestion", "zenn-root",
 }  # fmt: skip
 _FILE = Path(__file__).with_name("golden") / "cases.jsonl"
 CASES = [json.loads(line) for line in _FILE.read_text(encoding="utf-8").split("\n") if line]
@@ -52,6 +60,8 @@ def _answer(case: dict[str, Any], tmp_path: Path) -> dict[str, Any]:
     )
     assert found.returncode == 0, found.stderr
     answer: dict[str, Any] = json.loads(found.stdout)
+    with EmbeddedSearcher(index) as searcher:
+        answer["suggest"] = [one.text for one in searcher.suggest(case["query"], 8)]
     return answer
 
 
@@ -90,8 +100,11 @@ def test_case_holds(case: dict[str, Any], answers: dict[str, Future[Any]]) -> No
         assert [*answer["hits"], *answer["partial"]][0]["id"] == expected["first"]
     shown = _joined([piece for hit in hits.values() for piece in _pieces(hit)])
     assert [text for text in expected.get("hides", []) if text in shown] == []
+    marked = {piece["text"] for hit in hits.values() for piece in _pieces(hit) if piece["matched"]}
+    assert set(expected.get("marks", [])) <= marked
+    assert set(expected.get("suggest", [])) <= set(answer.get("suggest", []))
     if "suggestion" in expected:
-        assert (answer["suggestion"] or {}).get("query") == expected["suggestion"]
+        assert answer["suggestion"] == expected["suggestion"]
 
 
 @pytest.mark.unmeasured

@@ -17,7 +17,7 @@ from index.values import RankingSettings
 from search.expand.expander import Expander
 from search.lookup.columns import Columns
 from search.match.closeness import _gaps, closeness
-from search.match.passages import sentence_shares
+from search.match.passages import NEARBY, query_shares
 from search.match.scoring import Scorer, robertson_idf
 from search.match.spans import QuerySpans
 from search.query.parser import parse
@@ -97,7 +97,7 @@ def test_a_sentence_has_the_share_of_the_query_that_its_characters_make(
         reader = _reader(folder, texts)
         folded = [reader.stored(doc).text.folded for doc in range(reader.size)]
         docs = np.arange(reader.size, dtype=np.int32)
-        shares = sentence_shares(docs, [literal], reader, Scorer(Columns(reader)))
+        shares, _ = query_shares(docs, [literal], reader, Scorer(Columns(reader)))
     weights = _weights(literal, folded)
     wanted = [_share(text, weights) if weights else 0 for text in folded]
     assert shares.tolist() == pytest.approx(wanted)
@@ -117,6 +117,18 @@ def test_a_post_rises_by_the_share_of_the_pairs_that_it_has(
     having = _having("港町", folded) if "港町" in words else 0
     wanted = [1.5 if having and "港町" in text and len(spans.units) > 1 else 1 for text in folded]
     assert factors[::-1].tolist() == wanted
+
+
+def test_a_post_rises_by_the_pairs_of_one_passage(tmp_path: Path) -> None:
+    def text(between: int) -> str:
+        return "港町を見た。" + "昼は寝た。" * between + "灯台を見た。"
+
+    bodies = [[("title", "題"), ("body", text(between))] for between in (NEARBY - 2, NEARBY - 1)]
+    reader = written(tmp_path, [bodies], [])
+    scorer = Scorer(Columns(reader), RankingSettings(nearness=0, coverage=1, sentence=0))
+    spans = QuerySpans(parse("港町 灯台"), reader, Expander(reader=reader).expand)
+    factors = closeness(np.arange(2, dtype=np.int32), spans, reader, scorer)
+    assert factors.tolist() == pytest.approx([2, 1.5])
 
 
 def test_a_pair_may_be_in_any_of_the_posts_or_in_none_after(tmp_path: Path) -> None:

@@ -59,11 +59,11 @@ def test_joined_pieces_are_the_slice_they_were_cut_from(text: str, ends: list[in
     assert all(piece for piece, _ in pieces)
 
 
-def test_pieces_are_cut_where_marks_begin_and_end() -> None:
+def test_pieces_are_cut_where_marks_begin_and_end_but_not_where_they_touch() -> None:
     pieces = pieces_of(
-        "港の猫が鳴く", 1, 5, [Highlight(0, 2, 0), Highlight(2, 3, 0), Highlight(4, 6, 0)]
+        "港の猫が鳴く", 1, 5, [Highlight(0, 2, 0), Highlight(2, 3, 1), Highlight(4, 6, 0)]
     )
-    assert pieces == (("の", True), ("猫", True), ("が", False), ("鳴", True))
+    assert pieces == (("の猫", True), ("が", False), ("鳴", True))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_pieces_are_cut_where_marks_begin_and_end() -> None:
      ("がくせい", "「か\u3099くせい」", "か\u3099くせい"),
      ("file", "ﬁle を開く", "ﬁle"), ("朝市", "この朝\u200b市へ", "朝\u200b市"),
      ("ol", "町のＯＬ", "ＯＬ"),
-     ("葛餅", "店の葛\U000e0100餅を", "葛\U000e0100餅"), ("「のﾃﾞ」", "このデータ", "のデ")],
+     ("葛餅", "店の葛\U000e0100餅を", "葛\U000e0100餅"), ("「のﾃﾞ」", "このデータ", "のデータ")],
 )  # fmt: skip
 def test_marks_stand_on_the_text_as_shown(query: str, text: str, highlight: str) -> None:
     (pieces,) = cut(query, shown(text))
@@ -92,6 +92,20 @@ def test_marks_stand_on_the_text_as_shown(query: str, text: str, highlight: str)
      ("「京都の」", "東京都の話", "京都の"), ("Post", "Impost と PostgreSQL", "Post")],
 )  # fmt: skip
 def test_one_match_has_one_mark(query: str, text: str, highlight: str) -> None:
+    (pieces,) = cut(query, shown(text))
+    assert marked(pieces) == [highlight]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "highlight"),
+    [("コンパイルエラ", "コンパイルエラーになった", "コンパイルエラー"),
+     ("「サーバ」", "サーバールームへ", "サーバー"), ("サーバ", "サーバールームへ", "サーバー"),
+     ("インスタ", "新しいインスタンスを", "インスタンス"),
+     ("「タベ」", "データベースの話", "タベー"), ("ﾕｰｻﾞ", "ﾕｰｻﾞｰの話", "ﾕｰｻﾞｰ"),
+     ("プラグイン", "プラグインガイドを読む", "プラグイン"),
+     ("東京 駅弁", "東京駅弁の話", "東京駅弁")],
+)  # fmt: skip
+def test_a_mark_ends_where_a_word_does(query: str, text: str, highlight: str) -> None:
     (pieces,) = cut(query, shown(text))
     assert marked(pieces) == [highlight]
 

@@ -50,6 +50,43 @@ def test_the_last_word_is_completed_among_posts_with_the_others(blog: Blog) -> N
     assert opened.suggest("京都 ", 8) == []
 
 
+@pytest.fixture
+def compounds(blog: Blog) -> EmbeddedSearcher:
+    texts = [
+        "groonga で全文検索を付けた。\n\n```\ngithub github\n```\n",
+        "Groonga の全文検索。確定申告の話。GitHub へ。",
+        "Groonga は速い。確定申告を済ませた。サーバーサイドで。",
+        "組み込み関数と、速い移行、全文の検索、12月号。",
+        "組み込み関数の話。",
+    ]
+    return blog({f"{n}.md": post_text(text, title=f"第{n}回") for n, text in enumerate(texts)})
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [("確定", "確定申告"), ("kakutei", "確定申告"), ("ぜんぶん", "全文検索"),
+     ("全文検", "全文検索"), ("組み込", "組み込み関数"), ("Groo", "Groonga"), ("gith", "GitHub")],
+)  # fmt: skip
+def test_compounds_are_offered_as_most_posts_write_them(
+    compounds: EmbeddedSearcher, typed: str, wanted: str
+) -> None:
+    assert wanted in _texts(compounds.suggest(typed, 8), "phrase")
+
+
+@pytest.mark.parametrize(
+    ("typed", "piece"),
+    [("確", "確定"), ("全", "全文の検索"), ("速", "速い移行"), ("グルー", "groonga")],
+)
+def test_no_piece_of_a_word_is_offered(compounds: EmbeddedSearcher, typed: str, piece: str) -> None:
+    assert piece not in _texts(compounds.suggest(typed, 8))
+
+
+def test_a_compound_counts_the_posts_that_have_it(compounds: EmbeddedSearcher) -> None:
+    [one] = [one for one in compounds.suggest("確定", 8) if one.kind == "phrase"]
+    assert (one.text, one.count) == ("確定申告", 2)
+    assert _texts(compounds.suggest("検索 確定", 8), "phrase") == ["検索 確定申告"]
+
+
 def test_titles_lead_to_their_posts(blog: Blog) -> None:
     opened = blog(POSTS)
     [title] = [one for one in opened.suggest("駅弁", 8) if one.kind == "title"]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from index.text.analyse import analyse, compounds
 from index.text.kana import from_romaji, hiragana, katakana, loose
+from index.text.sentences import SENTENCE
 from search.expand.expander import Expander
 from search.expand.kinds import Kind, terms_of
 from tests.conftest import Blog, find, ids, post_text, reader_of
@@ -218,7 +219,7 @@ def test_query_analysis_of_a_text_equals_index_analysis_of_it(text: str) -> None
     tokens = analyse(text)
     firsts, ends, terms = compounds(tokens)
     wanted = {*tokens.spelled(), *terms}
-    assert set(reader.prefixed("", 10_000)) == wanted
+    assert set(reader.prefixed("", 10_000)) - {SENTENCE} == wanted
     stored = reader.stored(0).text
     for term in wanted:
         places = [i for i, one in enumerate(tokens.spelled()) if one == term]

@@ -37,8 +37,9 @@ class Reader(Protocol):
         """The documents, ascending, whose folded text has a gram, given by its number."""
         ...
 
-    def prefixed(self, prefix: str, most: int) -> Sequence[str]:
-        """The first `most` words, in order, that begin with `prefix`."""
+    def prefixed(self, prefix: str, most: int, single: bool = False) -> Sequence[str]:
+        """The first `most` words, in order, that begin with `prefix`; with `single` none that only
+        compounds of several tokens make."""
         ...
 
     def forms(self, form: str) -> Sequence[str]:
@@ -50,8 +51,13 @@ class Reader(Protocol):
         `reading`, sorted."""
         ...
 
-    def frequency(self, term: str) -> int:
-        """How many postings a word has: in how many fields of live documents it is."""
+    def phrases(self, beginning: str, most: int) -> Sequence[str]:
+        """The first `most` phrases, folded literals in order, that begin so."""
+        ...
+
+    def frequency(self, term: str | int) -> int:
+        """How many postings a word has: in how many fields of live documents it is; or a gram,
+        given by its number: in how many live documents."""
         ...
 
     def seconds(self) -> NDArray[np.float64]:

@@ -67,28 +67,33 @@ class SegmentsReader:
         stay = self.live[docs]
         return Postings(docs[stay], _chosen(postings.fields, stay), _chosen(postings.counts, stay))
 
-    def prefixed(self, prefix: str, most: int) -> Sequence[str]:
+    def prefixed(self, prefix: str, most: int, single: bool = False) -> Sequence[str]:
         key = prefix.encode("utf-8", "surrogatepass")
         words: set[bytes] = set()
         for segment in self._segments:
-            words.update(islice(segment.words.prefixed(key), most))
+            words.update(islice(segment.words.prefixed(key, single), most))
         return [word.decode("utf-8", "surrogatepass") for word in sorted(words)[:most]]
 
     def forms(self, form: str) -> Sequence[str]:
         return self._formed(form)
 
     def read(self, reading: str, most: int) -> Sequence[tuple[str, str]]:
-        lines: set[str] = set()
-        for segment in self._segments:
-            lines.update(islice(segment.forms.beginning(f"@{reading}"), most))
-        columns = (line.split("\0") for line in sorted(lines)[:most])
+        columns = (line.split("\0") for line in self._beginning(f"@{reading}", most))
         return sorted((sound, term) for _, sound, term in columns)
 
-    def frequency(self, term: str) -> int:
-        key = term.encode("utf-8", "surrogatepass")
+    def phrases(self, beginning: str, most: int) -> Sequence[str]:
+        return [line[1:] for line in self._beginning(f"+{beginning}", most)]
+
+    def _beginning(self, prefix: str, most: int) -> list[str]:
+        """The first `most` lines of forms that begin with a prefix."""
+        parts = (islice(segment.forms.beginning(prefix), most) for segment in self._segments)
+        return sorted({line for part in parts for line in part})[:most]
+
+    def frequency(self, term: str | int) -> int:
+        key = term.encode("utf-8", "surrogatepass") if isinstance(term, str) else term
         count = 0
-        for segment, base, whole in zip(self._segments, self._bases, self._whole, strict=True):
-            listed = segment.words.get(key)
+        for number, (base, whole) in enumerate(zip(self._bases, self._whole, strict=True)):
+            listed = _find(self._segments, number, key)
             if listed is not None:
                 count += listed.size if whole else int(self.live[listed.docs + base].sum())
         return count

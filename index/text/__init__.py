@@ -1,6 +1,8 @@
 """Text analysis: shown text becomes arrays of tokens, each with the slice of the shown text it came
 from, and sets of grams. Nothing here knows of files or an index."""
 
+from index.text.accents import without_accents
+from index.text.alike import AlikeText
 from index.text.analyse import (
     Tokens,
     analyse,
@@ -10,13 +12,15 @@ from index.text.analyse import (
     groups,
     lemma,
     origins,
+    reading,
     width,
 )
 from index.text.documents import documents
-from index.text.fold import DASH, V_TO_B, fold_word, without_v
-from index.text.forms import latin, read, spelled
-from index.text.gram_numbers import LONGEST, gram_number, gram_text
-from index.text.grams import GRAM, border_gram, cover
+from index.text.fold import DASH, fold_word
+from index.text.forms import latin, read, spelled, without_variations
+from index.text.gram_numbers import LONGEST, gram_number, gram_text, phrase_number
+from index.text.grams import GRAM, alike_gram, border_gram, cover
+from index.text.heard import Heard, heard
 from index.text.kana import (
     barred,
     begun,
@@ -30,16 +34,22 @@ from index.text.kana import (
 )
 from index.text.lexicon import LATIN_RUN, LONGEST_TERM
 from index.text.loanwords import KATAKANA
+from index.text.numerals import value_of
+from index.text.plausible import is_plausible
+from index.text.sentences import SENTENCE
 from index.text.signature import MOST
+from index.text.variations import KATAKANA_RUN
 
-VERSION = 3
+VERSION = 4
 """The version of what this room makes of a text: raise it with every change of that, so that posts
 are analysed anew."""
 
 __all__ = [
-    "DASH", "GRAM", "KATAKANA", "LATIN_RUN", "LONGEST", "LONGEST_TERM", "MOST", "VERSION",
-    "V_TO_B", "Tokens", "analyse", "analyse_all", "barred", "begun", "border_gram", "compounds",
-    "cover", "documents", "fold_literal", "fold_word", "from_romaji", "gram_number",
-    "gram_text", "groups", "hiragana", "is_kana", "katakana", "latin", "lemma", "loose",
-    "morae", "origins", "read", "sounds_of", "spelled", "width", "without_v",
+    "DASH", "GRAM", "KATAKANA", "KATAKANA_RUN", "LATIN_RUN", "LONGEST", "LONGEST_TERM", "MOST",
+    "SENTENCE", "VERSION", "AlikeText", "Heard", "Tokens", "alike_gram", "analyse",
+    "analyse_all", "barred", "begun", "border_gram", "compounds", "cover", "documents",
+    "fold_literal", "fold_word", "from_romaji", "gram_number", "gram_text", "groups", "heard",
+    "hiragana", "is_kana", "is_plausible", "katakana", "latin", "lemma", "loose", "morae",
+    "origins", "phrase_number", "read", "reading", "sounds_of", "spelled", "value_of", "width",
+    "without_accents", "without_variations",
 ]  # fmt: skip

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.text.alike import BEFORE_MECAB
 from index.text.fold import LITERAL, SAFE, Folded, fold, fold_together
+from index.text.joints import MARKS, NONE, Joints, joined, joints_of
 from index.text.lexicon import (
     DIGITS,
     DROPPED,
@@ -18,7 +20,10 @@ from index.text.lexicon import (
     NOMINAL,
     NUMBER,
     OF_WORD,
+    PIECE,
+    PIECE_TERM,
     PREFIX,
+    READING,
     ROLE,
     SOURCE,
     SPELLED,
@@ -48,8 +53,11 @@ class Tokens:
 
     Token i is the term number `terms[i]` of the `lexicon`, shown as `text[starts[i]:ends[i]]`, and
     its word number `words[i]`. `positions` count the words of a text, including those dropped by
-    their part of speech. `light` tokens mean little beside others, `numeral` ones are numbers.
-    `glued[i]`: token i makes one word with token i-1 (新＋幹線, 東京＋駅, Postgre＋SQL).
+    their part of speech. `light` tokens mean little beside others, `numeral` ones are numbers,
+    `affix` ones prefixes, suffixes, or one character behind another word (版 of 日本語版).
+    `glued[i]`: token i makes one word with token i-1 (新＋幹線, お＋知らせ, Node＋js);
+    `joints[i]` says what joiner is between them, as in `joints.py`. As a piece of that it has the
+    word number `pieces[i]` and the term number `piece_terms[i]`: 勧める is 勧め in お勧めします.
     """
 
     lexicon: Lexicon
@@ -60,8 +68,12 @@ class Tokens:
     ends: Int32s
     light: Mask
     numeral: Mask
+    affix: Mask
     glued: Mask
+    joints: Joints
     words: Int32s
+    pieces: Int32s
+    piece_terms: Int32s
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -70,6 +82,12 @@ class Tokens:
         """The terms of the tokens as texts."""
         terms = self.lexicon.terms
         return [terms[number] for number in self.terms.tolist()]
+
+    def term(self, first: int, stop: int) -> str:
+        """The term of the word made by the glued tokens `first` to `stop`, the latter excluded."""
+        numbers = self.terms if stop - first == 1 else self.piece_terms
+        terms = [self.lexicon.terms[number] for number in numbers[first:stop].tolist()]
+        return joined(terms, self.joints[first:stop].tolist())
 
 
 def fold_literal(text: str) -> str:
@@ -94,7 +112,7 @@ def analyse_all(texts: Sequence[str], added: AddedWords = ()) -> Tokens:
     lexicon = _lexicons.get(added)
     if lexicon is None or len(lexicon) > _MOST_ENTRIES:
         lexicon = _lexicons[added] = Lexicon(added)
-    folded, cuts, shown_cuts = fold_together(texts, SAFE)
+    folded, cuts, shown_cuts = fold_together(texts, BEFORE_MECAB)
     return _tokens(words(folded.text, cuts.tolist(), lexicon), folded, cuts, shown_cuts, lexicon)
 
 
@@ -110,6 +128,8 @@ def _tokens(
     low, high, rows = starts[kept], ends[kept], entries[kept]
     text = np.searchsorted(cuts, low) - 1
     shown_starts, shown_ends = _slices(folded, low, high)
+    joints = joints_of(folded.text, low, high, rows)
+    glued = _glued(rows, adjacent, joints)
     return Tokens(
         lexicon=lexicon,
         bounds=np.searchsorted(low, cuts),
@@ -119,8 +139,12 @@ def _tokens(
         ends=shown_ends - shown_cuts[text] - 1,
         light=rows[:, ROLE] == LIGHT,
         numeral=rows[:, ROLE] == NUMBER,
-        glued=_glued(rows, adjacent),
+        affix=_affixes(rows, glued),
+        glued=glued,
+        joints=joints,
         words=rows[:, OF_WORD],
+        pieces=rows[:, PIECE],
+        piece_terms=rows[:, PIECE_TERM],
     )
 
 
@@ -135,10 +159,11 @@ def _slices(folded: Folded, low: Int32s, high: Int32s) -> tuple[Int32s, Int32s]:
     return starts, ends
 
 
-def _glued(rows: Int32s, adjacent: Mask) -> Mask:
-    """Whether each token makes one word with the one before, which it has to touch (`adjacent`).
-    Affixes and tokens of one character are glued to their neighbour, numbers to what they count,
-    pieces of a Latin run to each other."""
+def _glued(rows: Int32s, adjacent: Mask, joints: Joints) -> Mask:
+    """Whether each token makes one word with the one before, which it has to touch (`adjacent`)
+    unless there is a joiner between them. Affixes and tokens of one character are glued to their
+    neighbour, prefixes to any (お勧めする), numbers to what they count, pieces of a Latin name to
+    each other."""
     if len(rows) < 2:
         return adjacent
     left, right = rows[:-1], rows[1:]
@@ -147,16 +172,26 @@ def _glued(rows: Int32s, adjacent: Mask) -> Mask:
     counted = (last == NUMBER) | (left[:, DIGITS] > 0)
     begins = (role == NUMBER) | (right[:, DIGITS] > 0)
     plain = nouns & (last != PREFIX) & ~counted & ~begins
-    sure = (role == SUFFIX) | ((last == LETTERS) & (role == LETTERS))
-    sure |= nouns & ((last == PREFIX) | (counted & (role != LETTERS)))
+    sure = (role == SUFFIX) | (last == PREFIX) | ((last == LETTERS) & (role == LETTERS))
+    sure |= nouns & ((counted & (role != LETTERS)) | (last == NUMBER))
     sure |= plain & (right[:, LENGTH] == 1)
     # a token of one character glues the next one to it unless it is itself glued to one before
-    unless = plain & (left[:, LENGTH] == 1) & ~sure & adjacent[1:]
+    unless = plain & (left[:, LENGTH] == 1) & ~sure & adjacent[1:] & (joints[:-1] == NONE)
     glued = np.concatenate([[False], sure]) & adjacent
     changing = np.concatenate([[False], unless])
     number = np.arange(len(rows))
     fixed = np.maximum.accumulate(np.where(changing, 0, number))
-    return glued[fixed] ^ ((number - fixed) % 2 > 0)
+    mask: Mask = (glued[fixed] ^ ((number - fixed) % 2 > 0)) | (joints != NONE)
+    return mask
+
+
+def _affixes(rows: Int32s, glued: Mask) -> Mask:
+    """Which tokens are affixes by their part of speech or, where glued to the one before, by having
+    one character."""
+    role = rows[:, ROLE]
+    single = glued & (rows[:, LENGTH] == 1) & (role != NUMBER) & (role != LETTERS)
+    affixes: Mask = (role == PREFIX) | (role == SUFFIX) | single
+    return affixes
 
 
 def lemma(tokens: Tokens, first: int, stop: int) -> str:
@@ -164,8 +199,16 @@ def lemma(tokens: Tokens, first: int, stop: int) -> str:
     latter excluded; their terms as they are where two of them are numbers (二三日 is not 23日)."""
     met = int(tokens.numeral[first:stop].sum()) > 1
     lexicon, column = tokens.lexicon, SPELLED if met else LEMMA
-    words = (lexicon.words[number] for number in tokens.words[first:stop].tolist())
-    return "".join(lexicon.terms[word[column]] for word in words)
+    numbers = tokens.words if stop - first == 1 else tokens.pieces
+    words = (lexicon.words[number] for number in numbers[first:stop].tolist())
+    terms = [lexicon.terms[word[column]] for word in words]
+    return joined(terms, tokens.joints[first:stop].tolist())
+
+
+def reading(tokens: Tokens, number: int) -> str:
+    """The reading in hiragana that the dictionary has of token number `number`; "" for none."""
+    word = tokens.lexicon.words[int(tokens.words[number])]
+    return tokens.lexicon.terms[word[READING]]
 
 
 def origins(tokens: Tokens, number: int) -> tuple[str, ...]:
@@ -183,17 +226,22 @@ def groups(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 def compounds(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
     """(firsts, ends, terms) of the compounds in each group of glued tokens: any two to four tokens
-    in a row, and all from a token to the end of the group. They are what a reader may type of
-    東海道新幹線."""
+    in a row, and all from a token to the end of the group, unless they are a path of names. They
+    are what a reader may type of 東海道新幹線."""
     firsts, ends = groups(tokens)
     sizes = ends - firsts
     first, end = np.repeat(firsts, sizes), np.repeat(ends, sizes)
     at = np.arange(len(tokens))
     room = end - at
     tail = (room > _LONGEST_COMPOUND) & ((end - first <= _MOST_TAILS) | (at == first))
+    before = np.append(0, np.cumsum(tokens.joints > 0))
+    tail &= before[end] == before[at + 1]
     widths = range(2, _LONGEST_COMPOUND + 1)
     low = np.concatenate([*(at[room >= width] for width in widths), at[tail]])
     high = np.concatenate([*(at[room >= width] + width for width in widths), end[tail]])
-    spelled = tokens.spelled() if len(low) else []
+    spelled = [tokens.lexicon.terms[number] for number in tokens.piece_terms.tolist()]
+    marks = map(MARKS.__getitem__, tokens.joints.tolist())
+    pieces = list(map(str.__add__, marks, spelled))
     pairs = zip(low.tolist(), high.tolist(), strict=True)
-    return low, high, ["".join(spelled[a:b])[:LONGEST_TERM] for a, b in pairs]
+    terms = (spelled[a] + "".join(pieces[a + 1 : b]) for a, b in pairs)
+    return low, high, [term[:LONGEST_TERM] for term in terms]

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 from index.text.align import Aligned, aligned
 from index.text.analyse import Tokens, analyse_all, compounds
-from index.text.forms import annotate, forms
-from index.text.grams import Grams, border_grams, grams
+from index.text.forms import annotate, forms, runs
+from index.text.grams import Grams, alike_grams, border_grams, grams
 from index.text.lexicon import LONGEST_TERM, Lexicon
+from index.text.phrases import phrase_grams, phrase_lines, phrases
+from index.text.sentences import SENTENCE, sentence_starts
 from index.text.signature import LEAST_SHOWN, SIGNED_FIELDS, signature
 from index.values import (
     FIELDS,
@@ -41,7 +43,15 @@ def documents(posts: Sequence[Post], zone: tzinfo, words: AddedWords = ()) -> Do
     spans = [(number, *span) for number, one in enumerate(sections) for span in _readings(one)]
     tokens, lines = annotate(analyse_all(texts, words), spans)
     firsts, ends, terms = compounds(tokens)
-    occurrences = _occurrences(tokens, (firsts, ends, terms), fields, bounds, text.shown_cuts)
+    begins = sentence_starts(tokens, text.shown, text.shown_cuts)
+    made = (
+        np.concatenate([firsts, begins]),
+        np.concatenate([ends, begins + 1]),
+        terms + [SENTENCE] * len(begins),
+    )
+    occurrences = _occurrences(tokens, made, fields, bounds, text.shown_cuts)
+    doc_of = np.repeat(np.arange(len(posts)), np.diff(bounds))
+    found = phrases(tokens, text.shown, text.shown_cuts, doc_of)
     return Documents(
         metas=[_meta(post) for post in posts],
         seconds=np.array([p.date.timestamp() if p.date else math.nan for p in posts]),
@@ -51,8 +61,8 @@ def documents(posts: Sequence[Post], zone: tzinfo, words: AddedWords = ()) -> Do
         offsets=_offsets(text, bounds),
         occurrences=occurrences,
         signatures=_signatures(sections, text, bounds),
-        grams=_grams(folded, occurrences, tokens.lexicon),
-        forms=forms(tokens, firsts, ends) | lines,
+        grams=_grams(folded, occurrences, tokens.lexicon, phrase_grams(found)),
+        forms=forms(tokens, firsts, ends) | lines | runs(folded) | phrase_lines(found),
     )
 
 
@@ -115,8 +125,8 @@ def _occurrences(
     bounds: Int64s,
     shown_cuts: NDArray[np.int32],
 ) -> Occurrences:
-    """The tokens of sections, with slices of the posts' shown texts, and the compounds `made` of
-    them (firsts, ends, terms)."""
+    """The tokens of sections, with slices of the posts' shown texts, and what is `made` of them
+    (firsts, ends, terms): compounds, and the beginnings of sentences."""
     section_of = np.repeat(np.arange(len(fields)), np.diff(tokens.bounds))
     doc_of = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
     shift = shown_cuts[:-1] - shown_cuts[bounds[:-1]][doc_of] + 1
@@ -135,14 +145,14 @@ def _occurrences(
     )
 
 
-def _grams(folded: Sequence[str], words: Occurrences, lexicon: Lexicon) -> Grams:
-    """The grams of texts and of their words' borders; the latter come first in the order of
-    grams."""
+def _grams(folded: Sequence[str], words: Occurrences, lexicon: Lexicon, phrases: Grams) -> Grams:
+    """The grams of texts, of their words' borders, of letters that are alike, and of phrases: in
+    the order of their marks."""
     terms = np.concatenate([words.terms, words.compounds])
     docs = np.concatenate([words.docs, words.docs[words.firsts]])
-    numbers, of = grams(folded)
-    borders, of_borders = border_grams(terms, docs, lexicon, max(len(folded), 1))
-    return np.concatenate([borders, numbers]), np.concatenate([of_borders, of])
+    borders = border_grams(terms, docs, lexicon, max(len(folded), 1))
+    parts = (borders, alike_grams(folded), phrases, grams(folded))
+    return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
 
 
 def _meta(post: Post) -> Meta:

@@ -15,6 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from index.text.accents import without_accents
 from index.text.kanji import NEW_FORMS
 
 Offsets = NDArray[np.int32]
@@ -165,6 +166,7 @@ SAFE: tuple[Stage, ...] = (INVISIBLE, SOUND_MARKS, CLUSTERS, WIDTH)
 LITERAL: tuple[Stage, ...] = (INVISIBLE, CLUSTERS, WIDTH, SPACE, CASE, DASH_CLASS)
 AGGRESSIVE: tuple[Callable[[str], str], ...] = (
     str.casefold,
+    without_accents,
     lambda word: word.translate(NEW_FORMS),
     lambda word: _VOWEL_LINE.sub("ー", word),
     without_v,

@@ -1,15 +1,21 @@
-"""Folded texts → character n-grams as numbers, by which any literal is found."""
+"""Folded texts → character n-grams as numbers, by which any literal is found, as it is or in other
+letters that are alike."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.text.gram_numbers import BITS, BORDER, gram_number
+from index.text.alike import ALIKE, REGION
+from index.text.fold import SEPARATOR, fold_with_offsets
+from index.text.gram_numbers import ALIKE_MARK, BITS, BORDER, gram_number
 from index.text.lexicon import Lexicon
 
 GRAM = 2
 """Characters of the longest gram: no longer literals are found without reading texts."""
+
+_LEAST = 32
+"""The least code point that is no control character."""
 
 Grams = tuple[NDArray[np.uint64], NDArray[np.int64]]
 """(grams, texts), both of shape (n,): text number `texts[i]` has the gram `grams[i]`; sorted by
@@ -20,6 +26,11 @@ def border_gram(prefix: str) -> int:
     """The gram of texts in which a Latin word or number begins with `prefix`, one or two
     characters."""
     return gram_number(BORDER + prefix)
+
+
+def alike_gram(characters: str) -> int:
+    """The gram of texts that have one or two characters in other letters that are alike."""
+    return gram_number(ALIKE_MARK + characters)
 
 
 def border_grams(
@@ -43,15 +54,58 @@ def grams(folded: Sequence[str]) -> Grams:
     """The grams of folded texts: every character and every pair of neighbours. Control characters
     only divide; every text has to begin with one."""
     points = codepoints("".join(folded)).astype(np.uint64)
-    count = np.uint64(max(len(folded), 1))
     text = np.repeat(np.arange(len(folded), dtype=np.uint64), [len(one) for one in folded])
-    real = points >= 32
-    first = points << np.uint64(BITS)
+    real = points >= _LEAST
     pairs = real[:-1] & real[1:]
-    single = first[real] * count + text[real]
-    double = (first[:-1] | points[1:])[pairs] * count + text[:-1][pairs]
-    keys = _distinct(np.concatenate([single, double]))
-    return (keys // count) << np.uint64(BITS), (keys % count).astype(np.int64)
+    single, double = points[real] << np.uint64(BITS), _paired(points)[pairs]
+    of = np.concatenate([text[real], text[:-1][pairs]])
+    numbers, docs = _each_once(np.concatenate([single, double]), of, len(folded))
+    return numbers << np.uint64(BITS), docs
+
+
+def alike_grams(folded: Sequence[str]) -> Grams:
+    """The grams, each after ALIKE_MARK, that folded texts have besides their own where ALIKE
+    folds them, too. Most of a text has none, so that they cost little."""
+    regions: dict[str, int] = {}
+    of, texts = [], []
+    for number, text in enumerate(folded):
+        mine = {text[m.start() - 1 : m.end() + 1] for m in REGION.finditer(text)}
+        of += [regions.setdefault(region, len(regions)) for region in mine]
+        texts += [number] * len(mine)
+    values, within = _gained(list(regions))
+    order = np.argsort(of, kind="stable")
+    first = np.searchsorted(np.array(of)[order], within)
+    counts = np.bincount(np.array(of, dtype=np.int64), minlength=len(regions))[within]
+    at = np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+    docs = np.array(texts, dtype=np.uint64)[order][at]
+    numbers, each = _each_once(np.repeat(values, counts), docs, len(folded))
+    return numbers | np.uint64(alike_gram("")), each
+
+
+def _gained(regions: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """(values of grams that regions have where ALIKE folds them and as they are not, the number of
+    the region of each)."""
+    text = SEPARATOR.join(["", *regions, ""])
+    alike = fold_with_offsets(text, ALIKE)
+    points, starts = codepoints(alike.text).astype(np.uint64), alike.starts
+    real = (points >= _LEAST) & (points != ord(SEPARATOR))
+    other = points != codepoints(text)[starts]
+    pairs = real[:-1] & real[1:] & (other[:-1] | other[1:] | (np.diff(starts) != 1))
+    of = np.cumsum([len(region) + 1 for region in regions]).searchsorted(starts, side="right")
+    values = [points[real & other] << np.uint64(BITS), _paired(points)[pairs]]
+    return np.concatenate(values), np.concatenate([of[real & other], of[:-1][pairs]])
+
+
+def _paired(points: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Each code point and the next one in one number."""
+    return points[:-1] << np.uint64(BITS) | points[1:]
+
+
+def _each_once(values: NDArray[np.uint64], texts: NDArray[np.uint64], count: int) -> Grams:
+    """(values, texts) sorted, no pair twice."""
+    number_of = np.uint64(max(count, 1))
+    keys = _distinct(values * number_of + texts)
+    return keys // number_of, (keys % number_of).astype(np.int64)
 
 
 def _distinct(values: NDArray[np.uint64]) -> NDArray[np.uint64]:

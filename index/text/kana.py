@@ -18,6 +18,9 @@ _DOUBTFUL = re.compile("nn?(?=[aeiouy])")
 _DOUBTS = {"n": ("n", "n'"), "nn": ("nn", "n'n")}
 _MOST_DOUBTS = 2
 _LONG = re.compile(f"(?<=[{_O_ROW}])[うおー]|(?<=[{_U_ROW}])[うー]|ー")
+_SAME_SOUND = str.maketrans("ぢづ", "じず")
+_LONG_H = re.compile("(?<=o)h(?![aiueoy])")
+_LONG_DASH = re.compile("(?<=[aiueo])-")
 
 _ROWS = {
     "": "あいうえお", "k": "かきくけこ", "s": "さしすせそ", "t": "たちつてと", "n": "なにぬねの",
@@ -34,7 +37,7 @@ _OTHERS = {
     "shi": "し", "chi": "ち", "tsu": "つ", "fu": "ふ", "ji": "じ", "je": "じぇ", "she": "しぇ",
     "che": "ちぇ", "fa": "ふぁ", "fi": "ふぃ", "fe": "ふぇ", "fo": "ふぉ", "va": "ゔぁ",
     "vi": "ゔぃ", "vu": "ゔ", "ve": "ゔぇ", "vo": "ゔぉ", "thi": "てぃ",
-    "dhi": "でぃ", "nn": "ん", "n'": "ん",
+    "dhi": "でぃ", "nn": "ん", "n'": "ん", "ー": "ー",
 }  # fmt: skip
 
 
@@ -71,12 +74,15 @@ def morae(kana: str) -> int:
 
 
 def loose(reading: str) -> str:
-    """A reading in hiragana without long vowels, which romaji leaves out (とうきょう → ときょ)."""
-    return _LONG.sub("", reading)
+    """A reading in hiragana without what romaji leaves out: long vowels (とうきょう → ときょ), and
+    whether ず is づ and じ is ぢ."""
+    return _LONG.sub("", reading).translate(_SAME_SOUND)
 
 
 def from_romaji(text: str) -> str | None:
-    """Lower-case romaji as hiragana; None where some of it is no romaji."""
+    """Lower-case romaji as hiragana; None where some of it is no romaji. A dash (ra-men) and an h
+    as in passports (Ohta) make a vowel long."""
+    text = _LONG_DASH.sub("ー", _LONG_H.sub("o", text))
     kana = []
     at = 0
     while at < len(text):

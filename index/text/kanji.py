@@ -1,7 +1,9 @@
 """Old and variant forms of kanji → the form in use, for those that NFKC leaves alone.
 
-The pairs are those of the official lists of 1949 and later (当用漢字字体表, 常用漢字表) and
-variants common in names.
+The pairs are those of the official lists of 1949 and later (当用漢字字体表, 常用漢字表), those of
+the list for all other kanji (表外漢字字体表, 2000) and of the standard JIS X 0208, whose fonts show
+simplified shapes, and variants common in names. Where both forms are in use, as of 籠 and 篭, the
+one that dictionaries head their entries with stands for both.
 """
 
 _PAIRS = (
@@ -21,6 +23,18 @@ _PAIRS = (
     "嶋島嶌島桒桑冨富峯峰﨟臈神神靑青淸清"
 )
 
+_MORE = (
+    "曾曽鷗鴎頰頬塡填剝剥摑掴噓嘘繫繋蟬蝉瘦痩麴麹鹼鹸屛屏幷并搔掻蠟蝋攪撹蘆芦鰺鯵麪麺萊莱"
+    "篭籠桧檜薮藪鴬鶯壷壺侭儘竃竈礪砺蛎蠣潑溌禱祷醱醗頚頸簞箪蔣蒋醬醤軀躯瀆涜焰焔嚙噛俠侠俱倶"
+    "吞呑巖巌頴穎諌諫讚讃靭靱賎賤𠮟叱喻喩"
+    "黃黄橫横步歩巢巣姬姫晚晩溫温產産硏研稅税說説銳鋭脫脱內内吳呉戶戸戾戻揭掲渴渇啟啓旣既緖緒鄰隣"
+    "餠餅顚顛假仮僞偽兔兎冰氷凉涼决決况況减減册冊敕勅卻却廚厨囘回姙妊廐厩彌弥徑径惱悩戲戯"
+    "敎教昻昂晉晋歲歳歷歴烟煙畧略癡痴稱称穩穏竝並絕絶綠緑緜綿罐缶羣群葢蓋顏顔姊姉彥彦曆暦瑤瑶"
+    "艸草涉渉吿告尙尚曻昇槗橋埜野濵浜栁柳濤涛凜凛翆翠渕淵圀国𣘺橋廣広鬪闘髮髪"
+    "〻々"
+)
+
+_ALL = _PAIRS + _MORE
 NEW_FORMS = str.maketrans(
-    {old: new for old, new in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) if old != new}
+    {old: new for old, new in zip(_ALL[::2], _ALL[1::2], strict=True) if old != new}
 )

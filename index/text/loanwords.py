@@ -4,6 +4,8 @@ else UniDic's own source."""
 import re
 
 from index.text.fold import fold_word
+from index.text.kana import is_kana, katakana
+from index.text.katakana import sounds_like
 
 _SOURCE = re.compile("[a-z][a-z.'-]*[a-z]")
 
@@ -14,7 +16,7 @@ _PAIRS = """
 ギットハブ=github ギットラボ=gitlab ギット=git ドッカー=docker クバネティス=kubernetes
 クーバネティス=kubernetes ジェンキンス=jenkins アンシブル=ansible テラフォーム=terraform
 パイソン=python ジャバ=java ジャバスクリプト=javascript タイプスクリプト=typescript ルビー=ruby
-レイルズ=rails ラスト=rust スウィフト=swift コトリン=kotlin リアクト=react アンギュラー=angular
+レイルズ=rails ラスト=rust/last スウィフト=swift コトリン=kotlin リアクト=react アンギュラー=angular
 ノード=node ウブンツ=ubuntu デビアン=debian フェドラ=fedora ウィンドウズ=windows
 アンドロイド=android アイフォーン=iphone アイパッド=ipad マック=mac クローム=chrome
 ファイアフォックス=firefox サファリ=safari エクセル=excel ワードプレス=wordpress
@@ -73,7 +75,7 @@ _PAIRS = """
 メンテナ=maintainer アセンブラ=assembler ホームページ=homepage
 オンボーディング=onboarding デシリアライズ=deserialize ミューテックス=mutex セマフォ=semaphore
 デッドロック=deadlock イミュータブル=immutable ミュータブル=mutable ポリモーフィズム=polymorphism
-デコレータ=decorator コルーチン=coroutine
+デコレータ=decorator コルーチン=coroutine ラーメン=ramen
 プロミス=promise テンソル=tensor ニューラル=neural トランスフォーマー=transformer
 エンベディング=embedding コパイロット=copilot グロック=grok ディープシーク=deepseek ラマ=llama
 オラマ=ollama ハギングフェイス=huggingface ラングチェーン=langchain ヴィム=vim イーマックス=emacs
@@ -88,7 +90,7 @@ _PAIRS = """
 レディット=reddit ブルースカイ=bluesky マストドン=mastodon スレッズ=threads インスタ=instagram
 マックブック=macbook アイマック=imac クロームブック=chromebook サーフェス=surface
 シンクパッド=thinkpad ギャラクシー=galaxy ブルートゥース=bluetooth ワイファイ=wifi
-イーサネット=ethernet プルリクエスト=pullrequest
+イーサネット=ethernet プルリクエスト=pullrequest カリー=curry
 """
 _KNOWN = {
     fold_word(word): sources.replace("/", " ")
@@ -100,15 +102,18 @@ KATAKANA = re.compile("[ァ-ヺー]{3,}")
 """Katakana that may be a word."""
 
 
-def is_known(term: str) -> bool:
-    """Whether folded katakana are a word of the list, which MeCab may segment wrongly."""
-    return term in _KNOWN
+def known_sources(term: str) -> str:
+    """The Latin words that a folded `term` comes from, separated by spaces, if it is of the list,
+    whose words MeCab may segment wrongly; "" for others."""
+    return _KNOWN.get(term, "")
 
 
-def sources_of(term: str, gloss: str) -> str:
-    """The Latin words that a folded `term` may come from, separated by spaces: those of the list,
-    else `gloss`, the source that the dictionary has; "" where neither has a word."""
-    if term in _KNOWN:
-        return _KNOWN[term]
-    source = gloss.lower()
-    return source if _SOURCE.fullmatch(source) else ""
+def origin_of(term: str, read: str, gloss: str) -> tuple[str, bool]:
+    """(the Latin words that a folded term may come from, separated by spaces; whether it is another
+    word than its lemma, whose reading in folded kana is `read` and whose source is `gloss`).
+    ウィンドウ is no Windows by the list, バディ no ボディ by its sound."""
+    foreign, source = gloss != "" and gloss.isascii(), gloss.lower()
+    other = foreign and is_kana(term) and not sounds_like(term, read)
+    if known := _KNOWN.get(katakana(term) if foreign else term):
+        return known, other or source not in known.split()
+    return source if _SOURCE.fullmatch(source) and not other else "", other

@@ -8,9 +8,7 @@ _SMALL = {"千": 1000, "百": 100, "十": 10}
 _GREAT = {"兆": 10**12, "億": 10**8, "万": 10**4}
 _KANJI = "".join([*_DIGITS, *_SMALL, *_GREAT])
 _LONGEST = 24
-NUMERAL = re.compile(
-    f"(?<![0-9A-Za-z.,数何幾])[0-9{_KANJI}][0-9{_KANJI},.]*[0-9{_KANJI}](?![0-9A-Za-z])"
-)
+NUMERAL = re.compile(f"(?<![0-9A-Za-z.,数何幾])[0-9{_KANJI}][0-9{_KANJI},.]*[0-9{_KANJI}](?![0-9])")
 """Texts of two characters or more that may be one number."""
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")

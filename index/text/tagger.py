@@ -8,15 +8,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from index.text.fold import SAFE, fold
+from index.text.alike import BEFORE_MECAB
+from index.text.fold import fold
 from index.text.kana import katakana
 from index.values import AddedWords, ConfigError
 
 _POS = r"%M\t%f[0]\t%f[1]"
-_FORMAT = rf'-O "" -F "{_POS}\t%f[6]\t%f[7]\t%f[10]\n" -U "{_POS}\n" -E ""'
-"""A line a word: the word with the white space before it, so that lengths give its place; its two
-parts of speech; and, where the dictionary has it, its reading, lemma and uninflected form. To
-read all 26 features would take as long as MeCab takes."""
+_KNOWN = rf"{_POS}\t%f[6]\t%f[7]\t%f[10]\t%f[17]"
+"""What is told of a word: it with the white space before it, so that lengths give its place; its
+two parts of speech; and, where the dictionary has it, the reading of its lemma, the lemma, its own
+uninflected form, and its kana as it stands. To read all 26 features would take as long as MeCab
+takes."""
 _NOUN = "検索"
 """A common noun, whose connection costs added words get."""
 _COST = 2000
@@ -25,13 +27,14 @@ _COMPILE = "import sys, fugashi; fugashi.build_dictionary(sys.argv[1])"
 
 
 @lru_cache(maxsize=8)
-def tagger(added: AddedWords) -> Any:
-    """A tagger of MeCab's whose dictionary has the `added` words, too; ConfigError where MeCab
-    cannot compile these."""
+def tagger(added: AddedWords, known: str = _KNOWN, unknown: str = _POS) -> Any:
+    """A tagger of MeCab whose dictionary has the `added` words, too, and that makes a line of each
+    word as the formats say; ConfigError where MeCab cannot compile the added words."""
+    options = rf'-O "" -F "{known}\n" -U "{unknown}\n" -E ""'
     if not added:
-        return _tagger(_FORMAT)
+        return _tagger(options)
     with TemporaryDirectory() as folder:
-        return _tagger(f'{_FORMAT} -u "{_compiled(added, Path(folder))}"')
+        return _tagger(f'{options} -u "{_compiled(added, Path(folder))}"')
 
 
 def _tagger(options: str) -> Any:
@@ -62,6 +65,7 @@ def _compiled(added: AddedWords, folder: Path) -> Path:
 
 def _row(ids: list[str], word: str, reading: str) -> list[str]:
     """A line of a dictionary in UniDic's format, as far as it is used."""
-    surface, kana = fold(word, SAFE), katakana(reading) or "*"
+    surface, kana = fold(word, BEFORE_MECAB), katakana(reading) or "*"
     noun = ["名詞", "普通名詞", "一般", "*", "*", "*"]
-    return [surface, *ids, str(_COST), *noun, kana, surface, surface, kana, surface, kana, "固"]
+    forms = [kana, surface, surface, kana, surface, kana, "固"]
+    return [surface, *ids, str(_COST), *noun, *forms, *"****", kana]

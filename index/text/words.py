@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text.grams import codepoints
+from index.text.honorifics import causatives
 from index.text.lexicon import DROPPED, LATIN_RUN, LENGTH, ROLE, SPACE, Lexicon
 from index.text.loanwords import KATAKANA
 from index.text.numerals import NUMERAL
@@ -36,7 +37,7 @@ _WHOLE = re.compile(f"({KATAKANA.pattern}|{NUMERAL.pattern})")
 @dataclass(frozen=True)
 class Segmentation:
     """The words of a text in order: word i is `text[starts[i]:ends[i]]`, its lexicon entry the row
-    `entries[i]` of shape (n, 7)."""
+    `entries[i]` of shape (n, 9)."""
 
     starts: Int32s
     ends: Int32s
@@ -45,7 +46,17 @@ class Segmentation:
 
 def words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Segmentation:
     """The words between each cut and the next; the character at a cut is no word."""
-    return _with_wholes(_with_latin(_words(text, cuts, lexicon), text, lexicon), text, lexicon)
+    plain = _with_causatives(_words(text, cuts, lexicon), text, lexicon)
+    return _with_wholes(_with_latin(plain, text, lexicon), text, lexicon)
+
+
+def _with_causatives(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmentation:
+    """The words with one verb in place of each that `causatives` finds, and what is behind it."""
+    verbs, numbers = causatives(plain.starts, plain.ends, plain.entries, text, lexicon)
+    stay = np.ones(len(plain.starts), dtype=np.bool_)
+    stay[verbs] = stay[verbs + 1] = False
+    pieces = plain.starts[verbs], plain.ends[verbs + 1], lexicon.entries(numbers)
+    return _merged(plain, stay, Segmentation(*pieces)) if len(verbs) else plain
 
 
 def _with_latin(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmentation:

@@ -70,9 +70,8 @@ def _words(tokens: Tokens, removestops: bool) -> Iterator[Span]:
     firsts, ends = groups(tokens)
     spans = list(zip(firsts.tolist(), ends.tolist(), strict=True))
     heavy = [span for span in spans if not all(tokens.light[span[0] : span[1]])]
-    spelled = tokens.spelled()
     for first, end in (heavy or spans) if removestops else spans:
-        term = "".join(spelled[first:end])
+        term = tokens.term(first, end)
         if len(term) <= LONGEST_TERM:
             yield term, first, int(tokens.starts[first]), int(tokens.ends[end - 1])
         else:

@@ -3,133 +3,154 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.text import (
-    LATIN_RUN,
-    fold_literal,
-    fold_word,
-    from_romaji,
-    hiragana,
-    is_kana,
-    katakana,
-    morae,
-    read,
-)
+import numpy as np
+
+from index.text import fold_literal, phrase_number
+from search.assist.edits import OTHER
+from search.assist.neighbours import Neighbours
+from search.assist.slips import Slip, Slips
+from search.expand import WHOLE
+from search.lookup import candidates, posted
 from search.match import Evaluator
 from search.query import And, Leaf, Node
 
-_FEW, _MUCH_MORE = 2, 5
-"""Hits up to which a query is corrected, and how many times as many a correction must have."""
-_MOST_WORDS, _MOST_TRIED = 8, 25
-"""Leaves of a query that is corrected, and readings of one in mixed letters that are tried: bounds
-for the time that a query can take."""
-_MIXED = re.compile("(?=.*[a-z])(?=.*[ぁ-ゖァ-ヺ])[a-zぁ-ゖァ-ヺー]{2,20}")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_LEAST_LATIN, _MOST_LATIN = 4, 16
-_LEAST_KANA, _MOST_KANA = 3, 16
+_FEW, _MUCH_MORE = 4, 12
+"""Posts that have a leaf as typed up to which it is corrected; and how many times as many a
+correction must have."""
+_MOST_WORDS = 8
+"""Leaves of a query that is corrected: a bound for the time that a query can take."""
+_LEAST_BY_COST = (1, 1, 3)
+"""Posts that a correction must have, by what the slip costs."""
+_WEIGHTS = (1.0, 0.5, 0.1)
+"""What each of these posts counts."""
+_LONGEST, _AT_ONCE = 24, 32
+"""Characters of a leaf that is corrected, and posts that are read at once to see how many have a
+run."""
+_MOST_UNITS = 3
+"""Words of a leaf that is corrected though some posts have them all."""
+_COMPOUND = re.compile("[\u3400-\u9fff]{2,6}|[ァ-ヺー]{4,12}")
+_UNKNOWN = 0.1
+"""What a post counts that has the word alone."""
+_MOST_TRIED = 4
+"""Corrections of a leaf that are tried in the whole query, the likeliest first."""
 
-_MISHEARD = (
-    "しち", "じち", "じぢ", "ずづ", "しす", "つす", "おを", "はわ", "えへ", "いえ", "りに", "らだ",
-    "かが", "きぎ", "くぐ", "けげ", "こご", "さざ", "しじ", "すず", "せぜ", "そぞ", "ただ", "ちぢ",
-    "つづ", "てで", "とど", "はば", "ひび", "ふぶ", "へべ", "ほぼ", "ばぱ", "びぴ", "ぶぷ", "べぺ",
-    "ぼぽ", "やゃ", "ゆゅ", "よょ", "つっ", "あぁ", "いぃ", "うぅ", "えぇ", "おぉ",
-)  # fmt: skip
-"""Kana that are taken for one another, by ear, by hand or in small print."""
 
+class Corrector:
+    """Corrects queries by the words of one index."""
 
-def corrected(node: Node, evaluator: Evaluator) -> str | None:
-    """The query with one leaf corrected, so that it has most hits, and much more than as typed;
-    None where no correction has. Only a query of up to _MOST_WORDS leaves, and nothing else, is
-    corrected."""
-    parts = node.parts if isinstance(node, And) else (node,)
-    leaves = [part for part in parts if isinstance(part, Leaf)]
-    total = len(evaluator.docset(node).docs)
-    if total > _FEW or len(leaves) < len(parts) or len(leaves) > _MOST_WORDS:
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator, self._reader = evaluator, evaluator.reader
+        self._slips = Slips(Neighbours(self._reader), self._reader.manifest.vocabulary.words)
+
+    def corrected(self, node: Node) -> str | None:
+        """The query with one leaf corrected, so that it has no fewer hits; None where the leaves
+        are common as they are, or no slip of common words. Only a query of up to _MOST_WORDS
+        leaves, and nothing else, is corrected."""
+        parts = node.parts if isinstance(node, And) else (node,)
+        leaves = [part for part in parts if isinstance(part, Leaf)]
+        if len(leaves) < len(parts) or len(leaves) > _MOST_WORDS:
+            return None
+        total = len(self._evaluator.docset(node).docs)
+        if total and len(leaves) > 1:
+            return None  # a post has them all: hardly by chance
+        for others in self._corrections(leaves):
+            hits = len(self._evaluator.docset(And(others) if len(others) > 1 else others[0]).docs)
+            if hits >= max(total, 1):
+                return " ".join(map(_typed, others))
         return None
-    best, least = None, max(total * _MUCH_MORE, 1)
-    for others in _corrections(leaves, evaluator):
-        hits = len(evaluator.docset(And(others)).docs)
-        if hits >= least:
-            best, least = " ".join(map(_typed, others)), hits + 1
-    return best
 
+    def _corrections(self, leaves: Sequence[Leaf]) -> Iterator[tuple[Leaf, ...]]:
+        """The leaves with one of them corrected, if few posts have it as typed."""
+        for number, leaf in enumerate(leaves):
+            if len(leaf.text) > _LONGEST or self._is_common(leaf):
+                continue
+            for text in self._likeliest(leaf):
+                yield (*leaves[:number], Leaf(text, leaf.field), *leaves[number + 1 :])
 
-def _corrections(leaves: Sequence[Leaf], evaluator: Evaluator) -> Iterator[tuple[Leaf, ...]]:
-    """The leaves with one of them replaced by a candidate, if it has few hits itself."""
-    for number, leaf in enumerate(leaves):
-        if len(evaluator.docset(leaf).docs) <= _FEW:
-            for word in _candidates(leaf.text, evaluator):
-                yield (*leaves[:number], Leaf(word, leaf.field), *leaves[number + 1 :])
+    def _is_common(self, leaf: Leaf) -> bool:
+        """Whether more than a few posts have a leaf as the one word that it is, by what else it
+        stands for, or as a run; texts are read only until that is known. A run of several words
+        that anyone wrote is no slip, unless it is short and of kanji alone."""
+        docset = self._evaluator.docset(leaf)
+        expansion = self._evaluator.expand(leaf.text, leaf.names)
+        if not expansion.units or expansion.is_one_word:
+            return int((docset.kinds <= WHOLE).sum()) > _FEW
+        if len(expansion.units) > _MOST_UNITS and len(docset.docs) > _FEW:
+            return True
+        few = _FEW if _COMPOUND.fullmatch(leaf.text) else 0
+        return self._held(leaf, few) > few
+
+    def _held(self, leaf: Leaf, most: int) -> int:
+        """How many posts have a leaf as a run or by what else it stands for, counted up to more
+        than `most`."""
+        evaluator, expansion = self._evaluator, self._evaluator.expand(leaf.text, leaf.names)
+        substitutes = [evaluator.alternative(one, leaf.field).docs for one in expansion.substitutes]
+        found = np.unique(np.concatenate([*substitutes, np.zeros(0, np.int32)]))
+        for literal in expansion.whole.literals:
+            docs = candidates(self._reader, literal)
+            for first in range(0, len(docs), _AT_ONCE):
+                if len(found) > most:
+                    break
+                some = posted(
+                    self._reader,
+                    docs[first : first + _AT_ONCE],
+                    literal,
+                    expansion.whole.bordered,
+                    leaf.field,
+                )
+                found = np.union1d(found, some.docs)
+        return len(found)
+
+    def _likeliest(self, leaf: Leaf) -> list[str]:
+        """The likeliest corrections of a leaf that few posts have."""
+        held, slips = self._held(leaf, _FEW), self._slips
+        rated = self._rated(leaf, slips.of(leaf.text), held)
+        rated = rated or self._rated(leaf, slips.farther(leaf.text), held)
+        return sorted(rated, key=lambda text: -rated[text])[:_MOST_TRIED]
+
+    def _rated(self, leaf: Leaf, slips: Iterable[Slip], held: int) -> dict[str, float]:
+        """The corrections of a leaf that enough posts have, and how likely each is."""
+        rated: dict[str, float] = {}
+        for slip in slips:
+            if held and slip.cost == OTHER:
+                continue
+            posts = self._evidence(slip)
+            least = max(_LEAST_BY_COST[slip.cost], held * _MUCH_MORE)
+            if posts >= least and fold_literal(slip.corrected) != fold_literal(leaf.text):
+                rate = posts * _WEIGHTS[slip.cost]
+                rated[slip.corrected] = max(rated.get(slip.corrected, 0), rate)
+        return rated
+
+    def _evidence(self, slip: Slip) -> float:
+        """In how many posts what was corrected is: the word, and in a longer leaf what stands
+        beside it, too; a piece that no post has may be wrong whatever stands beside it."""
+        word = len(np.unique(self._reader.word(slip.word).docs))
+        alone = max(word, self._reader.frequency(phrase_number(slip.word)))
+        if (slip.start, slip.end) == (0, len(slip.text)):
+            return alone
+        if beside := self._having(slip.corrected):
+            return beside
+        is_wrong = slip.cost and alone and not self._is_there(slip.text[slip.start : slip.end])
+        return alone * _UNKNOWN if is_wrong else 0
+
+    def _having(self, text: str) -> int:
+        """How many posts have a text as it is."""
+        literal = fold_literal(text)
+        docs = candidates(self._reader, literal)
+        return len(np.unique(posted(self._reader, docs, literal).docs))
+
+    def _is_there(self, text: str) -> bool:
+        """Whether a post has a text; texts are read only until one is found."""
+        literal = fold_literal(text)
+        if len(self._reader.word(literal).docs):
+            return True
+        docs = candidates(self._reader, literal)
+        return any(
+            len(posted(self._reader, docs[first : first + _AT_ONCE], literal).docs)
+            for first in range(0, len(docs), _AT_ONCE)
+        )
 
 
 def _typed(leaf: Leaf) -> str:
     """A leaf as a reader types it."""
     return f"{leaf.field}:{leaf.text}" if leaf.field else leaf.text
-
-
-def _candidates(typed: str, evaluator: Evaluator) -> Iterator[str]:
-    """Words of the index that a leaf may be a slip for."""
-    literal = fold_literal(typed)
-    if LATIN_RUN.fullmatch(literal) and literal.isascii():
-        if _LEAST_LATIN <= len(literal) <= _MOST_LATIN:
-            yield from _most_frequent(_latin_edits(literal), evaluator)
-    elif _MIXED.fullmatch(literal):
-        for kana in _in_kana(hiragana(literal)):
-            yield from _words_read(kana, evaluator)
-    elif is_kana(literal) and _LEAST_KANA <= morae(literal) <= _MOST_KANA:
-        for kana in dict.fromkeys(_kana_edits(hiragana(literal))):
-            yield from _words_read(kana, evaluator)
-
-
-def _latin_edits(word: str) -> Iterator[str]:
-    """All words at one edit: a letter left out, added, replaced, or exchanged with the next
-    (Damerau 1964)."""
-    for at in range(len(word) + 1):
-        head, tail = word[:at], word[at:]
-        yield head + tail[1:]
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
-        for letter in _LETTERS:
-            yield head + letter + tail
-            yield head + letter + tail[1:]
-
-
-def _most_frequent(words: Iterable[str], evaluator: Evaluator) -> Iterator[str]:
-    """The one of the words that is most frequent in the index, if any is in it."""
-    sizes = {word: len(evaluator.reader.word(word).docs) for word in dict.fromkeys(words)}
-    best = max(sizes, key=lambda word: sizes[word])
-    if sizes[best]:
-        yield best
-
-
-def _in_kana(mixed: str) -> Iterator[str]:
-    """Readings of a word typed in kana and Latin letters, as an input method leaves it: けnさく,
-    kんさく."""
-    readings = [""]
-    for piece in re.findall("[a-z]+|[ぁ-ゖー]+", mixed):
-        if is_kana(piece):
-            sounds = [piece]
-        else:  # the vowel of its last syllable may be missing
-            tries = [from_romaji(piece), *(from_romaji(piece + vowel) for vowel in "aiueo")]
-            sounds = [sound for sound in tries if sound is not None]
-        readings = [before + sound for before in readings for sound in sounds][:_MOST_TRIED]
-    yield from readings
-
-
-def _kana_edits(kana: str) -> Iterator[str]:
-    """All readings at one edit: a kana replaced by a similar one, a long vowel, っ or ん added or
-    left out, two kana exchanged."""
-    pairs = [pair for a, b in map(tuple, _MISHEARD) for pair in ((a, b), (b, a))]
-    for at in range(len(kana)):
-        head, here, tail = kana[:at], kana[at], kana[at + 1 :]
-        yield from (head + b + tail for a, b in pairs if a == here)
-        if here in "ーっうん":
-            yield head + tail
-        yield from (head + here + more + tail for more in "ーっうん")
-        if tail:
-            yield head + tail[0] + here + tail[1:]
-
-
-def _words_read(kana: str, evaluator: Evaluator) -> Iterator[str]:
-    """The most frequent word of the index with that reading."""
-    words = (*evaluator.reader.forms(read(kana, exactly=True)), fold_word(katakana(kana)))
-    return _most_frequent(words, evaluator)

@@ -1,5 +1,6 @@
 """Explanations: which word of the query matched a post, by what, how, where and how often."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -8,7 +9,7 @@ from index.store import Postings, Reader, StoredText, section_at
 from index.values import FIELDS
 from search.contract import Explanation
 from search.expand import Alternative, literally, terms_of
-from search.lookup import Spans, in_field, verified
+from search.lookup import Border, Spans, alike_spans, in_field, verified
 from search.match import DocSet, Evaluator
 from search.query import Leaf, Node, Phrase, positive_leaves
 
@@ -48,7 +49,7 @@ def _alternatives(
         alternative = literally(leaf.text)
         yield leaf.text, alternative, evaluator.alternative(alternative, field)
         return
-    expansion = evaluator.expand(leaf.text)
+    expansion = evaluator.expand(leaf.text, leaf.names)
     for unit in expansion.units:
         yield from ((unit.text, *pair) for pair in evaluator.alternatives(unit, field))
     if expansion.substitutes:
@@ -63,22 +64,29 @@ def _counts(
 ) -> Iterator[tuple[str, str, int]]:
     """(what matched, field, how often) for one alternative in one document."""
     one = np.array([doc], dtype=np.int32)
+    border = Border.START if alternative.prefix else alternative.bordered
     literals = [*alternative.literals, *([alternative.prefix] if alternative.prefix else [])]
     for term in terms_of(alternative, reader):
         for name, count in _in(in_field(reader.word(term), field), doc):
             yield _first_shown(reader.slices(doc, term, text), name, text), name, count
     for literal in literals:
-        postings = verified(reader, one, literal, alternative.bordered or bool(alternative.prefix))
+        postings = verified(reader, one, literal, border)
         yield from ((literal, f, n) for f, n in _in(in_field(postings, field), doc))
+    for literal in alternative.alike:
+        spans = alike_spans(text, literal, alternative.as_words)
+        for name, count in Counter(_field_of(low, text) for low, _ in spans).items():
+            if field in (None, name):
+                yield _first_shown(spans, name, text), name, count
 
 
 def _first_shown(slices: Spans, field: str, text: StoredText) -> str:
     """The shown text of the first slice that is in a field; there has to be one."""
-    return next(
-        text.shown[low:high]
-        for low, high in slices
-        if text.sections[section_at(text.sections, low)].field == field
-    )
+    return next(text.shown[low:high] for low, high in slices if _field_of(low, text) == field)
+
+
+def _field_of(at: int, text: StoredText) -> str:
+    """The field that a place of a post's shown text is in."""
+    return text.sections[section_at(text.sections, at)].field
 
 
 def _in(postings: Postings, doc: int) -> Iterator[tuple[str, int]]:

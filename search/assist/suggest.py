@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -15,7 +16,8 @@ from index.text import (
     loose,
     width,
 )
-from search.assist.correct import corrected
+from search.assist.completions import Counting, term_of, without_redundant
+from search.assist.correct import Corrector
 from search.contract import Suggestion, check_query, check_size
 from search.expand import WHOLE
 from search.lookup import Docs, label_key, within
@@ -31,17 +33,16 @@ _MOST_TITLES = 3
 _SPACE = re.compile(r"\s")
 _ONE_KANA = re.compile("[ぁ-ゖァ-ヺー]")
 _NO_WORD = re.compile(r"[\d\W]*|.")
-_REDUNDANT = 0.8
-"""Share of a word's posts from which on a longer word that has them replaces it."""
 
 
 class Suggester:
     """Suggests what one generation has. What is typed may end in the beginning of a word, also in
     kana or romaji that no input method has converted yet."""
 
-    def __init__(self, evaluator: Evaluator) -> None:
-        self._evaluator = evaluator
+    def __init__(self, evaluator: Evaluator, corrector: Corrector) -> None:
+        self._evaluator, self._corrector = evaluator, corrector
         self._reader, self._columns = evaluator.reader, evaluator.columns
+        self._counting = Counting(evaluator.reader)
 
     def suggest(self, typed: str, size: int) -> list[Suggestion]:
         """At most `size` suggestions: words and tags, the most frequent first, then titles; without
@@ -52,7 +53,7 @@ class Suggester:
         if not last or _ONE_KANA.fullmatch(last):
             return []
         among = self._among(head) if head else None
-        words = [*self._tags(last, among), *self._phrases(last, among)]
+        words = [*self._tags(last, among), *self._phrases(last, among, size)]
         best: dict[str, Suggestion] = {}
         for word in sorted(words, key=lambda word: -word.count):
             best.setdefault(fold_literal(word.text), word)
@@ -83,35 +84,21 @@ class Suggester:
                 if count := _count(docs, among):
                     yield Suggestion(values.shown[number], "tag", count)
 
-    def _phrases(self, last: str, among: Docs | None) -> list[Suggestion]:
-        """Words that begin as typed, by how many of the posts in `among` have them, as one of these
-        writes them."""
-        reader = self._reader
+    def _phrases(self, last: str, among: Docs | None, size: int) -> list[Suggestion]:
+        """Words that begin as typed and phrases that begin with these, by how many of the posts in
+        `among` have them, as most of these write them."""
         terms = [term for term in dict.fromkeys(self._words(last)) if not _NO_WORD.fullmatch(term)]
-        terms.sort(key=lambda term: -reader.frequency(term))
-        counted = []
-        for term in terms[:_MOST_COUNTED]:
-            docs = np.unique(reader.word(term).docs)
-            docs = docs if among is None else docs[within(docs, among)]
-            if len(docs):
-                counted.append((term, len(docs), int(docs[0])))
-        counted.sort(key=lambda row: (-row[1], row[0]))
-        sizes = {term: count for term, count, _ in counted}
-        least = 2 if counted and counted[0][1] > 1 else 1
-        phrases = [
-            Suggestion(self._shown(term, doc), "phrase", count)
-            for term, count, doc in counted
-            if count >= least
-            and not any(
-                other != term and other.startswith(term) and more >= count * _REDUNDANT
-                for other, more in sizes.items()
-            )
-        ]
-        return [phrase for phrase in phrases if fold_literal(phrase.text) != fold_literal(last)]
+        terms.sort(key=lambda term: -self._reader.frequency(term))
+        words = self._counting.words(terms[:_MOST_COUNTED], among)
+        phrases = self._counting.phrases(fold_literal(last), words, among)
+        best = [one for one in without_redundant([*words, *phrases]) if one.text != term_of(last)]
+        shown = ((self._counting.shown(one), len(one.docs)) for one in best)
+        some = (pair for pair in shown if "/" not in pair[0])
+        return [Suggestion(text, "phrase", count) for text, count in islice(some, size)]
 
     def _words(self, last: str) -> Iterator[str]:
         """Terms that begin as typed, or whose reading does."""
-        if begun_word := fold_word(last):
+        if begun_word := term_of(last):
             yield from self._reader.prefixed(begun_word, _MOST_WORDS)
         literal = fold_literal(last)
         for kana in begun(literal) if len(literal) > 1 else ():  # one letter is too little
@@ -120,13 +107,6 @@ class Suggester:
             for reading, term in self._reader.read(loose(kana), _MOST_READ):
                 if not exactly or reading.startswith(kana):
                     yield term
-
-    def _shown(self, term: str, doc: int) -> str:
-        """A term as a post writes it first, if that folds to the term; else the term."""
-        text = self._reader.stored(doc).text
-        slices = self._reader.slices(doc, term, text)
-        shown = text.shown[slice(*slices[0])] if slices else term
-        return shown if fold_word(shown) == term else term
 
     def _titles(self, head: str, last: str, words: Iterable[Suggestion]) -> Iterator[Suggestion]:
         """Titles with the word as typed, or else with the first suggested word that a title has.
@@ -148,7 +128,7 @@ class Suggester:
 
     def _correction(self, typed: str) -> list[Suggestion]:
         """The correction of what is typed, if there is one."""
-        text = corrected(self._evaluator.parse(typed), self._evaluator)
+        text = self._corrector.corrected(self._evaluator.parse(typed))
         if text is None:
             return []
         docset = self._evaluator.docset(self._evaluator.parse(text))

@@ -137,7 +137,7 @@ class _Judge:
             if self.has(Leaf(leaf.text, leaf.field)):
                 yield "引用符がなければ見つかります"
             return
-        units = self._evaluator.expand(leaf.text).units
+        units = self._evaluator.expand(leaf.text, leaf.names).units
         lacking = [u.text for u in units if not self._in(self._evaluator.unit(u, leaf.field))]
         for text in lacking or [leaf.text]:
             near = get_close_matches(fold_literal(text), self._words(), n=_NAMED, cutoff=0.5)

@@ -10,7 +10,7 @@ import numpy as np
 
 from index.store import Manifest, Reader
 from index.values import LEFT_OUT, RankingSettings, UnknownPost, Visibility
-from search.assist import Explainer, Suggester, WhyNot, corrected, find_related
+from search.assist import Corrector, Explainer, Suggester, WhyNot, find_related
 from search.contract import (
     Explanation,
     Hit,
@@ -48,7 +48,8 @@ class Generation:
         self._evaluator = Evaluator(reader, self._columns, Scorer(self._columns, ranking))
         self._duplicates = Duplicates(reader)
         self._lister = Lister(reader, self._evaluator, self._duplicates)
-        self.suggest = Suggester(self._evaluator).suggest
+        self._corrector = Corrector(self._evaluator)
+        self.suggest = Suggester(self._evaluator, self._corrector).suggest
 
     def search(self, request: Request) -> Results:
         """One page of results."""
@@ -75,7 +76,7 @@ class Generation:
 
     def _suggestion(self, node: Node, request: Request) -> str | None:
         """The correction of a query, if it has hits under the same filters; None without one."""
-        text = corrected(node, self._evaluator)
+        text = self._corrector.corrected(node)
         if text is None or not (masks := filters(self._columns, request)):
             return text
         docs = self._evaluator.docset(self._evaluator.parse(text)).docs

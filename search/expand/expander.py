@@ -3,40 +3,39 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice, product
+from operator import attrgetter
 
 from index.store import Reader
 from index.text import (
-    LATIN_RUN,
-    Tokens,
     analyse,
     fold_literal,
     hiragana,
-    lemma,
+    is_kana,
+    is_plausible,
+    katakana,
     origins,
-    spelled,
     width,
 )
 from index.values import Vocabulary
 from search.expand.expansion import Expansion, Unit
 from search.expand.kinds import Alternative, Kind, terms_of
-from search.expand.readings import SoundIndex, by_ear
+from search.expand.latin import Names
+from search.expand.names import with_names
+from search.expand.readings import SoundIndex, by_ear, by_ear_loosely, sounds
+from search.expand.respelled import Respelling
 from search.expand.synonyms import Synonyms
 from search.expand.units import units_of
 from search.query import Node
 
 _CACHED = 1024
 _PLAIN = Vocabulary()
+_KIND = attrgetter("kind")
 _LEAST_TYPED = 4
 """Kana that a leaf has at least to count as a word: shorter ones occur across two words."""
-_MANY_PIECES, _MOST_RESPELLED = range(3, 9), 16
-"""Pieces of a word that is respelled, and spellings of it that are kept."""
 LONG_KATAKANA = re.compile("[ァ-ヺー]{5,}")
 """Katakana not likely to be in other words by chance, as インスタ is in インスタンス."""
 _TELLING = re.compile(rf"{LONG_KATAKANA.pattern}|(?=.*[\u3400-\u9fff]).{{2,}}")
 """What may be looked for inside other words: long katakana, and words with a kanji."""
-_JAPANESE = "[\u3041-\u30ff\u3400-\u9fff]"
-_TOUCHING = re.compile(f"(?<=[0-9a-z])(?={_JAPANESE})|(?<={_JAPANESE})(?=[0-9a-z])")
 
 
 class Expander:
@@ -46,56 +45,72 @@ class Expander:
     def __init__(self, vocabulary: Vocabulary = _PLAIN, reader: Reader | None = None) -> None:
         self._added = vocabulary.words
         self._reader = reader
+        self._spelling = Respelling(reader)
         self._sounds = None if reader is None else SoundIndex(reader)
         self._synonyms = Synonyms(vocabulary)
-        self._known: dict[str, Expansion] = {}
+        self._names = None if reader is None else Names(reader)
+        self._known: dict[tuple[str, tuple[str, ...]], Expansion] = {}
 
     def joined(self, node: Node) -> Node:
-        """The query with neighbouring leaves that have synonyms only together made one leaf."""
-        return self._synonyms.joined(node)
+        """The query with neighbouring leaves that have synonyms only together made one leaf, and
+        with the names that Latin neighbours make."""
+        return with_names(self._synonyms.joined(node))
 
-    def expand(self, text: str) -> Expansion:
-        """The expansion of the text of a leaf."""
-        expansion = self._known.get(text)
+    def expand(self, text: str, names: tuple[str, ...] = ()) -> Expansion:
+        """The expansion of the text of a leaf, which makes `names` with its neighbours."""
+        expansion = self._known.get((text, names))
         if expansion is None:
             if len(self._known) >= _CACHED:
                 self._known.clear()
-            expansion = self._known[text] = self._expand(text)
+            expansion = self._known[text, names] = self._expand(text, names)
         return expansion
 
-    def _expand(self, text: str) -> Expansion:
+    def _expand(self, text: str, names: tuple[str, ...]) -> Expansion:
         plain = width(text).strip()
         tokens = analyse(plain, self._added)
-        units = tuple(dict.fromkeys(units_of(plain, tokens, self._synonyms)))
+        found = units_of(plain, tokens, self._synonyms, self._names)
+        units, frames = map(tuple, map(dict.fromkeys, found))
         literal = fold_literal(plain)
-        literals = tuple(dict.fromkeys((literal, _TOUCHING.sub(" ", literal))))
-        kind = Kind.PART if units else Kind.WORD
-        whole = Alternative(kind, literals=literals, bordered=bool(LATIN_RUN.match(literal)))
+        whole = self._spelling.literally(plain, tokens, Kind.PART if units else Kind.WORD)
         if [unit.literal for unit in units] == [literal]:
-            others = (*self._within(units[0]), *self._respelled(tokens))
-            whole = replace(whole, literals=tuple(dict.fromkeys((*literals, *others))))
-            foreign = len(tokens) == 1 and bool(origins(tokens, 0))
+            others = dict.fromkeys((*whole.literals, *self._within(units[0])))
+            whole = replace(whole, literals=tuple(others))
+            foreign = len(tokens) == 1 and bool(origins(tokens, 0)) and not _in_hiragana(literal)
             substitutes = () if foreign else self._of_sound(plain, literal)[0]
-            return Expansion(self._unguessed(units, substitutes), whole, substitutes)
+            units = self._with_others(self._unguessed(units, substitutes), names)
+            return Expansion(units, whole, substitutes)
         substitutes, known = self._of_sound(plain, literal)
-        if known and hiragana(literal) == literal:
-            # how MeCab segments hiragana alone is a guess: its pieces are no words
+        if _in_hiragana(literal) and self._is_guess(units, literal, known):
             short = len(literal) < _LEAST_TYPED
             units, whole = (), replace(whole, kind=Kind.PART if short else Kind.WORD)
-        return Expansion(units, whole, substitutes + self._synonyms.of(literal))
+        spelt = self._spelling.others(literal) if units else ()
+        substitutes = substitutes + spelt + self._synonyms.of(literal)
+        return Expansion(self._with_others(units, names), whole, substitutes, frames)
 
-    def _respelled(self, tokens: Tokens) -> Iterator[str]:
-        """A word of many pieces, of which the index keeps no other forms, with each piece in the
-        spellings that the index has, as folded literals: 引越し業者 for 引っ越し業者."""
-        reader, own = self._reader, tokens.spelled()
-        if reader is None or len(own) not in _MANY_PIECES or LATIN_RUN.match(own[0]):
-            return
-        lemmas = (lemma(tokens, at, at + 1) for at in range(len(own)))
-        pieces = [
-            dict.fromkeys((word, *reader.forms(spelled(form))))
-            for word, form in zip(own, lemmas, strict=True)
-        ]
-        yield from islice(map(fold_literal, map("".join, product(*pieces))), _MOST_RESPELLED)
+    def _with_others(self, units: tuple[Unit, ...], names: tuple[str, ...]) -> tuple[Unit, ...]:
+        """The units with their other spellings, and the names that they are a part of, as
+        alternatives, better kinds first."""
+        more = ((u, (*self._spelling.others(u.literal), *self._named(u, names))) for u in units)
+        return tuple(
+            replace(unit, alternatives=tuple(sorted((*unit.alternatives, *others), key=_KIND)))
+            for unit, others in more
+        )
+
+    def _named(self, unit: Unit, names: tuple[str, ...]) -> tuple[Alternative, ...]:
+        """The alternatives of a unit for the names that it is a part of."""
+        whole = [name for name in names if unit.literal in fold_literal(name)]
+        if not whole:
+            return ()
+        analysed = (analyse(name, self._added) for name in whole)
+        terms = tuple(tokens.term(0, len(tokens)) for tokens in analysed if len(tokens))
+        others = (way for name in whole for way in self._synonyms.of(fold_literal(name), name))
+        return (Alternative(Kind.SPELLING, terms=terms), *others)
+
+    def _is_guess(self, units: tuple[Unit, ...], literal: str, known: bool) -> bool:
+        """Whether what MeCab makes of hiragana alone is not to be believed: where they are the
+        reading of a word that is `known`, unless its words make up the whole."""
+        cut = sum(len(unit.literal) for unit in units) < len(literal)
+        return (known and cut) or not is_plausible(literal, self._added)
 
     def _within(self, word: Unit) -> tuple[str, ...]:
         """The other spellings of a word that the index has, as literals to look for inside longer
@@ -115,11 +130,24 @@ class Expander:
         )
         return tuple(dict.fromkeys(literal for literal in literals if _TELLING.fullmatch(literal)))
 
+    def _as_kana(self, plain: str, literal: str) -> Iterator[Alternative]:
+        """What romaji would stand for in kana, in any form (wasureta is 忘れる), if it is one word
+        and the index has it more often than the Latin word: home is no 褒め."""
+        reader = self._reader
+        if reader is None or is_kana(literal):
+            return
+        for heard in map(self.expand, sounds(plain, literal)):
+            inflected = len(heard.units) == 1 and heard.literal.startswith(heard.units[0].literal)
+            for one in heard.units[0].alternatives if inflected else ():
+                known = sum(map(reader.frequency, terms_of(one, reader)))
+                if known > reader.frequency(literal):
+                    yield Alternative(max(one.kind, Kind.READING), one.terms, one.forms)
+
     def _unguessed(
         self, units: tuple[Unit, ...], substitutes: tuple[Alternative, ...]
     ) -> tuple[Unit, ...]:
-        """The units without the one spelling that MeCab guesses for kana, where the readings among
-        `substitutes` cover it: きのう is 機能 as well as 昨日."""
+        """The units without the one spelling that MeCab guesses for kana, where other words among
+        the `substitutes` are as likely: きのう is 機能 as well as 昨日."""
         sounds = self._sounds
         if sounds is None or not substitutes:
             return units
@@ -127,7 +155,7 @@ class Expander:
             replace(unit, alternatives=tuple(
                 alternative for alternative in unit.alternatives
                 if alternative.kind is not Kind.SPELLING
-                or not sounds.covers(substitutes, alternative)
+                or not sounds.has_rivals(substitutes, alternative)
             ))
             for unit in units
         )  # fmt: skip
@@ -135,11 +163,23 @@ class Expander:
     def _of_sound(self, plain: str, literal: str) -> tuple[tuple[Alternative, ...], bool]:
         """(alternatives of a leaf typed as it sounds, whether the index has any of them)."""
         alternatives = by_ear(plain, literal, self._added)
-        if not alternatives or self._sounds is None:
+        if _in_hiragana(literal):
+            alternatives += self._synonyms.of(katakana(literal))
+        if not alternatives or self._sounds is None or self._reader is None:
             return alternatives, False
+        alternatives = tuple(dict.fromkeys((*alternatives, *self._as_kana(plain, literal))))
         if self._sounds.known(alternatives):
             return alternatives, True
-        if hiragana(literal) != literal:
+        loosely = by_ear_loosely(plain, literal)
+        # a Latin word of the index is one: soon is no そおん
+        if not self._reader.frequency(literal) and self._sounds.known(loosely):
+            return alternatives + loosely, True
+        if not _in_hiragana(literal) and is_kana(literal):
             return alternatives, False
         compounds = self._sounds.compounds(plain, literal)
         return alternatives + compounds, bool(compounds)
+
+
+def _in_hiragana(literal: str) -> bool:
+    """Whether a literal is hiragana alone."""
+    return is_kana(literal) and hiragana(literal) == literal

@@ -22,10 +22,16 @@ class Unit:
         """The kinds of all its alternatives."""
         return reduce(or_, (alternative.kind for alternative in self.alternatives))
 
+    @property
+    def is_term(self) -> bool:
+        """Whether it may be a word of an index, as typed or spelled otherwise; C++ is none."""
+        return any(one.terms for one in self.alternatives if one.kind <= Kind.SPELLING)
+
 
 @dataclass(frozen=True)
 class Expansion:
-    """What may match a leaf. `units` are its content words. `whole` is the leaf as literals: as
+    """What may match a leaf. `units` are its content words, but for those that only frame a
+    question, its `frames`, which a post may lack. `whole` is the leaf as literals: as
     typed, with spaces where Latin and Japanese touch, as many write them (Go言語, Go 言語), and of
     a single word its other spellings. Without units the whole alone counts, like a word.
     `substitutes` are alternatives of the whole leaf: what it stands for if typed in kana or
@@ -34,11 +40,18 @@ class Expansion:
     units: tuple[Unit, ...]
     whole: Alternative
     substitutes: tuple[Alternative, ...] = ()
+    frames: tuple[Unit, ...] = ()
 
     @property
     def literal(self) -> str:
         """The leaf as typed, folded."""
         return self.whole.literals[0]
+
+    @property
+    def core(self) -> str:
+        """The leaf as typed, folded, without what frames it."""
+        at = self.literal.rfind(self.frames[0].literal) if self.frames else 0
+        return self.literal[:at] if at > 0 else self.literal
 
     @property
     def is_tiled(self) -> bool:

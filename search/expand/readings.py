@@ -9,7 +9,6 @@ from itertools import islice, product
 
 from index.store import Reader
 from index.text import (
-    LATIN_RUN,
     analyse,
     barred,
     fold_literal,
@@ -20,23 +19,24 @@ from index.text import (
     katakana,
     loose,
     morae,
+    origins,
     read,
     sounds_of,
 )
 from index.values import AddedWords
 from search.expand.kinds import Alternative, Kind, terms_of
-from search.expand.spellings import other_literals, variants
-from search.lookup import candidates, verified
+from search.expand.spellings import in_other_script, variants
+from search.lookup import border_of, candidates, verified
 
-_ROMAJI = re.compile("[a-z']{4,40}")
+_ROMAJI = re.compile("[a-z'](?:[a-z']|(?<=[aiueo])-){3,39}")
 _LEAST_MORAE, _MOST_MORAE = 2, 20
-_LEAST_WITHIN = 4
-"""Morae of katakana that is looked for within words."""
 _CACHED = 4_096
 _MOST_PARTS, _LEAST_PART = 3, 2
 """Words that a reading is cut into, and kana of each."""
 _MOST_WORDS, _MOST_TRIED, _MOST_LITERALS = 6, 60, 12
 """Words of one reading that are looked at, spellings of a compound that are tried, and kept."""
+_RARE = 10
+"""How many times as many posts a word is in as one that is rare beside it."""
 _INNER = set("ぁぃぅぇぉゃゅょっんー")
 """Kana that no word begins with."""
 
@@ -50,26 +50,27 @@ def sounds(typed: str, literal: str) -> tuple[str, ...]:
 
 
 def by_ear(typed: str, literal: str, added: AddedWords) -> tuple[Alternative, ...]:
-    """The alternatives of a leaf typed as it sounds: the other script of kana, the foreign word
-    that one in katakana comes from, for romaji the one word that MeCab makes of several pieces,
+    """The alternatives of a leaf typed as it sounds: the other script of kana, the variants of the
+    foreign word that it is in katakana, for romaji the one word that MeCab makes of several pieces,
     and all words of the index with that reading. () where the leaf has no readings."""
     alternatives: list[Alternative] = []
+    least = Kind.SPELLING if is_kana(literal) else Kind.READING
     for sound in sounds(typed, literal):
         alternatives += _in_kana(sound, literal)
+        guessed = () if is_kana(literal) else _guessed(sound, added)
         if literal != katakana(sound):
-            foreign = katakana(sound if is_kana(literal) else barred(sound))
-            alternatives += (
-                alternative
-                for alternative in _guessed(foreign, 1, added)
-                if alternative.kind is Kind.CROSSING
-            )
-        if not is_kana(literal):
-            alternatives += (
-                replace(alternative, kind=Kind.READING) for alternative in _guessed(sound, 2, added)
-            )
-        forms = (read(sound, _exactly(sound, literal)),)
+            guessed += _foreign(katakana(sound if is_kana(literal) else barred(sound)), added)
+        alternatives += (replace(one, kind=max(one.kind, least)) for one in guessed)
+        readings = (sound,) if is_kana(literal) else (sound, barred(sound))
+        forms = tuple(read(one, _exactly(sound, literal)) for one in dict.fromkeys(readings))
         alternatives.append(Alternative(Kind.READING, forms=forms))
     return tuple(alternatives)
+
+
+def by_ear_loosely(typed: str, literal: str) -> tuple[Alternative, ...]:
+    """The alternatives of romaji where only some long vowels may be typed: tokyou for 東京."""
+    heard = () if is_kana(literal) else sounds(typed, literal)
+    return tuple(Alternative(Kind.READING, forms=(read(sound, False),)) for sound in heard)
 
 
 def _exactly(sound: str, literal: str) -> bool:
@@ -85,18 +86,24 @@ def _in_kana(sound: str, literal: str) -> Iterator[Alternative]:
     scripts = (sound, katakana(sound), *(() if is_kana(literal) else (katakana(barred(sound)),)))
     others = [script for script in scripts if fold_literal(script) != literal]
     yield Alternative(kind, terms=tuple(dict.fromkeys(map(fold_word, others))))
-    literals = other_literals(literal)
-    if literal == sound and morae(literal) >= _LEAST_WITHIN:
-        literals = (fold_literal(katakana(sound)),)
+    literals = in_other_script(sound) if literal == sound or not is_kana(literal) else ()
+    literals += (sound,) if literals and not is_kana(literal) else ()
     yield from (Alternative(kind, literals=(one,)) for one in literals)
 
 
-def _guessed(kana: str, least: int, added: AddedWords) -> tuple[Alternative, ...]:
-    """The variants of the one word that MeCab makes of kana; () where it makes several, or one of
-    fewer than `least` pieces."""
+def _foreign(kana: str, added: AddedWords) -> tuple[Alternative, ...]:
+    """The variants of the foreign word that katakana are, () where they are none."""
+    tokens = analyse(kana, added)
+    is_one = len(tokens) == 1 and tokens.ends[0] - tokens.starts[0] == len(kana)
+    return variants(tokens, 0, 1, fold_literal(kana)) if is_one and origins(tokens, 0) else ()
+
+
+def _guessed(kana: str, added: AddedWords) -> tuple[Alternative, ...]:
+    """The variants of the one word of several pieces that MeCab makes of kana; () where it makes
+    none."""
     tokens = analyse(kana, added)
     _, ends = groups(tokens)
-    if len(ends) != 1 or ends[0] < least or (tokens.ends[-1] - tokens.starts[0]) < len(kana):
+    if len(ends) != 1 or len(tokens) < 2 or (tokens.ends[-1] - tokens.starts[0]) < len(kana):
         return ()
     return variants(tokens, 0, int(ends[0]), fold_literal(kana))
 
@@ -120,12 +127,16 @@ class SoundIndex:
         """How many postings a word has, deleted posts not counted."""
         return len(self._reader.word(term).docs)
 
-    def covers(self, alternatives: tuple[Alternative, ...], other: Alternative) -> bool:
-        """Whether the readings among `alternatives` match every word that `other` matches here."""
-        readings = [alternative for alternative in alternatives if alternative.kind is Kind.READING]
-        read = {term for alternative in readings for term in terms_of(alternative, self._reader)}
-        terms = terms_of(other, self._reader)
-        return not other.literals and all(term in read for term in terms if self._having(term))
+    def has_rivals(self, heard: tuple[Alternative, ...], guess: Alternative) -> bool:
+        """Whether the words of the index that sound alike, those `heard`, include those of a
+        `guess`, and others that are not rare beside them."""
+        own = (one for one in heard if one.kind in Kind.SPELLING | Kind.READING)
+        words = {term for one in own for term in terms_of(one, self._reader)}
+        guessed = {term for term in terms_of(guess, self._reader) if self._having(term)}
+        if guess.literals or not guessed <= words:
+            return False
+        others = sum(map(self._having, words - guessed - {guess.but}))
+        return others * _RARE >= sum(map(self._having, guessed))
 
     def compounds(self, typed: str, literal: str) -> tuple[Alternative, ...]:
         """One alternative with the compounds of two or three words that the leaf is the reading of
@@ -164,8 +175,8 @@ class SoundIndex:
     def _holds(self, literal: str) -> bool:
         """Whether a post has a literal."""
         docs = candidates(self._reader, literal)
-        bordered = bool(LATIN_RUN.match(literal))
-        return len(docs) > 0 and len(verified(self._reader, docs, literal, bordered).docs) > 0
+        found = verified(self._reader, docs, literal, border_of(literal))
+        return len(docs) > 0 and len(found.docs) > 0
 
 
 def _cuts(kana: str, parts: int) -> Iterator[tuple[str, ...]]:

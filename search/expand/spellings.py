@@ -3,48 +3,45 @@
 import re
 
 from index.text import (
-    DASH,
-    KATAKANA,
     LATIN_RUN,
-    V_TO_B,
     Tokens,
+    fold_literal,
+    hiragana,
+    is_kana,
+    katakana,
     latin,
     lemma,
+    morae,
     origins,
+    reading,
     spelled,
-    without_v,
 )
-from search.expand.kinds import Alternative, Kind
+from search.expand.kinds import Alternative, Kind, has_one_kanji
 
-_B_TO_V = {plain: foreign for foreign, plain in V_TO_B.items()}
-_B = re.compile("[バビブベボ]")
+_LEAST_WITHIN = 4
+"""Morae of kana that are looked for within words."""
 _ENDING = dict(zip("いきぎしちにびみり", "うくぐすつぬぶむる", strict=True))
 """Endings of godan verbs, by the kana that their stem ends in."""
 _STEM_OF = {ending: last for last, ending in _ENDING.items()}
 _STEMS = {*_ENDING, *"えけげせぜてでねべめれじ"}
 """What stems of ichidan verbs end in."""
 _KANJI = re.compile("[\u3400-\u9fff]")
-_LATIN_WITH_DASHES = re.compile(f"(?:{LATIN_RUN.pattern}{DASH})+{LATIN_RUN.pattern}")
 
 
 def variants(tokens: Tokens, first: int, stop: int, literal: str) -> tuple[Alternative, ...]:
     """The alternatives of a content word besides the word as typed. It is made of the tokens
     `first` to `stop`, the latter excluded, and folds to `literal`."""
-    words = tokens.lexicon.terms
-    known = lemma(tokens, first, stop)
-    pieces = [words[number] for number in tokens.terms[first:stop].tolist()]
-    term = "".join(pieces)
-    alternatives = [Alternative(Kind.SPELLING, terms=(known,), forms=(spelled(known),), but=term)]
+    known, term = lemma(tokens, first, stop), tokens.term(first, stop)
+    read = reading(tokens, first) if stop - first == 1 and is_kana(term) else ""
+    alike = (spelled(known, read), spelled(known, "")) if read else (spelled(known),)
+    alternatives = [Alternative(Kind.SPELLING, terms=(known,), forms=alike, but=term)]
+    if has_one_kanji(term):
+        alternatives.append(Alternative(Kind.READING, terms=(known,), forms=alike, but=term))
     if related := _of_compound_verb(known):
         forms = tuple(map(spelled, related))
         alternatives.append(Alternative(Kind.SPELLING, terms=related, forms=forms))
-    literals = other_literals(literal)
-    if LATIN_RUN.fullmatch(literal) and stop - first > 1:
-        literals += (DASH.join(pieces),)
-    if literals:
-        alternatives.append(Alternative(Kind.SPELLING, literals=literals))
-    if LATIN_RUN.fullmatch(literal):
-        sources = tuple(dict.fromkeys((literal, known)))
+    if LATIN_RUN.fullmatch(term):
+        sources = tuple(dict.fromkeys((term, known)))
         forms = tuple(map(latin, sources))
         alternatives.append(Alternative(Kind.CROSSING, terms=sources, forms=forms, but=term))
     elif stop - first == 1 and (sources := origins(tokens, first)):
@@ -67,19 +64,10 @@ def _of_compound_verb(word: str) -> tuple[str, ...]:
     return (*verbs, *nouns)
 
 
-def other_literals(literal: str) -> tuple[str, ...]:
-    """The other literals of katakana with ヴ or バ, both ways; () for all else. They are literals
-    since MeCab segments the two spellings differently."""
-    if not KATAKANA.fullmatch(literal):
+def in_other_script(literal: str) -> tuple[str, ...]:
+    """The literal of kana in the other script, long enough not to be there by chance; () for all
+    else. It is a literal since MeCab cuts in pieces what is seldom written so (らーめん)."""
+    if not is_kana(literal) or morae(literal) < _LEAST_WITHIN:
         return ()
-    foreign = _B.sub(lambda match: _B_TO_V[match[0]], literal)
-    return tuple(
-        other for other in dict.fromkeys((without_v(literal), foreign)) if other != literal
-    )
-
-
-def without_dashes(literal: str) -> tuple[Alternative, ...]:
-    """The alternative without dashes of Latin that has some, WiFi for Wi-Fi; () for all else."""
-    if not _LATIN_WITH_DASHES.fullmatch(literal):
-        return ()
-    return (Alternative(Kind.SPELLING, literals=(literal.replace(DASH, ""),), bordered=True),)
+    scripts = (fold_literal(script(literal)) for script in (hiragana, katakana))
+    return tuple(script for script in scripts if script != literal)

@@ -1,4 +1,4 @@
-"""Synonyms: common ones, the owner's, and years in the other calendar."""
+"""Synonyms: common ones, the owner's, years in the other calendar, and numbers with their units."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,7 +6,6 @@ from functools import cache
 from importlib.resources import files
 
 from index.text import (
-    LATIN_RUN,
     LONGEST_TERM,
     analyse,
     fold_literal,
@@ -17,8 +16,11 @@ from index.text import (
 )
 from index.values import AddedWords, Vocabulary
 from search.expand.kinds import Alternative, Kind
+from search.expand.measures import measures
+from search.lookup import Border, border_of
 from search.query import And, Leaf, Node, Not, Or, in_other_calendars
 
+_FILES = ("synonyms.txt", "sudachi.txt")
 _MOST_WORDS = 3
 """Neighbouring words that may have synonyms together."""
 
@@ -63,16 +65,20 @@ class Synonyms:
         is_one = len(leaves) == len(parts) == len(text.split())
         return Leaf(text) if is_one and fold_literal(text) in self._others else None
 
-    def of(self, literal: str) -> tuple[Alternative, ...]:
-        """An alternative for each synonym of a literal; () without any."""
-        others = dict.fromkeys((*self._others.get(literal, ()), *in_other_calendars(literal)))
+    def of(self, literal: str, shown: str = "") -> tuple[Alternative, ...]:
+        """An alternative for each synonym of a literal, given as typed, too, where its case may
+        count; () without any."""
+        same = (*in_other_calendars(literal), *measures(shown or literal))
+        others = dict.fromkeys((*self._others.get(literal, ()), *same))
         return tuple(_alternative(other, self._words) for other in others)
 
 
 @cache
 def _common() -> tuple[tuple[str, ...], ...]:
-    """The groups of common synonyms, read from the file beside this one."""
-    lines = files(__package__).joinpath("synonyms.txt").read_text(encoding="utf-8").splitlines()
+    """The groups of common synonyms, read from the files beside this one."""
+    folder = files(__package__)
+    texts = (folder.joinpath(name).read_text(encoding="utf-8") for name in _FILES)
+    lines = (line for text in texts for line in text.splitlines())
     return tuple(tuple(line.split(", ")) for line in lines if line and not line.startswith("#"))
 
 
@@ -81,9 +87,10 @@ def _alternative(text: str, added: AddedWords) -> Alternative:
     plain = width(text).strip()
     tokens = analyse(plain, added)
     firsts, ends = groups(tokens)
-    term = "".join(tokens.spelled())
+    term = tokens.term(0, len(tokens))
     if len(firsts) == 1 and fold_literal(term) == fold_literal(plain) and len(term) <= LONGEST_TERM:
         known = lemma(tokens, 0, int(ends[0]))
         return Alternative(Kind.SYNONYM, terms=(term, known), forms=(spelled(known),))
     literal = fold_literal(plain)
-    return Alternative(Kind.SYNONYM, literals=(literal,), bordered=bool(LATIN_RUN.match(literal)))
+    bordered = Border.BOTH if literal[:1].isdigit() else border_of(literal)
+    return Alternative(Kind.SYNONYM, literals=(literal,), bordered=bordered)

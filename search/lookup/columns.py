@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store import Labels, Reader
-from index.text import fold_literal
+from index.text import fold_literal, without_accents
 from index.values import FIELDS, LABELS
 from search.lookup.arrays import Docs, Mask
 
@@ -44,7 +44,7 @@ class Values:
 
 def label_key(value: str) -> str:
     """The folded form in which values of labels are compared."""
-    return fold_literal(value).strip()
+    return without_accents(fold_literal(value)).strip()
 
 
 class Columns:

@@ -8,28 +8,47 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store import EncodedTexts, Postings, Reader, StoredText
-from index.text import GRAM, LATIN_RUN, cover
+from index.text import GRAM, cover
 from index.values import FIELDS, Int64s
 from search.lookup.arrays import Docs
+from search.lookup.borders import (
+    JOINERS,
+    Border,
+    begins,
+    begins_hump,
+    ends,
+    ends_anywhere,
+    word_of,
+    words_of,
+)
 from search.lookup.postings import in_field, within
 
 Spans = list[tuple[int, int]]
 
-_KATAKANA = re.compile("[ァ-ヺー]")
+_FEW_WORDS = 2
+"""Words of a literal that leave no fewer documents than its grams do."""
 _AT_ONCE = 4_096
 """Texts that are in memory at once."""
 
 
-def candidates(reader: Reader, literal: str) -> Docs:
-    """The documents, ascending, that have all grams of a literal; only they can have it."""
-    docs_of_grams = sorted((reader.gram(gram) for gram in set(cover(literal))), key=len)
-    if not docs_of_grams:
+def candidates(reader: Reader, literal: str, bordered: Border = Border.NONE) -> Docs:
+    """The documents, ascending, that have all grams of a literal; only they can have it. Where it
+    has to begin and end at borders, those that have its Latin words are fewer."""
+    words = words_of(literal) if bordered is Border.BOTH else ()
+    docs = [np.unique(reader.word(word).docs) for word in words]
+    if len(docs) < _FEW_WORDS:
+        docs += [reader.gram(gram) for gram in set(cover(literal))]
+    if not docs:
         return np.zeros(0, dtype=np.int32)
-    return reduce(lambda few, many: few[within(few, many)], docs_of_grams)
+    return reduce(lambda few, many: few[within(few, many)], sorted(docs, key=len))
 
 
 def posted(
-    reader: Reader, docs: Docs, literal: str, bordered: bool = False, field: str | None = None
+    reader: Reader,
+    docs: Docs,
+    literal: str,
+    bordered: Border = Border.NONE,
+    field: str | None = None,
 ) -> Postings:
     """The postings of a literal in its candidates `docs`, in one field, or in all for None. What is
     no longer than a gram is in all its candidates, so that no text is read unless its field or its
@@ -39,16 +58,16 @@ def posted(
     return in_field(verified(reader, docs, literal, bordered), field)
 
 
-def verified(reader: Reader, docs: Docs, literal: str, bordered: bool) -> Postings:
+def verified(reader: Reader, docs: Docs, literal: str, bordered: Border) -> Postings:
     """The postings of a literal, by field, as found in the texts of `docs`; with `bordered`, only
-    of what begins at a border of a Latin run."""
+    of what stands at such borders."""
     parts = [np.zeros((0, 3), dtype=np.int32)]
     for first in range(0, len(docs), _AT_ONCE):
         some = docs[first : first + _AT_ONCE]
         texts = reader.encoded(some)
         of, places, fields = texts.find(literal)
         if bordered and len(of):
-            chosen = _bordered(reader, some, texts, literal, of, places)
+            chosen = _bordered(reader, some, texts, literal, bordered, of, places)
             of, fields = of[chosen], fields[chosen]
         rows = of * len(FIELDS) + fields
         rows, counts = np.unique(rows, return_counts=True)
@@ -64,54 +83,61 @@ def verified(reader: Reader, docs: Docs, literal: str, bordered: bool) -> Postin
 def _with_word_of(literal: str, reader: Reader) -> frozenset[int]:
     """Documents with the Latin word that a literal begins with: only in them can the literal begin
     inside another word, at a camelCase hump. Of a word of one letter no hump is known."""
-    word = LATIN_RUN.match(literal)
-    few = word is None or len(word[0]) < 2
-    return frozenset() if few or word is None else frozenset(reader.word(word[0]).docs.tolist())
+    word = word_of(literal)
+    return frozenset(reader.word(word).docs.tolist()) if len(word) > 1 else frozenset()
 
 
 def _bordered(
-    reader: Reader, docs: Docs, texts: EncodedTexts, literal: str, of: Int64s, places: Int64s
+    reader: Reader,
+    docs: Docs,
+    texts: EncodedTexts,
+    literal: str,
+    bordered: Border,
+    of: Int64s,
+    places: Int64s,
 ) -> NDArray[np.bool_]:
-    """Which of the occurrences begin at a border, a mask of shape (n,): occurrence i is at
+    """Which of the occurrences stand at borders, a mask of shape (n,): occurrence i is at
     `places[i]` of text number `of[i]`. A camelCase hump does not show in folded text, so that
     what may begin at one is looked at in the shown text."""
-    before = map(texts.before, of.tolist(), places.tolist())
-    borders = np.array([_is_border(one, literal[0]) for one in before])
+    where = list(zip(of.tolist(), places.tolist(), strict=True))
+    borders = np.array([begins(texts.before(*place), literal[0]) for place in where])
     inside = np.unique(of[~borders])
     humped = _with_word_of(literal, reader) if len(inside) else frozenset()
     for number in inside.tolist():
         if (doc := int(docs[number])) in humped:
             shown = reader.stored(doc).text
-            spans = literal_spans(shown, literal, bordered=False)
-            borders[of == number] = [_at_border(shown.shown, low, high) for low, high in spans]
-    return borders
+            spans = literal_spans(shown, literal, Border.NONE)
+            borders[of == number] = [_begins_at(shown.shown, low) for low, _ in spans]
+    if ends_anywhere(literal, bordered):
+        return borders
+    ended = [ends(literal, texts.after(*place, literal), bordered) for place in where]
+    chosen: NDArray[np.bool_] = borders & np.array(ended)
+    return chosen
 
 
-def _is_border(before: str, first: str) -> bool:
-    """Whether a Latin run, katakana, or a change of letters to digits begins between two
-    characters of folded text; `before` is empty at its start."""
-    if _KATAKANA.match(first):
-        return not _KATAKANA.match(before)
-    return not LATIN_RUN.match(before) or before.isdigit() is not first.isdigit()
-
-
-def literal_spans(text: StoredText, literal: str, bordered: bool) -> Spans:
+def literal_spans(text: StoredText, literal: str, bordered: Border) -> Spans:
     """The slices (start, end) of the shown text whose folded form is `literal`, in order; with
-    `bordered`, only those that begin at a border of a Latin run: its start, a camelCase hump, a
-    change of letter to digit."""
+    `bordered`, only those at such borders."""
     spans: Spans = []
     at = text.folded.find(literal) if literal else -1
     while at >= 0:
-        start, end = text.to_shown(at, at + len(literal))
-        if not bordered or _at_border(text.shown, start, end):
+        stop = at + len(literal)
+        start, end = text.to_shown(at, stop)
+        ended = not bordered or ends(literal, text.folded[stop : stop + 1], bordered)
+        if ended and (not bordered or _begins_at(text.shown, start)):
             spans.append((start, end))
-        at = text.folded.find(literal, at + len(literal))
+        at = text.folded.find(literal, stop)
     return spans
 
 
-def _at_border(text: str, start: int, end: int) -> bool:
-    before, first = text[start - 1 : start], text[start:end]
-    if not before or _is_border(before, first[0]):
-        return True
-    begins = before.islower() or text[start + 1 : start + 2].islower()  # fooBar, NSBar
-    return begins and first[0].isupper()
+def joined_spans(text: StoredText, literal: str) -> Spans:
+    """The slices of the shown text that a literal of Latin letters, with joiners among them, begins
+    from a border on: Node.j for nodej."""
+    pattern = f"[{JOINERS}]?".join(map(re.escape, literal))
+    spans = (text.to_shown(*match.span()) for match in re.finditer(pattern, text.folded))
+    return [span for span in spans if _begins_at(text.shown, span[0])]
+
+
+def _begins_at(text: str, start: int) -> bool:
+    before, first = text[start - 1 : start], text[start]
+    return not before or begins(before, first) or begins_hump(text, start)

@@ -1,15 +1,13 @@
 """Closeness: how near each other the words of a query are in a post, and how much of the query's
 own characters the post has. It raises the scores of the best hits."""
 
-import re
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.store import DocIds, Places, Reader
-from index.text import gram_number
-from search.match.passages import sentence_shares
+from search.match.passages import query_shares
 from search.match.scoring import Scorer
 from search.match.spans import QuerySpans
 
@@ -17,9 +15,6 @@ DEPTH = 50
 """How many of the best hits are examined."""
 _HALF = 10.0
 """Tokens between two words at which their nearness is one half."""
-_PAIR = re.compile("[0-9a-zァ-ヺー々\u3400-\u9fff]{2}")
-"""Pairs of characters that carry meaning: hiragana mostly joins words."""
-_MOST_PAIRS = 64
 _FAR = 1 << 20
 """Tokens, more than any field has."""
 _DOC = 32 * _FAR
@@ -35,9 +30,9 @@ def closeness(docs: DocIds, spans: QuerySpans, reader: Reader, scorer: Scorer) -
         return np.ones(len(docs), dtype=np.float32)
     settings = scorer.settings
     near = settings.nearness * _nearness(docs, spans)
-    covered = settings.coverage * _coverage(docs, spans.literals, reader, scorer)
-    sentence = settings.sentence * sentence_shares(docs, spans.literals, reader, scorer)
-    return ((1 + near) * (1 + covered) * (1 + sentence)).astype(np.float32)
+    sentence, passage = query_shares(docs, spans.literals, reader, scorer)
+    factors = (1 + near) * (1 + settings.coverage * passage) * (1 + settings.sentence * sentence)
+    return factors.astype(np.float32)
 
 
 def _nearness(docs: DocIds, spans: QuerySpans) -> NDArray[np.float64]:
@@ -79,20 +74,3 @@ def _line(places: Places) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     starts, ends = field + places[:, 2], field + places[:, 3] + 1
     order = np.argsort(starts, kind="stable")
     return starts[order], ends[order]
-
-
-def _coverage(
-    docs: DocIds, literals: list[str], reader: Reader, scorer: Scorer
-) -> NDArray[np.float64]:
-    """The share of the query's pairs of characters that each document has, weighted by idf."""
-    pairs = [literal[at : at + 2] for literal in literals for at in range(len(literal) - 1)]
-    telling = [pair for pair in dict.fromkeys(pairs) if _PAIR.fullmatch(pair)][:_MOST_PAIRS]
-    share, total = np.zeros(len(docs)), 0.0
-    for pair in telling:
-        having = reader.gram(gram_number(pair))
-        if len(having):
-            weight = float(scorer.idf(len(having)))
-            at = np.minimum(having.searchsorted(docs), len(having) - 1)
-            share += weight * (having[at] == docs)
-            total += weight
-    return share / max(total, 1e-9)

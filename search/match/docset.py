@@ -76,6 +76,14 @@ def filled(words: DocSet, literal: DocSet, share: float) -> DocSet:
     return _united(words, literal, _first, lambda score, more: score + np.float32(share) * more)
 
 
+def scores_of(docset: DocSet, docs: Docs) -> Scores:
+    """The score of each of `docs` in a docset that ascends, 0 where it is not in it."""
+    score = np.zeros(len(docs), dtype=np.float32)
+    at, there = placed(docs, docset.docs)
+    score[there] = docset.score[at[there]]
+    return score
+
+
 def apart(words: DocSet, together: Docs, share: float) -> DocSet:
     """The documents of words that make up one compound. Those that have them only apart, being
     not in `together`, match by a part of it, with `share` of the score."""

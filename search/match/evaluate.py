@@ -1,6 +1,7 @@
 """The query tree → docsets: which posts match, by which kinds, with which scores."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import reduce
 
 import numpy as np
@@ -8,7 +9,17 @@ import numpy as np
 from index.store import Postings, Reader
 from index.text import GRAM, border_gram
 from search.expand import Alternative, Expander, Expansion, Kind, Unit, literally, terms_of
-from search.lookup import Columns, Docs, candidates, in_field, posted, united, within
+from search.lookup import (
+    Columns,
+    Docs,
+    alike_candidates,
+    candidates,
+    in_field,
+    posted,
+    posted_alike,
+    united,
+    within,
+)
 from search.match.docset import (
     NOTHING,
     DocSet,
@@ -19,13 +30,21 @@ from search.match.docset import (
     filled,
     passed,
     scored,
+    scores_of,
 )
 from search.match.scoring import KIND_WEIGHTS, Scorer
+from search.match.spans import NO_PLACES, Posts
+from search.match.together import Mask, best_passages
 from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase, parse
 
 _MOST_KNOWN = 64
 _MOST_PREFIXED = 2_000
 """Words that one Latin prefix may stand for."""
+_MOST_READ = 256
+"""Posts that are read for a word that is no word of the index."""
+_FRAME = 0.1
+"""What a word counts that only frames a question."""
+_TINY = 0.5
 
 
 class Evaluator:
@@ -75,7 +94,7 @@ class Evaluator:
 
     def leaf(self, leaf: Leaf) -> DocSet:
         """The docset of a leaf: what it is as typed, and what else it stands for."""
-        expansion, field = self.expand(leaf.text), leaf.field
+        expansion, field = self.expand(leaf.text, leaf.names), leaf.field
         words, literal, share = self.typed(expansion, field)
         substitutes = (docset for _, docset in self.substitutes(expansion, field, words))
         return filled(reduce(best, substitutes, words), literal, share)
@@ -97,14 +116,37 @@ class Evaluator:
             fills_in = expansion.whole.kind is Kind.PART
             return (NOTHING, literal, 0) if fills_in else (literal, NOTHING, 0)
         words = reduce(both, (self.unit(unit, field) for unit in expansion.units))
-        if len(expansion.units) > 1:
-            literal = self.alternative(expansion.whole, field)
-            if expansion.is_tiled:
-                words = apart(words, literal.docs, KIND_WEIGHTS[Kind.PART])
-            return words, literal, self.scorer.settings.together / KIND_WEIGHTS[Kind.PART]
         if expansion.is_begun_word and len(words.docs):
             return words, NOTHING, 0
-        return words, self.alternative(expansion.whole, field, words.docs), 0
+        if expansion.is_one_word:
+            return words, self.alternative(expansion.whole, field, words.docs), 0
+        literal = self.alternative(expansion.whole, field)
+        if len(expansion.units) > 1:
+            if field is None:
+                words = words.where(self._together(words.docs, expansion.units))
+            if expansion.is_tiled:
+                words = apart(words, literal.docs, KIND_WEIGHTS[Kind.PART])
+        for frame in expansion.frames:
+            more = scores_of(self.unit(frame, field), words.docs)
+            words = replace(words, score=words.score + np.float32(_FRAME) * more)
+        # nothing but the literal tells a run of one word, 使ってみた, from its word alone
+        share = self.scorer.settings.together * (1 if len(expansion.units) > 1 else 2)
+        return words, literal, share / KIND_WEIGHTS[Kind.PART]
+
+    def _together(self, docs: Docs, units: Sequence[Unit]) -> Mask:
+        """Which documents have the content words, all of which each has, in one passage. A word
+        that is no word of the index is looked for in the texts; where these are too many it counts
+        as if it were in each passage."""
+        posts, places = Posts(self.reader), []
+        for unit in units:
+            of_terms = posts.places(docs, unit) if unit.is_term else NO_PLACES
+            lacking = docs[~within(docs, np.unique(of_terms[:, 0]))]
+            if len(lacking) <= _MOST_READ:
+                places.append(np.concatenate([of_terms, posts.read(lacking, unit)]))
+        if len(places) < 2 or not len(docs):
+            return np.ones(len(docs), dtype=np.bool_)
+        ones = np.ones((len(docs), len(places)), dtype=np.float32)
+        return best_passages(docs, places, ones, self.reader) > len(places) - _TINY
 
     def unit(self, unit: Unit, field: str | None) -> DocSet:
         """The docset of one content word: each document by its best alternative."""
@@ -112,19 +154,20 @@ class Evaluator:
 
     def alternatives(self, unit: Unit, field: str | None) -> Iterator[tuple[Alternative, DocSet]]:
         """Each alternative of one content word with its docset. None scores higher for being rarer
-        than the word as typed, which comes first."""
+        than the word as typed, which comes first; posts that have that are not searched for other
+        literals."""
         exact, *others = unit.alternatives
         docset = self.alternative(exact, field)
         yield exact, docset
         for alternative in others:
-            yield alternative, self.alternative(alternative, field, least=len(docset.docs))
+            yield alternative, self.alternative(alternative, field, docset.docs, len(docset.docs))
 
     def alternative(
         self, alternative: Alternative, field: str | None, known: Docs | None = None, least: int = 0
     ) -> DocSet:
         """The docset of one alternative in one field, in all for None. Documents in `known` are not
         searched for its literals. It scores as if it were in `least` documents at least."""
-        if alternative.literals:
+        if alternative.literals or alternative.alike:
             postings = self._literals(alternative, field, known)
         elif alternative.prefix:
             postings = self._begun(alternative.prefix, field)
@@ -140,7 +183,9 @@ class Evaluator:
         """The postings of the words that begin with a Latin prefix."""
         if len(prefix) <= GRAM and field is None:
             return Postings(self.reader.gram(border_gram(prefix)), None, None)
-        return self._words(self.reader.prefixed(prefix, _MOST_PREFIXED), field)
+        # posts with a compound that a known word begins have that word
+        known = self.reader.frequency(prefix) > 0
+        return self._words(self.reader.prefixed(prefix, _MOST_PREFIXED, single=known), field)
 
     def _words(self, words: Sequence[str], field: str | None) -> Postings:
         """The postings of the words as if they were one word."""
@@ -154,7 +199,14 @@ class Evaluator:
         `known`: grams give the candidates, texts decide."""
         postings: list[Postings] = []
         for literal in alternative.literals:
-            docs = candidates(self.reader, literal)
+            docs = candidates(self.reader, literal, alternative.bordered)
             docs = docs if known is None else docs[~within(docs, known)]
             postings.append(posted(self.reader, docs, literal, alternative.bordered, field))
+        found = [some.docs for some in postings if len(some.docs)]
+        for text in alternative.alike:
+            docs = alike_candidates(self.reader, text)
+            for others in (*found, *(() if known is None else (known,))):
+                docs = docs[~within(docs, others)]
+            as_words = alternative.as_words
+            postings.append(posted_alike(self.reader, docs, text, as_words, field))
         return postings[0] if len(postings) == 1 else united(postings)

@@ -16,7 +16,7 @@ from search.match.docset import DocSet
 from search.match.evaluate import Evaluator
 from search.match.facets import allowed, filters
 from search.match.near_duplicates import Collapsed, Duplicates, all_of
-from search.match.partial import Partial, partial
+from search.match.partial import Partial, closer, partial
 from search.match.spans import QuerySpans
 from search.query import Everything, Node, query_language
 
@@ -146,6 +146,8 @@ class Lister:
     ) -> list[tuple[int, float, tuple[str, ...]]]:
         """The first `room` of those that are left: (document, score, words it lacks)."""
         by_relevance = replace(order, sort="relevance")
+        left = left.where(self._best(left, 4 * DEPTH, by_relevance))
+        left = closer(hits, left, spans, self._evaluator)
         chosen = _pairs(self._closest(left, room, by_relevance, spans))[:room]
         return [(doc, score, hits.missing(doc)) for doc, score in chosen]
 

@@ -1,14 +1,17 @@
 """Partial hits: posts with most of the words of a query, listed after those with all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.lookup import Mask, within
-from search.match.docset import DocSet, both
+from search.lookup import Docs, Mask, Scores, within
+from search.match.docset import DocSet, both, scores_of
 from search.match.evaluate import Evaluator
+from search.match.passages import NEARBY
 from search.match.scoring import Scorer
+from search.match.spans import QuerySpans
+from search.match.together import best_passages
 from search.query import And, Leaf, Node, Phrase
 
 _SENTENCE = 3
@@ -19,10 +22,12 @@ _SHARE, _SHARE_OF_SENTENCE = 0.5, 0.25
 
 @dataclass(frozen=True)
 class Partial:
-    """The `docset` of the posts with most of the words, and of each of the `words` its own."""
+    """The `docset` of the posts with most of the words, of each of the `words` its own, and the
+    `leaves` that may lack some."""
 
     docset: DocSet
     words: dict[str, DocSet]
+    leaves: list[Leaf]
 
     def missing(self, doc: int) -> tuple[str, ...]:
         """The words that a document lacks."""
@@ -41,26 +46,54 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
     words |= {phrase.text: evaluator.docset(phrase) for phrase in quoted}
     if len(words) < 2 or not loose:
         return None
-    apart = len(loose) > 1 or not evaluator.expand(loose[0].text).is_tiled
-    longest = max(len(evaluator.expand(leaf.text).units) for leaf in loose)
+    apart = len(loose) > 1 or not evaluator.expand(loose[0].text, loose[0].names).is_tiled
+    longest = max(len(evaluator.expand(leaf.text, leaf.names).units) for leaf in loose)
     docset = _most(list(words.values()), apart, longest >= _SENTENCE, evaluator.scorer)
     for part in parts:
         if isinstance(part, Phrase):
             docset = docset.where(within(docset.docs, evaluator.docset(part).docs))
         elif part not in loose:
             docset = both(docset, evaluator.docset(part))
-    return Partial(docset, words)
+    return Partial(docset, words, loose)
+
+
+def closer(hits: Partial, some: DocSet, spans: QuerySpans, evaluator: Evaluator) -> DocSet:
+    """Some of the partial hits with scores that count of a leaf, where a post lacks it, no more
+    than the best passage has: words scattered through a long post say little."""
+    order = some.docs.argsort()
+    docs = some.docs[order]
+    score = np.zeros(len(docs), dtype=np.float32)
+    for leaf in hits.leaves:
+        score += _of_leaf(hits, leaf, docs, spans, evaluator)
+    closer = np.empty_like(score)
+    closer[order] = score
+    return replace(some, score=closer)
+
+
+def _of_leaf(
+    hits: Partial, leaf: Leaf, docs: Docs, spans: QuerySpans, evaluator: Evaluator
+) -> Scores:
+    """The score of each document by a leaf: in full where it matches, else that of those of its
+    words which are in one passage."""
+    expansion, whole = evaluator.expand(leaf.text, leaf.names), evaluator.docset(leaf)
+    score = np.zeros(len(docs), dtype=np.float32)
+    if len(expansion.units) > 1:
+        words = [hits.words[unit.text] for unit in expansion.units]
+        places = [spans.places(docs, unit) for unit in expansion.units]
+        scores = np.stack([scores_of(word, docs) for word in words], axis=1)
+        score = best_passages(docs, places, scores, evaluator.reader, NEARBY)
+    return np.maximum(score, scores_of(whole, docs))
 
 
 def _may_miss(evaluator: Evaluator, leaf: Leaf) -> bool:
     """Whether a post may lack words of a leaf."""
-    expansion = evaluator.expand(leaf.text)
+    expansion = evaluator.expand(leaf.text, leaf.names)
     return leaf.field is None and bool(expansion.units or expansion.substitutes)
 
 
 def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, DocSet]]:
     """The words of a leaf with their docsets; a leaf of one word has that of the leaf."""
-    units = evaluator.expand(leaf.text).units
+    units = evaluator.expand(leaf.text, leaf.names).units
     if len(units) < 2:
         return [(leaf.text, evaluator.docset(leaf))]
     return [(unit.text, evaluator.unit(unit, None)) for unit in units]

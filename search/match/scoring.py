@@ -24,7 +24,7 @@ _OTHER_WEIGHTS = {
 OTHER_FIELDS = 0.15
 """The share of its own score that each field beside the best adds."""
 KIND_WEIGHTS = {
-    Kind.WORD: 1.0, Kind.SPELLING: 0.4, Kind.READING: 0.25, Kind.CROSSING: 0.25,
+    Kind.WORD: 1.0, Kind.SPELLING: 0.9, Kind.READING: 0.25, Kind.CROSSING: 0.25,
     Kind.SYNONYM: 0.25, Kind.BEGINNING: 0.2, Kind.PART: 0.2,
 }  # fmt: skip
 """What a score counts by its kind of match. BM25 saturates, so that words as typed stay above their

@@ -9,10 +9,11 @@ import numpy as np
 from index.store import DocIds, Places, Reader, Span, Stored, section_at
 from index.values import FIELDS
 from search.expand import WHOLE, Alternative, Expansion, Kind, Known, Unit, literally
-from search.lookup import Spans, literal_spans
+from search.lookup import Border, Spans, alike_spans, joined_spans, literal_spans, within
 from search.query import Leaf, Node, Phrase, is_choice, positive_leaves
 
-Expand = Callable[[str], Expansion]
+NO_PLACES: Places = np.zeros((0, 4), dtype=np.int64)
+Expand = Callable[[str, tuple[str, ...]], Expansion]
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class PostSpans:
     start of the post's text, all its sections end to end."""
 
     def __init__(self, reader: Reader, doc: int, known: Known) -> None:
-        self._reader, self._doc, self._alternatives = reader, doc, known.alternatives
+        self._reader, self._doc, self._here = reader, doc, known
+        self._alternatives = known.alternatives
         self._known: dict[Unit, tuple[Spans, Kind]] = {}
         self._wholes: dict[int, Spans] = {}
 
@@ -63,7 +65,8 @@ class PostSpans:
     def spans(self, alternative: Alternative) -> Spans:
         """The spans that an alternative matches; its terms are those of the index."""
         if alternative.prefix:
-            return literal_spans(self.stored.text, alternative.prefix, bordered=True)
+            literal, text = alternative.prefix, self.stored.text
+            return literal_spans(text, literal, Border.START) or joined_spans(text, literal)
         text = self.stored.text
         literals = [
             span
@@ -73,7 +76,17 @@ class PostSpans:
         words = [
             s for term in alternative.terms for s in self._reader.slices(self._doc, term, text)
         ]
-        return literals + words
+        return literals + words + self._alike(alternative)
+
+    def _alike(self, alternative: Alternative) -> Spans:
+        """The spans in other letters that are alike."""
+        one = np.array([self._doc], dtype=np.int32)
+        return [
+            span
+            for text in alternative.alike
+            if within(one, self._here.alike(text))[0]
+            for span in alike_spans(self.stored.text, text, alternative.as_words)
+        ]
 
     def unit(self, unit: Unit) -> tuple[Spans, Kind]:
         """(spans of a content word, their best kind): as a whole word by any kind, else what
@@ -124,26 +137,15 @@ class PostSpans:
         return np.array(rows, dtype=np.int64).reshape(-1, 4)
 
 
-class QuerySpans:
-    """Finds the leaves of one query in the posts of one index. `leaves` are those outside any NOT,
-    each once; `units` all their content words."""
+class Posts:
+    """The posts of one index, each read once, and where content words are in them."""
 
-    def __init__(self, node: Node, reader: Reader, expand: Expand) -> None:
-        positive = dict.fromkeys(positive_leaves(node))
-        self.leaves = [_expanded(number, leaf, expand) for number, leaf in enumerate(positive)]
-        self._reader = reader
-        self.is_choice = is_choice(node)
+    def __init__(self, reader: Reader) -> None:
+        self._reader, self._known = reader, Known(reader)
         self._posts: dict[int, PostSpans] = {}
-        self._known = Known(reader)
-        self.units = [unit for leaf in self.leaves for unit in leaf.expansion.units]
-
-    @property
-    def literals(self) -> list[str]:
-        """The leaves as typed, folded, in order."""
-        return [leaf.expansion.literal for leaf in self.leaves]
 
     def post(self, doc: int) -> PostSpans:
-        """The post of a document; kept for this query, so that it is read once."""
+        """The post of a document."""
         known = self._posts.get(doc)
         if known is None:
             known = self._posts[doc] = PostSpans(self._reader, doc, self._known)
@@ -152,19 +154,42 @@ class QuerySpans:
     def places(self, docs: DocIds, unit: Unit) -> Places:
         """The places of a content word in documents, which ascend: those of its terms in the index,
         or of its literal where it is no word of the index, such as C++."""
+        if not unit.is_term:
+            return self.read(docs, unit)
         terms = [
             term
             for alternative in self._known.alternatives(unit.alternatives)
             for term in alternative.terms
         ]
-        if unit.alternatives[0].terms:
-            places = [self._reader.places(docs, term) for term in terms]
-        else:
-            places = [self.post(doc).places(unit) for doc in docs.tolist()]
-        return np.concatenate(places) if places else np.zeros((0, 4), dtype=np.int64)
+        places = [self._reader.places(docs, term) for term in terms]
+        return np.concatenate(places) if places else NO_PLACES
+
+    def read(self, docs: DocIds, unit: Unit) -> Places:
+        """The places of a content word by whatever it matches, as read in the texts."""
+        places = [self.post(doc).places(unit) for doc in docs.tolist()]
+        return np.concatenate(places) if places else NO_PLACES
+
+
+class QuerySpans(Posts):
+    """Finds the leaves of one query in the posts of one index. `leaves` are those outside any NOT,
+    each once; `units` all their content words."""
+
+    def __init__(self, node: Node, reader: Reader, expand: Expand) -> None:
+        super().__init__(reader)
+        positive = dict.fromkeys(positive_leaves(node))
+        self.leaves = [_expanded(number, leaf, expand) for number, leaf in enumerate(positive)]
+        self.is_choice = is_choice(node)
+        self.units = [unit for leaf in self.leaves for unit in leaf.expansion.units]
+
+    @property
+    def literals(self) -> list[str]:
+        """The leaves as typed, folded, in order, without what frames questions."""
+        return [leaf.expansion.core for leaf in self.leaves]
 
 
 def _expanded(number: int, leaf: Leaf | Phrase, expand: Expand) -> ExpandedLeaf:
-    quoted = isinstance(leaf, Phrase)
-    expansion = Expansion((), literally(leaf.text)) if quoted else expand(leaf.text)
+    if isinstance(leaf, Phrase):
+        expansion = Expansion((), literally(leaf.text))
+    else:
+        expansion = expand(leaf.text, leaf.names)
     return ExpandedLeaf(number, leaf.text, leaf.field, expansion)

@@ -17,6 +17,10 @@ _BAR = "ー"
 NEGATING = ("-", "－", "−", _BAR)
 """What a word begins with that is not to be found."""
 _OPERATORS = ("AND", "OR", "NOT")
+_OPTION = re.compile(r"[-－−](?:[A-Za-z]|[a-z]{2})(?![\w-])")
+"""An option of a command, behind a Latin word: `wc -l`, `rm -rf`. Those with two dashes are no NOT
+anyway."""
+_COMMAND = re.compile("[A-Za-z0-9]")
 _FIELD = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]{3,8})[:：]")
 _FIELDS = {"title", "author", "tag", "category", "lang", "date"}
 _DEEPEST = 40
@@ -79,14 +83,22 @@ class _Lexer:
 
     def negates(self) -> bool:
         """Whether the dash here is a NOT: it stands after a space, a parenthesis or at the start,
-        and before anything but a space, a digit or another dash. A ー has to follow a space."""
+        and before anything but a space, a digit or another dash, and begins no option of a command.
+        A ー has to follow a space."""
         before = self.query[self.at - 1] if self.at else " "
         after = self.query[self.at + 1 : self.at + 2]
         if not after or after.isspace() or after in NEGATING or after.isdigit():
             return False
         if self.query[self.at] == _BAR:
             return self.at > 0 and before.isspace()
+        if _OPTION.match(self.query, self.at) and self.follows_command():
+            return False
         return before.isspace() or before in _OPEN_GROUP
+
+    def follows_command(self) -> bool:
+        """Whether a Latin word stands before, which may be a command."""
+        word = "".join(self.query[: self.at].split()[-1:])
+        return bool(_COMMAND.match(word[-1:])) and not _is_operator(word)
 
     def word(self) -> _Token:
         """An operator, or a leaf or phrase with the field before it."""

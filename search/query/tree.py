@@ -8,10 +8,12 @@ from datetime import date
 @dataclass(frozen=True)
 class Leaf:
     """A run as typed, without a space: a post matches it as it is, or when it has all its content
-    words. `field` limits it to `title` or `author`."""
+    words. `field` limits it to `title` or `author`; `names` are what it makes with neighbouring
+    leaves if they are written as one word."""
 
     text: str
     field: str | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

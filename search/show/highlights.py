@@ -7,6 +7,7 @@ from index.store import section_at
 from search.expand import LONG_KATAKANA, WHOLE, Expansion, Kind
 from search.lookup import Spans
 from search.match import ExpandedLeaf, PostSpans
+from search.show.word_ends import word_end
 
 
 @dataclass(frozen=True, order=True)
@@ -33,7 +34,7 @@ def make_highlights(post: PostSpans, leaves: Sequence[ExpandedLeaf]) -> list[Hig
         for low, high in _spans(leaf.expansion, post, leaf.field):
             number = section_at(sections, low)
             start, typed = sections[number].start, shown[low:high] == leaf.text
-            new = Highlight(low - start, high - start, leaf.number, typed)
+            new = Highlight(low - start, word_end(post, low, high) - start, leaf.number, typed)
             mine.setdefault(number, []).append(new)
         for number, some in mine.items():
             highlights[number] += _joined(some, touching=True)

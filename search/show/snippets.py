@@ -51,7 +51,8 @@ _Group = tuple[frozenset[int], bool]
 
 
 def pieces_of(text: str, start: int, end: int, highlights: Sequence[Highlight]) -> Pieces:
-    """`text[start:end]` cut where highlights begin and end; joined, the pieces are that slice."""
+    """`text[start:end]` cut where highlights begin and end, those that touch being one; joined, the
+    pieces are that slice."""
     pieces: list[tuple[str, bool]] = []
     at = start
     for highlight in highlights:
@@ -60,7 +61,8 @@ def pieces_of(text: str, start: int, end: int, highlights: Sequence[Highlight]) 
             continue
         if at < low:
             pieces.append((text[at:low], False))
-        pieces.append((text[low:high], True))
+        before = pieces.pop()[0] if pieces and pieces[-1][1] else ""
+        pieces.append((before + text[low:high], True))
         at = high
     if at < end:
         pieces.append((text[at:end], False))

@@ -19,6 +19,8 @@ begins with a mark, an ASCII control character, and holds no NUL."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SAMPLE = 65_536
 """Code units in which it is counted how frequent each one is."""
+_WIDEST = 4
+"""Bytes of a character in either encoding, at most."""
 _LONG = 16
 """Code units above which a literal is searched for as a whole, being rare."""
 
@@ -81,6 +83,18 @@ class EncodedTexts:
         while data[start] & 0xC0 == 0x80:
             start -= 1
         return str(data[start:place], _NARROW, "surrogatepass")
+
+    def decoded(self) -> Iterator[str]:
+        """Each text."""
+        return map(decode, self._texts)
+
+    def after(self, number: int, place: int, literal: str) -> str:
+        """The character after a literal that is at a place in text number `number`, "" at its
+        end."""
+        data = self._texts[number]
+        name = _WIDE if self._wide[number] else _NARROW
+        end = place + len(literal.encode(name, "surrogatepass"))
+        return str(data[end : end + _WIDEST], name, "ignore")[:1]
 
     def units(self, most: int) -> list[NDArray[np.uint16]]:
         """Each text as UTF-16 code units, at most `most` of them."""

@@ -2,8 +2,11 @@
 are looked up."""
 
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
 
 from index.store.format.blocks import BlockFile, BlockWriter
 from index.values import IndexDamaged
@@ -11,6 +14,8 @@ from index.values import IndexDamaged
 _LINES = 256
 """Lines that are compressed together."""
 _LEVEL = 6
+_CACHED = 64
+"""Groups that are kept as they were read."""
 
 
 def write_lines(blocks: BlockWriter, name: str, lines: Sequence[str]) -> None:
@@ -37,23 +42,26 @@ class Lines:
     """The lines of the blocks `name`, opened for reading."""
 
     def __init__(self, file: BlockFile, name: str) -> None:
-        self._file = file
         self._first = _split(file.buffer(f"{name}.first"))
-        self._places = file.bounds(f"{name}.lengths")
-        self._data = file.view(f"{name}.lines")
+        places, data = file.bounds(f"{name}.lengths"), file.view(f"{name}.lines")
+        self._read = lru_cache(_CACHED)(partial(_read, file.path, places, data))
 
     def beginning(self, prefix: str) -> Iterator[str]:
         """The lines that begin with `prefix`, in order; IndexDamaged where they cannot be read."""
         for number in range(max(bisect_right(self._first, prefix) - 1, 0), len(self._first)):
-            for line in self._group(number):
-                if line.startswith(prefix):
-                    yield line
-                elif line > prefix:
+            lines = self._group(number)
+            for at in range(bisect_left(lines, prefix), len(lines)):
+                if not lines[at].startswith(prefix):
                     return
+                yield lines[at]
 
     def _group(self, number: int) -> list[str]:
-        data = self._data[self._places[number] : self._places[number + 1]]
-        try:
-            return _split(zlib.decompress(data))
-        except (zlib.error, UnicodeDecodeError) as error:
-            raise IndexDamaged(f"{self._file.path}: expected lines: {error}") from None
+        return self._read(number)
+
+
+def _read(path: Path, places: Any, data: Any, number: int) -> list[str]:
+    """The lines of one group; IndexDamaged where they cannot be read."""
+    try:
+        return _split(zlib.decompress(data[places[number] : places[number + 1]]))
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise IndexDamaged(f"{path}: expected lines: {error}") from None

@@ -62,13 +62,15 @@ class PostingLists:
         except IndexError:
             raise IndexDamaged(f"{self._file.path}: expected postings") from None
 
-    def prefixed(self, prefix: bytes) -> Iterator[bytes]:
-        """The words that begin with `prefix`, in order."""
+    def prefixed(self, prefix: bytes, single: bool) -> Iterator[bytes]:
+        """The words that begin with `prefix`, in order; with `single` none that only compounds
+        make."""
         for number in range(bisect_left(self.keys, prefix), len(self.keys)):
             key = self.keys[number]
             if not key.startswith(prefix):
                 return
-            yield key
+            if not single or self.posting_list(number).is_single:
+                yield key
 
     def inverted(self) -> Inverted:
         """All posting lists, unpacked into memory."""

@@ -75,6 +75,11 @@ class PostingList:
         values: NDArray[Any] = np.frombuffer(self._data, TYPES[code - 1], size, at)
         return values.astype(np.int32)
 
+    @property
+    def is_single(self) -> bool:
+        """Whether any occurrence is one token, rather than a compound of several."""
+        return not self._flags & HAS_EXTENTS or not self._occurrences[1].all()
+
     def occurrences(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """(first token, how many more tokens) of each occurrence of posting number `number`."""
         mine = slice(self._starts[number], self._starts[number + 1])

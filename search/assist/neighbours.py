@@ -1,0 +1,153 @@
+"""The words of one index that differ from a word by a slip, with what it costs."""
+
+from collections.abc import Iterator
+from itertools import islice, product
+
+from index.store import Reader
+from index.text import (
+    KATAKANA,
+    barred,
+    fold_literal,
+    fold_word,
+    hiragana,
+    katakana,
+    loose,
+    phrase_number,
+    read,
+    sounds_of,
+)
+from search.assist.edits import LIKELY, OTHER, latin_edits, similar, slip_cost
+
+_MOST_SCANNED = 6_000
+"""Words with one beginning that are compared."""
+_MOST_PARTS, _MOST_PAIRS = 6, 300
+"""Words of one reading that compounds are made of, and pairs of words that are tried."""
+_LEAST_PART, _MOST_VOWELS, _CACHED = 2, 2, 4_096
+_ANY_KANA = tuple(map(chr, range(ord("ァ"), ord("ヴ") + 1)))
+
+_FEW = 4
+"""Posts that have a word which may be a slip for all that."""
+
+Costs = dict[str, int]
+"""Words with what it costs to type the given one for each."""
+
+
+class Neighbours:
+    """Finds the neighbours of words in one index."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._read: dict[tuple[str, bool], tuple[str, ...]] = {}
+
+    def is_rare(self, word: str) -> bool:
+        """Whether few posts have a word, or none."""
+        return self._reader.frequency(fold_word(word)) <= _FEW
+
+    def latin(self, word: str) -> Costs:
+        """Latin words, in lower case, at one edit."""
+        return {
+            one: cost
+            for one, cost in latin_edits(word)
+            if one != word and self._reader.frequency(one)
+        }
+
+    def katakana(self, typed_word: str) -> Costs:
+        """Katakana words at one edit, or with other long vowels."""
+        rest = fold_word(typed_word)
+        typed = hiragana(rest)
+        heads = [katakana(head) for head in (*typed[:2], *similar(typed[0]))]
+        near: Costs = {}
+        for head in dict.fromkeys(heads):
+            words = self._reader.prefixed(head, _MOST_SCANNED)
+            phrases = self._reader.phrases(head, _MOST_SCANNED)
+            for word in filter(KATAKANA.fullmatch, (*words, *phrases)):
+                if cost := _cost(typed, hiragana(fold_word(word))):
+                    near[word] = cost
+        others = (*(kana + rest[1:] for kana in _ANY_KANA), *(kana + rest for kana in _ANY_KANA))
+        for term in others:
+            if term not in near and term != rest and self._reader.frequency(term):
+                near[term] = OTHER
+        return near
+
+    def read_so(self, kana: str, exactly: bool = True) -> tuple[str, ...]:
+        """Words with that reading, `exactly` or with any long vowels, the most frequent first."""
+        known = self._read.get((kana, exactly))
+        if known is None:
+            if len(self._read) >= _CACHED:
+                self._read.clear()
+            frequency = self._reader.frequency
+            words = {*self._reader.forms(read(kana, exactly)), fold_word(katakana(kana))}
+            ranked = sorted(filter(frequency, words), key=lambda one: (-frequency(one), one))
+            known = self._read[kana, exactly] = tuple(ranked)
+        return known
+
+    def heard(self, kana: str) -> Costs:
+        """Words whose reading is at one edit."""
+        near: Costs = {}
+        for head in filter(loose, dict.fromkeys((*kana[:2], *similar(kana[0])))):
+            for reading, term in self._reader.read(head, _MOST_SCANNED):
+                cost = _cost(kana, reading)
+                if cost and cost < near.get(term, OTHER + 1):
+                    near[term] = cost
+        return near
+
+    def compounds(self, kana: str) -> Costs:
+        """Phrases of two words, one of whose readings is at one edit."""
+        near: Costs = {}
+        for before, behind in _cuts(kana):
+            heads, tails = (self.read_so(part)[:_MOST_PARTS] for part in (before, behind))
+            if heads:
+                self._pair(dict.fromkeys(heads, 0), self.heard(behind), near)
+            if tails:
+                self._pair(self.heard(before), dict.fromkeys(tails, 0), near)
+        return near
+
+    def _sounding(self, kana: str, cost: int) -> Costs:
+        """Phrases of two words with that reading, with any long vowels."""
+        near: Costs = {}
+        for before, behind in _cuts(kana):
+            heads, tails = (self.read_so(part, False)[:_MOST_PARTS] for part in (before, behind))
+            self._pair(dict.fromkeys(heads, 0), dict.fromkeys(tails, cost), near)
+        return near
+
+    def _pair(self, heads: Costs, tails: Costs, near: Costs) -> None:
+        """Adds the phrases of the index that are made of two words."""
+        for head, tail in islice(product(heads, tails), _MOST_PAIRS):
+            phrase = fold_literal(head + tail)
+            if self._reader.frequency(phrase_number(phrase)):
+                near[phrase] = heads[head] + tails[tail]
+
+    def romaji(self, word: str) -> Costs:
+        """Words whose romaji is at one edit, long vowels apart, and, without these, compounds."""
+        near: Costs = {}
+        kanas: Costs = {}
+        for edit, cost in latin_edits(word):
+            for kana in sounds_of(edit):
+                kanas[kana] = min(cost, kanas.get(kana, OTHER))
+        kanas |= dict.fromkeys(sounds_of(word), 0)
+        for kana, cost in sorted(kanas.items(), key=lambda pair: -pair[1]):
+            near |= dict.fromkeys(self.read_so(kana, exactly=False), cost)
+        for kana in sounds_of(word):
+            near = self.katakana(katakana(barred(kana))) | near
+        for kana, cost in () if near else kanas.items():
+            near |= self._sounding(kana, cost)
+        return near
+
+
+def _cuts(kana: str) -> Iterator[tuple[str, str]]:
+    """All cuts of a reading in two."""
+    ends = range(_LEAST_PART, len(kana) - _LEAST_PART + 1)
+    return ((kana[:at], kana[at:]) for at in ends)
+
+
+def _cost(typed: str, meant: str) -> int | None:
+    """The cost of a slip between two words in hiragana. Long vowels are easily missed, and beside
+    them another likely slip is made."""
+    cost = slip_cost(barred(typed), barred(meant))
+    if cost == LIKELY or cost == 0:
+        return cost if typed == meant else LIKELY
+    if abs(len(typed) - len(meant)) <= _MOST_VOWELS:
+        slack = slip_cost(loose(typed), loose(meant))
+        if slack is not None and slack < OTHER:
+            return slack + 1
+    return cost
