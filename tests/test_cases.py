@@ -102,6 +102,9 @@ def test_case_holds(case: dict[str, Any], answers: dict[str, Future[Any]]) -> No
     assert [text for text in expected.get("hides", []) if text in shown] == []
     marked = {piece["text"] for hit in hits.values() for piece in _pieces(hit) if piece["matched"]}
     assert set(expected.get("marks", [])) <= marked
+    assert not set(expected.get("unmarked", [])) & marked
+    for name, text in expected.get("offers", {}).items():
+        assert name in hits or answer["suggestion"] == text
     assert set(expected.get("suggest", [])) <= set(answer.get("suggest", []))
     if "suggestion" in expected:
         assert answer["suggestion"] == expected["suggestion"]
