@@ -78,6 +78,18 @@ def test_a_compound_is_made_of_its_words_as_they_stand(text: str, word: str) -> 
     assert word in compounds(analyse(text))[2]
 
 
+@pytest.mark.parametrize(
+    ("run", "words"),
+    [("オンラインゲーム", ["オンライン", "ゲーム"]), ("インライン", ["インライン"]),
+     ("マイクロサービスアーキテクチャ", ["マイクロサービス", "アーキテクチャ"]),
+     ("ローカルタイムライン", ["ローカル", "タイムライン"]), ("データベース", ["データベース"])],
+)  # fmt: skip
+def test_a_word_newer_than_the_dictionary_is_one_in_a_compound_too(
+    run: str, words: list[str]
+) -> None:
+    assert analyse(run).spelled() == words
+
+
 def test_a_verb_behind_an_honorific_is_found_as_itself() -> None:
     assert analyse("お待ちください").spelled() == ["お", "待つ", "くださる"]
     assert analyse("お聞かせする").spelled()[:2] == ["お", "聞かせる"]

@@ -40,7 +40,7 @@ from index.text.sentences import SENTENCE
 from index.text.signature import MOST
 from index.text.variations import KATAKANA_RUN
 
-VERSION = 4
+VERSION = 5
 """The version of what this room makes of a text: raise it with every change of that, so that posts
 are analysed anew."""
 

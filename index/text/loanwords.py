@@ -2,6 +2,7 @@
 else UniDic's own source."""
 
 import re
+from functools import lru_cache
 
 from index.text.fold import fold_word
 from index.text.kana import is_kana, katakana
@@ -98,6 +99,7 @@ _KNOWN = {
 }
 
 
+_SHORTEST, _LONGEST = 3, max(map(len, _KNOWN))
 KATAKANA = re.compile("[ァ-ヺー]{3,}")
 """Katakana that may be a word."""
 
@@ -106,6 +108,22 @@ def known_sources(term: str) -> str:
     """The Latin words that a folded `term` comes from, separated by spaces, if it is of the list,
     whose words MeCab may segment wrongly; "" for others."""
     return _KNOWN.get(term, "")
+
+
+@lru_cache(maxsize=65_536)
+def known_within(run: str) -> tuple[tuple[int, int], ...]:
+    """The slices (start, end) of katakana that are words of the list, the longest from the left,
+    without the whole: オンライン in オンラインゲーム."""
+    slices: list[tuple[int, int]] = []
+    at, end = 0, len(run)
+    while at + _SHORTEST <= end:
+        most = min(end, at + _LONGEST)
+        stops = (stop for stop in range(most, at + _SHORTEST - 1, -1) if stop - at < end)
+        stop = next((stop for stop in stops if fold_word(run[at:stop]) in _KNOWN), 0)
+        if stop:
+            slices.append((at, stop))
+        at = stop or at + 1
+    return tuple(slices)
 
 
 def origin_of(term: str, read: str, gloss: str) -> tuple[str, bool]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.text.grams import codepoints
 from index.text.honorifics import causatives
 from index.text.lexicon import DROPPED, LATIN_RUN, LENGTH, ROLE, SPACE, Lexicon
-from index.text.loanwords import KATAKANA
+from index.text.loanwords import KATAKANA, known_within
 from index.text.numerals import NUMERAL
 from index.text.tagger import tagger
 from index.values import Int32s
@@ -76,19 +76,39 @@ def _with_latin(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmentatio
 def _with_wholes(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmentation:
     """The words with each number or known katakana word in place of the several words that MeCab
     made of it."""
-    starts, ends, numbers = _matches(_WHOLE, text, lexicon.wholes)
-    if not len(plain.starts) or not (numbers >= 0).any():
+    runs = _cut(np.stack(_matches(_WHOLE, text, lexicon.wholes), axis=1), plain)
+    known = np.array(list(_known(runs, text, lexicon)), dtype=np.int32)
+    starts, ends, numbers = _cut(known.reshape(-1, 3), plain).T
+    if not len(starts):
         return plain
-    last_word = len(plain.starts) - 1
-    first = np.minimum(plain.starts.searchsorted(starts), last_word)
-    last = np.minimum(plain.ends.searchsorted(ends), last_word)
-    bordered = (plain.starts[first] == starts) & (plain.ends[last] == ends)
-    several = (first < last) | (plain.entries[first, ROLE] == DROPPED)
-    whole = (numbers >= 0) & bordered & several
-    starts, ends, numbers = starts[whole], ends[whole], numbers[whole]
     number = np.searchsorted(ends, plain.starts, side="right")
     inside = np.append(starts, len(text))[number] <= plain.starts
     return _merged(plain, ~inside, Segmentation(starts, ends, lexicon.entries(numbers)))
+
+
+def _known(runs: Int32s, text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
+    """(start, end, number) of runs that are a word, else of the words in them that are known."""
+    for start, end, number in runs.tolist():
+        if number >= 0:
+            yield start, end, number
+        else:
+            for low, high in known_within(text[start:end]):
+                word = text[start + low : start + high]
+                yield start + low, start + high, lexicon.wholes[word]
+
+
+def _cut(spans: Int32s, plain: Segmentation) -> Int32s:
+    """Those of the spans, rows of (start, end, number), that MeCab made several words of, or
+    none."""
+    if not len(plain.starts):
+        return spans[:0]
+    starts, ends, last_word = spans[:, 0], spans[:, 1], len(plain.starts) - 1
+    first = np.minimum(plain.starts.searchsorted(starts), last_word)
+    last = np.minimum(plain.ends.searchsorted(ends), last_word)
+    cut: NDArray[np.bool_] = (first < last) | (plain.entries[first, ROLE] == DROPPED)
+    cut &= (plain.starts[first] == starts) & (plain.ends[last] == ends)
+    cut_spans: Int32s = spans[cut]
+    return cut_spans
 
 
 def _matches(
