@@ -8,7 +8,18 @@ from typing import TypeVar
 
 from benchmarks.model import AND, RANKED, Query
 from index.text.analyse import analyse
-from search.query import And, Label, Leaf, Node, Not, Or, Phrase, is_choice, parse
+from search.query import (
+    And,
+    Label,
+    Leaf,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    parse,
+    positive_leaves,
+    required_leaves,
+)
 
 T = TypeVar("T", bound=Node)
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+#-]*")
@@ -23,7 +34,8 @@ def asked(text: str, whole: bool = False) -> Query:
     words = runs if whole else [word for run in runs for word in _cut(run)]
     without = tuple(part.text for no in _of(tree, Not) for part in _texts(no.part))
     must = tuple(part.text for part in _of(tree, Phrase))
-    kind = AND if whole and not is_choice(tree) else RANKED
+    is_choice = list(positive_leaves(tree)) != list(required_leaves(tree))
+    kind = AND if whole and not is_choice else RANKED
     return Query(kind, tuple(dict.fromkeys(words)), must=must, without=without)
 
 

@@ -145,7 +145,8 @@ def test_nearness_is_halved_ten_tokens_apart_and_the_mean_over_neighbours(tmp_pa
     )
     scorer = Scorer(Columns(reader), RankingSettings(nearness=1, coverage=0, sentence=0))
     docs = np.arange(2, dtype=np.int32)
-    for query, wanted in (("猫 犬", [1.5, 2]), ("猫 犬 鳥", [1.75, 1.5]), ("猫", [1, 1])):
+    for query, wanted in (("猫 犬", [1.5, 2]), ("猫 犬 鳥", [1.75, 1.5]), ("猫", [1, 1]),
+                          ("(魚 OR 鳥) 猫 犬", [1.5, 2])):  # fmt: skip
         spans = QuerySpans(parse(query), reader, Expander(reader=reader).expand)
         assert closeness(docs, spans, reader, scorer).tolist() == pytest.approx(wanted)
 

@@ -24,9 +24,9 @@ Factors = NDArray[np.float32]
 
 
 def closeness(docs: DocIds, spans: QuerySpans, reader: Reader, scorer: Scorer) -> Factors:
-    """The factor of each document's score, shape (n,), 1 or more. It is 1 for a query of one word,
-    and for one with a choice, since a post need not have all of it."""
-    if len(spans.units) < 2 or spans.is_choice or not len(docs):
+    """The factor of each document's score, shape (n,), 1 or more, by the words that every post has:
+    1 where these are fewer than two, as in a choice."""
+    if len(spans.units) < 2 or not len(docs):
         return np.ones(len(docs), dtype=np.float32)
     settings = scorer.settings
     near = settings.nearness * _nearness(docs, spans)

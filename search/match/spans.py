@@ -10,7 +10,7 @@ from index.store import DocIds, Places, Reader, Span, Stored, section_at
 from index.values import FIELDS
 from search.expand import WHOLE, Alternative, Expansion, Kind, Known, Unit, literally
 from search.lookup import Border, Spans, alike_spans, joined_spans, literal_spans, within
-from search.query import Leaf, Node, Phrase, is_choice, positive_leaves
+from search.query import Leaf, Node, Phrase, positive_leaves, required_leaves
 
 NO_PLACES: Places = np.zeros((0, 4), dtype=np.int64)
 Expand = Callable[[str, tuple[str, ...]], Expansion]
@@ -172,19 +172,22 @@ class Posts:
 
 class QuerySpans(Posts):
     """Finds the leaves of one query in the posts of one index. `leaves` are those outside any NOT,
-    each once; `units` all their content words."""
+    each once; `required` those that every post has, `units` the content words of these."""
 
     def __init__(self, node: Node, reader: Reader, expand: Expand) -> None:
         super().__init__(reader)
         positive = dict.fromkeys(positive_leaves(node))
         self.leaves = [_expanded(number, leaf, expand) for number, leaf in enumerate(positive)]
-        self.is_choice = is_choice(node)
-        self.units = [unit for leaf in self.leaves for unit in leaf.expansion.units]
+        required = set(required_leaves(node))
+        self.required = [
+            one for leaf, one in zip(positive, self.leaves, strict=True) if leaf in required
+        ]
+        self.units = [unit for leaf in self.required for unit in leaf.expansion.units]
 
     @property
     def literals(self) -> list[str]:
-        """The leaves as typed, folded, in order, without what frames questions."""
-        return [leaf.expansion.core for leaf in self.leaves]
+        """The required leaves as typed, folded, in order, without what frames questions."""
+        return [leaf.expansion.core for leaf in self.required]
 
 
 def _expanded(number: int, leaf: Leaf | Phrase, expand: Expand) -> ExpandedLeaf:

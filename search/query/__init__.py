@@ -13,12 +13,11 @@ from search.query.tree import (
     Not,
     Or,
     Phrase,
-    is_choice,
     positive_leaves,
+    required_leaves,
 )
 
 __all__ = [
     "NEGATING", "And", "Dated", "Everything", "Label", "Leaf", "Node", "Not", "Or", "Phrase",
-    "in_other_calendars", "is_choice", "parse", "positive_leaves",
-    "query_language",
+    "in_other_calendars", "parse", "positive_leaves", "query_language", "required_leaves",
 ]  # fmt: skip

@@ -79,6 +79,11 @@ def positive_leaves(node: Node) -> Iterator[Leaf | Phrase]:
                 yield from positive_leaves(part)
 
 
-def is_choice(node: Node) -> bool:
-    """Whether a post can match without having all the leaves."""
-    return isinstance(node, Or) or (isinstance(node, And) and any(map(is_choice, node.parts)))
+def required_leaves(node: Node) -> Iterator[Leaf | Phrase]:
+    """Those of the positive leaves that every post has: none of a choice."""
+    match node:
+        case Leaf() | Phrase():
+            yield node
+        case And(parts):
+            for part in parts:
+                yield from required_leaves(part)
