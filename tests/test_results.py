@@ -48,6 +48,15 @@ def test_partial_hits_obey_not_quotes_groups_and_filters(
     assert set(partial_of(find(pets, query, **asked))) == expected
 
 
+def test_the_telling_word_of_a_compound_that_nobody_has_is_a_partial_hit(blog: Blog) -> None:
+    posts = {
+        "a.md": post_text("色覚の話。"),
+        "b.md": post_text("特性の話。"),
+        "c.md": post_text("特性。"),
+    }
+    assert partial_of(find(blog(posts), "色覚特性")) == {"a.md": ("特性",)}
+
+
 @pytest.mark.parametrize(
     ("size", "page", "hits", "partial"),
     [(1, 1, 1, 0), (1, 2, 1, 0), (2, 1, 2, 0), (3, 1, 2, 1), (4, 1, 2, 2), (2, 2, 0, 0),

@@ -16,6 +16,8 @@ from search.query import And, Leaf, Node, Phrase
 
 _SENTENCE = 3
 """Content words of a leaf from which on it counts as a sentence."""
+_OF_COMPOUND = 2
+"""Words of a compound that a post has at least."""
 _SHARE, _SHARE_OF_SENTENCE = 0.5, 0.25
 """The share of the weight of all words that is enough."""
 
@@ -102,7 +104,7 @@ def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, DocSet]]:
 def _most(words: list[DocSet], apart: bool, sentence: bool, scorer: Scorer) -> DocSet:
     """The documents with half of the words, or with half of their weight by idf, of a `sentence` a
     quarter, since few of its words are what it is about. Words that are not `apart`, being typed
-    as one compound, have to be two at least."""
+    as one compound, have to be two at least; where no post has two, one with half of the weight."""
     docs = np.unique(np.concatenate([word.docs for word in words]))
     count = np.zeros(len(docs), dtype=np.int64)
     weight = np.zeros(len(docs))
@@ -115,8 +117,8 @@ def _most(words: list[DocSet], apart: bool, sentence: bool, scorer: Scorer) -> D
         idf = float(scorer.idf(len(word.docs))) if len(word.docs) else 0.0
         weight[at] += idf
         total += idf
-    least = 1 if apart else 2
+    least = 1 if apart else _OF_COMPOUND
     enough: Mask = count >= max(least, (len(words) + 1) // 2)
     share = _SHARE_OF_SENTENCE if sentence else _SHARE
-    enough |= (weight >= share * total) & (count >= least)
+    enough |= (weight >= share * total) & (count >= min(least, count.max(initial=0)))
     return DocSet(docs, np.zeros(len(docs), dtype=np.uint8), score).where(enough)
