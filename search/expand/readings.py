@@ -9,6 +9,7 @@ from itertools import islice, product
 
 from index.store import Reader
 from index.text import (
+    KATAKANA,
     analyse,
     barred,
     fold_literal,
@@ -37,6 +38,8 @@ _MOST_WORDS, _MOST_TRIED, _MOST_LITERALS = 6, 60, 12
 """Words of one reading that are looked at, spellings of a compound that are tried, and kept."""
 _RARE = 10
 """How many times as many posts a word is in as one that is rare beside it."""
+_LINK = "の"
+"""The particle that joins words of a name: ハノイの塔."""
 _INNER = set("ぁぃぅぇぉゃゅょっんー")
 """Kana that no word begins with."""
 
@@ -153,7 +156,12 @@ class SoundIndex:
         spellings = partial(self._spellings, exactly=_exactly(sound, literal))
         for parts in range(2, _MOST_PARTS + 1):
             cuts = (cut for cut in _cuts(sound, parts) if all(map(spellings, cut)))
-            tried = ("".join(spelled) for cut in cuts for spelled in product(*map(spellings, cut)))
+            tried = (
+                written
+                for cut in cuts
+                for spelled in product(*map(spellings, cut))
+                for written in _written(spelled)
+            )
             held = [one for one in islice(tried, _MOST_TRIED) if self._holds(fold_literal(one))]
             if held:
                 yield from map(fold_literal, held)
@@ -161,6 +169,8 @@ class SoundIndex:
 
     def _spellings(self, kana: str, exactly: bool) -> tuple[str, ...]:
         """Words with that reading, the most frequent first, and the word in katakana."""
+        if kana == _LINK:
+            return (kana,)
         known = self._spelled.get((kana, exactly))
         if known is None:
             words = filter(self._having, self._reader.forms(read(kana, exactly)))
@@ -180,11 +190,23 @@ class SoundIndex:
 
 
 def _cuts(kana: str, parts: int) -> Iterator[tuple[str, ...]]:
-    """Every cut of kana into so many parts, none of which begins with small kana."""
+    """Every cut of kana into so many parts, none of which begins with small kana; の may be one of
+    three: はのい, の, とう."""
     if parts == 1:
         if len(kana) >= _LEAST_PART:
             yield (kana,)
         return
+    if parts == _MOST_PARTS:
+        for at in range(_LEAST_PART, len(kana) - _LEAST_PART):
+            if kana[at] == _LINK:
+                yield kana[:at], _LINK, kana[at + 1 :]
     for at in range(_LEAST_PART, len(kana) - _LEAST_PART * (parts - 1) + 1):
         if kana[at] not in _INNER:
             yield from ((kana[:at], *rest) for rest in _cuts(kana[at:], parts - 1))
+
+
+def _written(words: tuple[str, ...]) -> Iterator[str]:
+    """A compound of words as one, and in katakana with spaces, too: メモリ リーク."""
+    yield "".join(words)
+    if all(map(KATAKANA.fullmatch, words)):
+        yield " ".join(words)
