@@ -22,7 +22,7 @@ def source(blog: Blog) -> EmbeddedSearcher:
     [
         ("pyhton", "python"), ("pythn", "python"), ("pythonn", "python"), ("けnさく", "検索"),
         ("ｋんさく", "検索"), ("とうきよう", "東京"),
-        ("シミュレーダー", "シミュレータ"), ("pyhton 検索", "python 検索"),
+        ("シミュレーダー", "シミュレーター"), ("pyhton 検索", "python 検索"),
     ],
 )  # fmt: skip
 def test_a_slip_is_put_right(source: EmbeddedSearcher, typed: str, meant: str) -> None:

@@ -10,7 +10,7 @@ from search.assist.edits import OTHER
 from search.assist.neighbours import Neighbours
 from search.assist.slips import Slip, Slips
 from search.expand import WHOLE
-from search.lookup import candidates, posted
+from search.lookup import Border, candidates, posted, verified
 from search.match import Evaluator
 from search.query import And, Leaf, Node
 
@@ -29,6 +29,8 @@ run."""
 _MOST_UNITS = 3
 """Words of a leaf that is corrected though some posts have them all."""
 _COMPOUND = re.compile("[\u3400-\u9fff]{2,6}|[ァ-ヺー]{4,12}")
+_MOST_OF = 2
+_LOAN = re.compile("[ァ-ヺー]{2,}[ァ-ヺ](?!ー)(?![ァ-ヺ])")
 _UNKNOWN = 0.1
 """What a post counts that has the word alone."""
 _MOST_TRIED = 4
@@ -106,7 +108,22 @@ class Corrector:
         held, slips = self._held(leaf, _FEW), self._slips
         rated = self._rated(leaf, slips.of(leaf.text), held)
         rated = rated or self._rated(leaf, slips.farther(leaf.text), held)
-        return sorted(rated, key=lambda text: -rated[text])[:_MOST_TRIED]
+        best = sorted(rated, key=lambda text: -rated[text])[:_MOST_TRIED]
+        return [self._as_written(text) for text in best]
+
+    def _as_written(self, text: str) -> str:
+        """A correction with the long vowels at the ends of its katakana that most posts write: the
+        index knows コンピュータ and コンピューター as one word."""
+        for run in reversed(list(_LOAN.finditer(text))):
+            short = fold_literal(text[: run.end()])
+            docs = candidates(self._reader, short)[:_AT_ONCE]
+            having, barred = (
+                len(verified(self._reader, docs, one, Border.NONE).docs)
+                for one in (short, f"{short}ー")
+            )
+            if _MOST_OF * barred > having:
+                text = f"{text[: run.end()]}ー{text[run.end() :]}"
+        return text
 
     def _rated(self, leaf: Leaf, slips: Iterable[Slip], held: int) -> dict[str, float]:
         """The corrections of a leaf that enough posts have, and how likely each is."""
