@@ -161,6 +161,13 @@ def test_a_name_with_symbols_is_at_the_tokens_that_it_covers(tmp_path: Path) -> 
     assert cpp[1][1:] == [after + 1, after + (cpp[0][2] - cpp[0][1]) + 1]
 
 
+def test_a_word_that_posts_write_otherwise_is_looked_for_as_they_write_it(tmp_path: Path) -> None:
+    reader = written(tmp_path, [[[("body", "GitHub で猫とサーバー")]]], [])
+    expand = Expander(reader=reader).expand
+    assert QuerySpans(parse("ギットハブ 猫"), reader, expand).literals == ["github", "猫"]
+    assert QuerySpans(parse("サーバの猫"), reader, expand).literals == ["サーバの猫"]
+
+
 def test_a_choice_or_no_documents_are_left_as_they_are(tmp_path: Path) -> None:
     reader = written(tmp_path, [[[("body", "猫 犬")]]], [])
     expand = Expander(reader=reader).expand

@@ -13,6 +13,8 @@ from search.lookup import Border, Spans, alike_spans, joined_spans, literal_span
 from search.query import Leaf, Node, Phrase, positive_leaves, required_leaves
 
 NO_PLACES: Places = np.zeros((0, 4), dtype=np.int64)
+_RARE = 10
+"""How many times as many posts write a word otherwise where hardly any writes it as typed."""
 Expand = Callable[[str, tuple[str, ...]], Expansion]
 
 
@@ -186,8 +188,20 @@ class QuerySpans(Posts):
 
     @property
     def literals(self) -> list[str]:
-        """The required leaves as typed, folded, in order, without what frames questions."""
-        return [leaf.expansion.core for leaf in self.required]
+        """The required leaves, folded, in order, without what frames questions: as typed, but for
+        words that nearly all posts here write otherwise, such as GitHub for ギットハブ."""
+        return [self._as_written(leaf.expansion) for leaf in self.required]
+
+    def _as_written(self, expansion: Expansion) -> str:
+        core = expansion.core
+        for unit in expansion.units:
+            known = self._known.alternatives(unit.alternatives)
+            terms = [term for alternative in known for term in alternative.terms]
+            usual = max(terms, key=self._reader.frequency, default="")
+            typed = max(map(self._reader.frequency, unit.alternatives[0].terms), default=0)
+            if terms and self._reader.frequency(usual) > _RARE * typed:
+                core = core.replace(unit.literal, usual, 1)
+        return core
 
 
 def _expanded(number: int, leaf: Leaf | Phrase, expand: Expand) -> ExpandedLeaf:
