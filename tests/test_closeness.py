@@ -166,6 +166,7 @@ def test_a_word_that_posts_write_otherwise_is_looked_for_as_they_write_it(tmp_pa
     expand = Expander(reader=reader).expand
     assert QuerySpans(parse("ギットハブ 猫"), reader, expand).literals == ["github", "猫"]
     assert QuerySpans(parse("サーバの猫"), reader, expand).literals == ["サーバの猫"]
+    assert QuerySpans(parse("neko ねこ"), reader, expand).literals == ["猫", "猫"]
 
 
 def test_a_choice_or_no_documents_are_left_as_they_are(tmp_path: Path) -> None:

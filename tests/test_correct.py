@@ -84,6 +84,17 @@ def test_slips_of_sound_hand_and_conversion(
     assert find(many, typed).suggestion == meant
 
 
+def test_a_slip_of_sound_is_put_right_beside_words_that_stand_elsewhere(blog: Blog) -> None:
+    posts = {f"{n}.md": post_text(f"環境変数を見る。一覧もある{n}。") for n in range(10)}
+    assert find(blog(posts), "環境返数の一覧").suggestion == "環境変数の一覧"
+
+
+def test_the_hit_of_a_chance_does_not_keep_a_slip(blog: Blog) -> None:
+    posts = {f"{n}.md": post_text(f"JavaScript の配列{n}") for n in range(13)}
+    slip = {"slip.md": post_text("JavaSript の配列")}
+    assert find(blog(posts | slip), "JavaSript 配列").suggestion == "javascript 配列"
+
+
 @pytest.mark.parametrize("typed", ["開発かんきょう", "クラウドサビース"])
 def test_what_is_found_as_a_spelling_needs_no_correction(
     many: EmbeddedSearcher, typed: str

@@ -25,6 +25,26 @@ def test_what_a_question_ends_with_is_not_what_it_is_about(
     assert [unit.text for unit in expansion.frames] == frames
 
 
+@pytest.mark.parametrize(
+    ("query", "required"),
+    [("Vimのパッチはどうやって送るの", ["Vim", "パッチ"]),
+     ("カリー化と部分適用は何が違うの", ["カリー化", "部分", "適用"]),
+     ("パッチはどうやって送るの", ["パッチ", "送る"]),
+     ("Vimのパッチを送る", ["Vim", "パッチ", "送る"])],
+)  # fmt: skip
+def test_the_verb_of_a_question_about_several_words_may_lack(
+    query: str, required: list[str]
+) -> None:
+    assert [unit.text for unit in EXPAND(query).required] == required
+
+
+@pytest.mark.parametrize(
+    ("query", "words"), [("うるう秒", ["うるう秒"]), ("青い空と秒", ["青い", "空", "秒"])]
+)
+def test_a_character_behind_kana_that_mean_little_is_no_word(query: str, words: list[str]) -> None:
+    assert [unit.text for unit in EXPAND(query).units] == words
+
+
 def test_the_core_of_a_question_is_without_its_frame() -> None:
     assert EXPAND("環境変数の設定方法を教えてください").core == "環境変数の設定"
     assert EXPAND("方法を教えて").core == "方法を"

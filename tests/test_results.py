@@ -57,6 +57,21 @@ def test_the_telling_word_of_a_compound_that_nobody_has_is_a_partial_hit(blog: B
     assert partial_of(find(blog(posts), "色覚特性")) == {"a.md": ("特性",)}
 
 
+def test_a_word_that_nobody_has_offers_what_it_is_glued_of(blog: Blog) -> None:
+    posts = {
+        "a.md": post_text("シフトを組む。"),
+        "b.md": post_text("表を作る。"),
+        "c.md": post_text("表。"),
+    }
+    assert partial_of(find(blog(posts), "シフト表")) == {"a.md": ("表",)}
+    assert partial_of(find(blog(posts), "配遇者")) == {}
+
+
+def test_what_is_missing_is_named_uninflected(blog: Blog) -> None:
+    posts = {"a.md": post_text("設定の話。"), "b.md": post_text("変わる話。")}
+    assert partial_of(find(blog(posts), "設定が変わった"))["a.md"] == ("変わる",)
+
+
 @pytest.mark.parametrize(
     ("size", "page", "hits", "partial"),
     [(1, 1, 1, 0), (1, 2, 1, 0), (2, 1, 2, 0), (3, 1, 2, 1), (4, 1, 2, 2), (2, 2, 0, 0),

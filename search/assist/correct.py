@@ -14,9 +14,9 @@ from search.lookup import Border, candidates, posted, verified
 from search.match import Evaluator
 from search.query import And, Leaf, Node
 
-_FEW, _MUCH_MORE = 4, 12
-"""Posts that have a leaf as typed up to which it is corrected; and how many times as many a
-correction must have."""
+_FEW, _MORE, _MUCH_MORE = 4, 4, 12
+"""Posts that have a leaf as typed up to which it is corrected; how many times as many have the
+query of several leaves with its correction, and a leaf that is corrected."""
 _MOST_WORDS = 8
 """Leaves of a query that is corrected: a bound for the time that a query can take."""
 _LEAST_BY_COST = (1, 1, 3)
@@ -53,11 +53,14 @@ class Corrector:
         if len(leaves) < len(parts) or len(leaves) > _MOST_WORDS:
             return None
         total = len(self._evaluator.docset(node).docs)
+        least = 1
         if total and len(leaves) > 1:
-            return None  # a post has them all: hardly by chance
+            if total > _FEW:
+                return None  # posts have them all: hardly by chance
+            least = total * _MORE
         for others in self._corrections(leaves):
             hits = len(self._evaluator.docset(And(others) if len(others) > 1 else others[0]).docs)
-            if hits >= max(total, 1):
+            if hits >= max(total, least):
                 return " ".join(map(_typed, others))
         return None
 
@@ -147,7 +150,7 @@ class Corrector:
             return alone
         if beside := self._having(slip.corrected):
             return beside
-        is_wrong = slip.cost and alone and not self._is_there(slip.text[slip.start : slip.end])
+        is_wrong = alone and not self._is_there(slip.text[slip.start : slip.end])
         return alone * _UNKNOWN if is_wrong else 0
 
     def _having(self, text: str) -> int:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from index.text import from_romaji, is_kana
 
 _NO_DIGIT = re.compile(r"\D+")
+_SHORT = 5
+"""Letters of a word up to which one more replaced makes another word: tidy, tiny."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LIKELY, OTHER = 1, 2
 """What a slip costs: one that many make, and any other."""
@@ -77,8 +79,9 @@ def _edits(word: str) -> Iterator[tuple[str, int]]:
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:], LIKELY
         for letter in LETTERS:
+            if tail:
+                yield head + letter + tail[1:], cost if len(word) > _SHORT else OTHER
             yield head + letter + tail, cost
-            yield head + letter + tail[1:], cost
 
 
 def voiced(kana: str, at: int) -> tuple[str, ...]:

@@ -21,7 +21,13 @@ from search.expand.expansion import Expansion, Unit
 from search.expand.kinds import Alternative, Kind, terms_of
 from search.expand.latin import Names
 from search.expand.names import with_names
-from search.expand.readings import SoundIndex, by_ear, by_ear_loosely, sounds
+from search.expand.readings import (
+    SoundIndex,
+    by_ear,
+    by_ear_loosely,
+    has_no_long_vowel,
+    sounds,
+)
 from search.expand.respelled import Respelling
 from search.expand.synonyms import Synonyms
 from search.expand.units import units_of
@@ -68,7 +74,7 @@ class Expander:
     def _expand(self, text: str, names: tuple[str, ...]) -> Expansion:
         plain = width(text).strip()
         tokens = analyse(plain, self._added)
-        found = units_of(plain, tokens, self._synonyms, self._names)
+        *found, asks = units_of(plain, tokens, self._synonyms, self._names)
         units, frames = map(tuple, map(dict.fromkeys, found))
         literal = fold_literal(plain)
         whole = self._spelling.literally(plain, tokens, Kind.PART if units else Kind.WORD)
@@ -85,7 +91,13 @@ class Expander:
             units, whole = (), replace(whole, kind=Kind.PART if short else Kind.WORD)
         spelt = self._spelling.others(literal) if units else ()
         substitutes = substitutes + spelt + self._synonyms.of(literal)
-        return Expansion(self._with_others(units, names), whole, substitutes, frames)
+        return Expansion(
+            self._with_others(units, names),
+            whole,
+            substitutes,
+            frames,
+            asks and units[-1] is found[0][-1],
+        )
 
     def _with_others(self, units: tuple[Unit, ...], names: tuple[str, ...]) -> tuple[Unit, ...]:
         """The units with their other spellings, and the names that they are a part of, as
@@ -168,11 +180,13 @@ class Expander:
         if not alternatives or self._sounds is None or self._reader is None:
             return alternatives, False
         alternatives = tuple(dict.fromkeys((*alternatives, *self._as_kana(plain, literal))))
-        if self._sounds.known(alternatives):
-            return alternatives, True
         loosely = by_ear_loosely(plain, literal)
-        # a Latin word of the index is one: soon is no そおん
-        if not self._reader.frequency(literal) and self._sounds.known(loosely):
+        if self._sounds.known(alternatives):
+            more = loosely if self._sounds.outnumbered(alternatives, loosely) else ()
+            return alternatives + more, True
+        # a Latin word of the index is one: soon is no そおん; but tokyo is 東京 as well
+        heard = not self._reader.frequency(literal) or has_no_long_vowel(plain, literal)
+        if heard and self._sounds.known(loosely):
             return alternatives + loosely, True
         if not _in_hiragana(literal) and is_kana(literal):
             return alternatives, False

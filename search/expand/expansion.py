@@ -1,11 +1,15 @@
 """What a leaf of a query is expanded to: its content words with their alternatives."""
 
+import re
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
 from index.text import fold_literal, width
 from search.expand.kinds import Alternative, Kind
+
+_VERB = re.compile("[\u3005\u3400-\u9fff]+[ぁ-ゖ]*[うくぐすつぬぶむるい]")
+"""A verb or adjective as dictionaries have it."""
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,13 @@ class Unit:
     text: str
     literal: str
     alternatives: tuple[Alternative, ...]
+
+    @property
+    def name(self) -> str:
+        """The word as it is called: as typed, but uninflected (変わる for 変わっ)."""
+        terms = self.alternatives[0].terms
+        inflected = self.text[0:1] == terms[0][0:1] and _VERB.fullmatch(terms[0]) if terms else None
+        return terms[0] if inflected else self.text
 
     @property
     def kinds(self) -> Kind:
@@ -31,16 +42,23 @@ class Unit:
 @dataclass(frozen=True)
 class Expansion:
     """What may match a leaf. `units` are its content words, but for those that only frame a
-    question, its `frames`, which a post may lack. `whole` is the leaf as literals: as
-    typed, with spaces where Latin and Japanese touch, as many write them (Go言語, Go 言語), and of
-    a single word its other spellings. Without units the whole alone counts, like a word.
-    `substitutes` are alternatives of the whole leaf: what it stands for if typed in kana or
-    romaji, and synonyms."""
+    question, its `frames`, which a post may lack. Where it `asks` a post may lack the last unit,
+    too: a question's verb, since answers put it otherwise (パッチはどうやって送るの). `whole` is
+    the leaf as literals: as typed, with spaces where Latin and Japanese touch, as many write them
+    (Go言語, Go 言語), and of a single word its other spellings. Without units the whole alone
+    counts, like a word. `substitutes` are alternatives of the whole leaf: what it stands for if
+    typed in kana or romaji, and synonyms."""
 
     units: tuple[Unit, ...]
     whole: Alternative
     substitutes: tuple[Alternative, ...] = ()
     frames: tuple[Unit, ...] = ()
+    asks: bool = False
+
+    @property
+    def required(self) -> tuple[Unit, ...]:
+        """The content words that a post has to have."""
+        return self.units[:-1] if self.asks else self.units
 
     @property
     def literal(self) -> str:

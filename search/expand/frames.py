@@ -18,6 +18,15 @@ _JOINING = re.compile(
 )
 """Particles that consist of a particle and a verb: について, における, によると, として."""
 
+_QUESTION = re.compile(
+    "何|なに|なん|どう|どこ|どれ|どの|どんな|誰|だれ|いつ|なぜ|には|方法|やり方|[?？]|の$|か[。.]?$"
+)
+"""What makes a run a question."""
+_VERB = re.compile("[\u3005\u3400-\u9fffぁ-ゖ]+[うくぐすつぬぶむる]")
+"""A verb, uninflected."""
+_LEAST_ABOUT = 2
+"""Words that a question is about besides its verb."""
+
 Word = tuple[int, int, int, int]
 """(start, end, first token, token after the last)."""
 
@@ -36,6 +45,15 @@ def framing(text: str, tokens: Tokens, words: list[Word], others: bool) -> int:
     while number < len(words) - (not others) and _is_frame(text, tokens, words[-1 - number]):
         number += 1
     return number
+
+
+def asks(text: str, tokens: Tokens, words: list[Word]) -> bool:
+    """Whether a text is a question about several words and the last of these is its verb, which
+    answers put otherwise: 送る in Vimのパッチはどうやって送るの."""
+    if len(words) <= _LEAST_ABOUT or not _QUESTION.search(text):
+        return False
+    _, _, first, stop = words[-1]
+    return bool(_VERB.fullmatch("".join(tokens.spelled()[first:stop])))
 
 
 def _is_frame(text: str, tokens: Tokens, word: Word) -> bool:

@@ -65,7 +65,7 @@ def by_ear(typed: str, literal: str, added: AddedWords) -> tuple[Alternative, ..
             guessed += _foreign(katakana(sound if is_kana(literal) else barred(sound)), added)
         alternatives += (replace(one, kind=max(one.kind, least)) for one in guessed)
         readings = (sound,) if is_kana(literal) else (sound, barred(sound))
-        forms = tuple(read(one, _exactly(sound, literal)) for one in dict.fromkeys(readings))
+        forms = tuple(read(one, True) for one in dict.fromkeys(readings))
         alternatives.append(Alternative(Kind.READING, forms=forms))
     return tuple(alternatives)
 
@@ -74,6 +74,11 @@ def by_ear_loosely(typed: str, literal: str) -> tuple[Alternative, ...]:
     """The alternatives of romaji where only some long vowels may be typed: tokyou for 東京."""
     heard = () if is_kana(literal) else sounds(typed, literal)
     return tuple(Alternative(Kind.READING, forms=(read(sound, False),)) for sound in heard)
+
+
+def has_no_long_vowel(typed: str, literal: str) -> bool:
+    """Whether romaji may have left out long vowels, having none: tokyo, osaka."""
+    return not any(_exactly(sound, literal) for sound in sounds(typed, literal))
 
 
 def _exactly(sound: str, literal: str) -> bool:
@@ -129,6 +134,17 @@ class SoundIndex:
     def _having(self, term: str) -> int:
         """How many postings a word has, deleted posts not counted."""
         return len(self._reader.word(term).docs)
+
+    def outnumbered(
+        self, exactly: tuple[Alternative, ...], loosely: tuple[Alternative, ...]
+    ) -> bool:
+        """Whether words that sound exactly so are rare beside those that would with long vowels:
+        osaka is 大阪 rather than 小坂, but shomei 署名, not 証明."""
+        return _RARE * self._count(exactly) < self._count(loosely)
+
+    def _count(self, alternatives: tuple[Alternative, ...]) -> int:
+        words = {term for one in alternatives for term in terms_of(one, self._reader)}
+        return sum(map(self._having, words))
 
     def has_rivals(self, heard: tuple[Alternative, ...], guess: Alternative) -> bool:
         """Whether the words of the index that sound alike, those `heard`, include those of a

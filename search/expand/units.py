@@ -4,7 +4,7 @@ import re
 
 from index.text import LATIN_RUN, LONGEST_TERM, Tokens, fold_literal, groups
 from search.expand.expansion import Unit
-from search.expand.frames import framing, without_joining
+from search.expand.frames import asks, framing, without_joining
 from search.expand.kinds import Alternative, Kind
 from search.expand.latin import Names, with_spaces
 from search.expand.spellings import variants
@@ -26,14 +26,16 @@ _PURE = re.compile(rf"(?:{LATIN_RUN.pattern})\Z")
 
 def units_of(
     text: str, tokens: Tokens, synonyms: Synonyms, names: Names | None = None
-) -> tuple[list[Unit], list[Unit]]:
+) -> tuple[list[Unit], list[Unit], bool]:
     """(the content words of a text, given its tokens and the `names` of an index; those that only
-    frame it as a question). What is joined by symbols (C++, 12:30) is one unit, as is any other
-    symbol; they come first. Glued tokens are one unit; light words are left out where there are
-    others."""
+    frame it as a question; whether the last of the former is its verb). What is joined by symbols
+    (C++, 12:30) is one unit, as is any other symbol; they come first. Glued tokens are one unit;
+    light words are left out where there are others."""
     firsts, ends = groups(tokens)
     spans = list(zip(firsts.tolist(), ends.tolist(), strict=True))
     heavy = [span for span in spans if not all(tokens.light[span[0] : span[1]])] or spans
+    if whole := _cut_off(tokens, heavy, spans):
+        return [_symbols_unit(text[slice(*whole)], synonyms)], [], False
     words = [(int(tokens.starts[a]), int(tokens.ends[b - 1]), a, b) for a, b in heavy]
     units: list[Unit] = []
     for start, end in _with_symbols(text):
@@ -46,8 +48,26 @@ def units_of(
         units.append(_symbols_unit(text[low:high], synonyms))
     words = without_joining(text, words)
     last = len(words) - framing(text, tokens, words, bool(units))
+    asking = asks(text, tokens, words[:last])
     all_units = [_word_unit(text, tokens, word, synonyms, names) for word in words]
-    return units + all_units[:last], all_units[last:]
+    return units + all_units[:last], all_units[last:], asking
+
+
+def _cut_off(
+    tokens: Tokens, heavy: list[tuple[int, int]], spans: list[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The slice of a run whose one content word is a single character behind kana that MeCab takes
+    for words which mean little: うるう秒 is no 秒. None for all else."""
+    if len(heavy) != 1 or heavy[0] == spans[0]:
+        return None
+    first, stop = heavy[0]
+    end, start = int(tokens.ends[stop - 1]), int(tokens.starts[first])
+    if end - start > 1:
+        return None
+    while first and tokens.ends[first - 1] == start:
+        first -= 1
+        start = int(tokens.starts[first])
+    return (start, end) if end - start > 1 else None
 
 
 def _symbols_unit(shown: str, synonyms: Synonyms) -> Unit:

@@ -115,20 +115,22 @@ class Evaluator:
             literal = self.alternative(expansion.whole, field)
             fills_in = expansion.whole.kind is Kind.PART
             return (NOTHING, literal, 0) if fills_in else (literal, NOTHING, 0)
-        words = reduce(both, (self.unit(unit, field) for unit in expansion.units))
+        required = expansion.required
+        words = reduce(both, (self.unit(unit, field) for unit in required))
         if expansion.is_begun_word and len(words.docs):
             return words, NOTHING, 0
         if expansion.is_one_word:
             return words, self.alternative(expansion.whole, field, words.docs), 0
         literal = self.alternative(expansion.whole, field)
-        if len(expansion.units) > 1:
+        if len(required) > 1:
             if field is None:
-                words = words.where(self._together(words.docs, expansion.units))
+                words = words.where(self._together(words.docs, required))
             if expansion.is_tiled:
                 words = apart(words, literal.docs, KIND_WEIGHTS[Kind.PART])
-        for frame in expansion.frames:
-            more = scores_of(self.unit(frame, field), words.docs)
-            words = replace(words, score=words.score + np.float32(_FRAME) * more)
+        lacking = [(unit, 1.0) for unit in expansion.units[len(required) :]]
+        for unit, weight in (*lacking, *((frame, _FRAME) for frame in expansion.frames)):
+            more = scores_of(self.unit(unit, field), words.docs)
+            words = replace(words, score=words.score + np.float32(weight) * more)
         # nothing but the literal tells a run of one word, 使ってみた, from its word alone
         share = self.scorer.settings.together * (1 if len(expansion.units) > 1 else 2)
         return words, literal, share / KIND_WEIGHTS[Kind.PART]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from index.text import analyse
 from search.lookup import Docs, Mask, Scores, within
 from search.match.docset import DocSet, both, scores_of
 from search.match.evaluate import Evaluator
@@ -42,19 +43,20 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
     words, or none that may be missing. Only leaves without a field, joined by AND, may lack words;
     all other parts have to match, and a phrase counts as a word that every post has."""
     parts = tuple(dict.fromkeys(node.parts)) if isinstance(node, And) else (node,)
-    loose = [part for part in parts if isinstance(part, Leaf) and _may_miss(evaluator, part)]
+    whole = [part for part in parts if isinstance(part, Leaf) and _may_miss(evaluator, part)]
+    loose = [piece for leaf in whole for piece in _pieces(evaluator, leaf)]
     words = {word: match for leaf in loose for word, match in _words(evaluator, leaf)}
     quoted = [part for part in parts if isinstance(part, Phrase)]
     words |= {phrase.text: evaluator.docset(phrase) for phrase in quoted}
     if len(words) < 2 or not loose:
         return None
-    apart = len(loose) > 1 or not evaluator.expand(loose[0].text, loose[0].names).is_tiled
+    apart = len(whole) > 1 or not evaluator.expand(whole[0].text, whole[0].names).is_tiled
     longest = max(len(evaluator.expand(leaf.text, leaf.names).units) for leaf in loose)
     docset = _most(list(words.values()), apart, longest >= _SENTENCE, evaluator.scorer)
     for part in parts:
         if isinstance(part, Phrase):
             docset = docset.where(within(docset.docs, evaluator.docset(part).docs))
-        elif part not in loose:
+        elif part not in whole:
             docset = both(docset, evaluator.docset(part))
     return Partial(docset, words, loose)
 
@@ -80,7 +82,7 @@ def _of_leaf(
     expansion, whole = evaluator.expand(leaf.text, leaf.names), evaluator.docset(leaf)
     score = np.zeros(len(docs), dtype=np.float32)
     if len(expansion.units) > 1:
-        words = [hits.words[unit.text] for unit in expansion.units]
+        words = [hits.words[unit.name] for unit in expansion.units]
         places = [spans.places(docs, unit) for unit in expansion.units]
         scores = np.stack([scores_of(word, docs) for word in words], axis=1)
         score = best_passages(docs, places, scores, evaluator.reader, NEARBY)
@@ -93,12 +95,26 @@ def _may_miss(evaluator: Evaluator, leaf: Leaf) -> bool:
     return leaf.field is None and bool(expansion.units or expansion.substitutes)
 
 
+def _pieces(evaluator: Evaluator, leaf: Leaf) -> list[Leaf]:
+    """A leaf; in place of one word that no post has, such as シフト表, the pieces it is glued of,
+    where posts have one that tells something: a single character does not."""
+    expansion = evaluator.expand(leaf.text, leaf.names)
+    if len(expansion.units) != 1 or len(evaluator.docset(leaf).docs):
+        return [leaf]
+    text = expansion.units[0].text
+    tokens = analyse(text, evaluator.reader.manifest.vocabulary.words)
+    slices = zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)
+    pieces = [Leaf(text[start:end]) for start, end in dict.fromkeys(slices)]
+    told = (len(one.text) > 1 and len(evaluator.docset(one).docs) > 0 for one in pieces)
+    return pieces if len(pieces) > 1 and not text.isascii() and any(told) else [leaf]
+
+
 def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, DocSet]]:
     """The words of a leaf with their docsets; a leaf of one word has that of the leaf."""
     units = evaluator.expand(leaf.text, leaf.names).units
     if len(units) < 2:
         return [(leaf.text, evaluator.docset(leaf))]
-    return [(unit.text, evaluator.unit(unit, None)) for unit in units]
+    return [(unit.name, evaluator.unit(unit, None)) for unit in units]
 
 
 def _most(words: list[DocSet], apart: bool, sentence: bool, scorer: Scorer) -> DocSet:

@@ -1,7 +1,7 @@
 """Where the leaves of a query are in the posts that match it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -184,7 +184,7 @@ class QuerySpans(Posts):
         self.required = [
             one for leaf, one in zip(positive, self.leaves, strict=True) if leaf in required
         ]
-        self.units = [unit for leaf in self.required for unit in leaf.expansion.units]
+        self.units = [unit for leaf in self.required for unit in _words(leaf.expansion)]
 
     @property
     def literals(self) -> list[str]:
@@ -194,7 +194,7 @@ class QuerySpans(Posts):
 
     def _as_written(self, expansion: Expansion) -> str:
         core = expansion.core
-        for unit in expansion.units:
+        for unit in _words(expansion):
             known = self._known.alternatives(unit.alternatives)
             terms = [term for alternative in known for term in alternative.terms]
             usual = max(terms, key=self._reader.frequency, default="")
@@ -202,6 +202,17 @@ class QuerySpans(Posts):
             if terms and self._reader.frequency(usual) > _RARE * typed:
                 core = core.replace(unit.literal, usual, 1)
         return core
+
+
+def _words(expansion: Expansion) -> tuple[Unit, ...]:
+    """The content words of a leaf; one word, or what is none as typed, with what it stands for: the
+    reader who types angou means 暗号."""
+    if len(expansion.units) > 1 or not expansion.substitutes:
+        return expansion.units
+    literal = expansion.literal
+    typed = Unit(literal, literal, (Alternative(Kind.WORD, terms=(literal,)),))
+    first = expansion.units[0] if expansion.units else typed
+    return (replace(first, alternatives=(*first.alternatives, *expansion.substitutes)),)
 
 
 def _expanded(number: int, leaf: Leaf | Phrase, expand: Expand) -> ExpandedLeaf:
