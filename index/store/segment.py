@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.batch import Batch, Columns
-from index.store.format import BlockFile, Lines, PostingLists, Texts, place, without
+from index.store.format import BlockFile, Lines, PostingLists, Texts, place, read_numbers, without
 from index.store.manifest import SegmentFile
 from index.store.stored_text import Stored
 from index.values import FIELDS, LABELS, IndexDamaged, Signature
@@ -42,7 +42,7 @@ class Segment:
     @cached_property
     def grams(self) -> PostingLists:
         """The posting lists of grams, whose keys are their numbers."""
-        return PostingLists(self.file, "grams", self.file.array("grams.keys"))
+        return PostingLists(self.file, "grams", read_numbers(self.file, "grams.keys"))
 
     @cached_property
     def forms(self) -> Lines:
