@@ -179,15 +179,8 @@ class SegmentsReader:
         listed = self._posting_list(number, term.encode("utf-8", "surrogatepass"))
         if listed is None:
             return []
-        local = doc - self._bases[number]
-        at = int(listed.docs.searchsorted(local))
-        slices: Slices = []
-        while at < listed.size and listed.docs[at] == local:
-            first, more = listed.occurrences(at)
-            starts, ends = text.starts[first], text.ends[first + more]
-            slices += zip(starts.tolist(), ends.tolist(), strict=True)
-            at += 1
-        return slices
+        first, last = listed.in_doc(doc - self._bases[number])
+        return list(zip(text.starts[first].tolist(), text.ends[last].tolist(), strict=True))
 
     def places(self, docs: DocIds, term: str) -> Places:
         parts = [np.zeros((0, 4), dtype=np.int64)]
