@@ -1,6 +1,7 @@
 """The words of one index that differ from a word by a slip, with what it costs."""
 
 from collections.abc import Iterator
+from functools import lru_cache, partial
 from itertools import islice, product
 
 from index.store import Reader
@@ -23,6 +24,8 @@ _MOST_SCANNED = 6_000
 _MOST_PARTS, _MOST_PAIRS = 6, 300
 """Words of one reading that compounds are made of, and pairs of words that are tried."""
 _LEAST_PART, _MOST_VOWELS, _CACHED = 2, 2, 4_096
+_MOST_HEADS = 64
+"""Beginnings of which the words are kept."""
 _ANY_KANA = tuple(map(chr, range(ord("ァ"), ord("ヴ") + 1)))
 
 _FEW = 4
@@ -38,6 +41,8 @@ class Neighbours:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._read: dict[tuple[str, bool], tuple[str, ...]] = {}
+        self._begun = lru_cache(_MOST_HEADS)(partial(_in_katakana, reader))
+        self._heard = lru_cache(_MOST_HEADS)(partial(reader.read, most=_MOST_SCANNED))
 
     def is_rare(self, word: str) -> bool:
         """Whether few posts have a word, or none."""
@@ -58,10 +63,8 @@ class Neighbours:
         heads = [katakana(head) for head in (*typed[:2], *similar(typed[0]))]
         near: Costs = {}
         for head in dict.fromkeys(heads):
-            words = self._reader.prefixed(head, _MOST_SCANNED)
-            phrases = self._reader.phrases(head, _MOST_SCANNED)
-            for word in filter(KATAKANA.fullmatch, (*words, *phrases)):
-                if cost := _cost(typed, hiragana(fold_word(word))):
+            for kana, word in self._begun(head):
+                if cost := _cost(typed, kana):
                     near[word] = cost
         others = (*(kana + rest[1:] for kana in _ANY_KANA), *(kana + rest for kana in _ANY_KANA))
         for term in others:
@@ -85,7 +88,7 @@ class Neighbours:
         """Words whose reading is at one edit."""
         near: Costs = {}
         for head in filter(loose, dict.fromkeys((*kana[:2], *similar(kana[0])))):
-            for reading, term in self._reader.read(head, _MOST_SCANNED):
+            for reading, term in self._heard(head):
                 cost = _cost(kana, reading)
                 if cost and cost < near.get(term, OTHER + 1):
                     near[term] = cost
@@ -134,6 +137,12 @@ class Neighbours:
         return near
 
 
+def _in_katakana(reader: Reader, head: str) -> tuple[tuple[str, str], ...]:
+    """(the word in hiragana, the word) of the words and phrases in katakana that begin so."""
+    words = (*reader.prefixed(head, _MOST_SCANNED), *reader.phrases(head, _MOST_SCANNED))
+    return tuple((hiragana(fold_word(word)), word) for word in filter(KATAKANA.fullmatch, words))
+
+
 def _cuts(kana: str) -> Iterator[tuple[str, str]]:
     """All cuts of a reading in two."""
     ends = range(_LEAST_PART, len(kana) - _LEAST_PART + 1)
@@ -143,11 +152,18 @@ def _cuts(kana: str) -> Iterator[tuple[str, str]]:
 def _cost(typed: str, meant: str) -> int | None:
     """The cost of a slip between two words in hiragana. Long vowels are easily missed, and beside
     them another likely slip is made."""
-    cost = slip_cost(barred(typed), barred(meant))
+    apart = abs(len(typed) - len(meant))
+    if apart > _MOST_VOWELS:
+        return None
+    with_bars, without = _sounds(typed)
+    cost = slip_cost(with_bars, barred(meant)) if apart < _MOST_VOWELS else None
     if cost == LIKELY or cost == 0:
         return cost if typed == meant else LIKELY
-    if abs(len(typed) - len(meant)) <= _MOST_VOWELS:
-        slack = slip_cost(loose(typed), loose(meant))
-        if slack is not None and slack < OTHER:
-            return slack + 1
-    return cost
+    slack = slip_cost(without, loose(meant))
+    return cost if slack is None or slack >= OTHER else slack + 1
+
+
+@lru_cache(maxsize=256)
+def _sounds(typed: str) -> tuple[str, str]:
+    """A word in hiragana with bars for its long vowels, and without these."""
+    return barred(typed), loose(typed)
