@@ -92,9 +92,8 @@ class SegmentsReader:
     def frequency(self, term: str | int) -> int:
         key = term.encode("utf-8", "surrogatepass") if isinstance(term, str) else term
         count = 0
-        for number, (base, whole) in enumerate(zip(self._bases, self._whole, strict=True)):
-            listed = _find(self._segments, number, key)
-            if listed is not None:
+        for segment, base, whole in zip(self._segments, self._bases, self._whole, strict=True):
+            if listed := segment.list_of(key):
                 count += listed.size if whole else int(self.live[listed.docs + base].sum())
         return count
 
@@ -204,8 +203,7 @@ class SegmentsReader:
 
 def _find(segments: Sequence[Segment], number: int, key: bytes | int) -> PostingList | None:
     """The posting list of a word (bytes) or gram (int) in one segment."""
-    segment = segments[number]
-    return (segment.words if isinstance(key, bytes) else segment.grams).get(key)
+    return segments[number].list_of(key)
 
 
 def _formed(segments: Sequence[Segment], form: str) -> tuple[str, ...]:

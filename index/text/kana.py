@@ -117,6 +117,8 @@ def from_romaji(text: str) -> str | None:
 def sounds_of(text: str) -> tuple[str, ...]:
     """What lower-case romaji may be in hiragana; () where it is no romaji. There may be several, as
     readers seldom type an apostrophe: honyaku is ほにゃく or ほんやく, onna おんあ or おんな."""
+    if not _DOUBTFUL.search(text):
+        return (kana,) if (kana := from_romaji(text)) else ()
     doubts = list(_DOUBTFUL.finditer(text))[:_MOST_DOUBTS]
     spelled = [text[: doubts[0].start() if doubts else len(text)]]
     for doubt, following in zip_longest(doubts, doubts[1:]):
