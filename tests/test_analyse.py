@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.align import aligned
-from index.text.analyse import analyse, analyse_all, compounds, fold_literal, groups
+from index.text.analyse import analyse, analyse_all, fold_literal, groups
+from index.text.compounds import compounds
 from index.text.grams import cover, grams
 from tests.test_fold import NASTY
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.accents import without_accents
-from index.text.analyse import analyse, compounds
+from index.text.analyse import analyse
+from index.text.compounds import compounds
 from search.expand.measures import measures
 from search.expand.names import with_names
 from search.lookup.borders import Border, begins, border_of, ends
@@ -115,9 +116,12 @@ def test_latin_neighbours_make_names(query: str, names: set[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "terms"),
     [
-        ("Node.js", {"nodejs"}), ("2.7.0", {"2.7", "7.0", "2.7.0"}), ("1/2", set()),
+        ("Node.js", {"nodejs"}), ("2.7.0", {"2.7", "2.7.0"}), ("1/2", set()),
         ("src/a_b/c.md", {"ab", "cmd"}), ("CI/CD", {"cicd"}), ("100-0001", {"1000001"}),
         ("12-3", {"12-3"}), ("x86_64", {"x86", "86-64", "x86-64"}), ("foo. Bar", set()),
+        ("user_name_id", {"username", "nameid", "usernameid"}), ("#1a2b3c", {"1a2b3c"}),
+        ("978-4-10-101001-3", {"9784", "978410", "978410101001", "9784101010013"}),
+        ("a/b_c-d_2_x.y_z", {"ab", "bc", "cd", "d2", "xy", "yz"}),
     ],
 )  # fmt: skip
 def test_joiners_make_words(text: str, terms: set[str]) -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.analyse import analyse, compounds
+from index.text.analyse import analyse
+from index.text.compounds import compounds
 from index.text.fold import fold_word
 from index.text.inflection import as_it_stands
 from index.text.katakana import sounds_like

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from index.text.analyse import analyse, compounds
+from index.text.analyse import analyse
+from index.text.compounds import compounds
 from index.text.kana import from_romaji, hiragana, katakana, loose
 from index.text.sentences import SENTENCE
 from search.expand.expander import Expander

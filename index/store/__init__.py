@@ -8,12 +8,12 @@ from index.store.manifest import PROGRAM, Manifest
 from index.store.reader import DocIds, Places, Reader
 from index.store.segment import Labels, Segment
 from index.store.segments_reader import open_current
-from index.store.stored_text import Span, Stored, StoredText, section_at
+from index.store.stored_text import Span, Stored, StoredText
 from index.store.writer import StoreSession, StoreWriter
 
 __all__ = [
     "BODY", "PROGRAM", "DocIds", "EncodedTexts", "Labels", "Manifest", "Places", "PostingList",
     "PostingLists", "Postings", "Reader", "Segment", "Span", "StoreSession", "StoreWriter",
     "Stored", "StoredText", "check_current", "current", "identity", "modified", "open_current",
-    "require_current", "section_at",
+    "require_current",
 ]  # fmt: skip

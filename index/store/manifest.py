@@ -12,7 +12,7 @@ from index.values import FileEntry, IndexDamaged, Vocabulary, reason_of
 
 NAME = "manifest.json"
 ENTRIES = "posts.json"
-FORMAT = 13
+FORMAT = 14
 """Of what a generation holds. Raise it with every change of what is written: older ones are then
 refused, and built anew by the next reindex."""
 

@@ -10,7 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.batch import Batch, Columns
-from index.store.format import BlockFile, Lines, PostingLists, Texts, place, without
+from index.store.format import (
+    BlockFile,
+    Lines,
+    PostingList,
+    PostingLists,
+    Texts,
+    place,
+    read_numbers,
+    without,
+)
 from index.store.manifest import SegmentFile
 from index.store.stored_text import Stored
 from index.values import FIELDS, LABELS, IndexDamaged, Signature
@@ -42,7 +51,11 @@ class Segment:
     @cached_property
     def grams(self) -> PostingLists:
         """The posting lists of grams, whose keys are their numbers."""
-        return PostingLists(self.file, "grams", self.file.array("grams.keys"))
+        return PostingLists(self.file, "grams", read_numbers(self.file, "grams.keys"))
+
+    def list_of(self, key: bytes | int) -> PostingList | None:
+        """The posting list of a word (bytes) or of a gram (int); None where there is none."""
+        return (self.words if isinstance(key, bytes) else self.grams).get(key)
 
     @cached_property
     def forms(self) -> Lines:

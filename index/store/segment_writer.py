@@ -1,7 +1,6 @@
 """Batches → the file of a segment."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +16,8 @@ from index.store.format import (
     pack,
     ranks,
     write_lines,
+    write_numbers,
+    write_texts,
 )
 from index.values import FIELDS, LABELS, Signature
 
@@ -77,9 +78,9 @@ class SegmentWriter:
         words = sorted(self._numbers)
         rank = ranks([self._numbers[word] for word in words], len(words))
         keys = self._write_lists("words", self._words, rank)
-        self._write_texts("words", [words[number] for number in keys.tolist()])
-        self._blocks.array("grams.keys", self._write_lists("grams", self._grams))
-        write_lines(self._blocks, "forms", sorted(self._forms))
+        write_texts(blocks, "words", [words[number] for number in keys.tolist()])
+        write_numbers(blocks, "grams.keys", self._write_lists("grams", self._grams))
+        write_lines(blocks, "forms", sorted(self._forms))
         self._write_ids()
         self._write_columns()
         self._write_links()
@@ -102,15 +103,9 @@ class SegmentWriter:
         self._blocks.lengths(f"{name}.sizes", np.concatenate(lengths))
         return np.concatenate(keys)
 
-    def _write_texts(self, name: str, texts: Sequence[str]) -> None:
-        data = [text.encode("utf-8", "surrogatepass") for text in texts]
-        self._blocks.lengths(f"{name}.lengths", map(len, data))
-        self._blocks.stream(f"{name}.keys")
-        self._blocks.append(b"".join(data))
-
     def _write_ids(self) -> None:
         order = sorted(range(len(self._ids)), key=self._ids.__getitem__)
-        self._write_texts("ids", [self._ids[doc] for doc in order])
+        write_texts(self._blocks, "ids", [self._ids[doc] for doc in order])
         self._blocks.array("ids.docs", np.array(order, dtype=np.uint32))
 
     def _write_columns(self) -> None:

@@ -92,9 +92,8 @@ class SegmentsReader:
     def frequency(self, term: str | int) -> int:
         key = term.encode("utf-8", "surrogatepass") if isinstance(term, str) else term
         count = 0
-        for number, (base, whole) in enumerate(zip(self._bases, self._whole, strict=True)):
-            listed = _find(self._segments, number, key)
-            if listed is not None:
+        for segment, base, whole in zip(self._segments, self._bases, self._whole, strict=True):
+            if listed := segment.list_of(key):
                 count += listed.size if whole else int(self.live[listed.docs + base].sum())
         return count
 
@@ -179,15 +178,8 @@ class SegmentsReader:
         listed = self._posting_list(number, term.encode("utf-8", "surrogatepass"))
         if listed is None:
             return []
-        local = doc - self._bases[number]
-        at = int(listed.docs.searchsorted(local))
-        slices: Slices = []
-        while at < listed.size and listed.docs[at] == local:
-            first, more = listed.occurrences(at)
-            starts, ends = text.starts[first], text.ends[first + more]
-            slices += zip(starts.tolist(), ends.tolist(), strict=True)
-            at += 1
-        return slices
+        first, last = listed.in_doc(doc - self._bases[number])
+        return list(zip(text.starts[first].tolist(), text.ends[last].tolist(), strict=True))
 
     def places(self, docs: DocIds, term: str) -> Places:
         parts = [np.zeros((0, 4), dtype=np.int64)]
@@ -211,8 +203,7 @@ class SegmentsReader:
 
 def _find(segments: Sequence[Segment], number: int, key: bytes | int) -> PostingList | None:
     """The posting list of a word (bytes) or gram (int) in one segment."""
-    segment = segments[number]
-    return (segment.words if isinstance(key, bytes) else segment.grams).get(key)
+    return segments[number].list_of(key)
 
 
 def _formed(segments: Sequence[Segment], form: str) -> tuple[str, ...]:

@@ -1,35 +1,27 @@
 """A stored post: what results list of it, and its text, folded and shown, with the offsets that
 lead from one to the other."""
 
-import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
-from operator import add, attrgetter
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.store.format import decode, unpack_meta, unpack_shown
+from index.store.format import decode, ranges, starts_of, unpack_meta, unpack_shown
 from index.values import FIELD_MARKS, Int32s, OffsetMap
 
-_FIELD_OF = {mark: name for name, mark in FIELD_MARKS.items()}
-_MARK = re.compile(f"[{''.join(_FIELD_OF)}]")
+_FIELD_OF = {ord(mark): name for name, mark in FIELD_MARKS.items()}
+_LAST_MARK = max(_FIELD_OF)
+_next = (1).__add__
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A section: a slice `[start:end]` of a post's shown text."""
 
     field: str
     start: int
     end: int
-
-
-def section_at(sections: Sequence[Span], at: int) -> int:
-    """The number of the section that has the character `at` of a post's shown text."""
-    return bisect_right(sections, at, key=attrgetter("start")) - 1
 
 
 class StoredText:
@@ -39,73 +31,90 @@ class StoredText:
 
     def __init__(self, folded: str, offsets: OffsetMap, starts: Int32s, ends: Int32s) -> None:
         self.folded = folded
-        self._offsets = offsets
+        self._other = offsets.shown
         self.starts = starts
         self.ends = ends
-        lengths, widths = offsets.spans[:, 1], offsets.spans[:, 2] >> 1
-        self._lengths: list[int] = lengths.tolist()
-        self._widths: list[int] = widths.tolist()
-        self._whole: list[int] = (offsets.spans[:, 2] & 1).tolist()
-        until = np.cumsum(offsets.spans[:, 0] + lengths)
-        growth = np.cumsum(widths - lengths)
-        self._lows, self._growths = until - lengths, np.append(0, growth)
-        self._low: list[int] = self._lows.tolist()
-        self._growth: list[int] = self._growths.tolist()
+        same, self._sizes, last = offsets.spans.T
+        self._width, self._whole = last >> 1, last & 1
+        self._low = (same + self._sizes).cumsum() - self._sizes
+        self._growth = starts_of(self._width - self._sizes)
+        """How many characters more the shown text has before each difference, and at the end."""
+
+    @cached_property
+    def _units(self) -> NDArray[np.uint32]:
+        return _codepoints(self.folded)
 
     @cached_property
     def shown(self) -> str:
         """The shown text, each section after the mark of its field."""
-        folded, other = self.folded, self._offsets.shown
-        after = [0, *map(add, self._low, self._lengths)]
-        taken = [0, *accumulate(self._widths)]
-        pieces = [""] * (2 * len(self._low) + 1)
-        pieces[::2] = [folded[a:b] for a, b in zip(after, [*self._low, None], strict=True)]
-        pieces[1::2] = [other[a:b] for a, b in pairwise(taken)]
-        return "".join(pieces)
+        units, other, lows, sizes = self._units.copy(), self._other, self._low, self._sizes
+        taken, equal = starts_of(self._width)[:-1], sizes == self._width
+        placed = ranges(taken[equal], sizes[equal])
+        units[ranges(lows[equal], sizes[equal])] = _codepoints(other)[placed]
+        same, at = str(units.data, "utf-32-le", "surrogatepass"), 0
+        pieces: list[str] = []
+        columns = (column[~equal].tolist() for column in (lows, sizes, taken, self._width))
+        for low, size, begin, width in zip(*columns, strict=True):
+            pieces += (same[at:low], other[begin : begin + width])
+            at = low + size
+        return "".join((*pieces, same[at:]))
 
     @cached_property
     def sections(self) -> list[Span]:
         """The sections of `shown`, in order, without marks."""
-        marks = list(_MARK.finditer(self.folded))
-        at = np.array([mark.start() for mark in marks], dtype=np.int64)
+        at = (self._units <= _LAST_MARK).nonzero()[0]
         # a mark is no part of a difference
-        starts = (at + self._growths[self._lows.searchsorted(at, side="right")]).tolist()
+        starts = (at + self._growth[self._low.searchsorted(at, side="right")]).tolist()
         ends = [*starts[1:], len(self.shown)][: len(starts)]
-        return [
-            Span(_FIELD_OF[mark[0]], start + 1, end)
-            for mark, start, end in zip(marks, starts, ends, strict=True)
-        ]
+        fields = map(_FIELD_OF.__getitem__, self._units[at].tolist())
+        return [Span(*span) for span in zip(fields, map(_next, starts), ends, strict=True)]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [span.start for span in self.sections]
+
+    def section_at(self, at: int) -> int:
+        """The number of the section that has the character `at` of `shown`."""
+        return bisect_right(self._begins, at) - 1
+
+    def field_at(self, at: int) -> str:
+        """The field of that section."""
+        return self.sections[self.section_at(at)].field
 
     def section(self, span: Span) -> str:
         """The shown text of a section."""
         return self.shown[span.start : span.end]
 
+    @cached_property
+    def _differences(self) -> tuple[list[int], ...]:
+        """What `to_shown` needs of each difference, as lists, of which single numbers are read
+        faster than of arrays."""
+        columns = (self._low, self._sizes, self._width, self._whole, self._growth)
+        return tuple(column.tolist() for column in columns)
+
     def to_shown(self, start: int, end: int) -> tuple[int, int]:
         """The slice of `shown` that `folded[start:end]`, which is not empty, comes from."""
         return self._start(start), self._end(end - 1)
 
-    def _at(self, at: int) -> tuple[int, bool, bool]:
-        """For a folded character: (the number of the last difference that begins at or before it,
-        -1 for none; whether it lies in that; whether there one character stands for one)."""
-        number = bisect_right(self._low, at) - 1
-        inside = number >= 0 and at < self._low[number] + self._lengths[number]
-        return number, inside, inside and not self._whole[number]
-
     def _start(self, at: int) -> int:
         """Where what a folded character comes from begins in `shown`."""
-        number, inside, single = self._at(at)
-        if not inside:
-            return at + self._growth[number + 1]
-        return (at if single else self._low[number]) + self._growth[number]
+        lows, sizes, _, whole, growth = self._differences
+        number = bisect_right(lows, at) - 1
+        if number < 0 or at >= lows[number] + sizes[number]:
+            return at + growth[number + 1]
+        return (lows[number] if whole[number] else at) + growth[number]
 
     def _end(self, at: int) -> int:
         """Where what a folded character comes from ends in `shown`."""
-        number, inside, single = self._at(at)
-        if not inside:
-            return at + 1 + self._growth[number + 1]
-        if single:
-            return at + 1 + self._growth[number]
-        return self._low[number] + self._widths[number] + self._growth[number]
+        lows, sizes, widths, whole, growth = self._differences
+        number = bisect_right(lows, at) - 1
+        if number < 0 or at >= lows[number] + sizes[number]:
+            return at + 1 + growth[number + 1]
+        return (lows[number] + widths[number] if whole[number] else at + 1) + growth[number]
+
+
+def _codepoints(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 class Stored:

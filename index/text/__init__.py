@@ -7,7 +7,6 @@ from index.text.analyse import (
     Tokens,
     analyse,
     analyse_all,
-    compounds,
     fold_literal,
     groups,
     lemma,
@@ -15,6 +14,7 @@ from index.text.analyse import (
     reading,
     width,
 )
+from index.text.compounds import compounds
 from index.text.documents import documents
 from index.text.fold import DASH, fold_word
 from index.text.forms import latin, read, spelled, without_variations

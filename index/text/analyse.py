@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from index.text.alike import BEFORE_MECAB
 from index.text.fold import LITERAL, SAFE, Folded, fold, fold_together
-from index.text.joints import MARKS, NONE, Joints, joined, joints_of
+from index.text.joints import NONE, Joints, joined, joints_of
 from index.text.lexicon import (
     DIGITS,
     DROPPED,
@@ -16,7 +16,6 @@ from index.text.lexicon import (
     LENGTH,
     LETTERS,
     LIGHT,
-    LONGEST_TERM,
     NOMINAL,
     NUMBER,
     OF_WORD,
@@ -34,10 +33,6 @@ from index.text.lexicon import (
 from index.text.words import Segmentation, words
 from index.values import AddedWords, Int32s
 
-_LONGEST_COMPOUND = 4
-"""Tokens of a compound from any token on; a longer one is a tail, up to the end of its group."""
-_MOST_TAILS = 16
-"""Tokens of a group of which each begins a tail; of a longer group only the first does."""
 _MOST_ENTRIES = 300_000
 """Entries of a lexicon from which on a new one is begun, so that memory does not grow."""
 
@@ -222,26 +217,3 @@ def groups(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     included."""
     firsts = np.flatnonzero(~tokens.glued)
     return firsts, np.append(firsts[1:], len(tokens))[: len(firsts)]
-
-
-def compounds(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
-    """(firsts, ends, terms) of the compounds in each group of glued tokens: any two to four tokens
-    in a row, and all from a token to the end of the group, unless they are a path of names. They
-    are what a reader may type of 東海道新幹線."""
-    firsts, ends = groups(tokens)
-    sizes = ends - firsts
-    first, end = np.repeat(firsts, sizes), np.repeat(ends, sizes)
-    at = np.arange(len(tokens))
-    room = end - at
-    tail = (room > _LONGEST_COMPOUND) & ((end - first <= _MOST_TAILS) | (at == first))
-    before = np.append(0, np.cumsum(tokens.joints > 0))
-    tail &= before[end] == before[at + 1]
-    widths = range(2, _LONGEST_COMPOUND + 1)
-    low = np.concatenate([*(at[room >= width] for width in widths), at[tail]])
-    high = np.concatenate([*(at[room >= width] + width for width in widths), end[tail]])
-    spelled = [tokens.lexicon.terms[number] for number in tokens.piece_terms.tolist()]
-    marks = map(MARKS.__getitem__, tokens.joints.tolist())
-    pieces = list(map(str.__add__, marks, spelled))
-    pairs = zip(low.tolist(), high.tolist(), strict=True)
-    terms = (spelled[a] + "".join(pieces[a + 1 : b]) for a, b in pairs)
-    return low, high, [term[:LONGEST_TERM] for term in terms]

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text.align import Aligned, aligned
-from index.text.analyse import Tokens, analyse_all, compounds
+from index.text.analyse import Tokens, analyse_all
+from index.text.compounds import compounds
 from index.text.forms import annotate, forms, runs
 from index.text.grams import Grams, alike_grams, border_grams, grams
 from index.text.lexicon import LONGEST_TERM, Lexicon

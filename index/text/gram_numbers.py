@@ -3,6 +3,9 @@ texts have one order."""
 
 from hashlib import blake2b
 
+import numpy as np
+from numpy.typing import NDArray
+
 LONGEST = 3
 BITS = 21
 BORDER = "\x10"
@@ -32,6 +35,11 @@ def gram_number(gram: str) -> int:
     for character in gram.ljust(LONGEST, "\0"):
         value = value << BITS | ord(character)
     return value
+
+
+def after_border(numbers: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """The code point of the first character of each border gram, 0 where there is none."""
+    return (numbers >> np.uint64(BITS)).astype(np.int64) & (1 << BITS) - 1
 
 
 def gram_text(number: int) -> str:

@@ -51,6 +51,12 @@ def _syllables() -> dict[str, str]:
 
 
 _SYLLABLES = _syllables()
+_DOUBLED = "kstcpgzjbdfhmr"
+_IN_ROMAJI = re.compile(
+    f"(?>{'|'.join(f'{twice}(?={twice})' for twice in _DOUBLED)}|t(?=ch)"
+    f"|{'|'.join(sorted(map(re.escape, _SYLLABLES), key=len, reverse=True))}|n|m(?=[bp]|\\Z))*+"
+)
+"""What is romaji, as `from_romaji` reads it, to tell soon what is none."""
 
 
 def hiragana(text: str) -> str:
@@ -83,10 +89,12 @@ def from_romaji(text: str) -> str | None:
     """Lower-case romaji as hiragana; None where some of it is no romaji. A dash (ra-men) and an h
     as in passports (Ohta) make a vowel long."""
     text = _LONG_DASH.sub("ー", _LONG_H.sub("o", text))
+    if not _IN_ROMAJI.fullmatch(text):
+        return None
     kana = []
     at = 0
     while at < len(text):
-        if at + 1 < len(text) and text[at] == text[at + 1] and text[at] in "kstcpgzjbdfhmr":
+        if at + 1 < len(text) and text[at] == text[at + 1] and text[at] in _DOUBLED:
             kana.append("っ")  # kk, tt; nn is ん
             at += 1
             continue
@@ -109,6 +117,8 @@ def from_romaji(text: str) -> str | None:
 def sounds_of(text: str) -> tuple[str, ...]:
     """What lower-case romaji may be in hiragana; () where it is no romaji. There may be several, as
     readers seldom type an apostrophe: honyaku is ほにゃく or ほんやく, onna おんあ or おんな."""
+    if not _DOUBTFUL.search(text):
+        return (kana,) if (kana := from_romaji(text)) else ()
     doubts = list(_DOUBTFUL.finditer(text))[:_MOST_DOUBTS]
     spelled = [text[: doubts[0].start() if doubts else len(text)]]
     for doubt, following in zip_longest(doubts, doubts[1:]):

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from index.store import Reader, StoredText, section_at
+from index.store import Reader, StoredText
 from index.text import fold_literal, fold_word, phrase_number
 from search.lookup import Border, Docs, literal_spans, within
 
@@ -101,7 +101,7 @@ class Counting:
         for doc in one.docs[::every][:asked].tolist():
             text = self._reader.stored(doc).text
             for low, high in self._slices(one, doc, text)[:_MOST_SEEN]:
-                field = text.sections[section_at(text.sections, low)].field
+                field = text.field_at(low)
                 spellings[field not in _NO_PROSE, text.shown[low:high]] += 1
         fold = term_of if one.is_word else fold_literal
         same = [key for key in spellings if fold(key[1]) == one.text]

@@ -28,6 +28,7 @@ _LONGEST, _AT_ONCE = 24, 32
 run."""
 _MOST_UNITS = 3
 """Words of a leaf that is corrected though some posts have them all."""
+_MOST_KNOWN = 64
 _COMPOUND = re.compile("[\u3400-\u9fff]{2,6}|[ァ-ヺー]{4,12}")
 _MOST_OF = 2
 _LOAN = re.compile("[ァ-ヺー]{2,}[ァ-ヺ](?!ー)(?![ァ-ヺ])")
@@ -42,9 +43,19 @@ class Corrector:
 
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator, self._reader = evaluator, evaluator.reader
+        self._known: dict[Node, str | None] = {}
         self._slips = Slips(Neighbours(self._reader), self._reader.manifest.vocabulary.words)
 
     def corrected(self, node: Node) -> str | None:
+        """As `_corrected`; recent ones are kept, as the same query is asked again for its next
+        page."""
+        if node not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[node] = self._corrected(node)
+        return self._known[node]
+
+    def _corrected(self, node: Node) -> str | None:
         """The query with one leaf corrected, so that it has no fewer hits; None where the leaves
         are common as they are, or no slip of common words. Only a query of up to _MOST_WORDS
         leaves, and nothing else, is corrected."""

@@ -68,6 +68,8 @@ def latin_edits(word: str) -> Iterator[tuple[str, int]]:
     the next (Damerau 1964). People seldom miss the first letter. Digits stay: iphone15 is no slip
     for iphone5."""
     digits = _NO_DIGIT.sub("", word)
+    if not digits:
+        return _edits(word)
     return (edit for edit in _edits(word) if _NO_DIGIT.sub("", edit[0]) == digits)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from index.store import Postings, Reader, StoredText, section_at
+from index.store import Postings, Reader, StoredText
 from index.values import FIELDS
 from search.contract import Explanation
 from search.expand import Alternative, literally, terms_of
@@ -86,7 +86,7 @@ def _first_shown(slices: Spans, field: str, text: StoredText) -> str:
 
 def _field_of(at: int, text: StoredText) -> str:
     """The field that a place of a post's shown text is in."""
-    return text.sections[section_at(text.sections, at)].field
+    return text.field_at(at)
 
 
 def _in(postings: Postings, doc: int) -> Iterator[tuple[str, int]]:

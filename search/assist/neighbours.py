@@ -1,6 +1,8 @@
 """The words of one index that differ from a word by a slip, with what it costs."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
 from itertools import islice, product
 
 from index.store import Reader
@@ -23,11 +25,15 @@ _MOST_SCANNED = 6_000
 _MOST_PARTS, _MOST_PAIRS = 6, 300
 """Words of one reading that compounds are made of, and pairs of words that are tried."""
 _LEAST_PART, _MOST_VOWELS, _CACHED = 2, 2, 4_096
+_MOST_HEADS = 16
+"""Beginnings of which the words are kept."""
 _ANY_KANA = tuple(map(chr, range(ord("ァ"), ord("ヴ") + 1)))
 
 _FEW = 4
 """Posts that have a word which may be a slip for all that."""
 
+ByLength = dict[int, list[tuple[str, str]]]
+"""(kana, word) by the number of kana."""
 Costs = dict[str, int]
 """Words with what it costs to type the given one for each."""
 
@@ -38,6 +44,8 @@ class Neighbours:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._read: dict[tuple[str, bool], tuple[str, ...]] = {}
+        self._begun = lru_cache(_MOST_HEADS)(partial(_in_katakana, reader))
+        self._heard = lru_cache(_MOST_HEADS)(partial(_read_so, reader))
 
     def is_rare(self, word: str) -> bool:
         """Whether few posts have a word, or none."""
@@ -58,10 +66,8 @@ class Neighbours:
         heads = [katakana(head) for head in (*typed[:2], *similar(typed[0]))]
         near: Costs = {}
         for head in dict.fromkeys(heads):
-            words = self._reader.prefixed(head, _MOST_SCANNED)
-            phrases = self._reader.phrases(head, _MOST_SCANNED)
-            for word in filter(KATAKANA.fullmatch, (*words, *phrases)):
-                if cost := _cost(typed, hiragana(fold_word(word))):
+            for kana, word in _as_long(self._begun(head), typed):
+                if cost := _cost(typed, kana):
                     near[word] = cost
         others = (*(kana + rest[1:] for kana in _ANY_KANA), *(kana + rest for kana in _ANY_KANA))
         for term in others:
@@ -85,7 +91,7 @@ class Neighbours:
         """Words whose reading is at one edit."""
         near: Costs = {}
         for head in filter(loose, dict.fromkeys((*kana[:2], *similar(kana[0])))):
-            for reading, term in self._reader.read(head, _MOST_SCANNED):
+            for reading, term in _as_long(self._heard(head), kana):
                 cost = _cost(kana, reading)
                 if cost and cost < near.get(term, OTHER + 1):
                     near[term] = cost
@@ -134,6 +140,31 @@ class Neighbours:
         return near
 
 
+def _in_katakana(reader: Reader, head: str) -> ByLength:
+    """The words and phrases in katakana that begin so."""
+    words = (*reader.prefixed(head, _MOST_SCANNED), *reader.phrases(head, _MOST_SCANNED))
+    katakana = filter(KATAKANA.fullmatch, words)
+    return _by_length((hiragana(fold_word(word)), word) for word in katakana)
+
+
+def _read_so(reader: Reader, head: str) -> ByLength:
+    """The words whose loose reading begins so."""
+    return _by_length(reader.read(head, _MOST_SCANNED))
+
+
+def _by_length(words: Iterable[tuple[str, str]]) -> ByLength:
+    by_length: ByLength = defaultdict(list)
+    for kana, word in words:
+        by_length[len(kana)].append((kana, word))
+    return dict(by_length)
+
+
+def _as_long(words: ByLength, typed: str) -> Iterator[tuple[str, str]]:
+    """Those of the words that are not much longer or shorter than what was typed."""
+    for length in range(len(typed) - _MOST_VOWELS, len(typed) + _MOST_VOWELS + 1):
+        yield from words.get(length, ())
+
+
 def _cuts(kana: str) -> Iterator[tuple[str, str]]:
     """All cuts of a reading in two."""
     ends = range(_LEAST_PART, len(kana) - _LEAST_PART + 1)
@@ -141,13 +172,18 @@ def _cuts(kana: str) -> Iterator[tuple[str, str]]:
 
 
 def _cost(typed: str, meant: str) -> int | None:
-    """The cost of a slip between two words in hiragana. Long vowels are easily missed, and beside
-    them another likely slip is made."""
-    cost = slip_cost(barred(typed), barred(meant))
+    """The cost of a slip between two words in hiragana of about one length. Long vowels are easily
+    missed, and beside them another likely slip is made."""
+    with_bars, without = _sounds(typed)
+    meant_with_bars, meant_without = _sounds(meant)
+    cost = slip_cost(with_bars, meant_with_bars)
     if cost == LIKELY or cost == 0:
         return cost if typed == meant else LIKELY
-    if abs(len(typed) - len(meant)) <= _MOST_VOWELS:
-        slack = slip_cost(loose(typed), loose(meant))
-        if slack is not None and slack < OTHER:
-            return slack + 1
-    return cost
+    slack = slip_cost(without, meant_without)
+    return cost if slack is None or slack >= OTHER else slack + 1
+
+
+@lru_cache(maxsize=8_192)
+def _sounds(typed: str) -> tuple[str, str]:
+    """A word in hiragana with bars for its long vowels, and without these."""
+    return barred(typed), loose(typed)

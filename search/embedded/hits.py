@@ -36,7 +36,8 @@ class HitMaker:
         post = self._spans.post(doc)
         meta = post.stored.meta
         highlights = make_highlights(post, self._spans.leaves)
-        sections = [ShownSection(s.field, post.text_of(s)) for s in post.sections]
+        shown = post.stored.text.shown
+        sections = [ShownSection(field, shown[low:high]) for field, low, high in post.sections]
         pairs = list(zip(sections, highlights, strict=True))
         tags = [(section, some) for section, some in pairs if section.field == "tag" and some]
         title = next((some for section, some in pairs if section.field == "title"), ())

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,13 @@ class Values:
     numbers: NDArray[np.int32]
     by_folded: dict[str, int]
     shown: tuple[str, ...]
+
+    @cached_property
+    def order(self) -> NDArray[np.int32]:
+        """The place of each value among all in the order of their spellings."""
+        order = np.zeros(len(self.shown), dtype=np.int32)
+        order[sorted(range(len(order)), key=self.shown.__getitem__)] = np.arange(len(order))
+        return order
 
     def having(self, wanted: str, size: int) -> Mask:
         """The documents that have the value `wanted`, compared folded; shape (size,)."""

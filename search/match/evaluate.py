@@ -56,6 +56,7 @@ class Evaluator:
         expander = Expander(reader.manifest.vocabulary, reader)
         self.expand, self._joined = expander.expand, expander.joined
         self._known: dict[Node, DocSet] = {}
+        self._units: dict[tuple[Unit, str | None], DocSet] = {}
 
     def parse(self, query: str) -> Node:
         """The tree of a query as typed, words that have synonyms together being one leaf."""
@@ -152,7 +153,13 @@ class Evaluator:
 
     def unit(self, unit: Unit, field: str | None) -> DocSet:
         """The docset of one content word: each document by its best alternative."""
-        return reduce(best, (docset for _, docset in self.alternatives(unit, field)))
+        docset = self._units.get((unit, field))
+        if docset is None:
+            docset = reduce(best, (docset for _, docset in self.alternatives(unit, field)))
+            if len(self._units) >= _MOST_KNOWN:
+                self._units.clear()
+            self._units[unit, field] = docset
+        return docset
 
     def alternatives(self, unit: Unit, field: str | None) -> Iterator[tuple[Alternative, DocSet]]:
         """Each alternative of one content word with its docset. None scores higher for being rarer

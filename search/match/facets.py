@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.contract import FacetValue, Request
-from search.lookup import FACETS, Columns, Mask
+from search.lookup import FACETS, Columns, Mask, best
 
 _MOST = 20
 
@@ -47,10 +47,10 @@ def count_facets(
         hit = np.zeros(columns.size, dtype=np.bool_)
         hit[listed(name)] = True
         counts = values.counts(hit)
-        pairs = [(values.shown[n], int(counts[n])) for n in np.flatnonzero(counts)]
-        pairs.sort(key=lambda pair: (-pair[1], pair[0]))
-        shown = pairs[:_MOST] if name != "lang" or len(pairs) > 1 else ()
-        facets[name] = tuple(FacetValue(value, count) for value, count in shown)
+        some = np.flatnonzero(counts)
+        first = some[best([-counts[some], values.order[some]], _MOST)]
+        shown = first.tolist() if name != "lang" or len(some) > 1 else ()
+        facets[name] = tuple(FacetValue(values.shown[n], int(counts[n])) for n in shown)
     years = columns.years[listed("year")]
     numbers, counts = np.unique(years[years > 0], return_counts=True)
     facets["year"] = tuple(

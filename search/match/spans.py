@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from index.store import DocIds, Places, Reader, Span, Stored, section_at
+from index.store import DocIds, Places, Reader, Span, Stored
 from index.values import FIELDS
 from search.expand import WHOLE, Alternative, Expansion, Kind, Known, Unit, literally
 from search.lookup import Border, Spans, alike_spans, joined_spans, literal_spans, within
@@ -55,14 +55,14 @@ class PostSpans:
 
     def in_title(self, span: tuple[int, int]) -> bool:
         """Whether a span begins in the title."""
-        return self.sections[section_at(self.sections, span[0])].field == "title"
+        return self.stored.text.field_at(span[0]) == "title"
 
     def in_field(self, spans: Spans, field: str | None) -> Spans:
         """Those of the spans that begin in a field; all for None."""
         if field is None:
             return spans
-        sections = self.sections
-        return [s for s in spans if sections[section_at(sections, s[0])].field == field]
+        field_at = self.stored.text.field_at
+        return [span for span in spans if field_at(span[0]) == field]
 
     def spans(self, alternative: Alternative) -> Spans:
         """The spans that an alternative matches; its terms are those of the index."""
@@ -129,10 +129,10 @@ class PostSpans:
     def places(self, unit: Unit) -> Places:
         """The places of a content word, an array of rows (document, field number, first token, last
         token); tokens that are partly matched are included."""
-        starts, sections = self.stored.text.starts, self.sections
+        starts, field_at = self.stored.text.starts, self.stored.text.field_at
         rows = []
         for low, high in self.unit(unit)[0]:
-            field = FIELDS.index(sections[section_at(sections, low)].field)
+            field = FIELDS.index(field_at(low))
             first = int(starts.searchsorted(low, side="right")) - 1
             last = max(int(starts.searchsorted(high)) - 1, first)
             rows.append((self._doc, field, first, last))

@@ -22,21 +22,34 @@ _LONGEST_HELD = 24
 
 
 def sentence_borders(text: str, first: int, last: int) -> list[int]:
-    """Where sentences begin, in order, as far as snippets between `first` and `last` reach."""
-    ends = (m.end() for m in SENTENCE.finditer(text, max(0, first - 2 * LONGEST_SNIPPET)))
-    return [0, *takewhile((last + 2 * LONGEST_SNIPPET).__gt__, ends)]
+    """Where sentences begin, in order, at least as far as snippets between `first` and `last`
+    reach."""
+    begin, stop = max(0, first - 2 * LONGEST_SNIPPET), last + 3 * LONGEST_SNIPPET
+    return [0, *[match.end() for match in SENTENCE.finditer(text, begin, stop)]]
+
+
+def has_same_window(end: int, anchor: int, highlight: Highlight, sentences: Sequence[int]) -> bool:
+    """Whether a highlight has the same window as the one before it, which begins at `anchor` and
+    has a window that ends at `end`: both begin with one sentence."""
+    border = sentences[bisect_right(sentences, highlight.start) - 1]
+    return highlight.end <= end and border <= anchor and border >= _reach(highlight)
 
 
 def window_start(text: str, highlight: Highlight, sentences: Sequence[int]) -> int:
     """Where a window begins: at the sentence of its highlight, in a long one at a clause; never at
     white space."""
-    reach = min(highlight.end, highlight.start + LONGEST_SNIPPET // 2) - LONGEST_SNIPPET * 3 // 4
+    reach = _reach(highlight)
     border = sentences[bisect_right(sentences, highlight.start) - 1]
     if border < reach:
         border = _last_clause(text, reach, highlight.start)
     if border >= 0:
         return highlight.start - len(text[border : highlight.start].lstrip())
     return _cut(text, max(0, highlight.start - LONGEST_SNIPPET // 4))
+
+
+def _reach(highlight: Highlight) -> int:
+    """Where a window has to begin at least."""
+    return min(highlight.end, highlight.start + LONGEST_SNIPPET // 2) - LONGEST_SNIPPET * 3 // 4
 
 
 def window_end(text: str, start: int, highlight: Highlight, sentences: Sequence[int]) -> int:

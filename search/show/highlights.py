@@ -1,17 +1,15 @@
 """Highlights: the slices of a post's shown text that a query matched."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from index.store import section_at
 from search.expand import LONG_KATAKANA, WHOLE, Expansion, Kind
 from search.lookup import Spans
 from search.match import ExpandedLeaf, PostSpans
 from search.show.word_ends import word_end
 
 
-@dataclass(frozen=True, order=True)
-class Highlight:
+class Highlight(NamedTuple):
     """`text[start:end]` of a section was matched by leaf number `leaf` of the query; `typed` where
     it is that leaf letter by letter."""
 
@@ -27,14 +25,15 @@ Highlights = tuple[Highlight, ...]
 
 def make_highlights(post: PostSpans, leaves: Sequence[ExpandedLeaf]) -> list[Highlights]:
     """The highlights of each section of a post, in its own text, disjoint and in order."""
-    shown, sections = post.stored.text.shown, post.sections
+    text, sections = post.stored.text, post.sections
+    shown, section_at = text.shown, text.section_at
     highlights: list[list[Highlight]] = [[] for _ in sections]
     for leaf in leaves:
         mine: dict[int, list[Highlight]] = {}
         for low, high in _spans(leaf.expansion, post, leaf.field):
-            number = section_at(sections, low)
+            number = section_at(low)
             start, typed = sections[number].start, shown[low:high] == leaf.text
-            new = Highlight(low - start, word_end(post, low, high) - start, leaf.number, typed)
+            new = Highlight(low - start, word_end(text, low, high) - start, leaf.number, typed)
             mine.setdefault(number, []).append(new)
         for number, some in mine.items():
             highlights[number] += _joined(some, touching=True)

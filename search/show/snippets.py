@@ -4,12 +4,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from search.contract import Pieces
-from search.show.borders import SENTENCE, sentence_borders, window_end, window_start
+from search.show.borders import (
+    SENTENCE,
+    has_same_window,
+    sentence_borders,
+    window_end,
+    window_start,
+)
 from search.show.highlights import Highlight, Highlights
 
 MOST = 3
@@ -24,16 +30,14 @@ _SPARE = ("heading", "excerpt", "link")
 _NOISE = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True)
-class ShownSection:
+class ShownSection(NamedTuple):
     """A section of a post as it is shown."""
 
     field: str
     text: str
 
 
-@dataclass(frozen=True)
-class _Window:
+class _Window(NamedTuple):
     """A candidate for a snippet: `text[start:end]` of section number `section`, around the
     highlight that begins at `anchor`, the numbers of the leaves that it shows, and its rank, the
     greater the better."""
@@ -90,12 +94,15 @@ def make_snippets(
 
 
 def _windows(number: int, section: ShownSection, highlights: Highlights) -> list[_Window]:
-    """A window around each of the highlights of section `number`."""
+    """A window around each of the highlights of section `number`; one for those of which each
+    would have the same."""
     text = section.text
     sentences = sentence_borders(text, highlights[0].start, highlights[:_ANCHORS][-1].end)
     starts = [highlight.start for highlight in highlights]
-    windows = []
+    windows: list[_Window] = []
     for highlight in highlights[:_ANCHORS]:
+        if windows and has_same_window(windows[-1].end, windows[-1].anchor, highlight, sentences):
+            continue
         start = window_start(text, highlight, sentences)
         end = _whole(highlights, starts, window_end(text, start, highlight, sentences), highlight)
         inside = highlights[bisect_left(starts, start) : bisect_right(starts, end - 1)]
@@ -135,7 +142,7 @@ def _chosen(windows: list[_Window], sections: Sequence[ShownSection], title: str
         end = _new_end(text, best, shown_before)
         if end is None:
             continue
-        best = replace(best, end=end)
+        best = best._replace(end=end)
         shown_before |= {key for _, key in _sentences(text, best.start, end)}
         shown_before.add(_key(text[best.start : end]))
         chosen.append(best)

@@ -2,20 +2,20 @@
 
 import re
 
-from search.match import PostSpans
+from index.store import StoredText
 
 _KATAKANA = "ァ-ヺーｦ-ﾟ"
 _INSIDE = re.compile(f"(?<=[{_KATAKANA}])(?=[{_KATAKANA}])")
 _LONG_VOWEL = re.compile(f"(?<=[{_KATAKANA}])[ーｰ]+")
 
 
-def word_end(post: PostSpans, low: int, high: int) -> int:
+def word_end(text: StoredText, low: int, high: int) -> int:
     """The end of a mark from `low` to `high`: behind the rest of the katakana word that it begins
     (コンパイルエラー for コンパイルエラ), and of a long vowel (ベー, where ベ matched)."""
-    shown = post.stored.text.shown
+    shown = text.shown
     if not _INSIDE.match(shown, high):
         return high
-    starts, ends = post.stored.text.starts, post.stored.text.ends
+    starts, ends = text.starts, text.ends
     last = int(starts.searchsorted(high)) - 1
     if last >= 0 and starts[last] >= low and ends[last] > high:
         high = int(ends[last])

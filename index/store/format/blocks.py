@@ -24,7 +24,9 @@ from index.values import IndexDamaged, reason_of
 
 MAGIC = b"sakuin segment 1"
 CHUNK = 65_536
-_LONG = 0xFFFF
+_NARROW = ((0xFF, 1), (0xFFFF, 2))
+_OF_LONG = 8
+"""(largest length, bytes of each) of narrow lengths; bytes of one that is longer."""
 _TAIL = struct.Struct("<QQQI")
 _ALIGN = 8
 
@@ -54,10 +56,15 @@ class BlockWriter:
         """Writes the lengths of parts that are end to end in another block, for
         `BlockFile.bounds`."""
         values = np.fromiter(lengths, np.int64)
-        long = np.flatnonzero(values > _LONG)
-        self.array(f"{name}.long", np.stack([long, values[long]], axis=1))
+        costs = [(values > top).sum() * _OF_LONG + len(values) * width for top, width in _NARROW]
+        top, width = _NARROW[int(np.argmin(costs))]
+        long = np.flatnonzero(values > top)
+        pairs = np.stack([long, values[long]], axis=1)
+        self.array(
+            f"{name}.long", pairs.astype("<u4") if pairs.max(initial=0) >> 32 == 0 else pairs
+        )
         values[long] = 0  # a few would widen all
-        self.array(name, values.astype(np.min_scalar_type(values.max(initial=0))))
+        self.array(name, values.astype(f"<u{width}"))
 
     def stream(self, name: str, dtype: str = "|u1") -> None:
         """Begins a block of a numpy type, which `append` fills piece by piece."""

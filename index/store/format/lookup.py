@@ -1,38 +1,23 @@
 """Posting lists by key: sorted keys, and where the posting list of each is."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from index.store.format.blocks import BlockFile
 from index.store.format.inverted import Inverted
+from index.store.format.keys import Texts
 from index.store.format.packing import unpack
 from index.store.format.posting_list import PostingList
 from index.values import IndexDamaged
 
 
-class Texts(Sequence[bytes]):
-    """The sorted texts of a block, as UTF-8 bytes; they are read as they are used."""
-
-    def __init__(self, file: BlockFile, name: str) -> None:
-        self._bounds = file.bounds(f"{name}.lengths")
-        self._data = file.buffer(f"{name}.keys")
-
-    def __len__(self) -> int:
-        return len(self._bounds) - 1
-
-    def __getitem__(self, number: Any) -> Any:
-        return bytes(self._data[self._bounds[number] : self._bounds[number + 1]])
-
-
 def place(keys: Any, key: Any) -> int | None:
     """The number of a key among sorted keys, an array or Texts; None where it is not there."""
-    if isinstance(keys, np.ndarray):
-        number = int(np.searchsorted(keys, np.uint64(key)))
-    else:
-        number = bisect_left(keys, key)
+    if isinstance(keys, Texts):
+        return keys.place(key)
+    number = int(keys.searchsorted(np.uint64(key)))
     return number if number < len(keys) and keys[number] == key else None
 
 
@@ -65,7 +50,7 @@ class PostingLists:
     def prefixed(self, prefix: bytes, single: bool) -> Iterator[bytes]:
         """The words that begin with `prefix`, in order; with `single` none that only compounds
         make."""
-        for number in range(bisect_left(self.keys, prefix), len(self.keys)):
+        for number in range(self.keys.from_on(prefix), len(self.keys)):
             key = self.keys[number]
             if not key.startswith(prefix):
                 return

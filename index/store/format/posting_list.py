@@ -86,6 +86,15 @@ class PostingList:
         gaps, more = self._occurrences
         return np.cumsum(gaps[mine], dtype=np.int32), more[mine].astype(np.int32)
 
+    def in_doc(self, doc: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """(first token, last token) of each occurrence in a document, field by field."""
+        low, high = self.docs.searchsorted((doc, doc + 1)).tolist()
+        gaps, more = self._occurrences
+        bounds = self._starts[low : high + 1]
+        mine = slice(bounds[0], bounds[-1])
+        first = sums(gaps[mine], bounds - bounds[0]) if low < high else gaps[:0].astype(np.int32)
+        return first, first + more[mine]
+
     @cached_property
     def _total(self) -> int:
         """How many occurrences all postings have."""

@@ -1,0 +1,104 @@
+"""Keys ↔ bytes: the sorted texts and numbers under which an index has something. Neighbours are
+alike, so that they are compressed: texts in groups, of which few are read, numbers as a whole."""
+
+import zlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property, lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store.format.blocks import BlockFile, BlockWriter
+from index.values import IndexDamaged
+
+_TEXTS = 64
+"""Texts that are compressed together."""
+_BETWEEN = b"\xff"
+"""A byte that no UTF-8 has."""
+_LEVEL = 6
+_CACHED = 1_024
+"""Groups that are kept as they were read."""
+_WIDTH = 8
+"""Bytes of a number."""
+
+Numbers = NDArray[np.uint64]
+
+
+def write_texts(blocks: BlockWriter, name: str, texts: Sequence[str]) -> None:
+    """Writes texts, which ascend, as the blocks `name`."""
+    data = [text.encode("utf-8", "surrogatepass") for text in texts]
+    parts = [data[at : at + _TEXTS] for at in range(0, len(data), _TEXTS)]
+    packed = [zlib.compress(_BETWEEN.join(part), _LEVEL) for part in parts]
+    blocks.stream(f"{name}.first")
+    blocks.append(_BETWEEN.join(part[0] for part in parts))
+    blocks.lengths(f"{name}.lengths", map(len, packed))
+    blocks.stream(f"{name}.keys")
+    blocks.append(b"".join(packed))
+
+
+class Texts(Sequence[bytes]):
+    """The sorted texts of the blocks `name`, as UTF-8 bytes; they are read as they are used.
+    IndexDamaged from any method where they cannot be read."""
+
+    def __init__(self, file: BlockFile, name: str) -> None:
+        places, data = file.bounds(f"{name}.lengths"), file.view(f"{name}.keys")
+        first = bytes(file.buffer(f"{name}.first"))
+        self._first = first.split(_BETWEEN) if len(places) > 1 else []
+        self._group = lru_cache(_CACHED)(partial(_read, file.path, places, data))
+
+    @cached_property
+    def _length(self) -> int:
+        groups = len(self._first)
+        return (groups - 1) * _TEXTS + len(self._group(groups - 1)) if groups else 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, number: Any) -> Any:
+        if not 0 <= number < self._length:
+            raise IndexError(number)
+        return self._group(number // _TEXTS)[number % _TEXTS]
+
+    def place(self, key: bytes) -> int | None:
+        """The number of a text; None where it is not there."""
+        number = bisect_right(self._first, key) - 1
+        if number < 0:
+            return None
+        group = self._group(number)
+        at = bisect_left(group, key)
+        return number * _TEXTS + at if at < len(group) and group[at] == key else None
+
+    def from_on(self, key: bytes) -> int:
+        """The number of the first text that does not come before `key`."""
+        number = max(bisect_left(self._first, key) - 1, 0)
+        return number * _TEXTS + bisect_left(self._group(number), key) if self._first else 0
+
+
+def _read(path: Path, places: Any, data: Any, number: int) -> list[bytes]:
+    """The texts of one group."""
+    try:
+        return zlib.decompress(data[places[number] : places[number + 1]]).split(_BETWEEN)
+    except zlib.error as error:
+        raise IndexDamaged(f"{path}: expected keys: {error}") from None
+
+
+def write_numbers(blocks: BlockWriter, name: str, numbers: Numbers) -> None:
+    """Writes numbers, which ascend, as the block `name`: their gaps, first the lowest bytes of all,
+    then the next."""
+    gaps = np.diff(numbers, prepend=np.uint64(0)).astype("<u8")
+    planes = gaps.view(np.uint8).reshape(-1, _WIDTH).T
+    blocks.stream(name)
+    blocks.append(zlib.compress(planes.tobytes(), _LEVEL))
+
+
+def read_numbers(file: BlockFile, name: str) -> Numbers:
+    """The inverse of `write_numbers`; IndexDamaged where they cannot be read."""
+    try:
+        planes = np.frombuffer(zlib.decompress(file.buffer(name)), np.uint8).reshape(_WIDTH, -1)
+    except (zlib.error, ValueError) as error:
+        raise IndexDamaged(f"{file.path}: expected numbers: {error}") from None
+    gaps = np.ascontiguousarray(planes.T).view("<u8").ravel()
+    return np.cumsum(gaps, dtype=np.uint64)
