@@ -20,7 +20,7 @@ from index.values.errors import MachineError
 from index.values.receipt import LEFT_OUT
 from index.values.settings import Settings
 from tests.conftest import NOW
-from tests.test_cli import run
+from tests.console import run
 
 _FENCE = "```\n{}\n```\n"
 HOSTILE = {
