@@ -97,7 +97,7 @@ def written(folder: Path, batches: Sequence[Sequence[Sections]], deleted: Sequen
     what is to be deleted is so as soon as it is there."""
     segments: tuple[SegmentFile, ...] = ()
     number = 0
-    for step, sections in enumerate([*batches, []]):
+    for step, sections in enumerate([*batches, []] if deleted else batches):
         last, folder = folder, folder / str(step)
         folder.mkdir()
         for segment in segments:

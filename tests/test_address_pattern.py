@@ -8,7 +8,7 @@ import pytest
 from index.posts import find_site, load_post
 from index.values import ConfigError, PostSettings
 from tests.conftest import JST, NOW
-from tests.test_cli import run
+from tests.console import call
 
 DATED = "date: 2024-03-01T20:05:06Z\nslug: my-slug\ncategories: [旅, 京都]\nlang: ja\nnum: 12"
 
@@ -109,6 +109,6 @@ def test_an_account_is_a_name(account: str) -> None:
 def test_the_command_line_says_what_a_pattern_is(tmp_path: Path) -> None:
     (tmp_path / "sakuin.toml").write_text('[posts]\naddress = "/{slug"\n', encoding="utf-8")
     (tmp_path / "a.md").write_text("本文", encoding="utf-8")
-    done = run("reindex", tmp_path, cwd=tmp_path)
+    done = call("reindex", tmp_path, cwd=tmp_path)
     assert done.returncode == 2
     assert "address: expected /…" in done.stderr

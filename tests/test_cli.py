@@ -9,17 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import FIXTURE, PATIENCE, ROOT, post_text
-
-SAKUIN = Path(sys.executable).with_name("sakuin")
-
-
-def run(*arguments: object, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if k != "SAKUIN_INDEX"} | env
-    command = [str(SAKUIN), *map(str, arguments)]
-    return subprocess.run(
-        command, capture_output=True, text=True, cwd=cwd, env=environment, timeout=PATIENCE,
-        check=False,
-    )  # fmt: skip
+from tests.console import SAKUIN, call, run
 
 
 @pytest.fixture
@@ -45,8 +35,8 @@ def test_reindex_prints_one_json_object(posts: Path, tmp_path: Path) -> None:
 
 def test_strict_exits_1_when_a_post_was_left_out(posts: Path, tmp_path: Path) -> None:
     (posts / "bad.md").write_bytes(b"\xff\x00" * 99)
-    assert run("reindex", posts, "--index", tmp_path / "i").returncode == 0
-    done = run("reindex", posts, "--index", tmp_path / "i", "--strict")
+    assert call("reindex", posts, "--index", tmp_path / "i").returncode == 0
+    done = call("reindex", posts, "--index", tmp_path / "i", "--strict")
     assert done.returncode == 1
     assert "bad.md:1: expected text" in done.stdout
 
@@ -63,14 +53,14 @@ def test_strict_exits_1_when_a_post_was_left_out(posts: Path, tmp_path: Path) ->
 def test_wrong_use_exits_2_and_says_what_was_expected(
     arguments: tuple[str, ...], said: str, tmp_path: Path
 ) -> None:
-    done = run(*arguments, cwd=tmp_path)
+    done = call(*arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_search_without_an_index_says_how_to_make_one(tmp_path: Path) -> None:
-    done = run("search", "京都", "--index", tmp_path / "none")
+    done = call("search", "京都", "--index", tmp_path / "none")
     assert done.returncode == 2
     assert "run `sakuin reindex` first" in done.stderr
 
@@ -89,7 +79,7 @@ def test_a_query_that_begins_with_a_dash_comes_after_two(posts: Path, tmp_path: 
 
 
 def test_a_search_without_hits_exits_0(fixture_index: Path) -> None:
-    done = run("search", "ぬるぽぬるぽ", "--index", fixture_index)
+    done = call("search", "ぬるぽぬるぽ", "--index", fixture_index)
     assert (done.returncode, done.stdout.split()[0]) == (0, "0件")
 
 
@@ -98,10 +88,10 @@ def test_settings_come_from_the_file_and_options_beat_it(posts: Path, tmp_path: 
     config.write_text(
         'index = "here"\n[posts]\naddress = "/{name}"\nbase_url = "https://a.example"\n', "utf-8"
     )
-    run("reindex", posts, cwd=tmp_path)
+    call("reindex", posts, cwd=tmp_path)
     assert (tmp_path / "here" / "CURRENT").is_file()
-    run("reindex", posts, "--base-url", "https://b.example", cwd=tmp_path)
-    done = run("search", "新幹線", "--json", cwd=tmp_path)
+    call("reindex", posts, "--base-url", "https://b.example", cwd=tmp_path)
+    done = call("search", "新幹線", "--json", cwd=tmp_path)
     assert json.loads(done.stdout)["hits"][0]["url"] == "https://b.example/a"
 
 
@@ -126,7 +116,7 @@ def test_settings_come_from_the_file_and_options_beat_it(posts: Path, tmp_path: 
 )  # fmt: skip
 def test_a_wrong_setting_is_named(text: str, said: str, posts: Path, tmp_path: Path) -> None:
     (tmp_path / "sakuin.toml").write_text(text, encoding="utf-8")
-    done = run("reindex", posts, cwd=tmp_path)
+    done = call("reindex", posts, cwd=tmp_path)
     assert done.returncode == 2
     assert said in done.stderr
 
@@ -155,7 +145,7 @@ def test_a_search_from_the_shell_needs_neither_whoosh_nor_a_server(fixture_index
 
 
 def test_the_fixture_blog_is_read_as_meant(tmp_path: Path) -> None:
-    report = json.loads(run("reindex", FIXTURE, "--index", tmp_path / "i", "--json").stdout)
+    report = json.loads(call("reindex", FIXTURE, "--index", tmp_path / "i", "--json").stdout)
     assert report["posts"] >= 40
     counted = (report["drafts"], report["future"], report["hidden"])
     assert counted == (5, 1, 2)
@@ -175,7 +165,7 @@ def test_half_a_character_in_a_query_is_no_error(fixture_index: Path) -> None:
 
 def test_an_index_that_is_a_file_is_named(posts: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    done = run("reindex", posts, "--index", tmp_path / "file")
+    done = call("reindex", posts, "--index", tmp_path / "file")
     assert done.returncode == 3
     assert "cannot write" in done.stderr
 
@@ -191,5 +181,5 @@ def test_only_content_of_a_site_is_indexed(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     for site, expected in (("hugo", 1), ("jekyll", 2)):
-        done = run("reindex", tmp_path / site, "--index", tmp_path / f"{site}-index", "--json")
+        done = call("reindex", tmp_path / site, "--index", tmp_path / f"{site}-index", "--json")
         assert json.loads(done.stdout)["posts"] == expected

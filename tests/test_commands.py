@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 import web
 from tests.conftest import PATIENCE, ROOT, Blog, post_text
-from tests.test_cli import SAKUIN, run
+from tests.console import SAKUIN, call, run
 from web.app import create_app
 from web.cli import cli, main
 
@@ -40,10 +40,10 @@ def test_help_lists_every_command() -> None:
 
 
 def test_an_option_that_is_none_may_have_been_a_query() -> None:
-    done = run("search", "--docker")
+    done = call("search", "--docker")
     assert done.returncode == 2
     assert "A query that begins with - comes after --." in done.stderr
-    assert "A query" not in run("check", "--docker").stderr
+    assert "A query" not in call("check", "--docker").stderr
 
 
 @pytest.mark.parametrize(
@@ -56,13 +56,13 @@ def test_an_option_that_is_none_may_have_been_a_query() -> None:
 def test_a_mistyped_command_or_option_is_offered_the_right_one(
     arguments: tuple[str, ...], said: str
 ) -> None:
-    done = run(*arguments)
+    done = call(*arguments)
     assert done.returncode == 2
     assert said in done.stderr
 
 
 def test_without_a_command_the_first_steps_are_told() -> None:
-    done = run()
+    done = call()
     assert done.returncode == 2
     for step in ("sakuin init", "sakuin reindex", "sakuin search", "sakuin serve"):
         assert f"\n    {step} " in done.stderr

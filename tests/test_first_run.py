@@ -14,7 +14,7 @@ from index.config_file import NAME, load_settings, setting_names, settings_in
 from index.first_run import find_posts, settings_page, write_page
 from index.values.errors import ConfigError, MachineError, NothingReadable
 from tests.conftest import FIXTURE, post_text
-from tests.test_cli import run
+from tests.console import call, run
 
 TEMPLATE = Path(__file__).parent.parent / "index" / "template.toml"
 UNSET = re.compile(r"^#(?=\w+ = )", re.MULTILINE)
@@ -81,18 +81,18 @@ def test_the_readme_shows_what_init_really_says(tmp_path: Path) -> None:
     shutil.copytree(FIXTURE, tmp_path / "blog")
     page = (FIXTURE.parent.parent / "README.md").read_text(encoding="utf-8")
     shown = page.partition("$ sakuin init\n")[2].partition("```")[0]
-    assert run("init", cwd=tmp_path / "blog").stdout == shown
+    assert call("init", cwd=tmp_path / "blog").stdout == shown
 
 
 def test_init_tells_what_would_give_an_address(tmp_path: Path) -> None:
     _write(tmp_path, "posts/a.md", "posts/b.md")
-    said = run("init", cwd=tmp_path).stdout
+    said = call("init", cwd=tmp_path).stdout
     assert said.startswith("posts: 2 posts\ngenerator: none recognised\n")
     assert 'without an address: 2 posts (a.md, …); set [posts] address, such as "/blog/' in said
     assert "\n  edit sakuin.toml " in said
     page = (tmp_path / NAME).read_text(encoding="utf-8")
     (tmp_path / NAME).write_text(page.replace("#address", "address"), encoding="utf-8")
-    said = run("reindex", "--dry-run", cwd=tmp_path).stdout
+    said = call("reindex", "--dry-run", cwd=tmp_path).stdout
     assert "with addresses such as\n  /blog/a/\n  /blog/b/\n" in said
     assert "without an address" not in said
 
@@ -101,21 +101,21 @@ def test_init_tells_the_languages_of_a_site_of_several(tmp_path: Path) -> None:
     english = post_text("The train leaves at noon, and we follow it.", lang="en")
     names = ("posts/a.md", "posts/b.md", "posts/c.md")
     _write(tmp_path, *names, **{"posts/c.md": english})
-    assert "\nlanguages: ja 2, en 1\n" in run("init", cwd=tmp_path).stdout
-    report = json.loads(run("reindex", "--json", cwd=tmp_path).stdout)
+    assert "\nlanguages: ja 2, en 1\n" in call("init", cwd=tmp_path).stdout
+    report = json.loads(call("reindex", "--json", cwd=tmp_path).stdout)
     assert report["languages"] == {"ja": 2, "en": 1}
 
 
 def test_init_never_writes_over_a_file_unless_told(tmp_path: Path) -> None:
     _write(tmp_path, "a.md")
     (tmp_path / NAME).write_text("jobs = 1", encoding="utf-8")
-    done = run("init", cwd=tmp_path)
+    done = call("init", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr == (
         "sakuin: sakuin.toml: it is there already; `sakuin init --force` writes it anew\n"
     )
     assert load_settings(tmp_path / NAME).jobs == 1
-    assert run("init", "--force", cwd=tmp_path).returncode == 0
+    assert call("init", "--force", cwd=tmp_path).returncode == 0
     assert load_settings(tmp_path / NAME).posts.folder == str(tmp_path)
 
 
@@ -132,7 +132,7 @@ def test_what_is_no_folder_of_posts_is_named_and_nothing_is_written(
 ) -> None:
     (tmp_path / "file.txt").write_text("x", encoding="utf-8")
     (tmp_path / "empty").mkdir()
-    done = run(*arguments, cwd=tmp_path)
+    done = call(*arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "file.txt"]
@@ -179,26 +179,26 @@ def test_a_reindex_ends_with_what_it_found(tmp_path: Path) -> None:
               "b.md": post_text("い", permalink="/x/", date="2024-01-01"),
               "c.md": post_text("う", permalink="/%E6%97%85%1b/"),
               "d.md": post_text("え", permalink="/%E6%97%85/")})  # fmt: skip
-    done = run("reindex", "p", cwd=tmp_path).stdout
+    done = call("reindex", "p", cwd=tmp_path).stdout
     assert "generator: none recognised, with addresses such as\n  /x/\n" in done
     assert "\n  /旅/\n" in done
     assert "one address for 2 posts (a.md, b.md): /x/\n" in done
     assert "without a date: 2 posts (c.md, …)\n" in done
-    report = json.loads(run("reindex", "p", "--json", cwd=tmp_path).stdout)
+    report = json.loads(call("reindex", "p", "--json", cwd=tmp_path).stdout)
     assert report["generator"] == ""
     assert report["addresses"]["shared"] == [{"url": "/x/", "posts": ["a.md", "b.md"]}]
     assert report["dates"]["missing"] == ["c.md", "d.md"]
-    plan = json.loads(run("reindex", "p", "--dry-run", "--json", "--full", cwd=tmp_path).stdout)
+    plan = json.loads(call("reindex", "p", "--dry-run", "--json", "--full", cwd=tmp_path).stdout)
     for name in ("generator", "addresses", "dates", "excluded", "notes"):
         assert plan[name] == report[name]
 
 
 def test_a_dry_run_reads_new_posts_and_writes_nothing(tmp_path: Path) -> None:
     index = tmp_path / "index"
-    plan = json.loads(run("reindex", FIXTURE, "--index", index, "--dry-run", "--json").stdout)
+    plan = json.loads(call("reindex", FIXTURE, "--index", index, "--dry-run", "--json").stdout)
     assert not index.exists()
-    run("reindex", FIXTURE, "--index", index)
-    again = json.loads(run("reindex", FIXTURE, "--index", index, "--dry-run", "--json").stdout)
+    call("reindex", FIXTURE, "--index", index)
+    again = json.loads(call("reindex", FIXTURE, "--index", index, "--dry-run", "--json").stdout)
     assert (len(plan["new"]), again["unchanged"]) == (again["unchanged"], len(plan["new"]))
     assert again["addresses"] == plan["addresses"]
     assert plan["generator"] == "Jekyll"

@@ -3,8 +3,6 @@
 import json
 import os
 import signal
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +17,9 @@ from index.text.analyse import analyse
 from index.values.errors import MachineError
 from index.values.receipt import LEFT_OUT
 from index.values.settings import Settings
+from tests.acts import Act, end_at_once, stall
 from tests.conftest import NOW
-from tests.test_cli import run
+from tests.console import run
 
 _FENCE = "```\n{}\n```\n"
 HOSTILE = {
@@ -66,39 +65,6 @@ def test_words_at_the_borders_of_long_texts_are_those_of_the_whole() -> None:
     assert found[5 * period : -period] == found[4 * period : -2 * period]
 
 
-@dataclass(frozen=True)
-class _Post:
-    """A path at which something happens when it is opened; `act` is a name, to be handed over."""
-
-    act: str
-
-    def open(self, mode: str) -> Any:
-        return _ACTS[self.act]()
-
-
-def _die() -> None:
-    os.kill(os.getpid(), signal.SIGSEGV)
-
-
-def _stall() -> None:
-    until = sum(os.times()[:2]) + 60
-    while sum(os.times()[:2]) < until:
-        pass
-
-
-def _fill() -> None:
-    kept = []
-    while True:
-        kept.append(bytearray(1 << 24))
-
-
-def _fail() -> None:
-    raise OSError(5, "Input/output error")
-
-
-_ACTS: dict[str, Callable[[], None]] = {"die": _die, "stall": _stall, "fill": _fill, "fail": _fail}
-
-
 def _prepared(tmp_path: Path, jobs: int, acts: dict[str, str]) -> dict[str, Any]:
     sources = []
     for number in range(12):
@@ -106,7 +72,7 @@ def _prepared(tmp_path: Path, jobs: int, acts: dict[str, str]) -> dict[str, Any]
         path.write_text("京都。", encoding="utf-8")
         sources.append(Source(path.name, path, "", 90_000))
     for name, act in acts.items():
-        sources.append(Source(name, _Post(act), "x", 90_000))  # type: ignore[arg-type]
+        sources.append(Source(name, Act(act), "x", 90_000))  # type: ignore[arg-type]
     context = Context(Settings(), Site(), NOW)
     ordered = sorted(sources, key=lambda source: source.id)
     records: dict[str, Any] = {}
@@ -132,7 +98,7 @@ def test_a_post_that_stalls_is_stopped_by_its_cpu_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.pipeline.workers._LONGEST", 0.2)
-    source = Source("s.md", _Post("stall"), "x", 1)  # type: ignore[arg-type]
+    source = Source("s.md", Act("stall"), "x", 1)  # type: ignore[arg-type]
     good = tmp_path / "good.md"
     good.write_text("京都。", encoding="utf-8")
     context = Context(Settings(), Site(), NOW)
@@ -146,7 +112,7 @@ def test_a_deadline_swallowed_comes_again() -> None:
     with pytest.raises(TimeoutError), deadline(0.05):
         while True:
             try:
-                _stall()
+                stall()
             except TimeoutError:
                 caught += 1
                 if caught == 2:
@@ -158,20 +124,16 @@ def test_the_system_ends_what_no_error_reaches() -> None:
     pid = os.fork()
     if pid == 0:
         limit_time(0)
-        _stall()
+        stall()
         os._exit(0)
     _, status = os.waitpid(pid, 0)
     assert os.WTERMSIG(status) == signal.SIGXCPU
 
 
-def _end_at_once() -> None:
-    os._exit(1)
-
-
 def test_processes_that_cannot_start_are_an_error_of_the_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.pipeline.workers._begin", _end_at_once)
+    monkeypatch.setattr("index.pipeline.workers._begin", end_at_once)
     source = Source("a.md", tmp_path / "a.md", "", 1)
     with pytest.raises(MachineError, match="could not be started"):
         list(prepare_all([source], Context(Settings(), Site(), NOW), batch, 1))

@@ -9,7 +9,7 @@ from index.config_file import load_settings
 from index.values.errors import ConfigError
 from index.values.settings import PostSettings
 from tests.conftest import build, find, ids, post_text, searcher
-from tests.test_cli import run
+from tests.console import call
 from tests.test_conformance_languages import FILES
 
 
@@ -37,12 +37,12 @@ def test_posts_that_are_not_wanted_any_more_are_not_lost(folder: Path, tmp_path:
         text = post_text("검색은 어떻게 작동하는가", title=f"{number}번째")
         (folder / f"k{number}.md").write_text(text, encoding="utf-8")
     (tmp_path / "sakuin.toml").write_text('[posts]\nlanguages = ["ja"]\n', encoding="utf-8")
-    assert run("reindex", folder, "--index", tmp_path / "i").returncode == 0
-    done = run("reindex", folder, "--index", tmp_path / "i", "--json", cwd=tmp_path)
+    assert call("reindex", folder, "--index", tmp_path / "i").returncode == 0
+    done = call("reindex", folder, "--index", tmp_path / "i", "--json", cwd=tmp_path)
     report = json.loads(done.stdout)
     assert (done.returncode, report["posts"], report["hidden"]) == (0, 4, 33)
     assert (report["rebuilt"], report["left_out"]) == ("settings changed", [])
-    again = run("reindex", folder, "--index", tmp_path / "i", "--json", cwd=tmp_path)
+    again = call("reindex", folder, "--index", tmp_path / "i", "--json", cwd=tmp_path)
     assert json.loads(again.stdout)["published"] is False
 
 
@@ -75,6 +75,6 @@ def test_a_list_of_languages_is_read(tmp_path: Path) -> None:
 def test_the_command_line_filters_by_language(folder: Path, tmp_path: Path) -> None:
     build(folder, tmp_path / "index")
     asked = ("search", "Docker", "--json", "--index", tmp_path / "index")
-    some = json.loads(run(*asked, "--lang", "ko", "--lang", "English").stdout)
+    some = json.loads(call(*asked, "--lang", "ko", "--lang", "English").stdout)
     assert {hit["id"]: hit["lang"] for hit in some["hits"]} == {"ko.md": "ko", "en.md": "en"}
-    assert json.loads(run(*asked, "--lang", "fr").stdout)["total"] == 0
+    assert json.loads(call(*asked, "--lang", "fr").stdout)["total"] == 0

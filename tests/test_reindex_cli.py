@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PATIENCE, ROOT, post_text
-from tests.test_cli import SAKUIN, run
+from tests.console import SAKUIN, call, run
 
 
 @pytest.fixture
@@ -22,13 +22,13 @@ def posts(tmp_path: Path) -> Path:
 
 def test_a_dry_run_prints_the_plan_and_writes_nothing(posts: Path, tmp_path: Path) -> None:
     index = tmp_path / "i"
-    done = run("reindex", posts, "--index", index, "--dry-run")
+    done = call("reindex", posts, "--index", index, "--dry-run")
     assert (done.returncode, index.exists()) == (0, False)
     assert done.stdout.startswith("would read these files: 1 new, 0 changed, 0 renamed, 0 gone")
-    run("reindex", posts, "--index", index)
+    call("reindex", posts, "--index", index)
     (posts / "a.md").write_text("変わった。", encoding="utf-8")
     (posts / "b.md").write_text("新しい。", encoding="utf-8")
-    plan = json.loads(run("reindex", posts, "--index", index, "--dry-run", "--json").stdout)
+    plan = json.loads(call("reindex", posts, "--index", index, "--dry-run", "--json").stdout)
     assert (plan["new"], plan["changed"], plan["gone"]) == (["b.md"], ["a.md"], [])
     assert (index / "CURRENT").read_text(encoding="ascii").startswith("000001")
 
@@ -36,33 +36,33 @@ def test_a_dry_run_prints_the_plan_and_writes_nothing(posts: Path, tmp_path: Pat
 def test_loss_exits_1_unless_allowed(posts: Path, tmp_path: Path) -> None:
     for number in range(20):
         (posts / f"{number}.md").write_text(f"話{number}。", encoding="utf-8")
-    run("reindex", posts, "--index", tmp_path / "i")
+    call("reindex", posts, "--index", tmp_path / "i")
     for number in range(20):
         (posts / f"{number}.md").unlink()
-    done = run("reindex", posts, "--index", tmp_path / "i")
+    done = call("reindex", posts, "--index", tmp_path / "i")
     assert done.returncode == 1
     assert "20 of 21 posts are gone" in done.stderr
-    assert run("reindex", posts, "--index", tmp_path / "i", "--allow-loss").returncode == 0
+    assert call("reindex", posts, "--index", tmp_path / "i", "--allow-loss").returncode == 0
 
 
 def test_a_damaged_index_is_built_anew_and_verified_anew(posts: Path, tmp_path: Path) -> None:
-    run("reindex", posts, "--index", tmp_path / "i")
+    call("reindex", posts, "--index", tmp_path / "i")
     [segment] = (tmp_path / "i").rglob("*.segment")
     data = bytearray(segment.read_bytes())
     data[len(data) // 2] ^= 1
     segment.write_bytes(data)
-    report = json.loads(run("reindex", posts, "--index", tmp_path / "i", "--json").stdout)
+    report = json.loads(call("reindex", posts, "--index", tmp_path / "i", "--json").stdout)
     assert segment.name in report["rebuilt"]
     assert report["verified"]["generation"] == "000002"
-    assert run("search", "新幹線", "--index", tmp_path / "i").returncode == 0
+    assert call("search", "新幹線", "--index", tmp_path / "i").returncode == 0
 
 
 def test_an_index_made_anew_quotes_no_older_verification(posts: Path, tmp_path: Path) -> None:
     index = tmp_path / "i"
-    run("reindex", posts, "--index", index)
+    call("reindex", posts, "--index", index)
     shutil.rmtree(index / "generations")
     (index / "CURRENT").unlink()
-    report = json.loads(run("reindex", posts, "--index", index, "--verify", "0", "--json").stdout)
+    report = json.loads(call("reindex", posts, "--index", index, "--verify", "0", "--json").stdout)
     assert (report["generation"], report["verified"]) == ("000001", None)
 
 
@@ -76,7 +76,7 @@ def test_an_interrupt_says_that_the_index_is_as_it_was(
     posts: Path, tmp_path: Path, interruptible: None
 ) -> None:
     index = tmp_path / "i"
-    run("reindex", posts, "--index", index)
+    call("reindex", posts, "--index", index)
     for number in range(300):
         (posts / f"{number}.md").write_text("京都の新幹線の話。" * 2_000, encoding="utf-8")
     command = [str(SAKUIN), "reindex", str(posts), "--index", str(index)]
@@ -94,5 +94,5 @@ def test_an_interrupt_says_that_the_index_is_as_it_was(
 
 def test_a_value_that_is_not_understood_is_named(posts: Path, tmp_path: Path) -> None:
     (posts / "b.md").write_text("---\ndraft: maybe\n---\n秘密。", encoding="utf-8")
-    done = run("reindex", posts, "--index", tmp_path / "i")
+    done = call("reindex", posts, "--index", tmp_path / "i")
     assert "  withheld: b.md: draft: not understood, so withheld: 'maybe'" in done.stdout

@@ -15,8 +15,8 @@ import pytest
 from flask import Flask
 
 from tests.conftest import PATIENCE, ROOT
+from tests.console import SAKUIN, run
 from tests.serving import serving
-from tests.test_cli import SAKUIN, run
 
 _SLOW = """
 from flask import Flask

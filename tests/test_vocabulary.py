@@ -16,7 +16,7 @@ from index.text.words import words
 from index.values.errors import ConfigError
 from index.values.vocabulary import Vocabulary
 from tests.conftest import build, find, ids, post_text, searcher
-from tests.test_cli import run
+from tests.console import call
 
 
 def test_each_loanword_is_listed_once() -> None:
@@ -134,9 +134,9 @@ def test_the_files_lie_beside_the_settings(tmp_path: Path) -> None:
         synonyms=(("甲", "乙"),)
     )
     folder = _folder(tmp_path)
-    done = run("reindex", folder, "--index", tmp_path / "i", "--config", config)
+    done = call("reindex", folder, "--index", tmp_path / "i", "--config", config)
     assert done.returncode == 0
     _file(tmp_path / "conf", "s.txt", "甲\n")
-    done = run("reindex", folder, "--index", tmp_path / "i", "--config", config)
+    done = call("reindex", folder, "--index", tmp_path / "i", "--config", config)
     assert done.returncode == 2
     assert "s.txt:1: expected two words" in done.stderr

@@ -19,7 +19,7 @@ from index.values.errors import ConfigError, NotOurs
 from index.whoosh_index.index import WhooshIndex, create_index, open_index
 from index.whoosh_index.writer import _MOST_WAITING
 from tests.conftest import FIXTURE, NOW, ROOT, build, find, searcher
-from tests.test_cli import run
+from tests.console import run
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from index.values.errors import UnknownPost
 from tests.conftest import Blog, post_text
-from tests.test_cli import run
+from tests.console import call
 
 POSTS: dict[str, str | bytes] = {
     "posts/a.md": post_text(
@@ -58,7 +58,7 @@ def test_an_unknown_post_is_named_with_what_is_near(blog: Blog, tmp_path: Path) 
 
 def test_the_command_prints_it(blog: Blog, tmp_path: Path) -> None:
     blog(POSTS)
-    done = run("why-not", "a.md", "検索", "--index", tmp_path / "index")
+    done = call("why-not", "a.md", "検索", "--index", tmp_path / "index")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("posts/a.md\n  ○ 検索\n")
-    assert run("why-not", "x.md", "検索", "--index", tmp_path / "index").returncode == 2
+    assert call("why-not", "x.md", "検索", "--index", tmp_path / "index").returncode == 2

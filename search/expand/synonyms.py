@@ -1,7 +1,7 @@
 """Synonyms: common ones, the owner's, years in the other calendar, and numbers with their units."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -29,12 +29,9 @@ class Synonyms:
     """The synonyms of words and of texts of several words, all compared as folded literals."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        common = _common()
         self._words = vocabulary.words
-        self._others: dict[str, list[str]] = defaultdict(list)
-        for group in (*common, *vocabulary.synonyms):
-            for word in group:
-                self._others[fold_literal(word)] += (other for other in group if other != word)
+        self._common = _common()
+        self._own = _others(vocabulary.synonyms)
 
     def joined(self, node: Node) -> Node:
         """The query with neighbouring leaves that have synonyms together, such as machine learning,
@@ -63,23 +60,37 @@ class Synonyms:
         leaves = [part for part in parts if isinstance(part, Leaf) and part.field is None]
         text = " ".join(leaf.text for leaf in leaves)
         is_one = len(leaves) == len(parts) == len(text.split())
-        return Leaf(text) if is_one and fold_literal(text) in self._others else None
+        return Leaf(text) if is_one and any(self._known(fold_literal(text))) else None
 
     def of(self, literal: str, shown: str = "") -> tuple[Alternative, ...]:
         """An alternative for each synonym of a literal, given as typed, too, where its case may
         count; () without any."""
         same = (*in_other_calendars(literal), *measures(shown or literal))
-        others = dict.fromkeys((*self._others.get(literal, ()), *same))
+        others = dict.fromkeys((*self._known(literal), *same))
         return tuple(_alternative(other, self._words) for other in others)
+
+    def _known(self, literal: str) -> tuple[str, ...]:
+        """The synonyms in groups of words, the common ones first."""
+        return (*self._common.get(literal, ()), *self._own.get(literal, ()))
+
+
+def _others(groups: Iterable[Sequence[str]]) -> dict[str, list[str]]:
+    """The others in the groups of each word, by its folded literal."""
+    others: dict[str, list[str]] = defaultdict(list)
+    for group in groups:
+        for word in group:
+            others[fold_literal(word)] += (other for other in group if other != word)
+    return dict(others)
 
 
 @cache
-def _common() -> tuple[tuple[str, ...], ...]:
-    """The groups of common synonyms, read from the files beside this one."""
+def _common() -> dict[str, list[str]]:
+    """`_others` of the common synonyms in the files beside this one; folded once for all searchers,
+    since that takes longer than most queries."""
     folder = files(__package__)
     texts = (folder.joinpath(name).read_text(encoding="utf-8") for name in _FILES)
     lines = (line for text in texts for line in text.splitlines())
-    return tuple(tuple(line.split(", ")) for line in lines if line and not line.startswith("#"))
+    return _others(line.split(", ") for line in lines if line and not line.startswith("#"))
 
 
 def _alternative(text: str, added: AddedWords) -> Alternative:
