@@ -52,7 +52,7 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
         return None
     apart = len(whole) > 1 or not evaluator.expand(whole[0].text, whole[0].names).is_tiled
     longest = max(len(evaluator.expand(leaf.text, leaf.names).units) for leaf in loose)
-    docset = _most(list(words.values()), apart, longest >= _SENTENCE, evaluator.scorer)
+    docset = _most(words, apart, longest >= _SENTENCE, evaluator.scorer)
     for part in parts:
         if isinstance(part, Phrase):
             docset = docset.where(within(docset.docs, evaluator.docset(part).docs))
@@ -96,8 +96,7 @@ def _may_miss(evaluator: Evaluator, leaf: Leaf) -> bool:
 
 
 def _pieces(evaluator: Evaluator, leaf: Leaf) -> list[Leaf]:
-    """A leaf; in place of one word that no post has, such as シフト表, the pieces it is glued of,
-    where posts have one that tells something: a single character does not."""
+    """A leaf; in place of one word that no post has, such as シフト表, the pieces it is made of."""
     expansion = evaluator.expand(leaf.text, leaf.names)
     if len(expansion.units) != 1 or len(evaluator.docset(leaf).docs):
         return [leaf]
@@ -105,8 +104,7 @@ def _pieces(evaluator: Evaluator, leaf: Leaf) -> list[Leaf]:
     tokens = analyse(text, evaluator.reader.manifest.vocabulary.words)
     slices = zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)
     pieces = [Leaf(text[start:end]) for start, end in dict.fromkeys(slices)]
-    told = (len(one.text) > 1 and len(evaluator.docset(one).docs) > 0 for one in pieces)
-    return pieces if len(pieces) > 1 and not text.isascii() and any(told) else [leaf]
+    return pieces if len(pieces) > 1 and not text.isascii() else [leaf]
 
 
 def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, DocSet]]:
@@ -117,21 +115,23 @@ def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, DocSet]]:
     return [(unit.name, evaluator.unit(unit, None)) for unit in units]
 
 
-def _most(words: list[DocSet], apart: bool, sentence: bool, scorer: Scorer) -> DocSet:
+def _most(words: dict[str, DocSet], apart: bool, sentence: bool, scorer: Scorer) -> DocSet:
     """The documents with half of the words, or with half of their weight by idf, of a `sentence` a
     quarter, since few of its words are what it is about. Words that are not `apart`, being typed
-    as one compound, have to be two at least; where no post has two, one with half of the weight."""
-    docs = np.unique(np.concatenate([word.docs for word in words]))
+    as one compound, have to be two at least; where no post has two, one with half of the weight.
+    Single characters do not count then: 空 is nothing of 名前空感."""
+    docs = np.unique(np.concatenate([word.docs for word in words.values()]))
     count = np.zeros(len(docs), dtype=np.int64)
     weight = np.zeros(len(docs))
     score: NDArray[np.float32] = np.zeros(len(docs), dtype=np.float32)
     total = 0.0
-    for word in words:
+    for text, word in words.items():
         at = docs.searchsorted(word.docs)
-        count[at] += 1
+        tells = apart or len(text) > 1
+        count[at] += tells
         score[at] += word.score
         idf = float(scorer.idf(len(word.docs))) if len(word.docs) else 0.0
-        weight[at] += idf
+        weight[at] += idf * tells
         total += idf
     least = 1 if apart else _OF_COMPOUND
     enough: Mask = count >= max(least, (len(words) + 1) // 2)
