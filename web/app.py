@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from secure import (
     ContentSecurityPolicy,
     CrossOriginOpenerPolicy,
@@ -18,7 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from index.values import Kind, SakuinError, ServerSettings
 from search.contract import Searcher
-from web.api import api
+from web.api import api, json_response
 from web.context import Web, install, system_clock, web
 from web.log import log_request, start_clock
 from web.page import page
@@ -50,8 +50,6 @@ def create_app(
     app = Flask(__name__)
     shared = Web(searcher, settings or ServerSettings(), clock)
     install(app, shared)
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.register_blueprint(api)
     app.register_blueprint(page)
@@ -70,7 +68,7 @@ def _answer_error(error: Exception) -> tuple[Any, int, dict[str, str]]:
     methods = error.valid_methods if isinstance(error, MethodNotAllowed) else None
     headers = {"Allow": ", ".join(sorted(methods))} if methods else {}
     if request.path.startswith(("/api/", "/healthz")):
-        return jsonify(error={"code": code, "message": message}), status, headers
+        return json_response({"error": {"code": code, "message": message}}), status, headers
     shown = {"message": message, "status": status, "query": request.args.get("q", "")}
     html = render_template("error.html", site_title=web().settings.title, **shown)
     return html, status, headers
