@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
@@ -19,6 +20,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from index.values import Kind, SakuinError, ServerSettings
 from search.contract import Searcher
 from web.api import api, json_response
+from web.cache import AnswerCache
 from web.context import Web, install, system_clock, web
 from web.log import log_request, start_clock
 from web.page import page
@@ -45,18 +47,21 @@ def create_app(
     searcher: Searcher,
     settings: ServerSettings | None = None,
     clock: Callable[[], datetime] = system_clock,
+    salt: str | None = None,
 ) -> Flask:
-    """A WSGI application that answers for `searcher`, whichever implementation it is."""
+    """A WSGI application that answers for `searcher`, whichever implementation it is. Those of one
+    `salt` give answers the same ETags; each has its own where none is handed in."""
     app = Flask(__name__)
-    shared = Web(searcher, settings or ServerSettings(), clock)
-    install(app, shared)
+    settings = settings or ServerSettings()
+    cache = AnswerCache(settings.cache_mb * 1_000_000)
+    install(app, Web(searcher, settings, clock, salt or token_hex(8), cache))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.register_blueprint(api)
     app.register_blueprint(page)
     app.register_error_handler(Exception, _answer_error)
     app.before_request(start_clock)
     app.after_request(_finish)
-    if shared.settings.proxy:
+    if settings.proxy:
         proxied = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)
         app.wsgi_app = proxied  # type: ignore[method-assign]
     return app

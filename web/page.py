@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from secrets import token_hex
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
 from index.values import own_name
 from search.assist import in_words
@@ -13,8 +14,10 @@ from search.contract import LONGEST_QUERY, Request, Results
 from search.lookup import label_key
 from search.query import NEGATING
 from search.show import LONGEST_SNIPPET
+from web.cache import Answer
 from web.context import web
-from web.parameters import accepted_languages, request_from, respond, search
+from web.parameters import accepted_languages, request_from
+from web.respond import respond
 
 page = Blueprint("page", __name__)
 
@@ -26,6 +29,9 @@ _FACETS = {
     "lang": "言語", "category": "カテゴリー", "tag": "タグ", "author": "著者", "year": "年",
 }  # fmt: skip
 _FIELDS = {"category": "categories", "tag": "tags", "author": "authors", "lang": "langs"}
+_HTML = "text/html"
+_TOOK = token_hex(16)
+"""What stands on a new page for the time of its search: such as no reader and no post writes."""
 _QUOTES = re.compile('["“”「」『』＂]')
 
 
@@ -46,23 +52,28 @@ def index() -> Response:
     """The box, or the results of `?q=…`, posts in the languages of the browser first."""
     wanted = replace(request_from(request.args, SIZE), prefer=accepted_languages())
 
-    def make() -> Response:
-        results = search(wanted) if _is_search(wanted) else None
-        return make_response(render_template("index.html", **_context(wanted, results)))
+    def make() -> Answer:
+        results = web().searcher.search(wanted) if _is_search(wanted) else None
+        html = render_template("index.html", **_context(wanted, results), took=_TOOK)
+        head, _, tail = html.encode("utf-8", "replace").partition(_TOOK.encode())
+        if results is None:
+            return Answer(_HTML, head)
+        return Answer(_HTML, head, tail, results.took_ms, results.total)
 
-    return respond(make, wanted.prefer)
+    return respond(wanted, make, by_language=True)
 
 
 @page.get("/related")
 def related() -> Response:
     """Posts that are like that of `?id=…`."""
+    post_id = request.args.get("id", "")
 
-    def make() -> Response:
-        hits = web().searcher.related(request.args.get("id", ""), _RELATED)
+    def make() -> Answer:
+        hits = web().searcher.related(post_id, _RELATED)
         shown = {"site_title": web().settings.title, "query": "", "hits": hits}
-        return make_response(render_template("related.html", **shown))
+        return Answer(_HTML, render_template("related.html", **shown).encode())
 
-    return respond(make)
+    return respond(post_id, make)
 
 
 def _is_search(wanted: Request) -> bool:
