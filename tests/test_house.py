@@ -27,6 +27,7 @@ beside them (`cli.py`, `load.py`) may use them all."""
 OWNERS = {
     "flask": ("web",),
     "waitress": ("web",),
+    "granian": ("web",),
     "msgspec": ("search/contract",),
     "fugashi": ("index/text",),
     "frontmatter": ("index/posts",),
