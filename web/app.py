@@ -41,6 +41,9 @@ _SECURE = Secure(
     referrer=ReferrerPolicy().same_origin(),
     coop=CrossOriginOpenerPolicy().same_origin(),
 )
+_ALWAYS = tuple(_SECURE.headers.items())
+_MADE = (*_ALWAYS, ("Cache-Control", "no-cache"), ("X-Robots-Tag", "noindex"))
+"""Headers of what is made for a request, not a file."""
 
 
 def create_app(
@@ -93,13 +96,12 @@ def _described(error: Exception) -> tuple[str, str, int]:
 
 def _finish(response: Response) -> Response:
     settings = web().settings
-    response.headers.update(_SECURE.headers)
+    headers = response.headers
+    for name, value in _ALWAYS if request.endpoint == "static" else _MADE:
+        headers[name] = value
     if settings.cors_origin and request.path.startswith("/api/"):
-        response.headers["Access-Control-Allow-Origin"] = settings.cors_origin
+        headers["Access-Control-Allow-Origin"] = settings.cors_origin
         response.vary.add("Origin")
-    if request.endpoint != "static":
-        response.headers["Cache-Control"] = "no-cache"
-        response.headers["X-Robots-Tag"] = "noindex"
     if settings.log == "json":
         log_request(response, settings, web().clock())
     return response

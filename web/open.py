@@ -21,11 +21,15 @@ def app_of(settings: Settings) -> Flask:
 
 
 def opened_app(settings: Settings) -> Flask:
-    """The same with the index open, where there is one, and with what a first search reads."""
+    """The same with its templates read and, where there is an index, with that open and all that
+    a first search reads."""
     searcher = open_searcher(settings)
     with contextlib.suppress(SakuinError):
         searcher.search(Request("索引", size=1))
-    return create_app(searcher, settings.server, salt=_salt(settings))
+    app = create_app(searcher, settings.server, salt=_salt(settings))
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    return app
 
 
 def _salt(settings: Settings) -> str:
