@@ -1,12 +1,10 @@
 """The same server with a constant answer: `python -m benchmarks.constant PORT FILE` gives the
-bytes of FILE to every request, through `sakuin serve`'s own waitress and its settings."""
+bytes of FILE to every request, through the processes of `sakuin serve` and its settings."""
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
-
-from flask import Flask
+from typing import Any
 
 from benchmarks.server import HOST
 from index.values.settings import ServerSettings
@@ -22,8 +20,7 @@ def main() -> None:
         start("200 OK", headers)
         return [body]
 
-    # serve() hands what it gets to waitress, which takes any WSGI application
-    serve(cast(Flask, answer), ServerSettings(host=HOST, port=int(port)))
+    serve(lambda: answer, ServerSettings(host=HOST, port=int(port)))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,19 @@
 """`sakuin search` and `sakuin why-not`."""
 
-import json
-
 import click
 
 from index.options import settings_of, settings_option
 from index.values import language_value, printable, readable
-from search.contract import SORTS, Hit, Pieces, Request, Results, parse_day, results_to_json
+from search.contract import (
+    SORTS,
+    Hit,
+    Pieces,
+    Request,
+    Results,
+    encode,
+    parse_day,
+    search_answer,
+)
 from search.open import open_searcher
 
 
@@ -39,7 +46,7 @@ def search_command(
     with open_searcher(settings) as searcher:
         results = searcher.search(request)
     if as_json:
-        click.echo(json.dumps(results_to_json(results), ensure_ascii=False))
+        click.echo(encode(search_answer(results)).decode())
     else:
         click.echo(_as_text(results), color=None)
     return 0

@@ -27,6 +27,8 @@ beside them (`cli.py`, `load.py`) may use them all."""
 OWNERS = {
     "flask": ("web",),
     "waitress": ("web",),
+    "granian": ("web",),
+    "msgspec": ("search/contract",),
     "fugashi": ("index/text",),
     "frontmatter": ("index/posts",),
     "yaml": ("index/posts",),

@@ -2,47 +2,35 @@
 
 import json
 import signal
-import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from tests.conftest import PATIENCE, ROOT
+from tests.conftest import PATIENCE
 from tests.console import SAKUIN, run
+from tests.processes import process
 from tests.serving import serving
 
 _SLOW = """
+import os
 from flask import Flask
 from index.values import ServerSettings
 from web.serve import serve
 app = Flask("slow")
+told = os.dup(0)
 @app.get("/")
 def slow():
     print("asked", flush=True)
-    with open(0) as until_told:
-        until_told.read()
+    os.read(told, 1)
     return "done"
-serve(app, ServerSettings(port=0))
+serve(lambda: app, ServerSettings(port=0))
 """
-
-
-@contextmanager
-def _process(*command: str | Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server and its address; it ends with the block, whatever happens there."""
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT) as process:
-        try:
-            assert process.stdout is not None
-            yield process, process.stdout.readline().strip()
-        finally:
-            process.kill()
 
 
 def _get(address: str) -> bytes:
@@ -57,21 +45,21 @@ def test_it_prints_its_address_answers_and_stops_when_told(
     told: signal.Signals, host: str, fixture_index: Path, interruptible: None
 ) -> None:
     command = (SAKUIN, "serve", "--index", fixture_index, "--port", "0", "--host", host)
-    with _process(*command) as (process, address):
+    with process(*command) as (server, address):
         assert json.loads(_get(f"{address}healthz"))["status"] == "ok"
-        process.send_signal(told)
-        assert process.wait(PATIENCE) == 0
+        server.send_signal(told)
+        assert server.wait(PATIENCE) == 0
 
 
 def test_what_was_asked_before_it_is_told_to_stop_is_answered() -> None:
-    with _process(sys.executable, "-c", _SLOW) as (process, address), ThreadPoolExecutor() as pool:
-        assert process.stdin is not None and process.stdout is not None
+    with process(sys.executable, "-c", _SLOW) as (server, address), ThreadPoolExecutor() as pool:
+        assert server.stdin is not None and server.stdout is not None
         answer = pool.submit(_get, address)
-        assert process.stdout.readline() == "asked\n"
-        process.send_signal(signal.SIGTERM)
-        process.stdin.close()
+        assert server.stdout.readline() == "asked\n"
+        server.send_signal(signal.SIGTERM)
+        server.stdin.close()
         assert answer.result() == b"done"
-        assert process.wait(PATIENCE) == 0
+        assert server.wait(PATIENCE) == 0
 
 
 def test_a_taken_port_is_named(fixture_index: Path) -> None:

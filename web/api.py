@@ -1,24 +1,43 @@
 """The JSON endpoints."""
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, request
 
 from search.contract import (
+    Results,
+    encode,
     parse_number,
-    related_to_json,
-    results_to_json,
-    suggestion_to_json,
+    related_answer,
+    search_answer,
+    suggest_answer,
 )
+from web.cache import Answer
 from web.context import web
-from web.parameters import request_from, respond, search
+from web.parameters import request_from
+from web.respond import respond
 
 api = Blueprint("api", __name__)
+
+_JSON = "application/json"
+_TOOK = b'"took_ms":'
+"""The key before the time of a search; in a text its quotes would have a backslash before them."""
+
+
+def json_response(answer: object, status: int = 200) -> Response:
+    """A response of JSON, in one line."""
+    return Response(encode(answer) + b"\n", status, mimetype=_JSON)
 
 
 @api.get("/api/search")
 def search_endpoint() -> Response:
     """Hits, partial hits and facets; an empty query lists all, newest first."""
     wanted = request_from(request.args, size=10)
-    return respond(lambda: jsonify(results_to_json(search(wanted))))
+    return respond(wanted, lambda: _search_answer(web().searcher.search(wanted)))
+
+
+def _search_answer(results: Results) -> Answer:
+    head, key, rest = encode(search_answer(results)).partition(_TOOK)
+    _, comma, tail = rest.partition(b",")
+    return Answer(_JSON, head + key, comma + tail + b"\n", results.took_ms, results.total)
 
 
 @api.get("/api/suggest")
@@ -26,11 +45,11 @@ def suggest_endpoint() -> Response:
     """What a reader may be about to type."""
     query, size = request.args.get("q", ""), _size(8)
 
-    def make() -> Response:
-        suggestions = map(suggestion_to_json, web().searcher.suggest(query, size))
-        return jsonify(query=query, suggestions=list(suggestions))
+    def make() -> Answer:
+        suggestions = web().searcher.suggest(query, size)
+        return Answer(_JSON, encode(suggest_answer(query, suggestions)) + b"\n")
 
-    return respond(make)
+    return respond((query, size), make)
 
 
 @api.get("/api/related")
@@ -38,11 +57,11 @@ def related_endpoint() -> Response:
     """Posts that are like one."""
     post_id, size = request.args.get("id", ""), _size(5)
 
-    def make() -> Response:
+    def make() -> Answer:
         hits = web().searcher.related(post_id, size)
-        return jsonify(id=post_id, hits=list(map(related_to_json, hits)))
+        return Answer(_JSON, encode(related_answer(post_id, hits)) + b"\n")
 
-    return respond(make)
+    return respond((post_id, size), make)
 
 
 def _size(default: int) -> int:
@@ -54,11 +73,13 @@ def health() -> Response:
     """What is being searched; 503 `no_index` where nothing is."""
     status = web().searcher.status()
     verified = web().searcher.verified()
-    return jsonify(
-        status="ok",
-        generation=status.generation,
-        posts=status.posts,
-        left_out=status.left_out,
-        indexed_at=status.indexed_at,
-        verified=verified and {"samples": verified.samples, "found": verified.found},
+    return json_response(
+        {
+            "status": "ok",
+            "generation": status.generation,
+            "posts": status.posts,
+            "left_out": status.left_out,
+            "indexed_at": status.indexed_at,
+            "verified": verified and {"samples": verified.samples, "found": verified.found},
+        }
     )

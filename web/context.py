@@ -1,14 +1,14 @@
 """What the views of one application share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from secrets import token_hex
 
 from flask import Flask, current_app
 
 from index.values import ServerSettings
 from search.contract import Searcher
+from web.cache import AnswerCache
 
 _KEY = "sakuin"
 
@@ -19,13 +19,14 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True)
 class Web:
-    """The searcher, the settings and the clock that an application was handed; `salt` is its
-    own."""
+    """The searcher, the settings and the clock that an application was handed; `salt` tells its
+    answers from those of others. The answers that it keeps are its own."""
 
     searcher: Searcher
-    settings: ServerSettings = field(default_factory=ServerSettings)
-    clock: Callable[[], datetime] = system_clock
-    salt: str = field(default_factory=lambda: token_hex(8))
+    settings: ServerSettings
+    clock: Callable[[], datetime]
+    salt: str
+    cache: AnswerCache
 
 
 def install(app: Flask, web: Web) -> None:

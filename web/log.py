@@ -28,9 +28,15 @@ def start_clock() -> None:
     g.started = time.perf_counter()
 
 
+def elapsed_ms() -> float | None:
+    """Milliseconds since the request came, None where nobody noted when."""
+    started = g.get("started")
+    return None if started is None else (time.perf_counter() - started) * 1000
+
+
 def log_request(response: Response, settings: ServerSettings, now: datetime) -> None:
     """Time, method, path, what was asked and how much was found, status, milliseconds."""
-    started = g.get("started")
+    ms = elapsed_ms()
     entry: dict[str, object] = {
         "time": now.isoformat(timespec="milliseconds"),
         "method": request.method,
@@ -38,7 +44,7 @@ def log_request(response: Response, settings: ServerSettings, now: datetime) -> 
         "query": request.args.get("q"),
         "total": g.get("total"),
         "status": response.status_code,
-        "ms": None if started is None else round((time.perf_counter() - started) * 1000, 1),
+        "ms": None if ms is None else round(ms, 1),
     }
     if settings.log_addresses:
         entry["address"] = request.remote_addr

@@ -1,11 +1,12 @@
 """The search page: results → what the template shows. HTML is made in templates alone."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from secrets import token_hex
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 
 from index.values import own_name
 from search.assist import in_words
@@ -13,12 +14,17 @@ from search.contract import LONGEST_QUERY, Request, Results
 from search.lookup import label_key
 from search.query import NEGATING
 from search.show import LONGEST_SNIPPET
+from web.addresses import USUAL_SIZE, Addresses, address_of
+from web.cache import Answer
 from web.context import web
-from web.parameters import accepted_languages, request_from, respond, search
+from web.parameters import accepted_languages, request_from
+from web.respond import respond
 
 page = Blueprint("page", __name__)
 
-SIZE = 10
+To = Callable[..., str]
+"""Gives the address for this request with other values of some parameters."""
+
 _RELATED = 5
 _SHOWN_PAGES = 2
 _SORTS = {"relevance": "関連度順", "newest": "新しい順", "oldest": "古い順"}
@@ -26,6 +32,9 @@ _FACETS = {
     "lang": "言語", "category": "カテゴリー", "tag": "タグ", "author": "著者", "year": "年",
 }  # fmt: skip
 _FIELDS = {"category": "categories", "tag": "tags", "author": "authors", "lang": "langs"}
+_HTML = "text/html"
+_TOOK = token_hex(16)
+"""What stands on a new page for the time of its search: such as no reader and no post writes."""
 _QUOTES = re.compile('["“”「」『』＂]')
 
 
@@ -44,25 +53,30 @@ class Link:
 @page.get("/")
 def index() -> Response:
     """The box, or the results of `?q=…`, posts in the languages of the browser first."""
-    wanted = replace(request_from(request.args, SIZE), prefer=accepted_languages())
+    wanted = replace(request_from(request.args, USUAL_SIZE), prefer=accepted_languages())
 
-    def make() -> Response:
-        results = search(wanted) if _is_search(wanted) else None
-        return make_response(render_template("index.html", **_context(wanted, results)))
+    def make() -> Answer:
+        results = web().searcher.search(wanted) if _is_search(wanted) else None
+        html = render_template("index.html", **_context(wanted, results), took=_TOOK)
+        head, _, tail = html.encode("utf-8", "replace").partition(_TOOK.encode())
+        if results is None:
+            return Answer(_HTML, head)
+        return Answer(_HTML, head, tail, results.took_ms, results.total)
 
-    return respond(make, wanted.prefer)
+    return respond(wanted, make, by_language=True)
 
 
 @page.get("/related")
 def related() -> Response:
     """Posts that are like that of `?id=…`."""
+    post_id = request.args.get("id", "")
 
-    def make() -> Response:
-        hits = web().searcher.related(request.args.get("id", ""), _RELATED)
+    def make() -> Answer:
+        hits = web().searcher.related(post_id, _RELATED)
         shown = {"site_title": web().settings.title, "query": "", "hits": hits}
-        return make_response(render_template("related.html", **shown))
+        return Answer(_HTML, render_template("related.html", **shown).encode())
 
-    return respond(make)
+    return respond(post_id, make)
 
 
 def _is_search(wanted: Request) -> bool:
@@ -75,74 +89,55 @@ def _context(wanted: Request, results: Results | None) -> dict[str, object]:
         "site_title": web().settings.title,
         "query": wanted.query,
         "wanted": wanted,
-        "usual_size": SIZE,
+        "usual_size": USUAL_SIZE,
         "posts": web().searcher.status().posts,
         "results": results,
     }
     if results is not None:
+        to = Addresses(wanted).to
         context |= {
-            "sorts": [Link(t, _url(wanted, sort=s), s == wanted.sort) for s, t in _SORTS.items()],
-            "facets": [(name, _FACETS[name], _facet(wanted, results, name)) for name in _FACETS],
-            "chosen": list(_chosen(wanted)),
-            "pages": _pages(wanted, results),
-            "first_page": _url(wanted),
-            "explained": Link(
-                "一致の理由", _url(wanted, explain=not wanted.explain), wanted.explain
-            ),
-            "suggestion": _suggestion_link(wanted, results),
-            "ways_out": list(_ways_out(wanted)) if not results.total else [],
+            "sorts": [Link(t, to(sort=s), s == wanted.sort) for s, t in _SORTS.items()],
+            "facets": [
+                (name, _FACETS[name], _facet(wanted, results, name, to)) for name in _FACETS
+            ],
+            "chosen": list(_chosen(wanted, to)),
+            "pages": _pages(wanted, results, to),
+            "first_page": to(),
+            "explained": Link("一致の理由", to(explain=not wanted.explain), wanted.explain),
+            "suggestion": _suggestion_link(wanted, results, to),
+            "ways_out": list(_ways_out(wanted, to)) if not results.total else [],
         }
     return context
 
 
-def _url(wanted: Request, **changes: object) -> str:
-    """The page's address for a request, without what is default."""
-    new = replace(wanted, **{"page": 1, **changes})  # type: ignore[arg-type]
-    parameters: dict[str, object] = {
-        "q": new.query or None,
-        "category": list(new.categories),
-        "tag": list(new.tags),
-        "author": list(new.authors),
-        "lang": list(new.langs),
-        "from": new.first.isoformat() if new.first else None,
-        "to": new.last.isoformat() if new.last else None,
-        "sort": None if new.sort == "relevance" else new.sort,
-        "size": None if new.size == SIZE else new.size,
-        "page": None if new.page == 1 else new.page,
-        "explain": "1" if new.explain else None,
-        "collapse": None if new.collapse else "0",
-    }
-    return url_for("page.index", **parameters)  # type: ignore[arg-type]
+def _facet(wanted: Request, results: Results, name: str, to: To) -> list[Link]:
+    return [_facet_link(wanted, name, v.value, v.count, to) for v in results.facets.get(name, ())]
 
 
-def _facet(wanted: Request, results: Results, name: str) -> list[Link]:
-    return [_facet_link(wanted, name, v.value, v.count) for v in results.facets.get(name, ())]
-
-
-def _facet_link(wanted: Request, name: str, value: str, count: int) -> Link:
+def _facet_link(wanted: Request, name: str, value: str, count: int, to: To) -> Link:
     if name == "year":
         first, last = date(int(value), 1, 1), date(int(value), 12, 31)
         on = (wanted.first, wanted.last) == (first, last)
         days = {"first": None, "last": None} if on else {"first": first, "last": last}
-        return Link(value, _url(wanted, **days), on, count)
+        return Link(value, to(**days), on, count)
     field = _FIELDS[name]
     values: tuple[str, ...] = getattr(wanted, field)
     same = [v for v in values if label_key(v) == label_key(value)]
     others = tuple(v for v in values if v not in same) if same else (*values, value)
     text, lang = (own_name(value), value) if name == "lang" else (value, "")
-    return Link(text, _url(wanted, **{field: others}), bool(same), count, lang)
+    return Link(text, to(**{field: others}), bool(same), count, lang)
 
 
-def _chosen(wanted: Request) -> Iterable[Link]:
+def _chosen(wanted: Request, to: To) -> Iterable[Link]:
     """Filters in force, each a link that takes it away."""
     for name, field in _FIELDS.items():
         values: tuple[str, ...] = getattr(wanted, field)
         for value in values:
             rest = tuple(v for v in values if v != value)
             text = own_name(value) if name == "lang" else value
-            yield Link(f"{_FACETS[name]}：{text}", _url(wanted, **{field: rest}), True)
+            yield Link(f"{_FACETS[name]}：{text}", to(**{field: rest}), True)
     if wanted.first or wanted.last:
-        yield Link(_span(wanted.first, wanted.last), _url(wanted, first=None, last=None), True)
+        yield Link(_span(wanted.first, wanted.last), to(first=None, last=None), True)
 
 
 def _span(first: date | None, last: date | None) -> str:
@@ -151,7 +146,7 @@ def _span(first: date | None, last: date | None) -> str:
     return f"{first or ''}〜{last or ''}"
 
 
-def _pages(wanted: Request, results: Results) -> list[Link | None]:
+def _pages(wanted: Request, results: Results, to: To) -> list[Link | None]:
     """Links to pages near this one, the first and the last; None where some are left out."""
     last = -(-results.total // results.size)
     if last < 2:
@@ -161,32 +156,32 @@ def _pages(wanted: Request, results: Results) -> list[Link | None]:
     before = 0
     for number in sorted({1, *near, last}):
         if number == before + 2:
-            links.append(Link(str(before + 1), _url(wanted, page=before + 1)))
+            links.append(Link(str(before + 1), to(page=before + 1)))
         elif number > before + 2:
             links.append(None)
-        links.append(Link(str(number), _url(wanted, page=number), number == wanted.page))
+        links.append(Link(str(number), to(page=number), number == wanted.page))
         before = number
     return links
 
 
-def _suggestion_link(wanted: Request, results: Results) -> Link | None:
+def _suggestion_link(wanted: Request, results: Results, to: To) -> Link | None:
     """What may have been meant."""
     text = results.suggestion
-    return Link(text, _url(wanted, query=text)) if text else None
+    return Link(text, to(query=text)) if text else None
 
 
-def _ways_out(wanted: Request) -> Iterable[Link]:
+def _ways_out(wanted: Request, to: To) -> Iterable[Link]:
     """What may help where nothing was found."""
-    if list(_chosen(wanted)):
+    if list(_chosen(wanted, to)):
         cleared = {**dict.fromkeys(_FIELDS.values(), ()), "first": None, "last": None}
-        yield Link("絞り込みをやめて検索する", _url(wanted, **cleared))
+        yield Link("絞り込みをやめて検索する", to(**cleared))
     bare = _QUOTES.sub(" ", wanted.query).strip()
     if bare != wanted.query.strip() and bare:
-        yield Link(f"引用符を外して検索する：{bare}", _url(wanted, query=bare))
+        yield Link(f"引用符を外して検索する：{bare}", to(query=bare))
     words = [word for word in dict.fromkeys(bare.split()) if not word.startswith(NEGATING)]
     either = " OR ".join(words)
     if len(words) > 1 and not {"OR", "AND", "NOT"} & set(words) and len(either) <= LONGEST_QUERY:
-        yield Link(f"どれか一語でも含む記事を探す：{either}", _url(wanted, query=either))
+        yield Link(f"どれか一語でも含む記事を探す：{either}", to(query=either))
 
 
 @page.app_template_filter("day")
@@ -204,6 +199,7 @@ def ends_open(pieces: Iterable[tuple[str, bool]]) -> bool:
 
 
 page.add_app_template_filter(in_words)
+page.add_app_template_global(address_of, "url_for")
 
 
 @page.app_template_filter("number")

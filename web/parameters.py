@@ -1,14 +1,12 @@
 """A URL's parameters → a Request; the same for the endpoint and the page."""
 
-from collections.abc import Callable, Iterable
-from hashlib import blake2b
+from collections.abc import Iterable
 
-from flask import Response, g, request
+from flask import request
 from werkzeug.datastructures import MultiDict
 
 from index.values import language_of, language_value
-from search.contract import Request, Results, parse_day, parse_number
-from web.context import web
+from search.contract import Request, parse_day, parse_number
 
 
 def request_from(args: MultiDict[str, str], size: int) -> Request:
@@ -44,25 +42,3 @@ def _languages(names: Iterable[str]) -> tuple[str, ...]:
 def accepted_languages() -> tuple[str, ...]:
     """The languages that the browser of this request asks for, best first."""
     return _languages(name for name, quality in request.accept_languages if quality > 0)
-
-
-def search(wanted: Request) -> Results:
-    """The results, their number noted for the log."""
-    results = web().searcher.search(wanted)
-    g.total = results.total
-    return results
-
-
-def respond(make: Callable[[], Response], languages: tuple[str, ...] | None = None) -> Response:
-    """The answer to this request, made unless the client has it: its ETag changes with the
-    generation, with the address and with each start, since settings and Sakuin itself may. What
-    depends on the `languages` of the browser, changes with them too, and tells caches so."""
-    made_of = [web().salt, web().searcher.status().fingerprint, request.script_root]
-    address = " ".join([*made_of, *(languages or ()), request.full_path])
-    tag = blake2b(address.encode("utf-8", "replace"), digest_size=12).hexdigest()
-    known = request.if_none_match.contains_weak(tag)
-    response = Response(status=304) if known else make()
-    response.set_etag(tag, weak=True)
-    if languages is not None:
-        response.vary.add("Accept-Language")
-    return response

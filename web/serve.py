@@ -2,16 +2,23 @@
 
 import dataclasses
 import signal
+import socket
+import sys
+from collections.abc import Callable
+from functools import partial
 from types import FrameType
+from typing import Any
 
 import click
 import waitress
-from flask import Flask
 
 from index.options import settings_of, settings_option
-from index.values import ConfigError, MachineError, ServerSettings, reason_of
-from search.open import open_searcher
-from web.app import create_app
+from index.values import ServerSettings
+from web.listen import HEADER_BYTES, address_of, listen
+from web.open import opened_app
+
+Make = Callable[[], Any]
+"""Gives a WSGI application."""
 
 
 @click.command("serve")
@@ -20,41 +27,43 @@ from web.app import create_app
 @click.option(
     "--port", type=click.IntRange(0, 65535), help="Port; 0 takes a free one.  [default: 8080]"
 )
-def serve_command(config: str | None, index: str | None, host: str | None, port: int | None) -> int:
+@click.option(
+    "--workers", type=click.IntRange(0), help="Processes that answer.  [default: one for each core]"
+)
+def serve_command(config: str | None, index: str | None, **given: Any) -> int:
     """Serve the search page and the JSON endpoint."""
     settings = settings_of(config, index)
-    server = settings.server
-    server = dataclasses.replace(
-        server,
-        host=server.host if host is None else host,
-        port=server.port if port is None else port,
-    )
-    with open_searcher(settings) as searcher:
-        serve(create_app(searcher, server), server)
+    changes = {name: value for name, value in given.items() if value is not None}
+    server = dataclasses.replace(settings.server, **changes)
+    serve(partial(opened_app, dataclasses.replace(settings, server=server)), server)
     return 0
 
 
-def serve(app: Flask, settings: ServerSettings) -> None:
-    """Answers until it is told to stop (SIGTERM, SIGINT). MachineError if the port is taken."""
+def serve(make: Make, settings: ServerSettings) -> None:
+    """Answers by the application that `make` gives until told to stop (SIGTERM, SIGINT).
+    MachineError if the port is taken."""
+    signal.signal(signal.SIGTERM, _stop)
+    with listen(settings) as listening:
+        print(address_of(listening, settings.host), flush=True)
+        if sys.platform == "win32":
+            _serve_here(make, listening, settings)
+        else:
+            from web.workers import serve_by_workers
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise SystemExit(0)
+            serve_by_workers(make, listening, settings)
 
-    signal.signal(signal.SIGTERM, stop)
-    try:
-        server = waitress.create_server(
-            app, host=settings.host, port=settings.port, threads=settings.threads, ident=None,
-            max_request_header_size=65_536, max_request_body_size=65_536,
-            clear_untrusted_proxy_headers=not settings.proxy,
-        )  # fmt: skip
-    except ValueError:
-        raise ConfigError(f"host: expected an address, found {settings.host!r}") from None
-    except OSError as error:
-        place = f"{settings.host}:{settings.port}"
-        raise MachineError(f"{place}: cannot listen: {reason_of(error)}") from None
-    port = getattr(server, "effective_port", settings.port)
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    print(f"http://{host}:{port}/", flush=True)
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def _serve_here(make: Make, listening: socket.socket, settings: ServerSettings) -> None:
+    """Answers in this process alone, where others cannot share a socket."""
+    server = waitress.create_server(
+        make(), sockets=[listening], threads=settings.threads, ident=None,
+        max_request_header_size=HEADER_BYTES, max_request_body_size=HEADER_BYTES,
+        clear_untrusted_proxy_headers=not settings.proxy,
+    )  # fmt: skip
     try:
         server.run()
     finally:

@@ -90,7 +90,9 @@ class PostSettings:
 class ServerSettings:
     """How pages are served. With `proxy` the X-Forwarded-* headers of one proxy are trusted;
     `cors_origin` is the origin whose pages may read the JSON, `*` for all; `log` is `off` or
-    `json`, with clients' addresses if `log_addresses`. ConfigError for an impossible value."""
+    `json`, with clients' addresses if `log_addresses`. `workers` are processes, 0 for one a core;
+    each answers `threads` requests at a time and keeps `cache_mb` megabytes of answers, 0 for none.
+    ConfigError for an impossible value."""
 
     host: str = "127.0.0.1"
     port: int = 8080
@@ -100,10 +102,14 @@ class ServerSettings:
     log: str = "off"
     log_addresses: bool = False
     threads: int = 8
+    workers: int = 0
+    cache_mb: int = 32
 
     def __post_init__(self) -> None:
         _expect(0 <= self.port <= 65_535, "port", "0 to 65535", self.port)
         _expect(self.threads > 0, "threads", "1 or more", self.threads)
+        _expect(self.workers >= 0, "workers", "0 or more", self.workers)
+        _expect(self.cache_mb >= 0, "cache_mb", "0 or more", self.cache_mb)
         _expect(self.log in ("off", "json"), "log", "off or json", self.log)
         _expect(bool(self.title.strip()), "title", "some text", self.title)
         origin = self.cors_origin

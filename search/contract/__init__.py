@@ -1,7 +1,13 @@
 """The contract of search: a Request goes in, Results come out, a Searcher stands between them.
 It belongs to no engine and knows no store."""
 
-from search.contract.as_json import related_to_json, results_to_json, suggestion_to_json
+from search.contract.as_json import (
+    encode,
+    related_answer,
+    results_to_json,
+    search_answer,
+    suggest_answer,
+)
 from search.contract.request import (
     LARGEST_SIZE,
     LONGEST_QUERY,
@@ -19,6 +25,6 @@ from search.contract.status import ShownPost, Status, Verified
 __all__ = [
     "LARGEST_SIZE", "LONGEST_QUERY", "SORTS", "Explanation", "FacetValue", "Hit", "Pieces",
     "Request", "Results", "Searcher", "ShownPost", "Status", "Suggestion", "Verified",
-    "check_query", "check_size", "parse_day", "parse_number", "related_to_json",
-    "results_to_json", "suggestion_to_json",
+    "check_query", "check_size", "encode", "parse_day", "parse_number", "related_answer",
+    "results_to_json", "search_answer", "suggest_answer",
 ]  # fmt: skip

@@ -1,0 +1,132 @@
+"""Processes that answer on one address: what one of them does, all do, and none is missed."""
+
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email.message import Message
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from tests.conftest import PATIENCE, build
+from tests.console import SAKUIN
+from tests.processes import process
+
+_SEARCH = "api/search?q=" + quote("検索")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes by /proc")
+
+
+@contextmanager
+def _serving(index: Path, *options: str) -> Iterator[tuple[int, str]]:
+    """The process id and the address of a server."""
+    with process(SAKUIN, "serve", "--index", index, "--port", "0", *options) as (server, address):
+        yield server.pid, address
+
+
+def _workers(server: int) -> list[int]:
+    text = Path(f"/proc/{server}/task/{server}/children").read_text()
+    return [int(pid) for pid in text.split()]
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    """Waits until a condition holds."""
+    pause = threading.Event()
+    for _ in range(PATIENCE * 20):
+        if holds():
+            return
+        pause.wait(0.05)
+    raise AssertionError("it never came to hold")
+
+
+def _get(address: str) -> tuple[Message, bytes]:
+    with urllib.request.urlopen(address, timeout=PATIENCE) as response:
+        return response.headers, response.read()
+
+
+def _stop(pid: int) -> None:
+    """Stops a process; back when all its threads stand still."""
+    os.kill(pid, signal.SIGSTOP)
+    threads = Path(f"/proc/{pid}/task")
+    _until(lambda: all(_state(thread) == "T" for thread in threads.iterdir()))
+
+
+def _state(thread: Path) -> str:
+    return (thread / "stat").read_text().rpartition(") ")[2][0]
+
+
+def _of_each(server: int, path: str) -> list[tuple[Message, bytes]]:
+    """The answers of all workers, one after another, while the others are stopped."""
+    answers, workers = [], _workers(server)
+    for asked in workers:
+        os.kill(asked, signal.SIGCONT)
+        for other in set(workers) - {asked}:
+            _stop(other)
+        answers.append(_get(path))
+    for worker in workers:
+        os.kill(worker, signal.SIGCONT)
+    return answers
+
+
+def test_all_workers_answer_from_a_new_generation_with_the_same_etags(
+    place: tuple[Path, Path],
+) -> None:
+    posts, index = place
+    build(posts, index)
+    with _serving(index, "--workers", "2") as (server, address):
+        _get(address)
+        before = _of_each(server, address + _SEARCH)
+        assert len(before) == 2
+        (posts / "d.md").write_text("# 検索\n\n検索の話。\n", encoding="utf-8")
+        build(posts, index)
+        after = _of_each(server, address + _SEARCH)
+    assert [json.loads(body)["total"] for _, body in before + after] == [1, 1, 2, 2]
+    first, second, third, fourth = (headers["ETag"] for headers, _ in before + after)
+    assert first == second != third == fourth
+
+
+def test_a_worker_that_dies_is_replaced_each_time(fixture_index: Path) -> None:
+    with _serving(fixture_index, "--workers", "2") as (server, address):
+        _get(address)
+        for _ in range(3):
+            killed = _workers(server)[0]
+            os.kill(killed, signal.SIGKILL)
+            _until(lambda: killed not in _workers(server) and len(_workers(server)) == 2)  # noqa: B023
+            for headers, _body in _of_each(server, address):
+                assert headers["ETag"]
+
+
+def test_workers_end_with_a_server_that_is_killed(fixture_index: Path) -> None:
+    with _serving(fixture_index, "--workers", "2") as (server, address):
+        _get(address)
+        workers = _workers(server)
+        os.kill(server, signal.SIGKILL)
+        _until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in workers))
+
+
+def test_clients_that_send_slowly_hold_up_nobody(fixture_index: Path) -> None:
+    with _serving(fixture_index, "--workers", "1") as (_, address):
+        host, port = address.removeprefix("http://").rstrip("/").split(":")
+        slow = [socket.create_connection((host, int(port))) for _ in range(100)]
+        try:
+            for one in slow:
+                one.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nX-Sl")
+            assert json.loads(_get(f"{address}healthz")[1])["status"] == "ok"
+        finally:
+            for one in slow:
+                one.close()
+
+
+@pytest.mark.parametrize("head", ["GET /?q={} HTTP/1.1\r\nHost: a", "GET / HTTP/1.1\r\nX: {}"])
+def test_a_head_that_is_too_long_is_refused(fixture_index: Path, head: str) -> None:
+    with _serving(fixture_index, "--workers", "1") as (_, address):
+        host, port = address.removeprefix("http://").rstrip("/").split(":")
+        with socket.create_connection((host, int(port)), PATIENCE) as client:
+            client.sendall(head.format("x" * 200_000).encode() + b"\r\n\r\n")
+            assert int(client.recv(100).split()[1]) in (400, 414, 431)

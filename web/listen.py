@@ -1,0 +1,52 @@
+"""The socket that a server answers on."""
+
+import os
+import socket
+from typing import Any
+
+from index.values import ConfigError, MachineError, ServerSettings, reason_of
+
+HEADER_BYTES = 65_536
+"""The longest head of a request, and the longest body."""
+WAITING = 1024
+"""Connections that may wait to be taken."""
+
+
+def listen(settings: ServerSettings) -> socket.socket:
+    """A socket that listens where the settings say, at a free port for port 0. ConfigError where
+    that is no address, MachineError where it is taken or not ours."""
+    host = None if settings.host in ("", "*") else settings.host
+    try:
+        found = socket.getaddrinfo(
+            host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+    except (OSError, UnicodeError):
+        raise ConfigError(f"host: expected an address, found {settings.host!r}") from None
+    family, kind, protocol, _, place = found[0]
+    try:
+        return _bound(socket.socket(family, kind, protocol), place)
+    except OSError as error:
+        shown = f"{settings.host}:{settings.port}"
+        raise MachineError(f"{shown}: cannot listen: {reason_of(error)}") from None
+
+
+def _bound(listening: socket.socket, place: Any) -> socket.socket:
+    """The socket, bound and listening; closed where it cannot be."""
+    try:
+        if os.name == "posix":  # elsewhere it would let two servers share a port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if listening.family == socket.AF_INET6:
+            listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        listening.bind(place)
+        listening.listen(WAITING)
+        listening.setblocking(False)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def address_of(listening: socket.socket, host: str) -> str:
+    """The address that a browser takes for what listens at `host`."""
+    port = listening.getsockname()[1]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

@@ -1,0 +1,45 @@
+"""The application over the index that settings name."""
+
+import contextlib
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from flask import Flask
+
+from index.values import SakuinError, Settings
+from search.contract import Request
+from search.open import open_searcher
+from web.app import create_app
+
+
+def app_of(settings: Settings) -> Flask:
+    """An application over the index of the settings, which it opens at its first request. All
+    processes that have these settings and this code give answers the same ETags."""
+    return create_app(open_searcher(settings), settings.server, salt=_salt(settings))
+
+
+def opened_app(settings: Settings) -> Flask:
+    """The same with its templates read and, where there is an index, with that open and all that
+    a first search reads."""
+    searcher = open_searcher(settings)
+    with contextlib.suppress(SakuinError):
+        searcher.search(Request("索引", size=1))
+    app = create_app(searcher, settings.server, salt=_salt(settings))
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    return app
+
+
+def _salt(settings: Settings) -> str:
+    made_of = repr((settings, version("sakuin"), _code_time()))
+    return blake2b(made_of.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+@cache
+def _code_time() -> int:
+    """When the newest file of ours was written: it changes where the version does not."""
+    root = Path(__file__).parent.parent
+    files = (path for room in ("index", "search", "web") for path in (root / room).rglob("*.*"))
+    return max(path.stat().st_mtime_ns for path in files if path.suffix != ".pyc")

@@ -1,0 +1,125 @@
+"""Processes that answer on one socket: Granian around the application. It reads requests outside of
+Python, so that slow clients hold no thread, and replaces processes that end."""
+
+import gc
+import multiprocessing
+import os
+import resource
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from functools import partial
+from multiprocessing.connection import wait
+from typing import Any
+
+from granian import net
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server.mp import MPServer
+
+from index.values import MachineError, ServerSettings
+from web.listen import HEADER_BYTES, WAITING
+
+Make = Callable[[], Any]
+"""Gives a WSGI application."""
+_HEADER_SECONDS = 20
+"""Seconds in which a client must have sent a request, or the next one over the same connection."""
+_STOPPING_SECONDS = 30
+"""Seconds that requests under way may take after the server is told to stop."""
+_PAUSE_SECONDS = 1.0
+"""Seconds between two replacements of processes: one that cannot start is not tried without
+rest."""
+_CONNECTIONS, _OTHER_FILES = 4096, 256
+"""Connections that a process bears at a time, and open files beside them."""
+_LOG: dict[str, Any] = {
+    "formatters": {"plain": {"format": "sakuin: %(message)s"}},
+    "handlers": {"console": {"formatter": "plain", "class": "logging.StreamHandler"}},
+    "loggers": {"_granian": {"handlers": ["console"], "propagate": False}},
+}
+
+
+class _Workers(MPServer):
+    """Granian's processes on one socket that listens already: where one ends no connection that
+    waits is lost, and whichever has time takes the next."""
+
+    def __init__(self, listening: socket.socket, settings: ServerSettings) -> None:
+        self._listening = listening
+        super().__init__(
+            "sakuin",
+            interface=Interfaces.WSGI,
+            workers=settings.workers or os.cpu_count() or 1,
+            blocking_threads=settings.threads,
+            backpressure=_connections(),
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(
+                header_read_timeout=_HEADER_SECONDS * 1000, max_buffer_size=HEADER_BYTES
+            ),
+            log_level=LogLevels.error,
+            log_dictconfig=_LOG,
+            respawn_failed_workers=True,
+            workers_kill_timeout=_STOPPING_SECONDS,
+        )
+        if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:  # by nohup
+            self.on_startup(lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+
+    def _init_shared_socket(self) -> None:
+        held: Any = net.SocketHolder  # type: ignore[attr-defined]
+        shared: Any = self
+        shared._sso, shared._shd = self._listening, held(self._listening.fileno(), False, WAITING)
+
+    def signal_handler_reload(self, *args: Any, **kwargs: Any) -> None:
+        """A terminal that is closed stops the server."""
+        self.interrupt_signal = True
+        self.main_loop_interrupt.set()
+
+    def _respawn_workers(self, workers: Any, *args: Any, **kwargs: Any) -> None:
+        super()._respawn_workers(workers, *args, **kwargs)
+        self.respawned_wrks.clear()  # Granian itself gives up where one ends twice
+        self.main_loop_interrupt.wait(_PAUSE_SECONDS)
+
+
+def serve_by_workers(make: Make, listening: socket.socket, settings: ServerSettings) -> None:
+    """Answers by the application that `make` gives until told to stop. Where processes begin as
+    copies it is made once, and what it has opened is shared; where they do not, `make` is handed
+    to each."""
+    server = _Workers(listening, settings)
+    if multiprocessing.get_start_method() == "fork":
+        made = make()
+        make = lambda: made  # noqa: E731
+        gc.collect()
+        gc.freeze()  # or the next collection would write to, and so copy, all that is shared
+    try:
+        server.serve(target_loader=partial(_in_worker, make), wrap_loader=False)
+    except SystemExit:
+        if not server.interrupt_signal:
+            raise MachineError("a process that answers has ended") from None
+    finally:
+        gc.unfreeze()
+
+
+def _in_worker(make: Make) -> Any:
+    """The application, in a process that is to end when its parent does."""
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, signal.SIG_DFL)  # until Granian takes them there is nothing to finish
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    return make()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _connections() -> int:
+    """How many connections a process may hold, after asking for as many open files as it needs."""
+    wanted = _CONNECTIONS + _OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return _CONNECTIONS
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return max(1, most - _OTHER_FILES)
