@@ -19,7 +19,7 @@ _SENTENCE = 3
 """Content words of a leaf from which on it counts as a sentence."""
 _OF_COMPOUND = 2
 """Words of a compound that a post has at least."""
-_SHARE, _SHARE_OF_SENTENCE = 0.5, 0.25
+_SHARE, _SHARE_OF_SENTENCE, _SHARE_OF_TELLING = 0.5, 0.25, 0.6
 """The share of the weight of all words that is enough."""
 
 
@@ -118,7 +118,7 @@ def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, DocSet]]:
 def _most(words: dict[str, DocSet], apart: bool, sentence: bool, scorer: Scorer) -> DocSet:
     """The documents with half of the words, or with half of their weight by idf, of a `sentence` a
     quarter, since few of its words are what it is about. Words that are not `apart`, being typed
-    as one compound, have to be two at least; where no post has two, one with half of the weight.
+    as one compound, have to be two at least; where no post has two, one that tells the most.
     Single characters do not count then: 空 is nothing of 名前空感."""
     docs = np.unique(np.concatenate([word.docs for word in words.values()]))
     count = np.zeros(len(docs), dtype=np.int64)
@@ -136,5 +136,7 @@ def _most(words: dict[str, DocSet], apart: bool, sentence: bool, scorer: Scorer)
     least = 1 if apart else _OF_COMPOUND
     enough: Mask = count >= max(least, (len(words) + 1) // 2)
     share = _SHARE_OF_SENTENCE if sentence else _SHARE
-    enough |= (weight >= share * total) & (count >= min(least, count.max(initial=0)))
+    most = count.max(initial=0)
+    share = share if most >= least else _SHARE_OF_TELLING
+    enough |= (weight >= share * total) & (count >= min(least, most))
     return DocSet(docs, np.zeros(len(docs), dtype=np.uint8), score).where(enough)
