@@ -64,13 +64,15 @@ def _state(thread: Path) -> str:
 def _of_each(server: int, path: str) -> list[tuple[Message, bytes]]:
     """The answers of all workers, one after another, while the others are stopped."""
     answers, workers = [], _workers(server)
-    for asked in workers:
-        os.kill(asked, signal.SIGCONT)
-        for other in set(workers) - {asked}:
-            _stop(other)
-        answers.append(_get(path))
-    for worker in workers:
-        os.kill(worker, signal.SIGCONT)
+    try:
+        for asked in workers:
+            os.kill(asked, signal.SIGCONT)
+            for other in set(workers) - {asked}:
+                _stop(other)
+            answers.append(_get(path))
+    finally:
+        for worker in workers:
+            os.kill(worker, signal.SIGCONT)
     return answers
 
 
