@@ -28,7 +28,7 @@ def test_reindex_ends_with_counts_and_no_bar_in_a_pipe(posts: Path, tmp_path: Pa
 
 
 def test_reindex_prints_one_json_object(posts: Path, tmp_path: Path) -> None:
-    done = run("reindex", posts, "--index", tmp_path / "i", "--json")
+    done = call("reindex", posts, "--index", tmp_path / "i", "--json")
     report = json.loads(done.stdout)
     assert (report["posts"], report["added"], report["left_out"]) == (1, 1, [])
 
@@ -73,8 +73,8 @@ def test_search_prints_what_the_endpoint_answers(fixture_index: Path) -> None:
 
 
 def test_a_query_that_begins_with_a_dash_comes_after_two(posts: Path, tmp_path: Path) -> None:
-    run("reindex", posts, "--index", tmp_path / "i")
-    done = run("search", "--index", tmp_path / "i", "--", "-10,000円")
+    call("reindex", posts, "--index", tmp_path / "i")
+    done = call("search", "--index", tmp_path / "i", "--", "-10,000円")
     assert (done.returncode, done.stdout.split()[0]) == (0, "1件")
 
 

@@ -1,14 +1,15 @@
 """No post ends a build: what crashes, stalls or fills a parser is left out by name, or is found."""
 
 import json
-import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from index.pipeline.limits import deadline, limit_time
+from index.pipeline.limits import deadline
 from index.pipeline.prepare import Context, Source
 from index.pipeline.workers import prepare_all, prepare_chunk
 from index.posts.sites.site import Site
@@ -18,7 +19,7 @@ from index.values.errors import MachineError
 from index.values.receipt import LEFT_OUT
 from index.values.settings import Settings
 from tests.acts import Act, end_at_once, stall
-from tests.conftest import NOW
+from tests.conftest import NOW, ROOT
 from tests.console import run
 
 _FENCE = "```\n{}\n```\n"
@@ -121,13 +122,12 @@ def test_a_deadline_swallowed_comes_again() -> None:
 
 
 def test_the_system_ends_what_no_error_reaches() -> None:
-    pid = os.fork()
-    if pid == 0:
-        limit_time(0)
-        stall()
-        os._exit(0)
-    _, status = os.waitpid(pid, 0)
-    assert os.WTERMSIG(status) == signal.SIGXCPU
+    program = (
+        "from index.pipeline.limits import limit_time; from tests.acts import stall; "
+        "limit_time(0); stall()"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False)
+    assert ended.returncode == -signal.SIGXCPU
 
 
 def test_processes_that_cannot_start_are_an_error_of_the_machine(

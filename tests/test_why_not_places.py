@@ -1,5 +1,7 @@
 """Where in the results `sakuin why-not` says that a post stands."""
 
+import pytest
+
 from tests.conftest import Blog, post_text
 
 
@@ -10,6 +12,7 @@ def _numbered(count: int, head: str) -> dict[str, str | bytes]:
     }
 
 
+@pytest.mark.unmeasured
 def test_a_post_after_the_first_page_has_its_place(blog: Blog) -> None:
     source = blog(_numbered(120, "検索。"))
     places = [source.why_not("検索", f"{number:03d}.md")[-1] for number in range(120)]
