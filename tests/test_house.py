@@ -21,6 +21,7 @@ ROOMS = {
     "search": (
         "contract", "query", "lookup", "expand", "match", "show", "assist", "quality", "embedded",
     ),
+    "search.show": ("kernels",),
 }  # fmt: skip
 """The rooms in each package or room, in the order in which they may use each other; what lies
 beside them (`cli.py`, `load.py`) may use them all."""
