@@ -5,26 +5,34 @@ BIN := .venv/bin
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test sites lock pythons soak bench bench-relevance mutants clean
+.PHONY: demo kernels test sites lock pythons soak bench bench-relevance mutants clean
 
 .venv/ready: pyproject.toml lock/build.txt lock/dev.txt
+	PYTHON=$(PYTHON) sh tests/compiler.sh
 	$(PYTHON) -m venv .venv
 	$(PIP) --require-hashes --requirement lock/build.txt
 	$(PIP) --require-hashes --no-build-isolation --requirement lock/dev.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
-demo: .venv/ready
+kernels: .venv/ready
+	$(BIN)/python hatch_build.py
+
+demo: kernels
 	$(BIN)/sakuin reindex tests/posts --index .sakuin/demo
 	$(BIN)/sakuin serve --index .sakuin/demo
 
-test: .venv/ready
+CORES := --numprocesses 2 --dist loadfile
+PLAIN := tests/test_kernels*.py tests/test_*golden*.py tests/test_conformance*.py
+
+test: kernels
 	sh tests/chromium.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/coverage run -m pytest $(CORES)
+	SAKUIN_KERNELS=plain $(BIN)/coverage run -m pytest $(CORES) $(PLAIN)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
@@ -50,10 +58,10 @@ soak: .venv/ready
 .venv/lucene: .venv/ready benchmarks/lucene.sh
 	sh benchmarks/lucene.sh .venv/lucene
 
-bench-relevance: .venv/bench .venv/lucene
+bench-relevance: kernels .venv/bench .venv/lucene
 	$(BIN)/python -m benchmarks.relevance
 
-bench: .venv/bench
+bench: kernels .venv/bench
 	$(BIN)/python -m benchmarks
 
 mutants: .venv/ready

@@ -9,8 +9,9 @@ _WHOLE = ("conformance_answers", "conformance", "results")
 _STORE = ("generations", "store", "stored", "lists", "conformance_builds", "versions", "damage")
 _TESTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "index/store/format": (("blocks", "packing", "doclists", "encoded"), _STORE),
+    "index/store/kernels": (("kernels_scan", "encoded"), _STORE),
     "index/store": (("segments", "generations", "stored", "store"), (*_STORE, "whoosh_writer")),
-    "search/show": (("borders", "windows", "snippet", "highlights"), _WHOLE),
+    "search/show": (("kernels_windows", "borders", "windows", "snippet", "highlights"), _WHOLE),
     "search/match": (
         ("docset", "scoring", "closeness", "facets", "near_duplicates"),
         ("highlights", "snippet", "matching", "order", "ranking", *_WHOLE, "golden_ranking"),

@@ -2,8 +2,7 @@
 
 import pytest
 
-from search.show.borders import sentence_borders, window_end, window_start
-from search.show.highlights import Highlight
+from search.show.kernels import sentence_borders, window_end, window_start
 
 LONG = "海の色も空の色も同じくらい青かったうえに風もなく波もない日のこと"
 RUN = LONG * 9
@@ -12,15 +11,13 @@ RUN = LONG * 9
 def start_of(text: str, match: str = "猫") -> int:
     """Where the window of the first match begins."""
     at = text.index(match)
-    highlight = Highlight(at, at + len(match), 0)
-    return window_start(text, highlight, sentence_borders(text, at, at))
+    return window_start(text, at, at + len(match), sentence_borders(text, at, at))
 
 
 def end_of(text: str, match: str = "猫") -> int:
     """Where a window that begins with the text ends."""
     at = text.index(match)
-    highlight = Highlight(at, at + len(match), 0)
-    return window_end(text, 0, highlight, sentence_borders(text, at, at))
+    return window_end(text, 0, at + len(match), sentence_borders(text, at, at))
 
 
 @pytest.mark.parametrize("before", [0, 1, 40, 89])

@@ -14,13 +14,14 @@ from tests.house import files, longest, rooms, table
 
 PACKAGES = ("index", "search", "web")
 ROOMS = {
-    "index": ("values", "posts", "text", "store", "whoosh_index", "pipeline"),
+    "index": ("compiled", "values", "posts", "text", "store", "whoosh_index", "pipeline"),
     "index.posts": ("reading", "visibility", "front_matter", "sites", "language", "markdown"),
     "index.posts.sites": ("rules", "platforms", "hugo", "jekyll", "npm"),
-    "index.store": ("format",),
+    "index.store": ("kernels", "format"),
     "search": (
         "contract", "query", "lookup", "expand", "match", "show", "assist", "quality", "embedded",
     ),
+    "search.show": ("kernels",),
 }  # fmt: skip
 """The rooms in each package or room, in the order in which they may use each other; what lies
 beside them (`cli.py`, `load.py`) may use them all."""

@@ -8,13 +8,16 @@ import sysconfig
 import venv
 import zipfile
 from dataclasses import dataclass
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import pytest
 
+import hatch_build
 from tests.conftest import FIXTURE, PATIENCE, ROOT
 
 PACKAGES = ("index", "search", "web")
+SUFFIX = EXTENSION_SUFFIXES[0]
 _PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
 _PAGE = """
 import sys
@@ -34,8 +37,18 @@ class _Place:
     folder: Path
     environment: Path
 
-    def run(self, command: str, *arguments: object) -> str:
-        own = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    @property
+    def names(self) -> set[str]:
+        with zipfile.ZipFile(self.wheel) as archive:
+            return {name for name in archive.namelist() if ".dist-info/" not in name}
+
+    @property
+    def is_compiled(self) -> bool:
+        return any(name.endswith(SUFFIX) for name in self.names)
+
+    def run(self, command: str, *arguments: object, **more: str) -> str:
+        own = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "SAKUIN_KERNELS")}
+        own |= more
         return _output(
             self.environment / "bin" / command, *arguments, cwd=self.folder, environment=own
         )
@@ -48,6 +61,10 @@ def _output(*command: object, cwd: Path, environment: dict[str, str] | None = No
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).with_suffix("").as_posix()
 
 
 @pytest.fixture(scope="module")
@@ -72,11 +89,14 @@ def test_the_wheel_holds_every_file_of_the_packages_and_no_other(place: _Place) 
         path.relative_to(ROOT).as_posix()
         for package in PACKAGES
         for path in (ROOT / package).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts and not path.name.endswith(SUFFIX)
     }
-    with zipfile.ZipFile(place.wheel) as archive:
-        names = {name for name in archive.namelist() if ".dist-info/" not in name}
-    assert names == kept
+    names = place.names
+    compiled = {name for name in names if name.endswith(SUFFIX)}
+    assert names - compiled == kept
+    kernels = {name.split(".")[0] for name in compiled}
+    assert kernels in (set(), {_name(path) for path in hatch_build.kernels()})
+    assert bool(kernels) is not place.wheel.name.endswith("-none-any.whl")
     for folder in ("search/expand/synonyms.txt", "web/templates/", "web/static/"):
         assert any(name.startswith(folder) for name in names), folder
 
@@ -84,7 +104,11 @@ def test_the_wheel_holds_every_file_of_the_packages_and_no_other(place: _Place) 
 def test_the_installed_wheel_indexes_searches_and_serves_a_page(place: _Place) -> None:
     where = place.run("python", "-c", "import index, search, web; print(index, search, web)")
     assert where.count(str(place.environment)) == len(PACKAGES)
-    assert place.run("sakuin", "--version").startswith("sakuin, version ")
+    form = "compiled" if place.is_compiled else "plain"
+    said = place.run("sakuin", "--version").strip()
+    assert said.startswith("sakuin, version ") and said.endswith(f", kernels {form}")
+    plain = {"SAKUIN_KERNELS": "plain"}
+    assert place.run("sakuin", "--version", **plain).strip().endswith(", kernels plain")
     report = json.loads(place.run("sakuin", "reindex", FIXTURE, "--index", "i", "--json"))
     assert report["posts"] >= 40
     answer = json.loads(place.run("sakuin", "search", "パソコン", "--index", "i", "--json"))

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, request
 
+from index.compiled import form
 from search.contract import (
     Results,
     encode,
@@ -81,5 +82,6 @@ def health() -> Response:
             "left_out": status.left_out,
             "indexed_at": status.indexed_at,
             "verified": verified and {"samples": verified.samples, "found": verified.found},
+            "kernels": form(),
         }
     )

@@ -2,10 +2,12 @@
 
 import sys
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 import click
 
+from index.compiled import form
 from index.values import Kind, SakuinError, nearest, reason_of
 
 _COMMANDS = {
@@ -52,7 +54,10 @@ def _hint(name: str) -> str:
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="sakuin")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, help="Show the version and exit.",
+    callback=lambda context, _, asked: _print_version(context) if asked else None,
+)  # fmt: skip
 def cli() -> None:
     """索引: full-text search for Japanese posts.
 
@@ -65,6 +70,11 @@ def cli() -> None:
 
     `sakuin COMMAND --help` tells more of each.
     """
+
+
+def _print_version(context: click.Context) -> None:
+    click.echo(f"sakuin, version {version('sakuin')}, kernels {form()}")
+    context.exit()
 
 
 def _with_near_option(error: click.NoSuchOption) -> click.NoSuchOption:

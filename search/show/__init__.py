@@ -1,7 +1,7 @@
 """What a hit shows: highlights, the slices that matched, and snippets around them. Pure."""
 
-from search.show.borders import LONGEST_SNIPPET
 from search.show.highlights import make_highlights
+from search.show.kernels import LONGEST_SNIPPET
 from search.show.snippets import ShownSection, make_snippets, pieces_of
 
 __all__ = ["LONGEST_SNIPPET", "ShownSection", "make_highlights", "make_snippets", "pieces_of"]

@@ -1,7 +1,6 @@
 """Snippets: exact slices of the shown text around highlights, in pieces."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
@@ -9,19 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from search.contract import Pieces
-from search.show.borders import (
-    SENTENCE,
-    has_same_window,
-    sentence_borders,
-    window_end,
-    window_start,
-)
 from search.show.highlights import Highlight, Highlights
+from search.show.kernels import sentence_borders, sentence_ends, window_end, windows
 
 MOST = 3
 """Snippets of a post."""
-_ANCHORS = 200
-"""Highlights of a section that get a window."""
 _NOTICED = 10
 """Letters from which on a sentence is not shown twice."""
 _FIELD_ORDER = {"body": 2, "heading": 1, "excerpt": 1, "link": 1, "code": 0}
@@ -79,13 +70,13 @@ def make_snippets(
     """Up to three snippets, the one with most leaves of the query first; without any highlight the
     opening of the text. `highlights[i]` are those of `sections[i]`. No snippet repeats another or
     the title."""
-    windows = [
+    candidates = [
         window
         for number, section in enumerate(sections)
         if highlights[number] and section.field in _FIELD_ORDER
         for window in _windows(number, section, highlights[number])
     ]
-    chosen = _chosen(windows, sections, title)
+    chosen = _chosen(candidates, sections, title)
     if not chosen:
         return _opening(sections, title)
     return tuple(
@@ -96,37 +87,25 @@ def make_snippets(
 def _windows(number: int, section: ShownSection, highlights: Highlights) -> list[_Window]:
     """A window around each of the highlights of section `number`; one for those of which each
     would have the same."""
-    text = section.text
-    sentences = sentence_borders(text, highlights[0].start, highlights[:_ANCHORS][-1].end)
-    starts = [highlight.start for highlight in highlights]
-    windows: list[_Window] = []
-    for highlight in highlights[:_ANCHORS]:
-        if windows and has_same_window(windows[-1].end, windows[-1].anchor, highlight, sentences):
-            continue
-        start = window_start(text, highlight, sentences)
-        end = _whole(highlights, starts, window_end(text, start, highlight, sentences), highlight)
-        inside = highlights[bisect_left(starts, start) : bisect_right(starts, end - 1)]
-        leaves = frozenset([m.leaf for m in inside])
-        typed = True in [m.typed for m in inside]
-        rank = (len(leaves), _FIELD_ORDER[section.field], typed, min(len(inside), 4), -number)
-        windows.append(_Window(number, start, end, highlight.start, leaves, rank))
-    return windows
+    order = _FIELD_ORDER[section.field]
+    return [
+        _Window(
+            number, start, end, anchor, leaves, (len(leaves), order, typed, min(inside, 4), -number)
+        )
+        for start, end, anchor, leaves, typed, inside in windows(section.text, highlights)
+    ]
 
 
-def _whole(highlights: Highlights, starts: Sequence[int], end: int, anchor: Highlight) -> int:
-    """The end of a window, moved before the highlight that it would cut unless that is its own."""
-    last = highlights[bisect_left(starts, end) - 1]
-    return last.start if anchor.start < last.start < end < last.end else end
-
-
-def _chosen(windows: list[_Window], sections: Sequence[ShownSection], title: str) -> list[_Window]:
+def _chosen(
+    candidates: list[_Window], sections: Sequence[ShownSection], title: str
+) -> list[_Window]:
     """The windows to show, chosen greedily: the one with most leaves not shown yet, then by rank.
     What repeats the title or a window chosen before is cut or left out."""
     chosen: list[_Window] = []
     shown_before = {_key(title)}
     shown: set[int] = set()
     left: dict[_Group, deque[_Window]] = {}
-    for window in sorted(windows, key=_order, reverse=True):
+    for window in sorted(candidates, key=_order, reverse=True):
         is_code = sections[window.section].field == "code"
         left.setdefault((window.leaves, is_code), deque()).append(window)
     while left and len(chosen) < MOST:
@@ -169,7 +148,7 @@ def _key(text: str) -> str:
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, str]]:
     """(start, key) of each sentence in a slice."""
-    borders = [start, *(m.end() for m in SENTENCE.finditer(text, start, end)), end]
+    borders = [start, *sentence_ends(text, start, end), end]
     return [(low, _key(text[low:high])) for low, high in pairwise(borders) if low < high]
 
 
@@ -200,8 +179,6 @@ def _opening(sections: Sequence[ShownSection], title: str) -> tuple[Pieces, ...]
             key = _key(section.text)
             if section.field != field or not key or key in title_key:
                 continue
-            end = window_end(
-                section.text, 0, Highlight(0, 0, 0), sentence_borders(section.text, 0, 0)
-            )
+            end = window_end(section.text, 0, 0, sentence_borders(section.text, 0, 0))
             return (pieces_of(section.text, 0, end, ()),)
     return ()
