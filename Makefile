@@ -70,3 +70,4 @@ mutants: .venv/ready
 
 clean:
 	rm -rf .venv .sakuin
+	find index search -path '*/kernels/*.so' -delete

@@ -65,7 +65,7 @@ def test_a_window_is_a_slice_that_says_which_marks_begin_in_it(
     for start, end, anchor, leaves, typed, count in found:
         assert 0 <= start <= anchor and start <= end <= min(start + 120, len(text))
         inside = [mark for mark in marks if start <= mark[0] < end]
-        assert (leaves, count) == ({mark[2] for mark in inside}, len(inside))
+        assert leaves == frozenset(mark[2] for mark in inside) and count == len(inside)
         assert typed is any(mark[3] for mark in inside)
 
 

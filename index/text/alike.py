@@ -73,7 +73,7 @@ class AlikeText:
     """A folded literal as it is looked for in letters that are alike; `text` is its folded form."""
 
     def __init__(self, literal: str) -> None:
-        self.text = literal if literal.isascii() else fold(literal, ALIKE)
+        self.text = fold(literal, ALIKE) if REGION.search(literal) else literal
 
     def places(self, folded: str, as_words: bool) -> tuple[str, list[int]]:
         """(a folded text, folded by ALIKE, where in that the literal begins); with `as_words` only
