@@ -30,8 +30,10 @@ _MOST_UNITS = 3
 """Words of a leaf that is corrected though some posts have them all."""
 _MOST_KNOWN = 64
 _COMPOUND = re.compile("[\u3400-\u9fff]{2,6}|[ァ-ヺー]{4,12}")
-_MOST_OF = 2
+_HALF = 2
+"""Of how many posts one at least must write a long vowel for it to be usual."""
 _LOAN = re.compile("[ァ-ヺー]{2,}[ァ-ヺ](?!ー)(?![ァ-ヺ])")
+"""Katakana that may be written with a long vowel at the end."""
 _UNKNOWN = 0.1
 """What a post counts that has the word alone."""
 _MOST_TRIED = 4
@@ -135,7 +137,7 @@ class Corrector:
                 len(verified(self._reader, docs, one, Border.NONE).docs)
                 for one in (short, f"{short}ー")
             )
-            if _MOST_OF * barred > having:
+            if _HALF * barred > having:
                 text = f"{text[: run.end()]}ー{text[run.end() :]}"
         return text
 
