@@ -89,6 +89,14 @@ def test_a_slip_of_sound_is_put_right_beside_words_that_stand_elsewhere(blog: Bl
     assert find(blog(posts), "環境返数の一覧").suggestion == "環境変数の一覧"
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("音声人力", "音声入力"), ("形態素解折", "形態素解析"), ("配遇者", "配偶者")],
+)
+def test_kanji_that_look_alike_are_told_apart(blog: Blog, typed: str, meant: str) -> None:
+    assert find(blog({"a.md": post_text(f"{meant}の話。")}), typed).suggestion == meant
+
+
 def test_the_hit_of_a_chance_does_not_keep_a_slip(blog: Blog) -> None:
     posts = {f"{n}.md": post_text(f"JavaScript の配列{n}") for n in range(13)}
     slip = {"slip.md": post_text("JavaSript の配列")}

@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.heard import heard
-from search.assist.edits import LIKELY, OTHER, latin_edits, slip_cost, voiced
+from search.assist.edits import (
+    _LOOK_ALIKE,
+    LIKELY,
+    OTHER,
+    latin_edits,
+    resembling,
+    slip_cost,
+    voiced,
+)
 
 KANA = st.text("かがきぎしじんっーうお", max_size=6)
 
@@ -53,3 +61,9 @@ def test_texts_are_read_in_several_ways() -> None:
 def test_any_text_may_be_read(text: str) -> None:
     for path in heard(text, (), 4):
         assert "".join(text[piece.start : piece.end] for piece in path) == text
+
+
+def test_a_kanji_is_replaced_by_those_that_look_like_it() -> None:
+    assert set(resembling("人間")) == {"入間", "人問", "人聞"}
+    assert not set(resembling("ひらがなと漢字"))
+    assert len("".join(_LOOK_ALIKE)) == len(set("".join(_LOOK_ALIKE)))

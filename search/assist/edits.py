@@ -35,6 +35,25 @@ _LIGHT = set("ーっうん")
 """Kana that are easily added or left out."""
 
 
+_LOOK_ALIKE = (
+    "人入", "末未", "土士", "千干于", "析折", "績積", "微徴", "遺遣", "侯候", "己已巳", "遇偶隅",
+    "待侍持", "倫論輪輸", "複復腹", "識織職", "検険験", "講構溝", "側測則", "適敵摘滴", "録緑縁",
+    "網綱", "壁璧", "専恵", "除徐", "緒諸", "裁栽載", "堀掘", "壊懐", "幣弊", "科料", "設説",
+    "問間聞", "鳥烏", "撤徹", "換喚", "催崔", "粉紛", "暮募墓慕", "描猫", "貨貸", "囚因困", "石右",
+    "午牛",
+)  # fmt: skip
+"""Kanji that are taken for one another, by the hand that draws or the eye that copies them; each
+in one group."""
+_RESEMBLING = {char: group.replace(char, "") for group in _LOOK_ALIKE for char in group}
+
+
+def resembling(text: str) -> Iterator[str]:
+    """A text with one of its kanji replaced by one that looks like it."""
+    for at, char in enumerate(text):
+        for other in _RESEMBLING.get(char, ""):
+            yield text[:at] + other + text[at + 1 :]
+
+
 def slip_cost(typed: str, meant: str) -> int | None:
     """What it costs to type one word in hiragana for another: 0 for the same, LIKELY or OTHER for a
     change of one place, None for more."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.text import LATIN_RUN, Heard, fold_literal, heard, hiragana, is_kana, morae, width
 from index.values import AddedWords
-from search.assist.edits import LIKELY, OTHER, in_kana, voiced
+from search.assist.edits import LIKELY, OTHER, in_kana, resembling, voiced
 from search.assist.neighbours import Costs, Neighbours
 
 _MIXED = re.compile("(?=.*[a-z])(?=.*[ぁ-ゖァ-ヺ])[a-zぁ-ゖァ-ヺー]{2,20}")
@@ -66,6 +66,8 @@ class Slips:
             for start, end, kanas in _spans(_solid(text, paths)):
                 yield from self._sounding(text, start, end, "".join(kanas), 0)
             yield from self._within(text)
+            for meant in resembling(text):
+                yield Slip(text, 0, len(text), meant, LIKELY)
 
     def farther(self, typed: str) -> Iterator[Slip]:
         """What a leaf may be a slip for where it is none of the others: kanji that make no word,
