@@ -22,7 +22,7 @@ demo: kernels
 	$(BIN)/sakuin reindex tests/posts --index .sakuin/demo
 	$(BIN)/sakuin serve --index .sakuin/demo
 
-CORES := --numprocesses 2 --dist loadfile
+CORES := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 PLAIN := tests/test_kernels*.py tests/test_*golden*.py tests/test_conformance*.py
 
 test: kernels
