@@ -19,7 +19,7 @@ for python in "$@"; do
     continue
   fi
   place=".venv/pythons/$version"
-  if prepare "$python" "$place" && "$place/bin/python" -m pytest -n 2 --dist loadfile; then
+  if prepare "$python" "$place" && "$place/bin/python" -m pytest -n 2 --dist loadfile --no-loadscope-reorder; then
     said="$said$version: passed\n"
   else
     said="$said$version: failed\n"
