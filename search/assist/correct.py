@@ -66,14 +66,13 @@ class Corrector:
         if len(leaves) < len(parts) or len(leaves) > _MOST_WORDS:
             return None
         total = len(self._evaluator.docset(node).docs)
-        least = 1
-        if total and len(leaves) > 1:
-            if total > _FEW:
-                return None  # posts have them all: hardly by chance
-            least = total * _MORE
+        several = len(leaves) > 1
+        if several and total > _FEW:
+            return None  # posts have them all: hardly by chance
+        least = max(total * (_MORE if several else 1), 1)
         for others in self._corrections(leaves):
             hits = len(self._evaluator.docset(And(others) if len(others) > 1 else others[0]).docs)
-            if hits >= max(total, least):
+            if hits >= least:
                 return " ".join(map(_typed, others))
         return None
 

@@ -8,7 +8,7 @@ from operator import or_
 from index.text import fold_literal, width
 from search.expand.kinds import Alternative, Kind
 
-_VERB = re.compile("[\u3005\u3400-\u9fff]+[ぁ-ゖ]*[うくぐすつぬぶむるい]")
+_UNINFLECTED = re.compile("[\u3005\u3400-\u9fff]+[ぁ-ゖ]*[うくぐすつぬぶむるい]")
 """A verb or adjective as dictionaries have it."""
 
 
@@ -24,9 +24,9 @@ class Unit:
     @property
     def name(self) -> str:
         """The word as it is called: as typed, but uninflected (変わる for 変わっ)."""
-        terms = self.alternatives[0].terms
-        inflected = self.text[0:1] == terms[0][0:1] and _VERB.fullmatch(terms[0]) if terms else None
-        return terms[0] if inflected else self.text
+        base = next(iter(self.alternatives[0].terms), "")
+        is_base = base[:1] == self.text[:1] and _UNINFLECTED.fullmatch(base)
+        return base if is_base else self.text
 
     @property
     def kinds(self) -> Kind:
