@@ -40,7 +40,6 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
     excerpt = plain_text(fields.first_text(meta, *_EXCERPT_KEYS))
     labels = {"category": categories, "tag": tags, "author": authors, "excerpt": (excerpt,)}
     sections = (*_sections(title, kept), *_labels(labels))
-    shown = sum(len(section.text) for section in sections if section.field in ("body", "heading"))
     is_page = site.is_page(post_id, head, data) and not is_encrypted(head.body)
     judged = _verdict(meta, post_id, site, (date, zone, now)) if is_page else _NO_PAGE
     page = site.page(post_id, read, title, date, categories, zone)
@@ -56,7 +55,7 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
         categories=categories,
         tags=tags,
         excerpt=excerpt,
-        reading_time=fields.reading_minutes(meta, shown),
+        reading_time=fields.reading_minutes(meta, _length(sections)),
         lang=_language(meta, post_id, site, sections),
         visibility=judged.visibility,
         due=judged.due,
@@ -64,6 +63,11 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
         sections=sections,
         warnings=(*replaced, *head.warnings, *complaints),
     )
+
+
+def _length(sections: tuple[Section, ...]) -> int:
+    """The characters that a reader reads."""
+    return sum(len(section.text) for section in sections if section.field in ("body", "heading"))
 
 
 def _names(meta: dict[str, Any], site: Site) -> tuple[tuple[str, ...], ...]:
