@@ -17,10 +17,11 @@ from search.expand.expansion import literally
 from search.query.languages import query_language
 from search.query.tree import And, Leaf, positive_leaves
 from search.show.highlights import Highlight
-from search.show.snippets import ShownSection, make_snippets, pieces_of
+from search.show.snippets import pieces_of
 from tests.memory import MemoryPost, MemoryWriter, sampled, top
 from tests.memory_copies import Origins, is_same, origins
 from tests.memory_match import MemoryMatcher, passes
+from tests.shown import ShownSection, snippets_of
 
 _FACET = 20
 
@@ -197,7 +198,7 @@ def _hit(
     return replace(
         _bare(post, matcher.rank(post)[1]),
         title=pieces_of(post.meta.title, 0, len(post.meta.title), ordered[0]),
-        snippets=make_snippets(sections, ordered, post.meta.title),
+        snippets=snippets_of(sections, ordered, post.meta.title),
         matched_tags=tuple(pieces_of(s.text, 0, len(s.text), m) for s, m in tags),
         explanations=tuple(matcher.explained(post)) if request.explain else None,
         duplicates=tuple(other.meta for other in rest),

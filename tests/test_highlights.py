@@ -9,8 +9,9 @@ from search.expand.expander import Expander
 from search.match.spans import QuerySpans
 from search.query.parser import parse
 from search.show.highlights import Highlight, Highlights, make_highlights
-from search.show.snippets import ShownSection, make_snippets, pieces_of
+from search.show.snippets import pieces_of
 from tests.conftest import marked, reader_of
+from tests.shown import ShownSection, snippets_of
 
 PROSE = st.text(
     st.one_of(
@@ -28,11 +29,12 @@ def shown(text: str, field: str = "body") -> ShownSection:
 def highlights_of(query: str, *sections: ShownSection) -> list[Highlights]:
     reader = reader_of([(s.field, s.text) for s in sections])
     spans = QuerySpans(parse(query), reader, Expander().expand)
-    return make_highlights(spans.post(0), spans.leaves)
+    found = make_highlights(spans.post(0), spans.leaves)
+    return [found.get(number, ()) for number in range(len(sections))]
 
 
 def cut(query: str, *sections: ShownSection, title: str = "題") -> list[Pieces]:
-    return list(make_snippets(sections, highlights_of(query, *sections), title))
+    return list(snippets_of(sections, highlights_of(query, *sections), title))
 
 
 def joined(pieces: Pieces) -> str:
@@ -128,7 +130,7 @@ def test_what_a_leaf_stands_for_is_marked_with_the_leaf_as_a_whole_but_no_part_o
 ) -> None:
     reader = reader_of([("body", text)])
     spans = QuerySpans(parse(query), reader, Expander(reader=reader).expand)
-    (highlights,) = make_highlights(spans.post(0), spans.leaves)
+    highlights = make_highlights(spans.post(0), spans.leaves)[0]
     assert [text[one.start : one.end] for one in highlights] == found
 
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from search.show.highlights import Highlight
-from search.show.snippets import ShownSection, make_snippets
 from tests.conftest import marked
+from tests.shown import ShownSection, snippets_of
 
 FAR = "".join(f"{n}日は朝から雨が降っていたので家にいた。" for n in range(20))
 
@@ -21,7 +21,7 @@ def cut(*sections: ShownSection | str, title: str = "題") -> list[str]:
         )
         for one in shown
     ]
-    snippets = make_snippets(shown, highlights, title)
+    snippets = snippets_of(shown, highlights, title)
     assert all(marked(pieces) or len(snippets) == 1 for pieces in snippets)
     return ["".join(text for text, _ in pieces) for pieces in snippets]
 

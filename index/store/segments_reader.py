@@ -178,8 +178,7 @@ class SegmentsReader:
         listed = self._posting_list(number, term.encode("utf-8", "surrogatepass"))
         if listed is None:
             return []
-        first, last = listed.in_doc(doc - self._bases[number])
-        return list(zip(text.starts[first].tolist(), text.ends[last].tolist(), strict=True))
+        return listed.slices(doc - self._bases[number], text.starts, text.ends)
 
     def places(self, docs: DocIds, term: str) -> Places:
         parts = [np.zeros((0, 4), dtype=np.int64)]

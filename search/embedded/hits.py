@@ -2,11 +2,17 @@
 
 from collections.abc import Callable
 
-from index.store import Reader
+from index.store import Reader, StoredText
 from search.contract import Explanation, Hit
 from search.lookup import Columns
 from search.match import QuerySpans
-from search.show import ShownSection, make_highlights, make_snippets, pieces_of
+from search.show import (
+    MarkedSection,
+    make_highlights,
+    make_opening,
+    make_snippets,
+    pieces_of,
+)
 
 
 def bare_hit(doc: int, score: float, reader: Reader, columns: Columns) -> Hit:
@@ -34,20 +40,30 @@ class HitMaker:
     def hit(self, doc: int, score: float) -> Hit:
         """The hit of a document, with highlights and snippets."""
         post = self._spans.post(doc)
-        meta = post.stored.meta
-        highlights = make_highlights(post, self._spans.leaves)
-        shown = post.stored.text.shown
-        sections = [ShownSection(field, shown[low:high]) for field, low, high in post.sections]
-        pairs = list(zip(sections, highlights, strict=True))
-        tags = [(section, some) for section, some in pairs if section.field == "tag" and some]
-        title = next((some for section, some in pairs if section.field == "title"), ())
+        meta, text = post.stored.meta, post.stored.text
+        marked = [
+            MarkedSection(number, *_section(text, number), some)
+            for number, some in make_highlights(post, self._spans.leaves).items()
+        ]
+        title = next((one.highlights for one in marked if one.field == "title"), ())
+        tags = [one for one in marked if one.field == "tag"]
         return Hit(
             meta=meta,
             score=score,
             title=pieces_of(meta.title, 0, len(meta.title), title),
-            snippets=make_snippets(sections, highlights, meta.title),
+            snippets=make_snippets(marked, meta.title) or make_opening(_sections(text), meta.title),
             day=self._columns.day(doc),
-            matched_tags=tuple(pieces_of(s.text, 0, len(s.text), some) for s, some in tags),
+            matched_tags=tuple(pieces_of(s.text, 0, len(s.text), s.highlights) for s in tags),
             explanations=self._explain(doc) if self._explain else None,
             duplicates=tuple(self._reader.stored(o).meta for o in self._duplicates(doc)),
         )
+
+
+def _section(text: StoredText, number: int) -> tuple[str, str]:
+    """The field and the shown text of section number `number`."""
+    field, start, end = text.span(number)
+    return field, text.shown[start:end]
+
+
+def _sections(text: StoredText) -> list[tuple[str, str]]:
+    return [_section(text, number) for number in range(len(text.begins))]

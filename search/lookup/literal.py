@@ -118,13 +118,14 @@ def _bordered(
 def literal_spans(text: StoredText, literal: str, bordered: Border) -> Spans:
     """The slices (start, end) of the shown text whose folded form is `literal`, in order; with
     `bordered`, only those at such borders."""
+    if bordered is Border.NONE:
+        return text.found(literal)
     spans: Spans = []
     at = text.folded.find(literal) if literal else -1
     while at >= 0:
         stop = at + len(literal)
         start, end = text.to_shown(at, stop)
-        ended = not bordered or ends(literal, text.folded[stop : stop + 1], bordered)
-        if ended and (not bordered or _begins_at(text.shown, start)):
+        if ends(literal, text.folded[stop : stop + 1], bordered) and _begins_at(text.shown, start):
             spans.append((start, end))
         at = text.folded.find(literal, stop)
     return spans

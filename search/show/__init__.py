@@ -2,6 +2,13 @@
 
 from search.show.highlights import make_highlights
 from search.show.kernels import LONGEST_SNIPPET
-from search.show.snippets import ShownSection, make_snippets, pieces_of
+from search.show.snippets import MarkedSection, make_opening, make_snippets, pieces_of
 
-__all__ = ["LONGEST_SNIPPET", "ShownSection", "make_highlights", "make_snippets", "pieces_of"]
+__all__ = [
+    "LONGEST_SNIPPET",
+    "MarkedSection",
+    "make_highlights",
+    "make_opening",
+    "make_snippets",
+    "pieces_of",
+]

@@ -1,12 +1,12 @@
 """Highlights: the slices of a post's shown text that a query matched."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from search.expand import LONG_KATAKANA, WHOLE, Expansion, Kind
 from search.lookup import Spans
 from search.match import ExpandedLeaf, PostSpans
-from search.show.word_ends import word_end
+from search.show.kernels import marked
 
 
 class Highlight(NamedTuple):
@@ -23,21 +23,19 @@ Highlights = tuple[Highlight, ...]
 """Those of one section."""
 
 
-def make_highlights(post: PostSpans, leaves: Sequence[ExpandedLeaf]) -> list[Highlights]:
-    """The highlights of each section of a post, in its own text, disjoint and in order."""
-    text, sections = post.stored.text, post.sections
-    shown, section_at = text.shown, text.section_at
-    highlights: list[list[Highlight]] = [[] for _ in sections]
-    for leaf in leaves:
-        mine: dict[int, list[Highlight]] = {}
-        for low, high in _spans(leaf.expansion, post, leaf.field):
-            number = section_at(low)
-            start, typed = sections[number].start, shown[low:high] == leaf.text
-            new = Highlight(low - start, word_end(text, low, high) - start, leaf.number, typed)
-            mine.setdefault(number, []).append(new)
-        for number, some in mine.items():
-            highlights[number] += _joined(some, touching=True)
-    return [tuple(_joined(one, touching=False)) for one in highlights]
+def make_highlights(post: PostSpans, leaves: Sequence[ExpandedLeaf]) -> dict[int, Highlights]:
+    """The highlights of each section of a post that has any, by its number: in its own text,
+    disjoint and in order."""
+    text = post.stored.text
+    found = [(leaf.number, leaf.text, _spans(leaf.expansion, post, leaf.field)) for leaf in leaves]
+    begins, section_at = text.begins, text.section_at
+    highlights: dict[int, list[Highlight]] = {}
+    for low, high, leaf, typed in marked(text.shown, text.starts, text.ends, found):
+        number = section_at(low)
+        begin = begins[number]
+        new = Highlight(low - begin, high - begin, leaf, typed)
+        highlights.setdefault(number, []).append(new)
+    return {number: tuple(some) for number, some in highlights.items()}
 
 
 def _spans(expansion: Expansion, post: PostSpans, field: str | None) -> Spans:
@@ -102,16 +100,3 @@ def _literals(expansion: Expansion, post: PostSpans, field: str | None) -> Spans
 
 def _covers(literal: tuple[int, int], words: Spans) -> bool:
     return any(literal[0] <= low and high <= literal[1] for low, high in words)
-
-
-def _joined(highlights: Iterable[Highlight], touching: bool) -> list[Highlight]:
-    """Disjoint highlights in order: those that overlap, and with `touching` those that touch,
-    become one, which has the leaf of the first."""
-    joined: list[Highlight] = []
-    for highlight in sorted(highlights):
-        if joined and highlight.start < joined[-1].end + touching:
-            last = joined.pop()
-            end, typed = max(last.end, highlight.end), last.typed or highlight.typed
-            highlight = Highlight(last.start, end, last.leaf, typed)
-        joined.append(highlight)
-    return joined

@@ -2,9 +2,10 @@
 
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from search.contract import Pieces
@@ -21,26 +22,28 @@ _SPARE = ("heading", "excerpt", "link")
 _NOISE = re.compile(r"[\W_]+")
 
 
-class ShownSection(NamedTuple):
-    """A section of a post as it is shown."""
+class MarkedSection(NamedTuple):
+    """A section of a post as it is shown, the one of this number, and its highlights."""
 
+    number: int
     field: str
     text: str
+    highlights: Highlights
 
 
 class _Window(NamedTuple):
-    """A candidate for a snippet: `text[start:end]` of section number `section`, around the
-    highlight that begins at `anchor`, the numbers of the leaves that it shows, and its rank, the
-    greater the better."""
+    """A candidate for a snippet: a slice of a section, around the highlight that begins at
+    `anchor`, the numbers of the leaves that it shows, and its rank, the greater the better."""
 
-    section: int
+    rank: tuple[int, int, bool, int, int, int]
+    section: MarkedSection
     start: int
     end: int
     anchor: int
     leaves: frozenset[int]
-    rank: tuple[int, int, bool, int, int]
 
 
+_rank = attrgetter("rank")
 _Group = tuple[frozenset[int], bool]
 """Of windows: the leaves that they show, and whether they are code."""
 
@@ -64,60 +67,50 @@ def pieces_of(text: str, start: int, end: int, highlights: Sequence[Highlight]) 
     return tuple(pieces)
 
 
-def make_snippets(
-    sections: Sequence[ShownSection], highlights: Sequence[Highlights], title: str
-) -> tuple[Pieces, ...]:
-    """Up to three snippets, the one with most leaves of the query first; without any highlight the
-    opening of the text. `highlights[i]` are those of `sections[i]`. No snippet repeats another or
-    the title."""
-    candidates = [
-        window
-        for number, section in enumerate(sections)
-        if highlights[number] and section.field in _FIELD_ORDER
-        for window in _windows(number, section, highlights[number])
-    ]
-    chosen = _chosen(candidates, sections, title)
-    if not chosen:
-        return _opening(sections, title)
+def make_snippets(marked: Iterable[MarkedSection], title: str) -> tuple[Pieces, ...]:
+    """Up to three snippets around highlights, the one with most leaves of the query first. None
+    repeats another or the title."""
+    candidates = [window for section in marked for window in _windows(section)]
     return tuple(
-        pieces_of(sections[w.section].text, w.start, w.end, highlights[w.section]) for w in chosen
+        pieces_of(w.section.text, w.start, w.end, w.section.highlights)
+        for w in _chosen(candidates, title)
     )
 
 
-def _windows(number: int, section: ShownSection, highlights: Highlights) -> list[_Window]:
-    """A window around each of the highlights of section `number`; one for those of which each
-    would have the same."""
-    order = _FIELD_ORDER[section.field]
+def _windows(section: MarkedSection) -> list[_Window]:
+    """A window around each of the highlights of a section; one for those of which each would have
+    the same."""
+    order = _FIELD_ORDER.get(section.field)
+    if order is None:
+        return []
     return [
         _Window(
-            number, start, end, anchor, leaves, (len(leaves), order, typed, min(inside, 4), -number)
+            (len(leaves), order, typed, min(inside, 4), -section.number, -start),
+            section, start, end, anchor, leaves,
         )
-        for start, end, anchor, leaves, typed, inside in windows(section.text, highlights)
-    ]
+        for start, end, anchor, leaves, typed, inside in windows(section.text, section.highlights)
+    ]  # fmt: skip
 
 
-def _chosen(
-    candidates: list[_Window], sections: Sequence[ShownSection], title: str
-) -> list[_Window]:
+def _chosen(candidates: list[_Window], title: str) -> list[_Window]:
     """The windows to show, chosen greedily: the one with most leaves not shown yet, then by rank.
     What repeats the title or a window chosen before is cut or left out."""
     chosen: list[_Window] = []
     shown_before = {_key(title)}
     shown: set[int] = set()
     left: dict[_Group, deque[_Window]] = {}
-    for window in sorted(candidates, key=_order, reverse=True):
-        is_code = sections[window.section].field == "code"
-        left.setdefault((window.leaves, is_code), deque()).append(window)
+    for window in sorted(candidates, key=_rank, reverse=True):
+        left.setdefault((window.leaves, window.section.field == "code"), deque()).append(window)
     while left and len(chosen) < MOST:
-        group = max(left, key=lambda some: (_gain(some, shown), _order(left[some][0])))
+        group = max(left, key=lambda some: (_gain(some, shown), left[some][0].rank))
         best = left[group].popleft()
         if not left[group]:
             del left[group]
         if _overlaps(best, chosen):
             continue
-        if sections[best.section].field in _SPARE and not best.leaves - shown:
+        if best.section.field in _SPARE and not best.leaves - shown:
             continue
-        text = sections[best.section].text
+        text = best.section.text
         end = _new_end(text, best, shown_before)
         if end is None:
             continue
@@ -127,11 +120,6 @@ def _chosen(
         chosen.append(best)
         shown |= best.leaves
     return chosen
-
-
-def _order(window: _Window) -> tuple[tuple[int, int, bool, int, int], int]:
-    """A key that is greater for what is to come first."""
-    return window.rank, -window.start
 
 
 def _gain(group: _Group, shown: set[int]) -> int:
@@ -165,20 +153,18 @@ def _new_end(text: str, window: _Window, shown_before: set[str]) -> int | None:
 
 
 def _overlaps(window: _Window, others: Sequence[_Window]) -> bool:
-    return any(
-        o.section == window.section and window.start < o.end and o.start < window.end
-        for o in others
-    )
+    number, start, end = window.section.number, window.start, window.end
+    return any(o.section.number == number and start < o.end and o.start < end for o in others)
 
 
-def _opening(sections: Sequence[ShownSection], title: str) -> tuple[Pieces, ...]:
-    """The beginning of the text as one snippet without highlights; () where the title has it."""
-    title_key = _key(title)
-    for field in ("body", "excerpt", "link", "code", "heading"):
-        for section in sections:
-            key = _key(section.text)
-            if section.field != field or not key or key in title_key:
+def make_opening(sections: Iterable[tuple[str, str]], title: str) -> tuple[Pieces, ...]:
+    """The beginning of a text, whose sections are (field, shown text), as one snippet without
+    highlights; () where the title has it."""
+    title_key, texts = _key(title), list(sections)
+    for wanted in ("body", "excerpt", "link", "code", "heading"):
+        for field, text in texts:
+            if field != wanted or not (key := _key(text)) or key in title_key:
                 continue
-            end = window_end(section.text, 0, 0, sentence_borders(section.text, 0, 0))
-            return (pieces_of(section.text, 0, end, ()),)
+            end = window_end(text, 0, 0, sentence_borders(text, 0, 0))
+            return (pieces_of(text, 0, end, ()),)
     return ()

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from index.store.format.doclists import read
 from index.store.format.ragged import ranges, starts_of, sums
-from index.values import FIELDS, Int64s
+from index.store.kernels import slices
+from index.values import FIELDS, Int32s, Int64s
 
 BODY = FIELDS.index("body")
 HAS_FIELDS, HAS_EXTENTS = 1 << 2, 1 << 7
@@ -86,14 +87,11 @@ class PostingList:
         gaps, more = self._occurrences
         return np.cumsum(gaps[mine], dtype=np.int32), more[mine].astype(np.int32)
 
-    def in_doc(self, doc: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """(first token, last token) of each occurrence in a document, field by field."""
-        low, high = self.docs.searchsorted((doc, doc + 1)).tolist()
-        gaps, more = self._occurrences
-        bounds = self._starts[low : high + 1]
-        mine = slice(bounds[0], bounds[-1])
-        first = sums(gaps[mine], bounds - bounds[0]) if low < high else gaps[:0].astype(np.int32)
-        return first, first + more[mine]
+    def slices(self, doc: int, starts: Int32s, ends: Int32s) -> list[tuple[int, int]]:
+        """The slices of the shown text, whose tokens are `starts[i]` to `ends[i]`, that the
+        occurrences in a document take, field by field; IndexError where they lead outside."""
+        gaps, width, more = self._held
+        return slices(self.docs, self._starts, gaps, width, more, doc, starts, ends)
 
     @cached_property
     def _total(self) -> int:
@@ -114,6 +112,16 @@ class PostingList:
     def _starts(self) -> Int64s:
         """Where each posting's occurrences begin among those of all."""
         return starts_of(np.ones(self.size, dtype=np.int64) if self.counts is None else self.counts)
+
+    @cached_property
+    def _held(self) -> tuple[memoryview, int, memoryview]:
+        """(the bytes of the gaps of first tokens within a posting, how many each takes, those of
+        how many more tokens there are)."""
+        total, at = self._total, self._positions_at
+        width = WIDTHS[self._flags >> POSITIONS_AT & 3]
+        stop = at + total * width
+        more = self._data[stop : stop + total] if self._flags & HAS_EXTENTS else self._data[:0]
+        return self._data[at:stop], width, more
 
     @cached_property
     def _occurrences(self) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -5,17 +5,27 @@ text out of the folded one."""
 import json
 import zlib
 from dataclasses import astuple
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.values import Documents, IndexDamaged, Meta, OffsetMap
+from index.values import Documents, IndexDamaged, Int32s, Meta
 
 _LEVEL = 6
 _AS_WRITTEN = ("utf-8", "surrogatepass")
 
-Spans = NDArray[np.int32]
+
+class Difference(NamedTuple):
+    """How the shown text of a post differs from the folded one, as ShownText takes it, and where
+    its tokens begin and end in the shown text."""
+
+    other: str
+    same: Int32s
+    sizes: Int32s
+    last: Int32s
+    starts: Int32s
+    ends: Int32s
 
 
 def pack_stored(documents: Documents, doc: int) -> bytes:
@@ -42,20 +52,21 @@ def unpack_meta(stored: memoryview) -> Meta:
         raise IndexDamaged(f"index: expected a stored post: {error}") from None
 
 
-def unpack_shown(stored: memoryview) -> tuple[OffsetMap, Spans, Spans]:
-    """(offsets that make its shown text out of the folded one, where tokens begin in the shown
-    text, where they end); IndexDamaged where it cannot be read."""
+def unpack_shown(stored: memoryview) -> Difference:
+    """What makes its shown text out of the folded one, and where its tokens are; IndexDamaged where
+    it cannot be read."""
     try:
         data = zlib.decompress(stored[4 + int.from_bytes(stored[:4], "little") :])
         at = 4 + int.from_bytes(data[:4], "little")
-        shown, columns = data[4:at].decode(*_AS_WRITTEN), []
+        other, columns = data[4:at].decode(*_AS_WRITTEN), []
         for _ in range(5):
             column, at = _unpack_numbers(data, at)
             columns.append(column)
     except (zlib.error, ValueError, IndexError, TypeError) as error:
         raise IndexDamaged(f"index: expected a stored post: {error}") from None
-    starts = np.cumsum(columns[3], dtype=np.int32)
-    return OffsetMap(np.stack(columns[:3], axis=1), shown), starts, starts + columns[4]
+    same, sizes, last, gaps, lengths = columns
+    starts = gaps.cumsum(dtype=np.int32)
+    return Difference(other, same, sizes, last, starts, starts + lengths)
 
 
 def _encoded(text: str) -> bytes:

@@ -5,6 +5,8 @@ from index.compiled import choose_form
 
 choose_form(__path__)
 
-from index.store.kernels.scan import find  # noqa: E402 (its form is chosen before)
+from index.store.kernels.occurrences import slices  # noqa: E402 (their form is chosen before)
+from index.store.kernels.scan import find  # noqa: E402
+from index.store.kernels.shown import ShownText  # noqa: E402
 
-__all__ = ["find"]
+__all__ = ["ShownText", "find", "slices"]
