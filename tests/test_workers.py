@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -10,14 +11,18 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import Message
+from http.client import HTTPConnection
+from operator import sub
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 
+from index.values import ServerSettings
 from tests.conftest import PATIENCE, build
 from tests.console import SAKUIN
 from tests.processes import process
+from web.listen import listen
 
 _SEARCH = "api/search?q=" + quote("検索")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes by /proc")
@@ -33,6 +38,12 @@ def _serving(index: Path, *options: str) -> Iterator[tuple[int, str]]:
 def _workers(server: int) -> list[int]:
     text = Path(f"/proc/{server}/task/{server}/children").read_text()
     return [int(pid) for pid in text.split()]
+
+
+def _sockets(pid: int) -> int:
+    """How many sockets a process has."""
+    links = [str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()]
+    return sum(link.startswith("socket:") for link in links)
 
 
 def _until(holds: Callable[[], bool]) -> None:
@@ -61,6 +72,22 @@ def _state(thread: Path) -> str:
     return (thread / "stat").read_text().rpartition(") ")[2][0]
 
 
+def _first(address: str) -> tuple[Message, bytes]:
+    """The first answer to a request over many connections, as each worker has some of them."""
+    url = urlsplit(address)
+    clients = [HTTPConnection(url.netloc, timeout=PATIENCE) for _ in range(24)]
+    try:
+        for client in clients:
+            client.request("GET", f"{url.path}?{url.query}")
+        by_socket = {client.sock: client for client in clients}
+        answered = select.select(list(by_socket), [], [], PATIENCE)[0]
+        response = by_socket[answered[0]].getresponse()
+        return response.headers, response.read()
+    finally:
+        for client in clients:
+            client.close()
+
+
 def _of_each(server: int, path: str) -> list[tuple[Message, bytes]]:
     """The answers of all workers, one after another, while the others are stopped."""
     answers, workers = [], _workers(server)
@@ -69,7 +96,7 @@ def _of_each(server: int, path: str) -> list[tuple[Message, bytes]]:
             os.kill(asked, signal.SIGCONT)
             for other in set(workers) - {asked}:
                 _stop(other)
-            answers.append(_get(path))
+            answers.append(_first(path))
     finally:
         for worker in workers:
             os.kill(worker, signal.SIGCONT)
@@ -102,6 +129,29 @@ def test_a_worker_that_dies_is_replaced_each_time(fixture_index: Path) -> None:
             _until(lambda: killed not in _workers(server) and len(_workers(server)) == 2)  # noqa: B023
             for headers, _body in _of_each(server, address):
                 assert headers["ETag"]
+
+
+def test_connections_that_are_kept_are_shared_among_the_workers(fixture_index: Path) -> None:
+    with _serving(fixture_index, "--workers", "2") as (server, address):
+        _until(lambda: len(_workers(server)) == 2)
+        clients = [HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE) for _ in range(32)]
+        before = [_sockets(worker) for worker in _workers(server)]
+        for client in clients:
+            client.request("GET", "/healthz")
+            client.getresponse().read()
+        after = [_sockets(worker) for worker in _workers(server)]
+        for client in clients:
+            client.close()
+    assert min(map(sub, after, before)) > 3
+
+
+def test_what_is_written_in_two_parts_does_not_wait() -> None:
+    with listen(ServerSettings(port=0)) as listening:
+        listening.setblocking(True)
+        with socket.create_connection(listening.getsockname(), PATIENCE):
+            accepted = listening.accept()[0]
+            with accepted:
+                assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_workers_end_with_a_server_that_is_killed(fixture_index: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from typing import Any
 
 from index.values import ConfigError, MachineError, ServerSettings, reason_of
@@ -10,6 +11,9 @@ HEADER_BYTES = 65_536
 """The longest head of a request, and the longest body."""
 WAITING = 1024
 """Connections that may wait to be taken."""
+BALANCED = sys.platform == "linux"
+"""Whether sockets that listen at one address share its connections. Of processes on one socket the
+first to be woken takes connection after connection, and keeps what stays open."""
 
 
 def listen(settings: ServerSettings) -> socket.socket:
@@ -38,12 +42,36 @@ def _bound(listening: socket.socket, place: Any) -> socket.socket:
         if listening.family == socket.AF_INET6:
             listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         listening.bind(place)
-        listening.listen(WAITING)
-        listening.setblocking(False)
+        if BALANCED:  # from here on, so that a port which another server has was refused
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        return _listening(listening)
     except OSError:
         listening.close()
         raise
-    return listening
+
+
+def beside(listening: socket.socket) -> socket.socket:
+    """Another socket at the same address, where the system is BALANCED: it gives each of them as
+    many connections. MachineError where it cannot be had."""
+    other = socket.socket(listening.family, listening.type)
+    try:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if other.family == socket.AF_INET6:
+            other.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(listening.getsockname())
+        return _listening(other)
+    except OSError as error:
+        other.close()
+        raise MachineError(f"cannot listen once more: {reason_of(error)}") from None
+
+
+def _listening(bound: socket.socket) -> socket.socket:
+    # head and body are written apart: without this the latter waits for the former's receipt
+    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    bound.listen(WAITING)
+    bound.setblocking(False)
+    return bound
 
 
 def address_of(listening: socket.socket, host: str) -> str:

@@ -20,7 +20,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from index.values import MachineError, ServerSettings
-from web.listen import HEADER_BYTES, WAITING
+from web.listen import BALANCED, HEADER_BYTES, WAITING, beside
 
 Make = Callable[[], Any]
 """Gives a WSGI application."""
@@ -41,15 +41,18 @@ _LOG: dict[str, Any] = {
 
 
 class _Workers(MPServer):
-    """Granian's processes on one socket that listens already: where one ends no connection that
-    waits is lost, and whichever has time takes the next."""
+    """Granian's processes at one address that is listened at already: each has a socket, or shares
+    the only one. This process keeps them all, so that where one of the others ends no connection
+    that waits is lost."""
 
     def __init__(self, listening: socket.socket, settings: ServerSettings) -> None:
-        self._listening = listening
+        count = settings.workers or os.cpu_count() or 1
+        others = [beside(listening) if BALANCED else listening for _ in range(count - 1)]
+        self._sockets = [listening, *others]
         super().__init__(
             "sakuin",
             interface=Interfaces.WSGI,
-            workers=settings.workers or os.cpu_count() or 1,
+            workers=count,
             blocking_threads=settings.threads,
             backpressure=_connections(),
             http=HTTPModes.http1,
@@ -65,9 +68,14 @@ class _Workers(MPServer):
             self.on_startup(lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
 
     def _init_shared_socket(self) -> None:
+        """There is none: each process is given its own."""
+
+    def _spawn_worker(self, idx: int, *args: Any, **kwargs: Any) -> Any:
         held: Any = net.SocketHolder  # type: ignore[attr-defined]
         shared: Any = self
-        shared._sso, shared._shd = self._listening, held(self._listening.fileno(), False, WAITING)
+        mine = self._sockets[idx]
+        shared._sso, shared._shd = mine, held(mine.fileno(), False, WAITING)
+        return super()._spawn_worker(idx, *args, **kwargs)
 
     def signal_handler_reload(self, *args: Any, **kwargs: Any) -> None:
         """A terminal that is closed stops the server."""
