@@ -17,7 +17,8 @@ from index.values import RankingSettings
 from search.expand.expander import Expander
 from search.lookup.columns import Columns
 from search.match.closeness import _gaps, closeness
-from search.match.passages import NEARBY, query_shares
+from search.match.kernels import NEARBY
+from search.match.passages import query_shares
 from search.match.scoring import Scorer, robertson_idf
 from search.match.spans import QuerySpans
 from search.query.parser import parse

@@ -9,7 +9,7 @@ from index.text import analyse
 from search.lookup import Docs, Mask, Scores, within
 from search.match.docset import DocSet, both, scores_of
 from search.match.evaluate import Evaluator
-from search.match.passages import NEARBY
+from search.match.kernels import NEARBY
 from search.match.scoring import Scorer
 from search.match.spans import QuerySpans
 from search.match.together import best_passages
