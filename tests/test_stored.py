@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from index.store.batch import Batch, batch
-from index.store.format.stored import _pack_numbers, _unpack_numbers
+from index.store.format.stored import _pack_numbers
+from index.store.kernels import columns
 from index.store.manifest import Manifest
 from index.store.reader import Reader
 from index.store.segments_reader import SegmentsReader
@@ -31,18 +32,14 @@ NUMBERS = [
 def test_numbers_take_as_few_bytes_as_hold_them_all(numbers: list[int], width: int) -> None:
     data = _pack_numbers(np.array(numbers, dtype=np.int32))
     assert (data[0], len(data)) == (width, 5 + width * len(numbers))
-    found, end = _unpack_numbers(b"abc" + data + b"d", 3)
-    assert (found.dtype, found.tolist(), end) == (np.dtype("i4"), numbers, 3 + len(data))
+    [found] = columns(b"abc" + data, 3, 1)
+    assert (found.dtype, found.tolist()) == (np.dtype("i4"), numbers)
 
 
 def test_columns_of_all_widths_lie_end_to_end() -> None:
-    columns = [numbers for numbers, _ in NUMBERS]
-    data = b"".join(_pack_numbers(np.array(one, dtype=np.int64)) for one in columns)
-    at, found = 0, []
-    for _ in columns:
-        one, at = _unpack_numbers(data, at)
-        found.append(one.tolist())
-    assert (found, at) == (columns, len(data))
+    wanted = [numbers for numbers, _ in NUMBERS]
+    data = b"".join(_pack_numbers(np.array(one, dtype=np.int64)) for one in wanted)
+    assert [one.tolist() for one in columns(data, 0, len(wanted))] == wanted
 
 
 @pytest.mark.parametrize("apart", [254, 255, 256, 257, 65_534, 65_535, 65_536, 65_537])

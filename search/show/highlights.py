@@ -1,5 +1,6 @@
 """Highlights: the slices of a post's shown text that a query matched."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -7,6 +8,8 @@ from search.expand import LONG_KATAKANA, WHOLE, Expansion, Kind
 from search.lookup import Spans
 from search.match import ExpandedLeaf, PostSpans
 from search.show.kernels import marked
+
+_KATAKANA = re.compile("[ァ-ヺー]")
 
 
 class Highlight(NamedTuple):
@@ -67,11 +70,14 @@ def _typed(expansion: Expansion, post: PostSpans, field: str | None) -> Spans:
     if len(expansion.units) > 1:
         return _of_many_words(expansion, post, field)
     exact, kind = _exact(expansion, post, field)
-    literals = _literals(expansion, post, field)
     if exact and (expansion.is_one_word or kind is not Kind.WORD):
+        whole = expansion.whole
+        if not any(map(_KATAKANA.search, (*whole.literals, *whole.alike))):
+            return exact
         # inside longer words, too: the dictionary has few words such as プラグインガイド
-        shown = post.stored.text.shown
+        shown, literals = post.stored.text.shown, _literals(expansion, post, field)
         return exact + [literal for literal in literals if LONG_KATAKANA.fullmatch(shown, *literal)]
+    literals = _literals(expansion, post, field)
     return (
         exact + [literal for literal in literals if _covers(literal, exact)] if exact else literals
     )

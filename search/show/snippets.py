@@ -110,13 +110,15 @@ def _chosen(candidates: list[_Window], title: str) -> list[_Window]:
             continue
         if best.section.field in _SPARE and not best.leaves - shown:
             continue
-        text = best.section.text
-        end = _new_end(text, best, shown_before)
+        sentences = _sentences(best.section.text, best.start, best.end)
+        end = _new_end(best, sentences, shown_before)
         if end is None:
             continue
-        best = best._replace(end=end)
-        shown_before |= {key for _, key in _sentences(text, best.start, end)}
-        shown_before.add(_key(text[best.start : end]))
+        if end < best.end:
+            best = best._replace(end=end)
+            sentences = _sentences(best.section.text, best.start, end)
+        shown_before |= {key for _, key in sentences}
+        shown_before.add(_key(best.section.text[best.start : end]))
         chosen.append(best)
         shown |= best.leaves
     return chosen
@@ -140,10 +142,13 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, str]]:
     return [(low, _key(text[low:high])) for low, high in pairwise(borders) if low < high]
 
 
-def _new_end(text: str, window: _Window, shown_before: set[str]) -> int | None:
+def _new_end(
+    window: _Window, sentences: list[tuple[int, str]], shown_before: set[str]
+) -> int | None:
     """The end of the window, before a sentence that was shown; None where its highlight is in such
     a sentence, and where most of the window was shown."""
-    for start, key in _sentences(text, window.start, window.end):
+    text = window.section.text
+    for start, key in sentences:
         if len(key) >= _NOTICED and any(key in other for other in shown_before):
             return len(text[:start].rstrip()) if start > window.anchor else None
     whole = _key(text[window.start : window.end])

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.store.kernels import columns
 from index.values import Documents, IndexDamaged, Int32s, Meta
 
 _LEVEL = 6
@@ -33,10 +34,10 @@ def pack_stored(documents: Documents, doc: int) -> bytes:
     words, offsets = documents.occurrences, documents.offsets[doc]
     mine = slice(words.bounds[doc], words.bounds[doc + 1])
     starts, ends = words.starts[mine], words.ends[mine]
-    columns = [*offsets.spans.T, np.diff(starts, prepend=np.int32(0)), ends - starts]
+    parts = [*offsets.spans.T, np.diff(starts, prepend=np.int32(0)), ends - starts]
     listed = json.dumps(astuple(documents.metas[doc]), ensure_ascii=False, separators=(",", ":"))
     other = _encoded(offsets.shown)
-    shown = len(other).to_bytes(4, "little") + other + b"".join(map(_pack_numbers, columns))
+    shown = len(other).to_bytes(4, "little") + other + b"".join(map(_pack_numbers, parts))
     first, second = (zlib.compress(part, _LEVEL) for part in (_encoded(listed), shown))
     return len(first).to_bytes(4, "little") + first + second
 
@@ -58,15 +59,12 @@ def unpack_shown(stored: memoryview) -> Difference:
     try:
         data = zlib.decompress(stored[4 + int.from_bytes(stored[:4], "little") :])
         at = 4 + int.from_bytes(data[:4], "little")
-        other, columns = data[4:at].decode(*_AS_WRITTEN), []
-        for _ in range(5):
-            column, at = _unpack_numbers(data, at)
-            columns.append(column)
-    except (zlib.error, ValueError, IndexError, TypeError) as error:
+        same, sizes, last, gaps, lengths = columns(data, at, 5)
+        starts = gaps.cumsum(dtype=np.int32)
+        other = data[4:at].decode(*_AS_WRITTEN)
+        return Difference(other, same, sizes, last, starts, starts + lengths)
+    except (zlib.error, ValueError) as error:
         raise IndexDamaged(f"index: expected a stored post: {error}") from None
-    same, sizes, last, gaps, lengths = columns
-    starts = gaps.cumsum(dtype=np.int32)
-    return Difference(other, same, sizes, last, starts, starts + lengths)
 
 
 def _encoded(text: str) -> bytes:
@@ -81,10 +79,3 @@ def _pack_numbers(values: NDArray[Any]) -> bytes:
     return (
         packed.itemsize.to_bytes(1, "little") + len(packed).to_bytes(4, "little") + packed.tobytes()
     )
-
-
-def _unpack_numbers(data: bytes, at: int) -> tuple[NDArray[np.int32], int]:
-    """(the numbers that `_pack_numbers` packed at byte `at`, where they end)."""
-    width, count = data[at], int.from_bytes(data[at + 1 : at + 5], "little")
-    values = np.frombuffer(data, f"<u{width}", count, at + 5)
-    return values.astype(np.int32), at + 5 + width * count
