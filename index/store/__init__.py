@@ -3,7 +3,7 @@ a Reader that opens one. Nothing on disk is executed or trusted."""
 
 from index.store.check import check_current
 from index.store.format import BODY, EncodedTexts, PostingList, PostingLists, Postings
-from index.store.generations import current, identity, modified, require_current
+from index.store.generations import current, identity, modified, pointer_of, require_current
 from index.store.manifest import PROGRAM, Manifest
 from index.store.reader import DocIds, Places, Reader
 from index.store.segment import Labels, Segment
@@ -15,5 +15,5 @@ __all__ = [
     "BODY", "PROGRAM", "DocIds", "EncodedTexts", "Labels", "Manifest", "Places", "PostingList",
     "PostingLists", "Postings", "Reader", "Segment", "Span", "StoreSession", "StoreWriter",
     "Stored", "StoredText", "check_current", "current", "identity", "modified", "open_current",
-    "require_current",
+    "pointer_of", "require_current",
 ]  # fmt: skip

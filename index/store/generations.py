@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"\d{6,}")
 def current(index: Path) -> str | None:
     """The name of the current generation, None where there is none; IndexDamaged where the file
     that names it is not as written."""
-    path = index / _CURRENT
+    path = pointer_of(index)
     try:
         pointer = path.read_text(encoding="ascii")
     except (FileNotFoundError, NotADirectoryError):
@@ -71,6 +71,12 @@ def identity(index: Path) -> tuple[str, int, int] | None:
     except OSError as error:
         raise IndexDamaged(f"{path}: cannot be opened: {reason_of(error)}") from None
     return name, status.st_ino, status.st_mtime_ns
+
+
+def pointer_of(index: Path) -> Path:
+    """The file that names the current generation of an index: replaced by each new one, and never
+    written otherwise."""
+    return index / _CURRENT
 
 
 def modified(index: Path) -> float:

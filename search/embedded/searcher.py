@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from index.store import identity, open_current, require_current
+from index.store import identity, open_current, pointer_of, require_current
 from index.values import IndexDamaged, RankingSettings
 from search.contract import (
     Explanation,
@@ -39,6 +39,8 @@ class EmbeddedSearcher:
         self._turn = threading.Lock()
         self._open: Generation | None = None
         self._open_identity: Identity | None = None
+        self._open_stamp: tuple[int, int, int] | None = None
+        self._pointer = pointer_of(index)
         self._broken: Identity | None = None
         self._tried = 0.0
         """When what is broken was opened last, by the monotonic clock."""
@@ -106,11 +108,15 @@ class EmbeddedSearcher:
 
     def _generation(self) -> Generation:
         """The current generation, opened if it is not; the last good one where it is damaged."""
+        stamp = self._stamp()
+        if self._open is not None and stamp is not None and stamp == self._open_stamp:
+            return self._open
         wanted: Identity | None = None
         try:
             wanted = identity(self._index)
             is_open = wanted == self._open_identity
             if self._open is not None and (is_open or self._is_broken(wanted)):
+                self._open_stamp = stamp if is_open else None
                 return self._open
             opened = Generation(open_current(self._index), self._ranking)
         except IndexDamaged:
@@ -119,8 +125,17 @@ class EmbeddedSearcher:
             self._broken, self._tried = wanted, time.monotonic()
             return self._open  # the last good one goes on serving
         # searches under way keep the generation they began with
-        self._open, self._open_identity = opened, wanted
+        self._open, self._open_identity, self._open_stamp = opened, wanted, stamp
         return opened
+
+    def _stamp(self) -> tuple[int, int, int] | None:
+        """What differs once another generation is current, though not only then; None where no file
+        names one."""
+        try:
+            status = self._pointer.stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns, status.st_ctime_ns
 
     def _is_broken(self, wanted: Identity | None) -> bool:
         """Whether that was found damaged a moment ago; its files may still be being copied."""
