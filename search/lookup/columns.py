@@ -16,15 +16,18 @@ from index.values import FIELDS, LABELS
 from search.lookup.arrays import Docs, Mask
 
 FACETS = LABELS
+_FEW = 4
+"""How many times fewer documents than all are counted one by one."""
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True)
 class Values:
-    """The values of a multi-valued label. Document `docs[i]` has value `numbers[i]`, both of shape
-    (n,) and each pair once; `by_folded` gives the number of a folded value, `shown[number]` its
-    most frequent spelling."""
+    """The values of a multi-valued label in `size` documents. Document `docs[i]` has value
+    `numbers[i]`, both of shape (n,) and each pair once; `by_folded` gives the number of a folded
+    value, `shown[number]` its most frequent spelling."""
 
+    size: int
     docs: NDArray[np.int32]
     numbers: NDArray[np.int32]
     by_folded: dict[str, int]
@@ -37,17 +40,31 @@ class Values:
         order[sorted(range(len(order)), key=self.shown.__getitem__)] = np.arange(len(order))
         return order
 
-    def having(self, wanted: str, size: int) -> Mask:
+    def having(self, wanted: str) -> Mask:
         """The documents that have the value `wanted`, compared folded; shape (size,)."""
-        mask = np.zeros(size, dtype=np.bool_)
+        mask = np.zeros(self.size, dtype=np.bool_)
         number = self.by_folded.get(label_key(wanted))
         if number is not None:
             mask[self.docs[self.numbers == number]] = True
         return mask
 
-    def counts(self, hits: Mask) -> NDArray[np.int64]:
-        """How many of the hits, a mask of shape (size,), have each value; shape (values,)."""
-        return np.bincount(self.numbers[hits[self.docs]], minlength=len(self.shown))
+    def counts(self, docs: Docs) -> NDArray[np.int64]:
+        """How many of the documents, which ascend, have each value; shape (values,)."""
+        bounds = self._bounds
+        if len(docs) * _FEW > len(bounds):
+            hits = np.zeros(len(bounds), dtype=np.bool_)
+            hits[docs] = True
+            return np.bincount(self.numbers[hits[self.docs]], minlength=len(self.shown))
+        first, end = bounds[docs], bounds[docs + 1]
+        sizes = end - first
+        shift = np.repeat(end - sizes.cumsum(), sizes)
+        numbers = self.numbers[shift + np.arange(len(shift))]
+        return np.bincount(numbers, minlength=len(self.shown))
+
+    @cached_property
+    def _bounds(self) -> NDArray[np.intp]:
+        """Where the pairs of each document begin and the last ones end, shape (size + 1,)."""
+        return self.docs.searchsorted(np.arange(self.size + 1))
 
 
 def label_key(value: str) -> str:
@@ -70,7 +87,7 @@ class Columns:
         self.ranks = reader.id_ranks()
         self.lengths = {name: reader.lengths(name).astype(np.float32) for name in FIELDS}
         self.means = {name: _mean(lengths[self.live]) for name, lengths in self.lengths.items()}
-        self.values = {name: _values(reader.labels(name)) for name in FACETS}
+        self.values = {name: _values(reader.labels(name), self.size) for name in FACETS}
         self._languages = np.full(self.size, -1, dtype=np.int16)
         self._languages[self.values["lang"].docs] = self.values["lang"].numbers
 
@@ -112,7 +129,7 @@ def _mean(lengths: NDArray[np.float32]) -> float:
     return float(present.mean(dtype=np.float64)) if len(present) else 1.0
 
 
-def _values(parts: Sequence[Labels]) -> Values:
+def _values(parts: Sequence[Labels], size: int) -> Values:
     """The labels of all segments as one: values that fold to the same form become one value, and a
     document has each value once."""
     numbers: dict[str, int] = {}
@@ -123,7 +140,9 @@ def _values(parts: Sequence[Labels]) -> Values:
         pairs.append(np.stack([part.docs, number_of[part.values]], axis=1))
     unique = np.unique(np.concatenate(pairs), axis=0)
     shown = tuple(_most_frequent(spellings[number]) for number in range(len(numbers)))
-    return Values(unique[:, 0].astype(np.int32), unique[:, 1].astype(np.int32), numbers, shown)
+    return Values(
+        size, unique[:, 0].astype(np.int32), unique[:, 1].astype(np.int32), numbers, shown
+    )
 
 
 def _numbered(

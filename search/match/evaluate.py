@@ -87,7 +87,7 @@ class Evaluator:
                 mask[self.docset(part).docs] = False
                 return passed(mask)
             case Label(field, value):
-                return passed(self.columns.values[field].having(value, self.columns.size))
+                return passed(self.columns.values[field].having(value))
             case Dated(first, last):
                 return passed(self.columns.between(first, last) & self.columns.live)
             case Everything():

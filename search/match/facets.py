@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.contract import FacetValue, Request
-from search.lookup import FACETS, Columns, Mask, best
+from search.lookup import FACETS, Columns, Mask
 
 _MOST = 20
 
@@ -22,7 +22,7 @@ def filters(columns: Columns, request: Request) -> dict[str, Mask]:
     }  # fmt: skip
     for name, values in filtered.items():
         if values:
-            having = [columns.values[name].having(value, columns.size) for value in values]
+            having = [columns.values[name].having(value) for value in values]
             masks[name] = reduce(np.logical_or, having)
     if request.first or request.last:
         masks["year"] = columns.between(request.first, request.last)
@@ -44,13 +44,16 @@ def count_facets(
     facets: dict[str, tuple[FacetValue, ...]] = {}
     for name in FACETS:
         values = columns.values[name]
-        hit = np.zeros(columns.size, dtype=np.bool_)
-        hit[listed(name)] = True
-        counts = values.counts(hit)
+        counts = values.counts(listed(name))
         some = np.flatnonzero(counts)
-        first = some[best([-counts[some], values.order[some]], _MOST)]
-        shown = first.tolist() if name != "lang" or len(some) > 1 else ()
-        facets[name] = tuple(FacetValue(values.shown[n], int(counts[n])) for n in shown)
+        if name == "lang" and len(some) < 2:
+            facets[name] = ()
+            continue
+        numbers = some[_first(-counts[some] * len(counts) + values.order[some])].tolist()
+        facets[name] = tuple(
+            FacetValue(values.shown[n], count)
+            for n, count in zip(numbers, counts[numbers].tolist(), strict=True)
+        )
     years = columns.years[listed("year")]
     numbers, counts = np.unique(years[years > 0], return_counts=True)
     facets["year"] = tuple(
@@ -58,3 +61,11 @@ def count_facets(
         for year, count in zip(numbers[::-1], counts[::-1], strict=True)
     )
     return facets
+
+
+def _first(keys: NDArray[np.int64]) -> NDArray[np.intp]:
+    """The places of the _MOST least keys, in order."""
+    if len(keys) <= _MOST:
+        return keys.argsort()
+    places = keys.argpartition(_MOST)[:_MOST]
+    return places[keys[places].argsort()]

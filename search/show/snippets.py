@@ -1,16 +1,14 @@
 """Snippets: exact slices of the shown text around highlights, in pieces."""
 
-import re
 from collections import deque
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
 from search.contract import Pieces
 from search.show.highlights import Highlight, Highlights
-from search.show.kernels import sentence_borders, sentence_ends, window_end, windows
+from search.show.kernels import letters, sentence_borders, sentence_ends, window_end, windows
 
 MOST = 3
 """Snippets of a post."""
@@ -19,7 +17,6 @@ _NOTICED = 10
 _FIELD_ORDER = {"body": 2, "heading": 1, "excerpt": 1, "link": 1, "code": 0}
 _SPARE = ("heading", "excerpt", "link")
 """Fields that are shown only for leaves that no other snippet shows."""
-_NOISE = re.compile(r"[\W_]+")
 
 
 class MarkedSection(NamedTuple):
@@ -96,7 +93,7 @@ def _chosen(candidates: list[_Window], title: str) -> list[_Window]:
     """The windows to show, chosen greedily: the one with most leaves not shown yet, then by rank.
     What repeats the title or a window chosen before is cut or left out."""
     chosen: list[_Window] = []
-    shown_before = {_key(title)}
+    shown_before = {letters(title)}
     shown: set[int] = set()
     left: dict[_Group, deque[_Window]] = {}
     for window in sorted(candidates, key=_rank, reverse=True):
@@ -118,7 +115,7 @@ def _chosen(candidates: list[_Window], title: str) -> list[_Window]:
             best = best._replace(end=end)
             sentences = _sentences(best.section.text, best.start, end)
         shown_before |= {key for _, key in sentences}
-        shown_before.add(_key(best.section.text[best.start : end]))
+        shown_before.add(letters(best.section.text[best.start : end]))
         chosen.append(best)
         shown |= best.leaves
     return chosen
@@ -130,16 +127,10 @@ def _gain(group: _Group, shown: set[int]) -> int:
     return len(leaves - shown) - is_code
 
 
-@lru_cache(maxsize=1024)
-def _key(text: str) -> str:
-    """The letters of a text, by which repetition is recognised."""
-    return _NOISE.sub("", text).casefold()
-
-
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, str]]:
     """(start, key) of each sentence in a slice."""
     borders = [start, *sentence_ends(text, start, end), end]
-    return [(low, _key(text[low:high])) for low, high in pairwise(borders) if low < high]
+    return [(low, letters(text[low:high])) for low, high in pairwise(borders) if low < high]
 
 
 def _new_end(
@@ -151,7 +142,7 @@ def _new_end(
     for start, key in sentences:
         if len(key) >= _NOTICED and any(key in other for other in shown_before):
             return len(text[:start].rstrip()) if start > window.anchor else None
-    whole = _key(text[window.start : window.end])
+    whole = letters(text[window.start : window.end])
     again = (len(key) for key in shown_before if len(key) >= _NOTICED and key in whole)
     mostly = whole in shown_before or 2 * max(again, default=0) > len(whole)
     return None if mostly else window.end
@@ -165,10 +156,10 @@ def _overlaps(window: _Window, others: Sequence[_Window]) -> bool:
 def make_opening(sections: Iterable[tuple[str, str]], title: str) -> tuple[Pieces, ...]:
     """The beginning of a text, whose sections are (field, shown text), as one snippet without
     highlights; () where the title has it."""
-    title_key, texts = _key(title), list(sections)
+    title_key, texts = letters(title), list(sections)
     for wanted in ("body", "excerpt", "link", "code", "heading"):
         for field, text in texts:
-            if field != wanted or not (key := _key(text)) or key in title_key:
+            if field != wanted or not (key := letters(text)) or key in title_key:
                 continue
             end = window_end(text, 0, 0, sentence_borders(text, 0, 0))
             return (pieces_of(text, 0, end, ()),)

@@ -43,7 +43,6 @@ class EncodedTexts:
 
     def __init__(self, texts: Sequence[memoryview]) -> None:
         self._texts = list(texts)
-        self._wide = np.fromiter(map(_is_wide, texts), np.bool_, len(texts))
 
     def find(self, literal: str) -> tuple[Int64s, Int64s, Int64s]:
         """(number of the text, place, number of the field) of each occurrence of a literal, three
@@ -55,7 +54,7 @@ class EncodedTexts:
     def before(self, number: int, place: int) -> str:
         """The character before a place in text number `number`, a mark at its beginning."""
         data = self._texts[number]
-        if self._wide[number]:
+        if _is_wide(data):
             return str(data[place - 2 : place], _WIDE, "replace")
         start = place - 1
         while data[start] & 0xC0 == 0x80:
@@ -70,14 +69,14 @@ class EncodedTexts:
         """The character after a literal that is at a place in text number `number`, "" at its
         end."""
         data = self._texts[number]
-        name = _WIDE if self._wide[number] else _NARROW
+        name = _WIDE if _is_wide(data) else _NARROW
         end = place + len(literal.encode(name, "surrogatepass"))
         return str(data[end : end + _WIDEST], name, "ignore")[:1]
 
     def units(self, most: int) -> list[NDArray[np.uint16]]:
         """Each text as UTF-16 code units, at most `most` of them."""
         wide = (
-            text if is_wide else decode(text).encode(_WIDE, "surrogatepass")
-            for text, is_wide in zip(self._texts, self._wide.tolist(), strict=True)
-        )  # fmt: skip
+            text if _is_wide(text) else decode(text).encode(_WIDE, "surrogatepass")
+            for text in self._texts
+        )
         return [np.frombuffer(text, dtype="<u2")[:most] for text in wide]

@@ -5,7 +5,8 @@ from index.compiled import choose_form
 
 choose_form(__path__)
 
-from search.show.kernels.marks import marked  # noqa: E402 (their form is chosen before)
+from search.show.kernels.letters import letters  # noqa: E402 (their form is chosen before)
+from search.show.kernels.marks import marked  # noqa: E402
 from search.show.kernels.windows import (  # noqa: E402
     LONGEST_SNIPPET,
     sentence_borders,
@@ -17,6 +18,7 @@ from search.show.kernels.windows import (  # noqa: E402
 
 __all__ = [
     "LONGEST_SNIPPET",
+    "letters",
     "marked",
     "sentence_borders",
     "sentence_ends",
