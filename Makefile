@@ -5,7 +5,7 @@ BIN := .venv/bin
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo kernels test sites lock pythons soak bench bench-relevance mutants clean
+.PHONY: demo kernels test sites lock pythons soak bench bench-quick bench-relevance mutants clean
 
 .venv/ready: pyproject.toml lock/build.txt lock/dev.txt
 	PYTHON=$(PYTHON) sh tests/compiler.sh
@@ -63,6 +63,9 @@ bench-relevance: kernels .venv/bench .venv/lucene
 
 bench: kernels .venv/bench
 	$(BIN)/python -m benchmarks
+
+bench-quick: kernels .venv/bench
+	$(BIN)/python -m benchmarks --quick
 
 mutants: .venv/ready
 	$(PIP) --editable ".[mutants]"

@@ -27,7 +27,9 @@ measured.
 - "ids": in process, Sakuin's with the partial hits that follow; Groonga by its own clock, without
   HTTP. "kernel": Sakuin's postings, scores and order on the very tokens that tantivy gets, for
   queries whose words are one token each, documents' numbers alone. "page": over HTTP on 127.0.0.1
-  with snippets and facets, by the client's clock; Groonga closes each connection.
+  with snippets and facets, by the client's clock, no answer kept; Groonga closes each connection.
+- "CPU a page": of all processes of a server, over the same queries, by one process that answers.
+- "requests/s": by a process a core, no answer kept, unless said otherwise.
 - tantivy and Whoosh get words that we cut with MeCab; it is part of their time and stands apart.
 - Groonga gets bare JSON by `load` and holds two indexes: TokenMecab and TokenBigram.
 - SQLite (trigrams) reads all of the text for words of fewer than three characters.
@@ -38,10 +40,26 @@ measured.
 - The client of requests/s works on the same cores as the server.
 """
 
+_QUICK_INTRO = """# Speed, the short form
+
+Made by `make bench-quick` in some minutes; written by a program. In brackets: how many times better
+(above 1) or worse (below 1) Sakuin is at it than the peer. What the rows say is told in
+[benchmarks.md](benchmarks.md), which has more corpora, more peers and more rows.
+"""
+
+
+def ratios(results: Results) -> str:
+    """The short document, of what `make bench-quick` measures."""
+    return _document(_QUICK_INTRO, results, [])
+
 
 def markdown(results: Results, charts: list[str]) -> str:
     """The whole document; `charts` are addresses of pictures."""
-    parts = [_INTRO, _facts("Machine", results.machine), _facts("Versions", results.versions)]
+    return _document(_INTRO, results, charts)
+
+
+def _document(intro: str, results: Results, charts: list[str]) -> str:
+    parts = [intro, _facts("Machine", results.machine), _facts("Versions", results.versions)]
     for corpus, stats in results.documents.items():
         text = f"{stats['documents']:,} documents, {stats['characters']:,} characters, "
         parts.append(f"## {corpus}\n\n{text}{stats['bytes']:,} bytes of shown text.\n")

@@ -70,6 +70,7 @@ class Results:
         return cls(**known)
 
     def save(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(dataclasses.asdict(self), ensure_ascii=False, indent=1)
         path.write_text(text + "\n", encoding="utf-8")
 

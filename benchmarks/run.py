@@ -16,7 +16,7 @@ from benchmarks.peers.sakuin_peer import reindex_command, shell_search
 from benchmarks.results import Figure, Results, agreement
 from benchmarks.worker import read_queries
 
-ROWS = ("build", "no-change", "change", "cold", "ids", "kernel", "nets", "pages", "rate")
+ROWS = ("build", "no-change", "change", "cold", "ids", "kernel", "nets", "pages", "cpu", "rate")
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,8 @@ def _rows_of(peer: str) -> frozenset[str]:
     if peer in BUILD_ONLY:
         return frozenset({"build"})
     own = {
-        SAKUIN: {"no-change", "kernel", "nets", "pages", "rate"},
-        "groonga": {"pages", "rate"},
+        SAKUIN: {"no-change", "kernel", "nets", "pages", "cpu", "rate"},
+        "groonga": {"pages", "cpu", "rate"},
         "tantivy": {"kernel"},
     }
     return frozenset({"build", "change", "cold", "ids"} | own.get(peer, set()))
@@ -169,21 +169,29 @@ def _latency(bench: Bench, label: str, ms: list[float]) -> None:
         bench.add(f"{label}, {name}", value, "ms")
 
 
+def _cpu(bench: Bench) -> None:
+    found = serving.cpu(bench.peer, bench.index, read_queries(bench.queries))
+    bench.add("CPU a page, mean of kinds", sum(found.values()) / len(found), "ms")
+    for kind, value in found.items():
+        bench.add(f"{kind}, CPU a page", value, "ms")
+
+
 def _rate(bench: Bench) -> None:
     queries = read_queries(bench.queries)
-    for concurrency, value in serving.rates(bench.peer, bench.index, queries).items():
-        bench.add(f"requests/s, {concurrency} at once", value, "/s", more=True)
+    for label, value in serving.rates(bench.peer, bench.index, queries).items():
+        bench.add(f"requests/s, {label}", value, "/s", more=True)
     if bench.peer == SAKUIN:
         constant = serving.constant_rates(bench.index, queries)
-        for concurrency, value in constant.items():
-            row = f"requests/s, {concurrency} at once"
+        for label, value in constant.items():
+            row = f"requests/s, {label}"
             bench.results.add(Figure(bench.corpus.name, row, "constant answer", value, "/s", True))
-        grown, dictionary = serving.growth(bench.index, queries)
+        grown, dictionary, own = serving.growth(bench.index, queries)
         bench.add("memory over an empty server", grown, "MB")
         bench.add("of that: MeCab's dictionary", dictionary, "MB")
+        bench.add("memory of a process that it shares with none", own, "MB")
 
 
 _MEASURES: dict[str, Callable[[Bench], None]] = {
     "build": _build, "no-change": _no_change, "change": _change, "cold": _cold, "ids": _ids,
-    "kernel": _kernel, "nets": _nets, "pages": _pages, "rate": _rate,
+    "kernel": _kernel, "nets": _nets, "pages": _pages, "cpu": _cpu, "rate": _rate,
 }  # fmt: skip

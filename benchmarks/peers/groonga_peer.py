@@ -71,7 +71,7 @@ class Peer:
         return shown.stdout.split()[1]
 
     def build(self, corpus: Corpus, folder: Path) -> dict[str, float]:
-        with server(folder, new=True) as port, Client(port) as client:
+        with server(folder, new=True) as (port, _), Client(port) as client:
             started = time.perf_counter()
             _commands(client, _TABLES)
             docs = corpus.docs()
@@ -86,7 +86,7 @@ class Peer:
         return _Opened(folder, page)
 
     def update(self, corpus: Corpus, folder: Path, doc: Doc) -> None:
-        with server(folder) as port, Client(port) as client:
+        with server(folder) as (port, _), Client(port) as client:
             _load(client, [doc])
             _commands(client, [("io_flush", {})])
 
@@ -95,7 +95,8 @@ class _Opened:
     def __init__(self, folder: Path, page: bool) -> None:
         self._page = page
         self._stack = ExitStack()
-        self._client = self._stack.enter_context(Client(self._stack.enter_context(server(folder))))
+        port, _ = self._stack.enter_context(server(folder))
+        self._client = self._stack.enter_context(Client(port))
 
     def search(self, query: Query) -> Answer:
         (_, _, seconds), results = _result(self._client.get(select_path(query, self._page)))
@@ -107,15 +108,15 @@ class _Opened:
 
 
 @contextmanager
-def server(folder: Path, new: bool = False) -> Iterator[int]:
-    """The port of a Groonga server over the database in `folder`; it closes its database."""
+def server(folder: Path, new: bool = False) -> Iterator[tuple[int, int]]:
+    """(port, process id) of a Groonga server over the database in `folder`, which it closes."""
     port = free_port()
     command = [
         "groonga", "-s", "--protocol", "http", "--bind-address", HOST, "--port", str(port),
         "--log-path", "/dev/null", *(["-n"] if new else []), str(folder / "db"),
     ]  # fmt: skip
-    with running(command, port, "/d/status"):
-        yield port
+    with running(command, port, "/d/status") as process:
+        yield port, process
 
 
 def select_path(query: Query, page: bool) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 from benchmarks.model import (
@@ -101,12 +102,21 @@ def shell_search(query: Query, folder: Path) -> list[str | Path]:
 
 
 @contextmanager
-def server(folder: Path, ready: str = "/healthz") -> Iterator[tuple[int, int]]:
-    """(port, process id) of `sakuin serve` over the index in `folder`, there or not."""
+def server(
+    folder: Path, ready: str = "/healthz", workers: int = 0, kept: bool = False
+) -> Iterator[tuple[int, int]]:
+    """(port, process id) of `sakuin serve` over the index in `folder`, there or not: with so many
+    processes that answer, 0 for one a core, and with answers `kept` or not."""
     port = free_port()
-    command: list[str | Path] = [SAKUIN, "serve", "--index", folder, "--host", HOST]
-    with running([*command, "--port", str(port)], port, ready) as process:
-        yield port, process
+    with TemporaryDirectory() as place:
+        config = Path(place, "sakuin.toml")
+        config.write_text(f"[server]\ncache_mb = {32 if kept else 0}\n", encoding="utf-8")
+        command: list[str | Path] = [
+            SAKUIN, "serve", "--config", config, "--index", folder, "--host", HOST,
+            "--port", str(port), "--workers", str(workers),
+        ]  # fmt: skip
+        with running(command, port, ready) as process:
+            yield port, process
 
 
 def typed(query: Query) -> str:

@@ -25,7 +25,7 @@ _MOST_SCANNED = 6_000
 _MOST_PARTS, _MOST_PAIRS = 6, 300
 """Words of one reading that compounds are made of, and pairs of words that are tried."""
 _LEAST_PART, _MOST_VOWELS, _CACHED = 2, 2, 4_096
-_MOST_HEADS = 16
+_MOST_HEADS = 64
 """Beginnings of which the words are kept."""
 _ANY_KANA = tuple(map(chr, range(ord("ァ"), ord("ヴ") + 1)))
 
