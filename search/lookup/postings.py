@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from index.store import BODY, Postings
 from index.values import FIELDS
 from search.lookup.arrays import Docs
+from search.lookup.kernels import places
 
 _NOTHING = Postings(np.zeros(0, dtype=np.int32), None, None)
 
@@ -42,14 +43,16 @@ def united(parts: Sequence[Postings]) -> Postings:
 
 def within(docs: Docs, others: Docs) -> NDArray[np.bool_]:
     """Which of `docs` are among `others`, both ascending: a mask of the shape of `docs`."""
-    return placed(docs, others)[1]
+    return _places(docs, others) >= 0
 
 
-def placed(docs: Docs, others: Docs) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+def placed(docs: Docs, others: Docs) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
     """(place of each of `docs` among `others`, whether it is there), both of the shape of `docs`;
     a place means nothing where the document is not there."""
-    if not len(others):
-        return np.zeros(len(docs), dtype=np.intp), np.zeros(len(docs), dtype=np.bool_)
-    at = others.searchsorted(docs)
-    at[at == len(others)] = 0
-    return at, others[at] == docs
+    at = _places(docs, others)
+    return at, at >= 0
+
+
+def _places(docs: Docs, others: Docs) -> Docs:
+    # columns of tables, and numbers that are reckoned, come in other forms
+    return places(np.ascontiguousarray(docs, np.int32), np.ascontiguousarray(others, np.int32))

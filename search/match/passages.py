@@ -53,7 +53,7 @@ def _query_codes(
     ]
     weight_of: dict[int, float] = {}
     for gram in [g for g in dict.fromkeys(grams) if _TELLING.fullmatch(g)][:_MOST]:
-        having = len(reader.gram(gram_number(gram)))
+        having = reader.frequency(gram_number(gram))
         if having and max(gram) < "\U00010000":
             code = ord(gram[0]) << 16 | ord(gram[1:] or "\0")
             weight_of[code] = float(scorer.idf(having)) * (_OF_ONE if len(gram) < 2 else 1)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.format.ragged import deltas, gather, largest, ranges, starts_of, sums
+from index.store.kernels import documents
 from index.values import IndexDamaged, Int64s
 
 BYTES, TWO, FOUR, BITS = range(4)
@@ -75,20 +76,13 @@ def _bits(docs: NDArray[np.int32], starts: Int64s, chosen: Int64s) -> NDArray[np
     return np.concatenate(parts)
 
 
-def read(data: NDArray[np.uint8], code: int, size: int) -> NDArray[np.int32]:
+def read(data: memoryview | NDArray[np.uint8], code: int, size: int) -> NDArray[np.int32]:
     """The `size` documents of one list from all of its bytes; IndexDamaged where these hold fewer
     or more."""
-    if code == BITS:
-        docs = np.flatnonzero(np.unpackbits(data, bitorder="little")).astype(np.int32)
-    elif code == BYTES:
-        docs = np.cumsum(data, dtype=np.int32)
-        docs = docs if len(data) == size else docs[data != _MORE]
-    else:
-        width = int(_WIDTHS[code])
-        docs = np.cumsum(data[: len(data) // width * width].view(f"<u{width}"), dtype=np.int32)
-    if len(docs) != size:
-        raise IndexDamaged("index: expected a list of documents")
-    return docs
+    try:
+        return documents(data, code, size)
+    except ValueError as error:
+        raise IndexDamaged(f"index: {error}") from None
 
 
 def unpacked(

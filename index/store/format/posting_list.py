@@ -52,8 +52,7 @@ class PostingList:
     @cached_property
     def docs(self) -> NDArray[np.int32]:
         """The document of each posting, ascending; IndexDamaged where it cannot be read."""
-        held = np.frombuffer(self._data[self._docs_at :], np.uint8)
-        return read(held, self._flags & 3, self.size)
+        return read(self._data[self._docs_at :], self._flags & 3, self.size)
 
     @cached_property
     def fields(self) -> NDArray[np.uint8] | None:
