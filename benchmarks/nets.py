@@ -108,8 +108,8 @@ class _Places:
         if number is None:
             return np.zeros(0, dtype=np.int64)
         posting_list = PostingList(self._data[self._starts[number] : self._ends[number]])
-        docs, _, places, _ = posting_list.places(np.arange(posting_list.size))
-        begins: Keys = docs.astype(np.int64) * _FAR + places - offset
+        places = posting_list.places(np.unique(posting_list.docs), 0)
+        begins: Keys = places[:, 0] * _FAR + places[:, 2] - offset
         return begins
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.format import EncodedTexts, PostingList, Postings, ranges
+from index.store.format import EncodedTexts, PostingList, Postings
 from index.store.generations import folder_of, require_current
 from index.store.manifest import Manifest, read_entries, read_manifest
 from index.store.reader import DocIds, Places, Reader, Slices
@@ -181,14 +181,14 @@ class SegmentsReader:
         return listed.slices(doc - self._bases[number], text.starts, text.ends)
 
     def places(self, docs: DocIds, term: str) -> Places:
-        parts = [np.zeros((0, 4), dtype=np.int64)]
-        for listed, number in self._parts(term.encode("utf-8", "surrogatepass")):
-            base = self._bases[number]
-            firsts = listed.docs.searchsorted(docs - base)
-            rows = ranges(firsts, listed.docs.searchsorted(docs - base, side="right") - firsts)
-            of, field, first, last = listed.places(rows)
-            parts.append(np.stack([of + base, field, first, last], axis=1).astype(np.int64))
-        return np.concatenate(parts)
+        wanted = np.ascontiguousarray(docs, np.int32)
+        parts = [
+            listed.places(wanted, self._bases[number])
+            for listed, number in self._parts(term.encode("utf-8", "surrogatepass"))
+        ]
+        if len(parts) == 1:
+            return parts[0]
+        return np.concatenate([np.zeros((0, 4), dtype=np.int64), *parts])
 
     def entries(self) -> Mapping[str, FileEntry]:
         return read_entries(self._folder, self.manifest)

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.format.doclists import read
-from index.store.format.ragged import ranges, starts_of, sums
-from index.store.kernels import slices
+from index.store.format.ragged import starts_of
+from index.store.kernels import places, slices
 from index.values import FIELDS, Int32s, Int64s
 
 BODY = FIELDS.index("body")
@@ -131,15 +131,12 @@ class PostingList:
             return gaps, np.zeros(total, dtype=np.uint8)
         return gaps, np.frombuffer(self._data, np.uint8, total, at + total * WIDTHS[code])
 
-    def places(self, rows: Int64s) -> tuple[NDArray[Any], ...]:
-        """(documents, fields, first tokens, last tokens) of the occurrences of the postings
-        numbered `rows`."""
-        sizes = self._starts[rows + 1] - self._starts[rows]
-        inside, of = ranges(self._starts[rows], sizes), np.repeat(rows, sizes)
-        gaps, more = self._occurrences
-        first = sums(gaps[inside], starts_of(sizes))
-        fields = np.full(len(of), BODY) if self.fields is None else self.fields[of]
-        return self.docs[of], fields, first, first + more[inside]
+    def places(self, wanted: Int32s, base: int) -> Int64s:
+        """Rows (document, field, first token, last token) of the occurrences in documents, which
+        ascend and count from `base`; IndexError where they lead outside."""
+        gaps, width, more = self._held
+        fields = self._data[:0] if self.fields is None else self.fields
+        return places(self.docs, fields, self._starts, gaps, width, more, wanted, base)
 
     def postings(self) -> Postings:
         """The postings without their occurrences."""
