@@ -21,6 +21,8 @@ ROOMS = {
     "search": (
         "contract", "query", "lookup", "expand", "match", "show", "assist", "quality", "embedded",
     ),
+    "search.lookup": ("kernels",),
+    "search.match": ("kernels",),
     "search.show": ("kernels",),
 }  # fmt: skip
 """The rooms in each package or room, in the order in which they may use each other; what lies

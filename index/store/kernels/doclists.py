@@ -11,6 +11,7 @@ from index.values import Int32s
 COMPILED = not __file__.endswith(".py")
 _BYTES, _TWO, _FOUR, _BITS = range(4)
 _MORE = 255
+_LARGEST = 2**31 - 1
 
 
 def documents(data: Any, code: int, size: int) -> Int32s:
@@ -32,7 +33,8 @@ def documents(data: Any, code: int, size: int) -> Int32s:
 
 
 def _read(data: Any, code: int, size: int, docs: Any) -> int:
-    """How many documents the bytes hold; up to `size` are written."""
+    """How many documents the bytes hold; up to `size` are written. 0 where one has a number that is
+    too large."""
     found, doc, many = 0, 0, len(data)
     if code == _BITS:
         for at in range(many):
@@ -46,6 +48,8 @@ def _read(data: Any, code: int, size: int, docs: Any) -> int:
         for at in range(many):
             byte = data[at]
             doc += byte
+            if doc > _LARGEST:
+                return 0
             if byte != _MORE:
                 if found < size:
                     docs[found] = doc
@@ -57,6 +61,8 @@ def _read(data: Any, code: int, size: int, docs: Any) -> int:
             for j in range(width):
                 gap |= data[width * at + j] << (8 * j)
             doc += gap
+            if doc > _LARGEST:
+                return 0
             if found < size:
                 docs[found] = doc
             found += 1
@@ -64,15 +70,16 @@ def _read(data: Any, code: int, size: int, docs: Any) -> int:
 
 
 def _by_arrays(data: Any, code: int) -> Int32s:
-    """The same, by whole arrays."""
-    docs: Int32s
+    """The documents, by whole arrays."""
+    docs: Any
     if code == _BITS:
-        return np.flatnonzero(np.unpackbits(data, bitorder="little")).astype(np.int32)
-    if code == _BYTES:
-        docs = np.cumsum(data, dtype=np.int32)
+        docs = np.flatnonzero(np.unpackbits(data, bitorder="little"))
+    elif code == _BYTES:
+        docs = np.cumsum(data, dtype=np.int64)
         docs = docs[data != _MORE]
-        return docs
-    width = 2 if code == _TWO else 4
-    whole = data[: len(data) // width * width]
-    docs = np.cumsum(whole.view(f"<u{width}"), dtype=np.int32)
-    return docs
+    else:
+        width = 2 if code == _TWO else 4
+        whole = data[: len(data) // width * width]
+        docs = np.cumsum(whole.view(f"<u{width}"), dtype=np.int64)
+    found: Int32s = docs[:0] if docs.max(initial=0) > _LARGEST else docs.astype(np.int32)
+    return found

@@ -156,7 +156,8 @@ def _size(folded: int, other: int, same: Any, sizes: Any, last: Any) -> int:
     for number in range(count):
         if same[number] < 0 or sizes[number] < 0 or last[number] < 0:
             raise ValueError("expected sizes")
-        at += same[number] + sizes[number]
+        at += same[number]  # one after another: the sum of two may be too large for 32 bits
+        at += sizes[number]
         taken += last[number] >> 1
         grown += (last[number] >> 1) - sizes[number]
     if at > folded or taken != other:

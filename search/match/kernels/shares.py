@@ -57,7 +57,7 @@ class _Query:
         self._is_end = _IS_END
         first = np.zeros(1 << 16, dtype=np.uint8)
         first[(codes >> 16)[::-1]] = np.arange(len(codes), 0, -1)
-        self._first = first
+        self._first = first.tobytes()
         self._low, self._high = array("Q", bytes(8 * most)), array("Q", bytes(8 * most))
         self._ends = array("q", bytes(8 * most))
         self.sentence = self.passage = 0.0
