@@ -157,6 +157,12 @@ def test_columns_are_read_alike_in_every_form(columns: list[list[int]], tail: by
         assert found[0] == found[1] == found[2]
 
 
+@given(st.lists(st.integers(0, 255)), st.sampled_from([1, 2, 4]))
+def test_numbers_are_added_alike_in_every_form(numbers: list[int], width: int) -> None:
+    data = np.array(numbers, f"<u{width}").tobytes()
+    assert [form.total(data, width) for form in NUMBERS] == [sum(numbers)] * 3
+
+
 @given(st.lists(st.integers(0, 3000), min_size=1, max_size=60), st.booleans())
 def test_documents_are_read_alike_in_every_form(docs: list[int], dense: bool) -> None:
     docs = sorted({doc // 40 for doc in docs} if dense else docs)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from index.store.format.doclists import read
 from index.store.format.ragged import starts_of
-from index.store.kernels import places, slices
+from index.store.kernels import places, slices, total
 from index.values import FIELDS, Int32s, Int64s
 
 BODY = FIELDS.index("body")
@@ -78,7 +78,7 @@ class PostingList:
     @property
     def is_single(self) -> bool:
         """Whether any occurrence is one token, rather than a compound of several."""
-        return not self._flags & HAS_EXTENTS or not self._occurrences[1].all()
+        return not self._flags & HAS_EXTENTS or 0 in bytes(self._held[2])
 
     def occurrences(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """(first token, how many more tokens) of each occurrence of posting number `number`."""
@@ -95,7 +95,8 @@ class PostingList:
     @cached_property
     def _total(self) -> int:
         """How many occurrences all postings have."""
-        return self.size if self.counts is None else int(self.counts.sum())
+        width, at = WIDTHS[self._flags >> COUNTS_AT & 3], self._counts_at
+        return total(self._data[at : at + self.size * width], width) if width else self.size
 
     @property
     def _positions_at(self) -> int:

@@ -6,9 +6,9 @@ from index.compiled import choose_form
 choose_form(__path__)
 
 from index.store.kernels.doclists import documents  # noqa: E402 (their form is chosen before)
-from index.store.kernels.numbers import columns  # noqa: E402
+from index.store.kernels.numbers import columns, total  # noqa: E402
 from index.store.kernels.occurrences import places, slices  # noqa: E402
 from index.store.kernels.scan import find  # noqa: E402
 from index.store.kernels.shown import ShownText  # noqa: E402
 
-__all__ = ["ShownText", "columns", "documents", "find", "places", "slices"]
+__all__ = ["ShownText", "columns", "documents", "find", "places", "slices", "total"]

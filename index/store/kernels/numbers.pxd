@@ -9,3 +9,6 @@ cpdef list columns(const unsigned char[::1] data, Py_ssize_t at, Py_ssize_t coun
 cdef object _numbers(
     const unsigned char[::1] data, Py_ssize_t at, Py_ssize_t width, Py_ssize_t size
 )
+
+@cython.locals(found="unsigned long long", number=Py_ssize_t, j=int)
+cpdef unsigned long long total(const unsigned char[::1] data, Py_ssize_t width) except? 1

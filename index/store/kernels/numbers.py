@@ -44,3 +44,14 @@ def _numbers(data: bytes, at: int, width: int, size: int) -> Int32s:
             value |= data[at + number * width + j] << (8 * j)
         cells[number] = value
     return np.frombuffer(held, np.int32)
+
+
+def total(data: Any, width: int) -> int:
+    """The sum of numbers of `width` bytes, which are all of the data."""
+    if not COMPILED:
+        return int(np.frombuffer(data, f"<u{width}").sum(dtype=np.int64))
+    found = 0
+    for number in range(len(data) // width):
+        for j in range(width):
+            found += data[number * width + j] << (8 * j)
+    return found
