@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.store.kernels import find
+from tests.kernels import forms_of
 
+FORMS = forms_of("index.store.kernels.scan")
 MARKS = 9
 _LETTERS = st.sampled_from("aあ\u3030\u0130\u0101\u3001。𠮷 ")
 _TEXT = st.builds(
@@ -21,9 +23,11 @@ _RUN = st.text(_LETTERS, min_size=1, max_size=4)
 
 
 def _rows(texts: list[bytes], wide: bytes, narrow: bytes, marks: int = MARKS) -> list[list[int]]:
-    rows: list[list[int]] = (
-        find([memoryview(text) for text in texts], wide, narrow, marks).rows().tolist()
-    )
+    """The occurrences, which every form finds alike."""
+    views = [memoryview(text) for text in texts]
+    first, *others = [form.find(views, wide, narrow, marks).rows().tolist() for form in FORMS]
+    assert all(other == first for other in others)
+    rows: list[list[int]] = first
     return rows
 
 

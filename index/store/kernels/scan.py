@@ -2,6 +2,7 @@
 """A run of characters searched for in many encoded texts. Every place that is read is one of those
 that the lengths of the text and the run allow."""
 
+import sys
 from array import array
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 from index.values import Int64s
 
 COMPILED = not __file__.endswith(".py")
+_IS_LITTLE = sys.byteorder == "little"
 
 
 class Found:
@@ -45,101 +47,110 @@ def find(texts: list[Any], wide: bytes, narrow: bytes, marks: int) -> Found:
     as `wide`, another of single ones and has it as `narrow`; a unit from 1 to `marks` begins a
     field."""
     found = Found()
+    if not COMPILED or not _IS_LITTLE:
+        return _by_bytes(texts, wide, narrow, marks, found)
+    units, letters = memoryview(wide[: len(wide) // 2 * 2]).cast("H"), memoryview(narrow)
     for number in range(len(texts)):
-        text = texts[number] if COMPILED else memoryview(texts[number]).tobytes()
+        text = texts[number]
         if len(text) > 1 and text[1] == 0:
-            _find_in(text, number, wide, 2, marks, found)
+            text_units = text[: len(text) // 2 * 2].cast("H")
+            _find_in(text_units, units, 2, number, marks, found)
         else:
-            _find_in(text, number, narrow, 1, marks, found)
+            text_letters = text
+            _find_in(text_letters, letters, 1, number, marks, found)
     return found
 
 
-def _find_in(data: bytes, number: int, run: bytes, step: int, marks: int, found: Found) -> int:
-    """Adds the occurrences in one text."""
-    size = len(run)
+def _find_in(text: Any, run: Any, width: int, number: int, marks: int, found: Found) -> int:
+    """Adds the occurrences in a text of units of `width` bytes."""
+    size, at, mark, field = len(run), 0, 0, 0
     if not size:
         return 0
-    other = size - step if size > step else size - 1
-    at = _place(data, run, other, 0)
-    if at < 0:
-        return 0
-    places = _marks(data, step, marks)
-    following, field, mark = 0, 0, 0
-    while at >= 0:
-        if step == 2 and at & 1:  # across two units
-            at = _place(data, run, other, at + 1)
-            continue
-        while following < len(places):
-            mark = places[following]
-            if mark > at:
-                break
-            field = data[mark] - 1
-            following += 1
-        found._add(number, at, field)
-        at = _place(data, run, other, at + size)
-    return 0
+    while True:
+        at = _place(text, run, at)
+        if at < 0:
+            return 0
+        while mark <= at:
+            mark = _mark(text, marks, mark, at)
+            if mark <= at:
+                field = text[mark] - 1
+                mark += 1
+        found._add(number, width * at, field)
+        at += size
 
 
-def _place(data: bytes, run: bytes, other: int, at: int) -> int:
-    """The first place from `at` on where a run is; -1 for none. Its first byte and the byte `other`
-    are looked for at 32 places together, which processors do at once, before anything else is."""
-    if not COMPILED:
-        return _next_place(data, run, at)
-    low, high = run[0], run[other]
-    last = len(data) - len(run)
+def _place(text: Any, run: Any, at: int) -> int:
+    """The first place from `at` on where a run is; -1 for none. Two of its units, which tell most,
+    are looked for at many places together before anything else is."""
+    size = len(run)
+    low, high, last = _telling(run), size - 1, len(text) - size
+    one, other = run[low], run[high]
     while at <= last:
         if at + 31 <= last:
             met = 0
             for j in range(32):
-                met |= (data[at + j] == low) & (data[at + other + j] == high)
+                met |= (text[at + low + j] == one) & (text[at + high + j] == other)
             if not met:
                 at += 32
                 continue
         for _ in range(32):
             if at > last:
                 return -1
-            if data[at] == low and data[at + other] == high and _is_at(data, run, at):
+            if text[at + low] == one and text[at + high] == other and _is_at(text, run, at):
                 return at
             at += 1
     return -1
 
 
-def _next_place(data: Any, run: Any, at: int) -> int:
-    place: int = data.find(run, at)
-    return place
+def _telling(run: Any) -> int:
+    """The place of the first unit that tells one run from others: of three bytes that are one
+    Japanese character the first two are those of many."""
+    size = len(run)
+    if size > 2 and 0xE0 <= run[0] < 0xF0:
+        return 2 if size > 3 else 1
+    return 0
 
 
-def _is_at(data: bytes, run: bytes, at: int) -> bool:
+def _is_at(text: Any, run: Any, at: int) -> bool:
     for k in range(len(run)):
-        if data[at + k] != run[k]:
+        if text[at + k] != run[k]:
             return False
     return True
 
 
-def _marks(data: bytes, step: int, top: int) -> list[int]:
-    """The places of units from 1 to `top`, ascending."""
-    if not COMPILED:
-        return _units_below(data, step, top)
-    places = []
-    size, at = len(data), 0
-    while at < size:
-        if at + 32 < size:
+def _mark(text: Any, top: int, at: int, last: int) -> int:
+    """The first place from `at` to `last` of a unit from 1 to `top`; one behind for none."""
+    while at <= last:
+        if at + 31 <= last:
             met = 0
             for j in range(32):
-                met |= (data[at + j] <= top) & ((step == 1) | (data[at + j + 1] == 0))
+                met |= text[at + j] <= top
             if not met:
                 at += 32
                 continue
-        for _ in range(32 // step):
-            if at >= size:
-                break
-            if 0 < data[at] <= top and (step == 1 or (at + 1 < size and data[at + 1] == 0)):
-                places.append(at)
-            at += step
-    return places
+        for _ in range(32):
+            if at > last or 0 < text[at] <= top:
+                return at
+            at += 1
+    return last + 1
 
 
-def _units_below(data: Any, step: int, top: int) -> list[int]:
-    units = np.frombuffer(data[: len(data) // step * step], f"<u{step}")
-    places: list[int] = (np.flatnonzero((units > 0) & (units <= top)) * step).tolist()
-    return places
+def _by_bytes(texts: list[Any], wide: bytes, narrow: bytes, marks: int, found: Found) -> Found:
+    """The same, as Python's own search of bytes finds it."""
+    for number, held in enumerate(texts):
+        text = memoryview(held).tobytes()
+        width = 2 if len(text) > 1 and text[1] == 0 else 1
+        run = wide if width == 2 else narrow
+        at = text.find(run) if run else -1
+        if at < 0:
+            continue
+        units = np.frombuffer(text[: len(text) // width * width], f"<u{width}")
+        places = np.flatnonzero((units > 0) & (units <= marks))
+        while at >= 0:
+            if at % width:  # across two units
+                at = text.find(run, at + 1)
+                continue
+            before = int(places.searchsorted(at // width, side="right"))
+            found._add(number, at, int(units[places[before - 1]]) - 1 if before else 0)
+            at = text.find(run, at + len(run))
+    return found
