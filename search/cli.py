@@ -10,9 +10,7 @@ from search.contract import (
     Pieces,
     Request,
     Results,
-    encode,
     parse_day,
-    search_answer,
 )
 from search.open import open_searcher
 
@@ -46,6 +44,8 @@ def search_command(
     with open_searcher(settings) as searcher:
         results = searcher.search(request)
     if as_json:
+        from search.contract import encode, search_answer
+
         click.echo(encode(search_answer(results)).decode())
     else:
         click.echo(_as_text(results), color=None)

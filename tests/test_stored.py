@@ -11,6 +11,7 @@ from index.store.batch import Batch, batch
 from index.store.format.stored import _pack_numbers
 from index.store.kernels import columns
 from index.store.manifest import Manifest
+from index.store.merge import staying
 from index.store.reader import Reader
 from index.store.segments_reader import SegmentsReader
 from index.store.segments_writer import SegmentsWriter
@@ -93,7 +94,7 @@ def test_lengths_of_fields_are_as_wide_as_the_longest(
     [(segment, live)] = reader.segments()
     assert segment.file.array("lengths.body").dtype == np.dtype(kind)
     assert segment.file.array("lengths.title").dtype == np.dtype("u2")
-    assert segment.batch(live).columns.lengths["body"].tolist() == [1, length]
+    assert staying(segment, live).columns.lengths["body"].tolist() == [1, length]
 
 
 @pytest.mark.parametrize("tokens", [65_535, 65_536, 65_537])
@@ -119,7 +120,7 @@ def test_a_label_may_have_any_number_of_values(tmp_path: Path, count: int) -> No
     assert found.docs.tolist() == [0] * count + [1] * count
     assert found.values.tolist() == [*range(count), *range(count)]
     [(segment, live)] = reader.segments()
-    assert segment.batch(live).columns.labels["tag"] == [values, values]
+    assert staying(segment, live).columns.labels["tag"] == [values, values]
 
 
 @pytest.mark.parametrize("length", [1, 255, 256, 65_535, 65_536, 65_537])

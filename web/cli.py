@@ -2,7 +2,6 @@
 
 import sys
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -73,6 +72,8 @@ def cli() -> None:
 
 
 def _print_version(context: click.Context) -> None:
+    from importlib.metadata import version  # slow to import, and for this alone
+
     click.echo(f"sakuin, version {version('sakuin')}, kernels {form()}")
     context.exit()
 

@@ -1,7 +1,8 @@
 """The index on disk: segments in generations, their manifest and lock; a Writer that makes one and
 a Reader that opens one. Nothing on disk is executed or trusted."""
 
-from index.store.check import check_current
+from typing import TYPE_CHECKING
+
 from index.store.format import BODY, EncodedTexts, PostingList, PostingLists, Postings
 from index.store.generations import current, identity, modified, pointer_of, require_current
 from index.store.manifest import PROGRAM, Manifest
@@ -9,7 +10,16 @@ from index.store.reader import DocIds, Places, Reader
 from index.store.segment import Labels, Segment
 from index.store.segments_reader import open_current
 from index.store.stored_text import Span, Stored, StoredText
-from index.store.writer import StoreSession, StoreWriter
+from index.values import lazily
+
+if TYPE_CHECKING:
+    from index.store.check import check_current
+    from index.store.writer import StoreSession, StoreWriter
+
+__getattr__ = lazily(
+    __name__,
+    {"StoreSession": "writer", "StoreWriter": "writer", "check_current": "check"},
+)
 
 __all__ = [
     "BODY", "PROGRAM", "DocIds", "EncodedTexts", "Labels", "Manifest", "Places", "PostingList",

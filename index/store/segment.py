@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.batch import Batch, Columns
 from index.store.format import (
     BlockFile,
     Lines,
@@ -18,11 +17,10 @@ from index.store.format import (
     Texts,
     place,
     read_numbers,
-    without,
 )
 from index.store.manifest import SegmentFile
 from index.store.stored_text import Stored
-from index.values import FIELDS, LABELS, IndexDamaged, Signature
+from index.values import IndexDamaged, Signature
 
 
 @dataclass(frozen=True)
@@ -122,49 +120,12 @@ class Segment:
         docs, values = self.file.array(f"{name}.docs"), self.file.array(f"{name}.values")
         return Labels(docs.astype(np.int64), values.astype(np.int64), names)
 
-    def batch(self, stay: NDArray[np.bool_]) -> Batch:
-        """The documents of a mask as a batch, to be merged with others."""
-        docs = np.flatnonzero(stay)
-        renumbered = np.full(self.size, -1, dtype=np.int32)
-        renumbered[docs] = np.arange(len(docs))
-        return Batch(
-            ids=[self.post_id(int(doc)) for doc in docs],
-            texts=[bytes(self.text(int(doc))) for doc in docs],
-            stored=[bytes(self.stored_bytes(int(doc))) for doc in docs],
-            signatures=[self._signature(int(doc)) for doc in docs],
-            columns=self._columns(docs),
-            words=without(self.words.inverted(), renumbered),
-            grams=without(self.grams.inverted(), renumbered),
-            forms=frozenset(self.forms.beginning("")),
-        )
-
-    def _signature(self, doc: int) -> Signature:
-        bounds, hashes = self.signatures
-        return hashes[bounds[doc] : bounds[doc + 1]]
-
     @cached_property
     def signatures(self) -> tuple[NDArray[np.int64], Signature]:
         """(bounds of shape (size + 1,), hashes): the signature of a document is
         `hashes[bounds[doc] : bounds[doc + 1]]`."""
         bounds = np.array(self.file.bounds("signatures.lengths"), dtype=np.int64)
         return bounds, self.file.array("signatures")
-
-    def _columns(self, docs: NDArray[np.int64]) -> Columns:
-        labels: dict[str, list[tuple[str, ...]]] = {}
-        for name in LABELS:
-            label = self.labels(name)
-            values: list[list[str]] = [[] for _ in range(self.size)]
-            for doc, value in zip(label.docs.tolist(), label.values.tolist(), strict=True):
-                values[doc].append(label.names[value])
-            labels[name] = [tuple(values[doc]) for doc in docs]
-        return Columns(
-            self.file.array("seconds")[docs],
-            self.file.array("days")[docs],
-            {f: self.file.array(f"lengths.{f}")[docs].astype(np.uint32) for f in FIELDS},
-            labels,
-            self.file.array("addresses")[docs],
-            self.file.array("originals")[docs],
-        )
 
 
 def open_segment(folder: Path, file: SegmentFile) -> Segment:

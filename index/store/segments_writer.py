@@ -9,6 +9,7 @@ import numpy as np
 
 from index.store.batch import Batch
 from index.store.manifest import SegmentFile
+from index.store.merge import staying
 from index.store.segment import Segment, open_segment
 from index.store.segment_writer import SegmentWriter
 
@@ -107,7 +108,7 @@ class SegmentsWriter:
     def _merge(self, parts: Sequence[_Part]) -> None:
         self._new = self._begin()
         for part in parts:
-            self._new.add(part.segment.batch(part.stay))
+            self._new.add(staying(part.segment, part.stay))
         whole = self._finished(self._new)
         self._new = None
         for part in parts:

@@ -30,6 +30,7 @@ from index.values.errors import (
 from index.values.faults import line_of, not_as_expected, reason_of
 from index.values.globs import below, globbed, matches
 from index.values.languages import language_of, language_value, own_name
+from index.values.lazy import lazily
 from index.values.links import comparable, link_key, original
 from index.values.post import FIELDS, LABELS, Meta, Post, Removal, Section, Visibility
 from index.values.receipt import LEFT_OUT, Contents, FileEntry, Receipt
@@ -52,7 +53,7 @@ __all__ = [
     "PostSettings", "PostsLost", "RankingSettings", "Receipt", "Removal", "SakuinError",
     "Section", "ServerSettings", "Settings", "Signature", "UnknownPost", "Visibility",
     "Vocabulary", "below", "comparable", "counted", "globbed", "in_digits", "join_sections",
-    "language_of", "language_value", "line_of", "link_key", "matches", "nearest",
+    "language_of", "language_value", "lazily", "line_of", "link_key", "matches", "nearest",
     "not_as_expected", "original", "own_name", "parse_timezone", "printable", "readable",
     "reason_of", "western_year",
 ]  # fmt: skip

@@ -1,10 +1,23 @@
 """Help beside the hits: suggestions, corrections, related posts, why a post is found or not."""
 
+from typing import TYPE_CHECKING
+
+from index.values import lazily
 from search.assist.correct import Corrector
-from search.assist.explain import Explainer
-from search.assist.in_words import in_words
-from search.assist.related import find_related
-from search.assist.suggest import Suggester
-from search.assist.why_not import WhyNot
+
+if TYPE_CHECKING:
+    from search.assist.explain import Explainer
+    from search.assist.in_words import in_words
+    from search.assist.related import find_related
+    from search.assist.suggest import Suggester
+    from search.assist.why_not import WhyNot
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "Explainer": "explain", "Suggester": "suggest", "WhyNot": "why_not",
+        "find_related": "related", "in_words": "in_words",
+    },
+)  # fmt: skip
 
 __all__ = ["Corrector", "Explainer", "Suggester", "WhyNot", "find_related", "in_words"]

@@ -1,13 +1,9 @@
 """The contract of search: a Request goes in, Results come out, a Searcher stands between them.
 It belongs to no engine and knows no store."""
 
-from search.contract.as_json import (
-    encode,
-    related_answer,
-    results_to_json,
-    search_answer,
-    suggest_answer,
-)
+from typing import TYPE_CHECKING
+
+from index.values import lazily
 from search.contract.request import (
     LARGEST_SIZE,
     LONGEST_QUERY,
@@ -21,6 +17,19 @@ from search.contract.request import (
 from search.contract.results import Explanation, FacetValue, Hit, Pieces, Results, Suggestion
 from search.contract.searcher import Searcher
 from search.contract.status import ShownPost, Status, Verified
+
+if TYPE_CHECKING:
+    from search.contract.as_json import (
+        encode,
+        related_answer,
+        results_to_json,
+        search_answer,
+        suggest_answer,
+    )
+
+__getattr__ = lazily(__name__, dict.fromkeys((
+    "encode", "related_answer", "results_to_json", "search_answer", "suggest_answer",
+), "as_json"))  # fmt: skip
 
 __all__ = [
     "LARGEST_SIZE", "LONGEST_QUERY", "SORTS", "Explanation", "FacetValue", "Hit", "Pieces",

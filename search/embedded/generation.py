@@ -1,16 +1,18 @@
-"""One generation, opened: which room answers which call."""
+"""One generation, opened: which room answers which call. What most processes never ask for is
+imported where it is used."""
 
 import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from hashlib import blake2b
 
 import numpy as np
 
 from index.store import Manifest, Reader
 from index.values import LEFT_OUT, RankingSettings, UnknownPost, Visibility
-from search.assist import Corrector, Explainer, Suggester, WhyNot, find_related
+from search.assist import Corrector
 from search.contract import (
     Explanation,
     Hit,
@@ -18,6 +20,7 @@ from search.contract import (
     Results,
     ShownPost,
     Status,
+    Suggestion,
     check_query,
     check_size,
 )
@@ -49,7 +52,6 @@ class Generation:
         self._duplicates = Duplicates(reader)
         self._lister = Lister(reader, self._evaluator, self._duplicates)
         self._corrector = Corrector(self._evaluator)
-        self.suggest = Suggester(self._evaluator, self._corrector).suggest
 
     def search(self, request: Request) -> Results:
         """One page of results."""
@@ -90,8 +92,17 @@ class Generation:
         docs = [doc for doc, _ in listing.page] + [doc for doc, _, _ in listing.partial]
         return [self._reader.post_id(doc) for doc in docs]
 
+    @cached_property
+    def suggest(self) -> Callable[[str, int], list[Suggestion]]:
+        """Completions of what was typed; BadParameter."""
+        from search.assist import Suggester
+
+        return Suggester(self._evaluator, self._corrector).suggest
+
     def related(self, post_id: str, most: int) -> tuple[Hit, ...]:
         """At most `most` similar posts; UnknownPost, BadParameter."""
+        from search.assist import find_related
+
         check_size(most)
         pairs = find_related(self._number(post_id), self._evaluator, self._duplicates, most)
         reader, columns = self._reader, self._columns
@@ -106,10 +117,14 @@ class Generation:
         return self._explainer(node)(doc)
 
     def _explainer(self, node: Node) -> Callable[[int], tuple[Explanation, ...]]:
+        from search.assist import Explainer
+
         return Explainer(node, self._evaluator).explain
 
     def why_not(self, query: str, post: str) -> list[str]:
         """Why a query does not find a post, as lines of text; UnknownPost, BadParameter."""
+        from search.assist import WhyNot
+
         check_query(query)
         return WhyNot(self._evaluator, self.search).lines(query, post)
 
