@@ -15,8 +15,8 @@ from benchmarks.model import PHRASE, SUBSTRING, Query
 from index.store.format.inverted import Detail, Inverted
 from index.store.format.packing import pack
 from index.store.format.posting_list import BODY, PostingList
+from index.store.opened import open_current
 from index.store.reader import Reader
-from index.store.segments_reader import open_current
 from index.text.gram_numbers import BITS, gram_number
 from index.text.grams import codepoints
 from search.expand.expansion import literally

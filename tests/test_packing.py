@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from index.store.format.inverted import Detail, Inverted
 from index.store.format.packing import (
     _read_varints,
-    _varint_length,
-    _write_varints,
     pack,
     unpack,
+    varint_lengths,
+    write_varints,
 )
 from index.store.format.posting_list import BODY, PostingList, _varint
 from index.store.format.ragged import deltas, gather, scatter, starts_of, sums
@@ -140,9 +140,9 @@ VARINTS = [
 def _written(numbers: list[int]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Numbers end to end behind a byte, and where each begins."""
     values = np.array(numbers, dtype=np.int64)
-    at = 1 + starts_of(_varint_length(values))
+    at = 1 + starts_of(varint_lengths(values))
     out = np.zeros(int(at[-1]), dtype=np.uint8)
-    assert _write_varints(out, at[:-1], values).tolist() == np.diff(at).tolist()
+    assert write_varints(out, at[:-1], values).tolist() == np.diff(at).tolist()
     return out, at
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from index.config_file import load_settings
-from index.store.segments_reader import open_current
+from index.store.opened import open_current
 from index.values.errors import ConfigError
 from index.values.settings import RankingSettings
 from search.contract.request import Request

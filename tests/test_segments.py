@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.store import open_current, segments_reader
+from index.store import open_current, opened
 from index.store.batch import batch
 from index.store.format.inverted import Inverted, joined, merged
 from index.store.reader import Reader
@@ -106,7 +106,7 @@ def test_a_generation_dropped_before_it_is_open_gives_way_to_the_next(
     posts, index = place
     build(posts, index)
     names = iter(["000000", "000001", "000001"])
-    monkeypatch.setattr(segments_reader, "require_current", lambda _: next(names))
+    monkeypatch.setattr(opened, "require_current", lambda _: next(names))
     assert open_current(index).size == 3
     names = iter(["000000", "000000"])
     with pytest.raises(IndexDamaged):

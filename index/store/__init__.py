@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from index.store.format import BODY, EncodedTexts, PostingList, PostingLists, Postings
 from index.store.generations import current, identity, modified, pointer_of, require_current
 from index.store.manifest import PROGRAM, Manifest
+from index.store.opened import open_current
 from index.store.reader import DocIds, Places, Reader
 from index.store.segment import Labels, Segment
-from index.store.segments_reader import open_current
 from index.store.stored_text import Span, Stored, StoredText
 from index.values import lazily
 

@@ -10,7 +10,7 @@ from index.store.format import EncodedTexts, Postings
 from index.store.manifest import Manifest
 from index.store.segment import Labels, Segment
 from index.store.stored_text import Stored, StoredText
-from index.values import FileEntry, Signature
+from index.values import FileEntry, Int64s, Signature
 
 DocIds = NDArray[np.int32]
 Slices = list[tuple[int, int]]
@@ -100,6 +100,13 @@ class Reader(Protocol):
 
     def encoded(self, docs: DocIds) -> EncodedTexts:
         """The folded texts of documents, in their order, each section after its field's mark."""
+        ...
+
+    def occurrences(
+        self, docs: DocIds, literal: str, pairs: Sequence[int]
+    ) -> tuple[Int64s, Int64s]:
+        """(place in `docs`, which ascend, number of the field) of each occurrence of a literal,
+        whose `pairs` of neighbouring characters are given as grams, without overlaps."""
         ...
 
     def stored(self, doc: int) -> Stored:

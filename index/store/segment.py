@@ -1,6 +1,7 @@
 """A segment: some documents and their postings in one file that never changes."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.store.format import (
     BlockFile,
+    EncodedTexts,
     Lines,
     PostingList,
     PostingLists,
@@ -19,8 +21,9 @@ from index.store.format import (
     read_numbers,
 )
 from index.store.manifest import SegmentFile
+from index.store.pairs import Pairs, documents_of, fields_of
 from index.store.stored_text import Stored
-from index.values import IndexDamaged, Signature
+from index.values import IndexDamaged, Int64s, Signature
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,14 @@ class Segment:
         """The posting lists of grams, whose keys are their numbers."""
         return PostingLists(self.file, "grams", read_numbers(self.file, "grams.keys"))
 
+    @cached_property
+    def pairs(self) -> Pairs | None:
+        """Pairs of characters with their places; None where the segment is too small for them."""
+        if not self.file.has("pairs.keys"):
+            return None
+        keys = read_numbers(self.file, "pairs.keys")
+        return Pairs(keys, self.file.bounds("pairs.sizes"), self.file.view("pairs.records"))
+
     def list_of(self, key: bytes | int) -> PostingList | None:
         """The posting list of a word (bytes) or of a gram (int); None where there is none."""
         return (self.words if isinstance(key, bytes) else self.grams).get(key)
@@ -70,6 +81,25 @@ class Segment:
         ends = np.asarray(bounds)
         texts: list[memoryview] = view.slices(ends[2 * docs], ends[2 * docs + 1])
         return texts
+
+    def occurrences(
+        self, docs: NDArray[Any], literal: str, pairs: Sequence[int]
+    ) -> tuple[Int64s, Int64s]:
+        """(place in `docs`, which ascend, number of the field) of each occurrence of a literal that
+        has these pairs one after another, without overlaps: by places of pairs where the segment
+        has them, else by texts."""
+        wanted = docs.astype(np.int32)
+        found = self.pairs.find(wanted, pairs) if self.pairs else None
+        if found is None:
+            of, _, fields = EncodedTexts(self.encoded(docs)).find(literal)
+            return of, fields
+        places, is_whole = found
+        of = documents_of(places)
+        if is_whole and not _overlaps_itself(literal):
+            return docs.searchsorted(of), fields_of(places)
+        some = np.flatnonzero(np.isin(wanted, of))
+        of, _, fields = EncodedTexts(self.encoded(docs[some])).find(literal)
+        return some[of], fields
 
     def text(self, doc: int) -> memoryview:
         """The folded text of one document as it is stored."""
@@ -126,6 +156,11 @@ class Segment:
         `hashes[bounds[doc] : bounds[doc + 1]]`."""
         bounds = np.array(self.file.bounds("signatures.lengths"), dtype=np.int64)
         return bounds, self.file.array("signatures")
+
+
+def _overlaps_itself(literal: str) -> bool:
+    """Whether a text may have a literal again before its end, as ああ in あああ."""
+    return any(literal.startswith(literal[at:]) for at in range(1, len(literal)))
 
 
 def open_segment(folder: Path, file: SegmentFile) -> Segment:

@@ -1,6 +1,7 @@
 """Batches → the file of a segment."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from index.store.format import (
     merged,
     pack,
     ranks,
+    starts_of,
     write_lines,
     write_numbers,
     write_texts,
 )
-from index.values import FIELDS, LABELS, Signature
+from index.store.pairs import LEAST, frequent, gather, packed
+from index.values import FIELDS, LABELS, Int64s, Signature
 
 
 class SegmentWriter:
@@ -77,9 +80,12 @@ class SegmentWriter:
         blocks.lengths("texts.lengths", self._lengths)
         words = sorted(self._numbers)
         rank = ranks([self._numbers[word] for word in words], len(words))
-        keys = self._write_lists("words", self._words, rank)
+        keys, _ = self._write_lists("words", self._words, rank)
         write_texts(blocks, "words", [words[number] for number in keys.tolist()])
-        write_numbers(blocks, "grams.keys", self._write_lists("grams", self._grams))
+        grams, sizes = self._write_lists("grams", self._grams)
+        write_numbers(blocks, "grams.keys", grams)
+        if len(self) >= LEAST:
+            self._write_pairs(frequent(grams, sizes, len(self)))
         write_lines(blocks, "forms", sorted(self._forms))
         self._write_ids()
         self._write_columns()
@@ -88,20 +94,35 @@ class SegmentWriter:
         blocks.close({"documents": len(self._ids)})
 
     def _write_lists(
-        self, name: str, gathered: Gathered, rank: NDArray[np.uint64] | None = None
-    ) -> NDArray[np.uint64]:
-        """Writes posting lists and returns their keys; with `rank`, `rank[key]` is the key."""
-        lengths: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
-        keys = [np.zeros(0, dtype=np.uint64)]
+        self,
+        name: str,
+        gathered: Gathered,
+        rank: NDArray[np.uint64] | None = None,
+        packed: Callable[[Inverted], tuple[bytes, Int64s]] = pack,
+    ) -> tuple[NDArray[np.uint64], Int64s]:
+        """Writes posting lists and returns their keys and sizes; with `rank`, `rank[key]` is the
+        key."""
+        lengths: list[Int64s] = [np.zeros(0, dtype=np.int64)]
+        keys, sizes = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int64)]
         self._blocks.stream(f"{name}.records")
         for piece in merged(gathered.parts, rank):
-            data, length = pack(piece)
+            data, length = packed(piece)
             self._blocks.append(data)
             lengths.append(length)
             keys.append(np.asarray(piece.keys, dtype=np.uint64))
+            sizes.append(piece.sizes)
         gathered.close()
         self._blocks.lengths(f"{name}.sizes", np.concatenate(lengths))
-        return np.concatenate(keys)
+        return np.concatenate(keys), np.concatenate(sizes)
+
+    def _write_pairs(self, pairs: NDArray[np.uint64]) -> None:
+        """Writes the places of pairs, read from the texts that were written."""
+        data, gathered = self._blocks.reread("texts"), Gathered(self.path.parent)
+        bounds = starts_of(np.array(self._lengths, dtype=np.int64)).tolist()
+        texts = [data[bounds[2 * doc] : bounds[2 * doc + 1]] for doc in range(len(self))]
+        gather(gathered, texts, pairs)
+        keys, _ = self._write_lists("pairs", gathered, packed=packed)
+        write_numbers(self._blocks, "pairs.keys", keys)
 
     def _write_ids(self) -> None:
         order = sorted(range(len(self._ids)), key=self._ids.__getitem__)

@@ -12,12 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.format import EncodedTexts, PostingList, Postings
-from index.store.generations import folder_of, require_current
-from index.store.manifest import Manifest, read_entries, read_manifest
-from index.store.reader import DocIds, Places, Reader, Slices
+from index.store.manifest import Manifest, read_entries
+from index.store.reader import DocIds, Places, Slices
 from index.store.segment import Labels, Segment, open_segment
 from index.store.stored_text import Stored, StoredText
-from index.values import FileEntry, IndexDamaged, Signature
+from index.values import FileEntry, Int64s, Signature
 
 _CACHED = 256
 _NOTHING = Postings(np.zeros(0, dtype=np.int32), None, None)
@@ -169,6 +168,18 @@ class SegmentsReader:
             texts.update(zip(mine.tolist(), encoded, strict=True))
         return EncodedTexts([texts[place] for place in range(len(docs))])
 
+    def occurrences(
+        self, docs: DocIds, literal: str, pairs: Sequence[int]
+    ) -> tuple[Int64s, Int64s]:
+        found = [np.zeros((2, 0), dtype=np.int64)]
+        of = np.searchsorted(self._bases, docs, side="right") - 1
+        for number in np.unique(of).tolist():
+            mine, base = np.flatnonzero(of == number), self._bases[number]
+            rows, fields = self._segments[number].occurrences(docs[mine] - base, literal, pairs)
+            found.append(np.stack([mine[rows], fields]))
+        rows, fields = np.concatenate(found, axis=1)
+        return rows, fields
+
     def stored(self, doc: int) -> Stored:
         segment, local = self._of(doc)
         return segment.stored(local)
@@ -224,17 +235,3 @@ def _together(parts: Sequence[Postings]) -> Postings:
         np.concatenate([part.all_fields for part in parts]),
         np.concatenate([part.all_counts for part in parts]),
     )
-
-
-def open_current(index: Path) -> Reader:
-    """A Reader over the current generation; NoIndex where there is none, IndexDamaged where it is
-    damaged. Where a generation is dropped before it is open, the one after it is tried."""
-    for attempt in range(3):
-        name = require_current(index)
-        try:
-            folder = folder_of(index, name)
-            return SegmentsReader(folder, read_manifest(folder))
-        except IndexDamaged:
-            if attempt == 2 or require_current(index) == name:
-                raise
-    raise AssertionError("unreachable")

@@ -122,3 +122,24 @@ def cover(literal: str) -> list[int]:
     if len(literal) < 2:
         return [gram_number(literal)] if literal else []
     return [gram_number(literal[i : i + 2]) for i in range(len(literal) - 1)]
+
+
+def is_pair(numbers: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which grams are two characters of a text, and not one, a border gram or the like."""
+    second = numbers >> np.uint64(BITS) & np.uint64((1 << BITS) - 1)
+    third = numbers & np.uint64((1 << BITS) - 1)
+    real: NDArray[np.bool_] = (numbers >> np.uint64(2 * BITS)) >= _LEAST
+    pair: NDArray[np.bool_] = np.logical_and.reduce([real, second >= _LEAST, third == 0])
+    return pair
+
+
+def pair_places(
+    folded: Sequence[str], wanted: NDArray[np.uint64]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """(number of the pair among those `wanted`, which ascend; its place in the texts end to end) of
+    each of their occurrences, ordered by place."""
+    points = codepoints("".join(folded)).astype(np.uint64)
+    numbers = _paired(points) << np.uint64(BITS)
+    found = np.minimum(wanted.searchsorted(numbers), len(wanted) - 1)
+    places = np.flatnonzero(wanted[found] == numbers) if len(wanted) else found[:0]
+    return found[places], places

@@ -64,11 +64,14 @@ def verified(reader: Reader, docs: Docs, literal: str, bordered: Border) -> Post
     parts = [np.zeros((0, 3), dtype=np.int32)]
     for first in range(0, len(docs), _AT_ONCE):
         some = docs[first : first + _AT_ONCE]
-        texts = reader.encoded(some)
-        of, places, fields = texts.find(literal)
-        if bordered and len(of):
-            chosen = _bordered(reader, some, texts, literal, bordered, of, places)
-            of, fields = of[chosen], fields[chosen]
+        if bordered:
+            texts = reader.encoded(some)
+            of, places, fields = texts.find(literal)
+            if len(of):
+                chosen = _bordered(reader, some, texts, literal, bordered, of, places)
+                of, fields = of[chosen], fields[chosen]
+        else:
+            of, fields = reader.occurrences(some, literal, cover(literal))
         rows = of * len(FIELDS) + fields
         rows, counts = np.unique(rows, return_counts=True)
         parts.append(

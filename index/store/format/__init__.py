@@ -1,13 +1,13 @@
 """Bytes ↔ arrays: the file of a segment, and how postings, texts and stored posts are packed in
 it. Nothing here knows of generations."""
 
-from index.store.format.blocks import BlockFile, BlockWriter
+from index.store.format.blocks import BlockFile, BlockWriter, View
 from index.store.format.encoded import EncodedTexts, decode, encode
 from index.store.format.inverted import Detail, Inverted, merged, without
 from index.store.format.keys import Texts, read_numbers, write_numbers, write_texts
 from index.store.format.lines import Lines, write_lines
 from index.store.format.lookup import PostingLists, place
-from index.store.format.packing import pack
+from index.store.format.packing import pack, varint_lengths, write_varints
 from index.store.format.posting_list import BODY, PostingList, Postings
 from index.store.format.ragged import ranges, ranks, starts_of
 from index.store.format.spill import Gathered
@@ -15,7 +15,8 @@ from index.store.format.stored import pack_stored, unpack_meta, unpack_shown
 
 __all__ = [
     "BODY", "BlockFile", "BlockWriter", "Detail", "EncodedTexts", "Gathered", "Inverted", "Lines",
-    "PostingList", "PostingLists", "Postings", "Texts", "decode", "encode", "merged", "pack",
-    "pack_stored", "place", "ranges", "ranks", "read_numbers", "starts_of", "unpack_meta",
-    "unpack_shown", "without", "write_lines", "write_numbers", "write_texts",
+    "PostingList", "PostingLists", "Postings", "Texts", "View", "decode", "encode", "merged",
+    "pack", "pack_stored", "place", "ranges", "ranks", "read_numbers", "starts_of", "unpack_meta",
+    "unpack_shown", "varint_lengths", "without", "write_lines", "write_numbers", "write_texts",
+    "write_varints",
 ]  # fmt: skip

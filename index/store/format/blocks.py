@@ -90,6 +90,14 @@ class BlockWriter:
                 self._checksums.append(self._crc)
                 self._crc = 0
 
+    def reread(self, name: str) -> memoryview:
+        """The bytes of a block that was written before the one begun last."""
+        self._file.flush()
+        start, length, _ = self._blocks[name]
+        with Path(self._file.name).open("rb") as file:
+            held = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return held[start : start + length]
+
     def close(self, attributes: Mapping[str, Any]) -> None:
         """Writes the directory, with `attributes` (JSON values), and the checksums, and closes the
         file."""
@@ -165,6 +173,10 @@ class BlockFile:
         """Checks the whole file, also what was checked before."""
         self._seen[:] = bytes(len(self._seen))
         self._check(0, self._end)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a block of that name."""
+        return name in self._blocks
 
     def buffer(self, name: str) -> memoryview:
         """A whole block as a typed memoryview, of which single numbers are read faster than of an

@@ -46,11 +46,11 @@ def pack(part: Inverted) -> tuple[bytes, Int64s]:
     if part.detail is not None:
         more, details = _packed_detail(part, part.detail, starts_of(part.sizes))
         flags, columns = flags | more, details + columns
-    lengths = 1 + _varint_length(part.sizes) + sum(size * width for _, size, width in columns)
+    lengths = 1 + varint_lengths(part.sizes) + sum(size * width for _, size, width in columns)
     out = np.zeros(int(lengths.sum()), dtype=np.uint8)
     at = starts_of(lengths)[:-1]
     out[at] = flags
-    at = at + 1 + _write_varints(out, at + 1, part.sizes)
+    at = at + 1 + write_varints(out, at + 1, part.sizes)
     for values, size, width in columns:
         _write_column(out, at, values, size, width)
         at = at + size * width
@@ -91,15 +91,15 @@ def _write_column(
             scatter(out, places[chosen], values[chosen], width)
 
 
-def _varint_length(sizes: Int64s) -> Int64s:
+def varint_lengths(sizes: Int64s) -> Int64s:
     """The bytes that each number takes in LEB128."""
     over: Int64s = np.sum([sizes >> shift > 0 for shift in (7, 14, 21, 28)], axis=0)
     return 1 + over
 
 
-def _write_varints(out: NDArray[np.uint8], at: Int64s, sizes: Int64s) -> Int64s:
+def write_varints(out: NDArray[np.uint8], at: Int64s, sizes: Int64s) -> Int64s:
     """Writes each number in LEB128 and returns the bytes that it took."""
-    lengths = _varint_length(sizes)
+    lengths = varint_lengths(sizes)
     for byte in range(5):
         has = np.flatnonzero(lengths > byte)
         value = sizes[has] >> (7 * byte) & 127
