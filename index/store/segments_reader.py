@@ -42,8 +42,12 @@ class SegmentsReader:
 
     def _parts(self, key: bytes | int) -> list[tuple[PostingList, int]]:
         """(posting list, number of its segment) in each segment that has one for the key."""
-        lists = ((self._posting_list(number, key), number) for number in range(len(self._segments)))
-        return [(listed, number) for listed, number in lists if listed is not None]
+        parts = []
+        for number in range(len(self._segments)):
+            listed = self._posting_list(number, key)
+            if listed is not None:
+                parts.append((listed, number))
+        return parts
 
     def word(self, term: str) -> Postings:
         parts = self._parts(term.encode("utf-8", "surrogatepass"))
@@ -51,11 +55,16 @@ class SegmentsReader:
         return postings[0] if len(postings) == 1 else _together(postings)
 
     def gram(self, number: int) -> DocIds:
-        parts = self._parts(number)
-        docs = [self._live(Postings(listed.docs, None, None), n).docs for listed, n in parts]
+        docs = [self._live_docs(listed.docs, part) for listed, part in self._parts(number)]
         if len(docs) == 1:
             return docs[0]
         return np.concatenate(docs) if docs else _NOTHING.docs
+
+    def _live_docs(self, docs: DocIds, number: int) -> DocIds:
+        """Documents of a segment by their numbers in the index, without deleted ones."""
+        base = self._bases[number]
+        docs = docs + np.int32(base) if base else docs
+        return docs if self._whole[number] else docs[self.live[docs]]
 
     def _live(self, postings: Postings, number: int) -> Postings:
         """Postings of a segment with the documents' numbers in the index, without deleted ones."""

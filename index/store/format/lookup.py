@@ -1,5 +1,6 @@
 """Posting lists by key: sorted keys, and where the posting list of each is."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,10 +15,10 @@ from index.values import IndexDamaged
 
 
 def place(keys: Any, key: Any) -> int | None:
-    """The number of a key among sorted keys, an array or Texts; None where it is not there."""
+    """The number of a key among sorted keys, numbers or Texts; None where it is not there."""
     if isinstance(keys, Texts):
         return keys.place(key)
-    number = int(keys.searchsorted(np.uint64(key)))
+    number = bisect_left(keys, key)
     return number if number < len(keys) and keys[number] == key else None
 
 
@@ -26,17 +27,19 @@ class PostingLists:
 
     def __init__(self, file: BlockFile, name: str, keys: Any) -> None:
         self.keys = keys
+        # single numbers are read faster of a memoryview than of an array
+        self._sorted = memoryview(keys.data) if isinstance(keys, np.ndarray) else keys
         self._file, self._name = file, name
         self._places = file.bounds(f"{name}.sizes")
         self._data = file.view(f"{name}.records")
 
     def place(self, key: Any) -> int | None:
         """The number of a key; None where it is not there."""
-        return place(self.keys, key)
+        return place(self._sorted, key)
 
     def get(self, key: Any) -> PostingList | None:
         """The posting list of a key, None where it is not there; IndexDamaged where it is cut."""
-        number = place(self.keys, key)
+        number = place(self._sorted, key)
         return None if number is None else self.posting_list(number)
 
     def posting_list(self, number: int) -> PostingList:
