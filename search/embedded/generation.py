@@ -4,7 +4,6 @@ imported where it is used."""
 import random
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
 
@@ -67,10 +66,7 @@ class Generation:
             page=request.page,
             size=request.size,
             hits=tuple(maker.hit(doc, score) for doc, score in listing.page),
-            partial=tuple(
-                replace(maker.hit(doc, score), missing=missing)
-                for doc, score, missing in listing.partial
-            ),
+            partial=tuple(maker.hit(*partial) for partial in listing.partial),
             facets=count_facets(self._columns, listing.listed),
             suggestion=self._suggestion(node, request),
             took_ms=(time.perf_counter() - started) * 1000,

@@ -37,8 +37,8 @@ class HitMaker:
         self._reader, self._columns, self._spans = reader, columns, spans
         self._explain, self._duplicates = explain, duplicates
 
-    def hit(self, doc: int, score: float) -> Hit:
-        """The hit of a document, with highlights and snippets."""
+    def hit(self, doc: int, score: float, missing: tuple[str, ...] = ()) -> Hit:
+        """The hit of a document that lacks the words `missing`, with highlights and snippets."""
         post = self._spans.post(doc)
         meta, text = post.stored.meta, post.stored.text
         marked = [
@@ -55,6 +55,7 @@ class HitMaker:
             day=self._columns.day(doc),
             matched_tags=tuple(pieces_of(s.text, 0, len(s.text), s.highlights) for s in tags),
             explanations=self._explain(doc) if self._explain else None,
+            missing=missing,
             duplicates=tuple(self._reader.stored(o).meta for o in self._duplicates(doc)),
         )
 
