@@ -24,6 +24,7 @@ from search.lookup.borders import (
 from search.lookup.postings import in_field, within
 
 Spans = list[tuple[int, int]]
+_NOTHING: Docs = np.zeros(0, dtype=np.int32)
 
 _FEW_WORDS = 2
 """Words of a literal that leave no fewer documents than its grams do."""
@@ -39,7 +40,7 @@ def candidates(reader: Reader, literal: str, bordered: Border = Border.NONE) -> 
     if len(docs) < _FEW_WORDS:
         docs += [reader.gram(gram) for gram in set(cover(literal))]
     if not docs:
-        return np.zeros(0, dtype=np.int32)
+        return _NOTHING
     return reduce(lambda few, many: few[within(few, many)], sorted(docs, key=len))
 
 
@@ -61,7 +62,7 @@ def posted(
 def verified(reader: Reader, docs: Docs, literal: str, bordered: Border) -> Postings:
     """The postings of a literal, by field, as found in the texts of `docs`; with `bordered`, only
     of what stands at such borders."""
-    parts = [np.zeros((0, 3), dtype=np.int32)]
+    parts = []
     for first in range(0, len(docs), _AT_ONCE):
         some = docs[first : first + _AT_ONCE]
         if bordered:
@@ -72,15 +73,13 @@ def verified(reader: Reader, docs: Docs, literal: str, bordered: Border) -> Post
                 of, fields = of[chosen], fields[chosen]
         else:
             of, fields = reader.occurrences(some, literal, cover(literal))
-        rows = of * len(FIELDS) + fields
-        rows, counts = np.unique(rows, return_counts=True)
-        parts.append(
-            np.stack([some[rows // len(FIELDS)], rows % len(FIELDS), counts], axis=1).astype(
-                np.int32
-            )
-        )
-    columns = np.concatenate(parts)
-    return Postings(columns[:, 0], columns[:, 1].astype(np.uint8), columns[:, 2])
+        if len(of):
+            rows, counts = np.unique(of * len(FIELDS) + fields, return_counts=True)
+            parts.append((some[rows // len(FIELDS)], rows % len(FIELDS), counts))
+    if not parts:
+        return Postings(_NOTHING, None, None)
+    found, fields, counts = map(np.concatenate, zip(*parts, strict=True))
+    return Postings(found, fields.astype(np.uint8), counts.astype(np.int32))
 
 
 def _with_word_of(literal: str, reader: Reader) -> frozenset[int]:
