@@ -30,7 +30,8 @@ from index.text.lexicon import (
     TERM,
     Lexicon,
 )
-from index.text.words import Segmentation, words
+from index.text.segmentation import Segmentation
+from index.text.words import words
 from index.values import AddedWords, Int32s
 
 _MOST_ENTRIES = 300_000

@@ -4,6 +4,7 @@ and kept as a row of a table, so that texts become arrays of numbers."""
 import re
 import threading
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -11,9 +12,11 @@ from numpy.typing import NDArray
 
 from index.text.fold import fold_word
 from index.text.gram_numbers import BORDER, gram_number
-from index.text.inflection import as_it_stands
+from index.text.inflection import as_it_stands, singular
 from index.text.kana import hiragana, is_kana
 from index.text.loanwords import known_sources, origin_of
+from index.text.mecab import parser
+from index.text.nodes import NodeReader
 from index.text.numerals import value_of
 from index.text.table import Table
 from index.values import AddedWords, Int32s
@@ -36,7 +39,6 @@ _NOT = {"ない", "無い"}
 買った."""
 _CUT_SHORT = {"そら", "こら"}
 """The dictionary takes these for それ and これ; そら is 空 as often."""
-_IN_IE = {"movies", "cookies", "zombies", "selfies", "calories", "rookies", "smoothies", "indies"}
 _LETTER = "文字"
 """Second part of speech of Greek letters: λ計算, β版."""
 _NOMINAL = ("名詞", "代名詞", "接頭辞", "接尾辞", "形状詞")
@@ -95,6 +97,12 @@ class Lexicon:
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    @cached_property
+    def nodes(self) -> NodeReader | None:
+        """Reads MeCab's words as numbers of entries; None where its nodes cannot be read."""
+        found = parser(self.added)
+        return NodeReader(found, self.lines) if found else None
 
     def entries(self, numbers: Int32s) -> Int32s:
         """The entries of these numbers, shape (n, 9)."""
@@ -210,17 +218,6 @@ class _Known(dict[Key, int]):
             if known is None:
                 known = self[key] = self._make(key)
             return known
-
-
-def singular(term: str) -> str:
-    """An English word, in lower case, without its plural ending; other words as they are."""
-    if len(term) < 4 or not term.isascii() or not term.endswith("s"):
-        return term
-    if term.endswith(("sses", "shes", "ches", "xes", "zzes")):
-        return term[:-2]
-    if term.endswith("ies"):
-        return term[:-1] if term in _IN_IE or len(term) == 4 else f"{term[:-3]}y"
-    return term[:-1] if term[-2] not in "sui" else term
 
 
 def _role(pos1: str, pos2: str, base: str) -> int:

@@ -1,0 +1,88 @@
+"""Safely folded texts → words as MeCab segments them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.text.grams import codepoints
+from index.text.lexicon import LENGTH, SPACE, Lexicon
+from index.text.pieces import LONGEST_PIECE, parsed, pieces, with_spaces, without_surrogates
+from index.text.tagger import tagger
+from index.values import Int32s, Int64s
+
+
+@dataclass(frozen=True)
+class Segmentation:
+    """The words of a text in order: word i is `text[starts[i]:ends[i]]`, its lexicon entry the row
+    `entries[i]` of shape (n, 9)."""
+
+    starts: Int32s
+    ends: Int32s
+    entries: Int32s
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """Parts of a text, each parsed at once: where each begins, how many words it has, and the
+    numbers of the entries of all words."""
+
+    begins: Int64s
+    counts: Int64s
+    numbers: Int32s
+
+
+def segmented(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Segmentation:
+    """The words between each cut and the next."""
+    parts = list(_parts(without_surrogates(text), np.array(cuts), lexicon))
+    entries = lexicon.entries(np.concatenate([part.numbers for part in parts]))
+    spread = np.concatenate([part.counts for part in parts])
+    begins = np.concatenate([part.begins for part in parts])
+    ends = np.cumsum(entries[:, SPACE] + entries[:, LENGTH], dtype=np.int32)
+    before = np.append(0, ends)[np.cumsum(spread) - spread]
+    ends += np.repeat(begins - before, spread).astype(np.int32)
+    return Segmentation(ends - entries[:, LENGTH], ends, entries)
+
+
+def _parts(text: str, cuts: Int64s, lexicon: Lexicon) -> Iterator[_Parts]:
+    """The parts of a text between cuts: by MeCab's nodes, where they can be read, else its
+    lines."""
+    begins, stops = pieces(text, cuts)
+    nodes = lexicon.nodes
+    if nodes is None:
+        parse = tagger(lexicon.added).parse
+        yield _by_lines(text, begins, stops, lambda part: parse(part).split("\n"), lexicon)
+        return
+    places, data = _places(text), with_spaces(text).encode()
+    done = 0
+    for long in [*np.flatnonzero(stops - begins > LONGEST_PIECE).tolist(), len(begins)]:
+        low, high = begins[done:long], stops[done:long]
+        numbers, counts = nodes.read(data, places[low], places[high])
+        yield _Parts(low, counts, numbers)
+        done = long + 1
+        yield _by_lines(text, begins[long:done], stops[long:done], nodes.lines, lexicon)
+
+
+def _by_lines(
+    text: str, begins: Int64s, stops: Int64s, parse: Callable[[str], list[str]], lexicon: Lexicon
+) -> _Parts:
+    """Pieces of a text, however long, as the lines that `parse` gives tell their words."""
+    lines: list[str] = []
+    counts: list[int] = []
+    places: list[int] = []
+    for low, high in zip(begins.tolist(), stops.tolist(), strict=True):
+        for place, part in parsed(text, low, high, parse):
+            lines += part
+            counts.append(len(part))
+            places.append(place)
+    numbers = np.fromiter(map(lexicon.lines.__getitem__, lines), np.int32, len(lines))
+    return _Parts(np.array(places, np.int64), np.array(counts, np.int64), numbers)
+
+
+def _places(text: str) -> Int64s:
+    """Where each character of a text begins in its UTF-8, and where that ends."""
+    points = codepoints(text)
+    places = np.zeros(len(points) + 1, dtype=np.int64)
+    widths = 1 + (points >= 0x80).view(np.int8) + (points >= 0x800) + (points >= 0x10000)
+    np.cumsum(widths, out=places[1:])
+    return places
