@@ -10,7 +10,8 @@ BREAK, CELL = "\x1e", "\x1f"
 _RUBY_SPAN = re.compile(f"{RUBY}([^{READING}{RUBY_END}]*){READING}([^{RUBY_END}]*){RUBY_END}")
 _RUBY_MARK = re.compile(f"[{RUBY}{READING}{RUBY_END}]")
 _MARKED = re.compile(f"[{BREAK}{CELL}{RUBY}{READING}{RUBY_END}]")
-_SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+_SPACES = re.compile(r"[ \t\n\r\f](?:(?<! )|(?=[ \t\n\r\f]))[ \t\n\r\f]*")
+"""All but single spaces."""
 _CELL_END, _LINE_END = re.compile(f" *{CELL} *"), re.compile(f" *{BREAK} *")
 
 
