@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.align import aligned
-from index.text.analyse import analyse, analyse_all, fold_literal, groups
+from index.text.analyse import analyse, analyse_all, groups
 from index.text.compounds import compounds
 from index.text.grams import cover, grams
+from index.text.literal import fold_literal
 from tests.test_fold import NASTY
 
 

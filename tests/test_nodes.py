@@ -78,7 +78,7 @@ def _require_alike(text: str) -> None:
 
 
 def _shown(made: Segmentation, lexicon: Lexicon) -> list[tuple[int, int, str]]:
-    terms = (lexicon.terms[row[TERM]] for row in made.entries.tolist())
+    terms = (lexicon.terms[number] for number in lexicon.column(made.numbers, TERM).tolist())
     return list(zip(made.starts.tolist(), made.ends.tolist(), terms, strict=True))
 
 

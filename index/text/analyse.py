@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text.alike import BEFORE_MECAB
-from index.text.fold import LITERAL, SAFE, Folded, fold, fold_together
+from index.text.fold import SAFE, Folded, fold, fold_together
 from index.text.joints import NONE, Joints, joined, joints_of
 from index.text.lexicon import (
     DIGITS,
@@ -86,11 +86,6 @@ class Tokens:
         return joined(terms, self.joints[first:stop].tolist())
 
 
-def fold_literal(text: str) -> str:
-    """The form in which literals are compared: width, white space, case and dashes folded."""
-    return fold(text, LITERAL)
-
-
 def width(text: str) -> str:
     """Width folded and invisible characters removed; case and spaces are left as they are."""
     return fold(text, SAFE)
@@ -117,11 +112,12 @@ def _tokens(
 ) -> Tokens:
     """Words of folded texts → tokens of shown ones; particles and punctuation are dropped."""
     real = words.ends > words.starts
-    starts, ends, entries = words.starts[real], words.ends[real], words.entries[real]
-    kept = np.flatnonzero((entries[:, ROLE] != DROPPED) & (entries[:, TERM] > 0))
+    starts, ends, numbers = words.starts[real], words.ends[real], words.numbers[real]
+    roles, terms = lexicon.column(numbers, ROLE), lexicon.column(numbers, TERM)
+    kept = np.flatnonzero((roles != DROPPED) & (terms > 0))
     adjacent = np.zeros(len(kept), dtype=np.bool_)
     adjacent[1:] = (np.diff(kept) == 1) & (ends[kept[:-1]] == starts[kept[1:]])
-    low, high, rows = starts[kept], ends[kept], entries[kept]
+    low, high, rows = starts[kept], ends[kept], lexicon.entries(numbers[kept])
     text = np.searchsorted(cuts, low) - 1
     shown_starts, shown_ends = _slices(folded, low, high)
     joints = joints_of(folded.text, low, high, rows)

@@ -103,7 +103,7 @@ _COMPATIBLE = re.compile(
     "\U0001d000-\U0001ffff\U0002f800-\U0002fa1f]"
 )
 """A superset of what NFKC changes where no mark follows that composes with it."""
-_SPACE = re.compile(r"[^\S ]\s*| \s+")
+_SPACE = re.compile(r"\s(?:(?<! )|(?=\s))\s*")
 """What is not a single space already."""
 _UPPER = re.compile("[A-Z\xc0-\u1fff\u2100-\u2cff\ua640-\uabff\uff21-\uff3a\U00010400-\U0001e943]")
 _DASHES = re.compile(

@@ -108,6 +108,10 @@ class Lexicon:
         """The entries of these numbers, shape (n, 9)."""
         return self._entries.rows(numbers)
 
+    def column(self, numbers: Int32s, column: int) -> Int32s:
+        """One column of the entries of these numbers, shape (n,)."""
+        return self._entries.column(numbers, column)
+
     def pieces(self, runs: Int32s) -> tuple[Int32s, Int32s, Int32s]:
         """(number of the entry, where it begins in its run, place of the run in `runs`) of each
         piece of Latin runs: PostgreSQL → postgre, sql."""

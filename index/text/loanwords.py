@@ -100,8 +100,11 @@ _KNOWN = {
 
 
 _SHORTEST, _LONGEST = 3, max(map(len, _KNOWN))
-KATAKANA = re.compile("[ァ-ヺー]{3,}")
+IN_KATAKANA = "ァ-ヺー"
+KATAKANA = re.compile(f"[{IN_KATAKANA}]{{3,}}")
 """Katakana that may be a word."""
+BEHIND_KATAKANA = f"(?<=[{IN_KATAKANA}])[{IN_KATAKANA}]{{2,}}"
+"""The rest of such katakana, behind its first character."""
 
 
 def known_sources(term: str) -> str:

@@ -21,8 +21,8 @@ _BORDERS = tuple(
     re.compile(before + r"(?=[^\W_])")
     for before in ("[。！？]", "\n", "[、，．,.;][ \n]*", "[ \n]", r"[^\w \n]")
 )
-_BLANKS = str.maketrans("\t\n\v", "   ")
-"""All that MeCab takes for blanks becomes a space, so that no tab or line break is in its lines."""
+_BLANKS = "\t\n\v"
+"""What MeCab takes for blanks beside spaces."""
 
 
 def without_surrogates(text: str) -> str:
@@ -35,8 +35,10 @@ def without_surrogates(text: str) -> str:
 
 
 def with_spaces(text: str) -> str:
-    """The text with a space for each blank."""
-    return text.translate(_BLANKS)
+    """The text with a space for each blank, so that no tab or line break is in MeCab's lines."""
+    for blank in _BLANKS:
+        text = text.replace(blank, " ")
+    return text
 
 
 def pieces(text: str, cuts: Int64s) -> tuple[Int64s, Int64s]:

@@ -14,12 +14,12 @@ from index.values import Int32s, Int64s
 
 @dataclass(frozen=True)
 class Segmentation:
-    """The words of a text in order: word i is `text[starts[i]:ends[i]]`, its lexicon entry the row
-    `entries[i]` of shape (n, 9)."""
+    """The words of a text in order, as arrays of shape (n,): word i is `text[starts[i]:ends[i]]`,
+    and has the entry number `numbers[i]` of the lexicon."""
 
     starts: Int32s
     ends: Int32s
-    entries: Int32s
+    numbers: Int32s
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,14 @@ class _Parts:
 def segmented(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Segmentation:
     """The words between each cut and the next."""
     parts = list(_parts(without_surrogates(text), np.array(cuts), lexicon))
-    entries = lexicon.entries(np.concatenate([part.numbers for part in parts]))
+    numbers = np.concatenate([part.numbers for part in parts])
     spread = np.concatenate([part.counts for part in parts])
     begins = np.concatenate([part.begins for part in parts])
-    ends = np.cumsum(entries[:, SPACE] + entries[:, LENGTH], dtype=np.int32)
+    lengths = lexicon.column(numbers, LENGTH)
+    ends = np.cumsum(lexicon.column(numbers, SPACE) + lengths, dtype=np.int32)
     before = np.append(0, ends)[np.cumsum(spread) - spread]
     ends += np.repeat(begins - before, spread).astype(np.int32)
-    return Segmentation(ends - entries[:, LENGTH], ends, entries)
+    return Segmentation(ends - lengths, ends, numbers)
 
 
 def _parts(text: str, cuts: Int64s, lexicon: Lexicon) -> Iterator[_Parts]:

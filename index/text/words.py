@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 from index.text.honorifics import causatives
 from index.text.lexicon import DROPPED, LATIN_RUN, LENGTH, ROLE, Lexicon
-from index.text.loanwords import KATAKANA, known_within
-from index.text.numerals import NUMERAL
+from index.text.loanwords import BEHIND_KATAKANA, IN_KATAKANA, known_within
+from index.text.numerals import BEHIND_FIRST, IN_NUMERAL
 from index.text.segmentation import Segmentation, segmented
 from index.values import Int32s
 
 _LATIN = re.compile(f"({LATIN_RUN.pattern})")
-_WHOLE = re.compile(f"({KATAKANA.pattern}|{NUMERAL.pattern})")
+_WHOLE = re.compile(f"([{IN_KATAKANA}{IN_NUMERAL}](?:{BEHIND_KATAKANA}|{BEHIND_FIRST}))")
+"""It begins with a class of characters, which the search for it skips to."""
 
 
 def words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Segmentation:
@@ -26,11 +27,12 @@ def words(text: str, cuts: Sequence[int], lexicon: Lexicon) -> Segmentation:
 
 def _with_causatives(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmentation:
     """The words with one verb in place of each that `causatives` finds, and what is behind it."""
-    verbs, numbers = causatives(plain.starts, plain.ends, plain.entries, text, lexicon)
+    verbs, numbers = causatives(plain, text, lexicon)
+    if not len(verbs):
+        return plain
     stay = np.ones(len(plain.starts), dtype=np.bool_)
     stay[verbs] = stay[verbs + 1] = False
-    pieces = plain.starts[verbs], plain.ends[verbs + 1], lexicon.entries(numbers)
-    return _merged(plain, stay, Segmentation(*pieces)) if len(verbs) else plain
+    return _merged(plain, stay, Segmentation(plain.starts[verbs], plain.ends[verbs + 1], numbers))
 
 
 def _with_latin(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmentation:
@@ -43,21 +45,22 @@ def _with_latin(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmentatio
     number = np.searchsorted(ends, plain.ends - 1, side="right")
     ended = np.append(starts, len(text))[number] < plain.ends
     entries, places, of = lexicon.pieces(runs)
-    rows, begins = lexicon.entries(entries), starts[of] + places
-    return _merged(plain, ~(begun | ended), Segmentation(begins, begins + rows[:, LENGTH], rows))
+    begins = starts[of] + places
+    pieces = Segmentation(begins, begins + lexicon.column(entries, LENGTH), entries)
+    return _merged(plain, ~(begun | ended), pieces)
 
 
 def _with_wholes(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmentation:
     """The words with each number or known katakana word in place of the several words that MeCab
     made of it."""
-    runs = _cut(np.stack(_matches(_WHOLE, text, lexicon.wholes), axis=1), plain)
+    runs = _cut(np.stack(_matches(_WHOLE, text, lexicon.wholes), axis=1), plain, lexicon)
     known = np.array(list(_known(runs, text, lexicon)), dtype=np.int32)
-    starts, ends, numbers = _cut(known.reshape(-1, 3), plain).T
+    starts, ends, numbers = _cut(known.reshape(-1, 3), plain, lexicon).T
     if not len(starts):
         return plain
     number = np.searchsorted(ends, plain.starts, side="right")
     inside = np.append(starts, len(text))[number] <= plain.starts
-    return _merged(plain, ~inside, Segmentation(starts, ends, lexicon.entries(numbers)))
+    return _merged(plain, ~inside, Segmentation(starts, ends, numbers))
 
 
 def _known(runs: Int32s, text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
@@ -71,7 +74,7 @@ def _known(runs: Int32s, text: str, lexicon: Lexicon) -> Iterator[tuple[int, int
                 yield start + low, start + high, lexicon.wholes[word]
 
 
-def _cut(spans: Int32s, plain: Segmentation) -> Int32s:
+def _cut(spans: Int32s, plain: Segmentation, lexicon: Lexicon) -> Int32s:
     """Those of the spans, rows of (start, end, number), that MeCab made several words of, or
     none."""
     if not len(plain.starts):
@@ -79,7 +82,8 @@ def _cut(spans: Int32s, plain: Segmentation) -> Int32s:
     starts, ends, last_word = spans[:, 0], spans[:, 1], len(plain.starts) - 1
     first = np.minimum(plain.starts.searchsorted(starts), last_word)
     last = np.minimum(plain.ends.searchsorted(ends), last_word)
-    cut: NDArray[np.bool_] = (first < last) | (plain.entries[first, ROLE] == DROPPED)
+    dropped = lexicon.column(plain.numbers[first], ROLE) == DROPPED
+    cut: NDArray[np.bool_] = (first < last) | dropped
     cut &= (plain.starts[first] == starts) & (plain.ends[last] == ends)
     cut_spans: Int32s = spans[cut]
     return cut_spans
@@ -102,5 +106,5 @@ def _merged(plain: Segmentation, stay: NDArray[np.bool_], pieces: Segmentation) 
     starts = np.concatenate([plain.starts[stay], pieces.starts])
     order = np.argsort(starts, kind="stable")
     ends = np.concatenate([plain.ends[stay], pieces.ends])
-    entries = np.concatenate([plain.entries[stay], pieces.entries])
-    return Segmentation(starts[order], ends[order], entries[order])
+    numbers = np.concatenate([plain.numbers[stay], pieces.numbers])
+    return Segmentation(starts[order], ends[order], numbers[order])
