@@ -36,10 +36,11 @@ def phrases(tokens: Tokens, shown: str, cuts: Int32s, docs: Int64s) -> Phrases:
     touching = (high[:-1] == low[1:]) & noun[:-1] & noun[1:]
     at = np.flatnonzero(touching)
     threes = np.append(touching, False)[at + 1].tolist()
-    words = [shown[a:b] for a, b in zip(low.tolist(), high.tolist(), strict=True)]
+    begins, stops = low.tolist(), high.tolist()
     found: dict[tuple[str, ...], set[int]] = {}
     for first, is_three, doc in zip(at.tolist(), threes, of[firsts[at]].tolist(), strict=True):
-        phrase = tuple(words[first : first + 2 + is_three])
+        words = range(first, first + 2 + is_three)
+        phrase = tuple([shown[begins[word] : stops[word]] for word in words])
         docs_of = found.get(phrase)
         if docs_of is None:
             found[phrase] = {doc}
