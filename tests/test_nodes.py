@@ -11,29 +11,22 @@ from hypothesis import strategies as st
 from index.text.alike import BEFORE_MECAB
 from index.text.fold import SEPARATOR, fold
 from index.text.kernels import COMPILED
-from index.text.lexicon import TERM, Lexicon
+from index.text.lexicon import LENGTH, TERM, Lexicon
 from index.text.mecab import parser
 from index.text.nodes import NodeReader
 from index.text.segmentation import Segmentation, segmented
-from index.text.tagger import tagger
+from index.text.tagger import lines_of
 from index.values import AddedWords
 from tests.conftest import FIXTURE
 
 pytestmark = pytest.mark.skipif(not COMPILED, reason="nodes are read by compiled code alone")
 
 ADDED: AddedWords = (("索引屋", "さくいんや"), ('"引"用,', "いんよう"))
-_TEXT = st.text(
-    st.sampled_from('索引屋は検索。"引用",Node.js 12\tÐ ヴーｶﾞ𠮷\ue000\ud800'), max_size=60
-)
+_TEXT = st.text(st.sampled_from('索引屋は検索。"引用",Node.js 12\tÐ ヴーｶﾞ𠮷\ud800'), max_size=60)
 
 
-def _lines(text: str, added: AddedWords) -> list[str]:
-    """What MeCab writes; fugashi leaves out the blanks at the end of the last line."""
-    return [line.rstrip("\t") for line in tagger(added).parse(text).split("\n")]
-
-
-def _told(reader: NodeReader, text: str) -> list[str]:
-    return [line.rstrip("\t") for line in reader.lines(text)]
+def _by_lines(text: str, lexicon: Lexicon) -> list[int]:
+    return [lexicon.lines[line] for line in lines_of(text, lexicon.added)]
 
 
 def _reader(lexicon: Lexicon) -> NodeReader:
@@ -57,7 +50,7 @@ def test_the_words_of_posts_have_the_lines_that_mecab_writes(lexicon: Lexicon) -
     texts = [line.replace("\t", " ") for text in _folded() for line in text.split("\n")]
     texts += ["索引屋で検索。", '彼は"引"用,する', "   ", "", "Ð  検索Ð索引", "𠮷野家"]
     for text in texts * 2:
-        assert _told(reader, text) == _lines(text, lexicon.added)
+        assert reader.read_one(text).tolist() == _by_lines(text, lexicon)
 
 
 @given(st.lists(_TEXT, min_size=1, max_size=3))
@@ -84,29 +77,28 @@ def _shown(made: Segmentation, lexicon: Lexicon) -> list[tuple[int, int, str]]:
 
 def test_many_words_keep_their_numbers() -> None:
     reader, words = _reader(Lexicon()), [f"語{number}番" for number in range(9_000)]
-    first = [reader.lines(word) for word in words]
-    assert first == [reader.lines(word) for word in words]
+    first = [reader.read_one(word).tolist() for word in words]
+    assert first == [reader.read_one(word).tolist() for word in words]
+    assert len({tuple(numbers) for numbers in first}) == len(words)
 
 
-def test_pieces_outside_the_text_are_refused() -> None:
-    reader = _reader(Lexicon())
+def test_pieces_outside_the_text_are_refused(lexicon: Lexicon) -> None:
+    reader = _reader(lexicon)
     for low, high in ((-1, 2), (0, 7), (3, 2)):
         with pytest.raises((IndexError, ValueError)):
             reader.read(b"abcdef", np.array([low]), np.array([high]))
-    assert _told(reader, "検索") == _lines("検索", ())
+    assert reader.read_one("検索").tolist() == _by_lines("検索", lexicon)
 
 
 def test_a_word_that_cannot_be_read_does_not_spoil_those_after_it() -> None:
-    broken = {"": 0}
+    known = {"": 0}
     found = parser(())
     assert found is not None
-    reader = NodeReader(found, broken)
+    reader = NodeReader(found, known)
     with pytest.raises(KeyError):
-        reader.lines("検索")
-    broken |= {
-        line: number for number, line in enumerate(tagger(()).parse("検索する").split("\n"), 1)
-    }
-    assert _told(reader, "検索する") == _lines("検索する", ())
+        reader.read_one("検索")
+    known |= {line: number for number, line in enumerate(lines_of("検索する", ()), 1)}
+    assert reader.read_one("検索する").tolist() == [1, 2]
 
 
 def test_threads_share_one_parser() -> None:
@@ -116,7 +108,8 @@ def test_threads_share_one_parser() -> None:
     def read(number: int) -> None:
         for turn in range(200):
             text = f"{number}番目の索引を{turn}回検索する"
-            if "".join(line.split("\t")[0] for line in reader.lines(text)) != text:
+            words = reader.read_one(text)
+            if int(lexicon.column(words, LENGTH).sum()) != len(text):
                 wrong.append(text)
 
     threads = [threading.Thread(target=read, args=(number,)) for number in range(4)]

@@ -100,6 +100,7 @@ _KNOWN = {
 
 
 _SHORTEST, _LONGEST = 3, max(map(len, _KNOWN))
+_BEGINS = {word[:2] for word in _KNOWN}
 IN_KATAKANA = "ァ-ヺー"
 KATAKANA = re.compile(f"[{IN_KATAKANA}]{{3,}}")
 """Katakana that may be a word."""
@@ -120,9 +121,11 @@ def known_within(run: str) -> tuple[tuple[int, int], ...]:
     slices: list[tuple[int, int]] = []
     at, end = 0, len(run)
     while at + _SHORTEST <= end:
-        most = min(end, at + _LONGEST)
-        stops = (stop for stop in range(most, at + _SHORTEST - 1, -1) if stop - at < end)
-        stop = next((stop for stop in stops if fold_word(run[at:stop]) in _KNOWN), 0)
+        stop = 0
+        if run[at : at + 2] in _BEGINS or "ヴ" in run[at : at + 2]:  # which folding changes
+            most = min(end, at + _LONGEST)
+            stops = (stop for stop in range(most, at + _SHORTEST - 1, -1) if stop - at < end)
+            stop = next((stop for stop in stops if fold_word(run[at:stop]) in _KNOWN), 0)
         if stop:
             slices.append((at, stop))
         at = stop or at + 1

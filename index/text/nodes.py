@@ -22,10 +22,8 @@ class NodeReader:
 
     def _forget(self) -> None:
         self._nodes = Nodes(self._parser.parse, self._parser.tagger)
-        self._met = [""]
-        """The lines of the words that were met, by the numbers of nodes."""
         self._entries = np.array([self._lines[""]], dtype=np.int32)
-        """The numbers of their entries."""
+        """The numbers of the entries of the words that were met, by the numbers of nodes."""
 
     def read(self, text: bytes, begins: Int64s, stops: Int64s) -> tuple[Int32s, Int64s]:
         """(the numbers of the entries of the words of pieces, that of an empty line for a piece
@@ -33,11 +31,11 @@ class NodeReader:
         numbers, counts, entries = self._numbers(text, begins, stops)
         return entries[numbers], counts
 
-    def lines(self, text: str) -> list[str]:
-        """The lines of the words of a text, an empty one where it has none."""
+    def read_one(self, text: str) -> Int32s:
+        """The numbers of the entries of a text's words, that of an empty line where it has none."""
         data = text.encode()
-        numbers, *_ = self._numbers(data, np.array([0]), np.array([len(data)]))
-        return list(map(self._met.__getitem__, numbers.tolist()))
+        numbers, _ = self.read(data, np.array([0]), np.array([len(data)]))
+        return numbers
 
     def _numbers(self, text: bytes, begins: Int64s, stops: Int64s) -> tuple[Int32s, Int64s, Int32s]:
         """(the numbers of the words of pieces, how many each has, the entries by numbers)."""
@@ -55,7 +53,6 @@ class NodeReader:
 
     def _meet(self, lines: list[str]) -> None:
         made = np.fromiter(map(self._lines.__getitem__, lines), np.int32, len(lines))
-        self._met += lines
         self._entries = np.append(self._entries, made)
 
 

@@ -1,8 +1,4 @@
-"""Texts → pieces that MeCab takes: short enough, and without what it miscounts."""
-
-import re
-from collections import deque
-from collections.abc import Callable, Iterator
+"""Texts → pieces that MeCab takes, without what it miscounts."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +11,6 @@ _LONGEST_KIND = 1_000
 LONGEST_PIECE = 4_096
 """Characters that MeCab is given at once: above some 150,000 without a break it crashes, and its
 memory grows with them."""
-_UNSURE = 8
-"""Words before a cut that are segmented again with what follows."""
-_BORDERS = tuple(
-    re.compile(before + r"(?=[^\W_])")
-    for before in ("[。！？]", "\n", "[、，．,.;][ \n]*", "[ \n]", r"[^\w \n]")
-)
 _BLANKS = "\t\n\v"
 """What MeCab takes for blanks beside spaces."""
 
@@ -68,61 +58,3 @@ def _kinds() -> NDArray[np.uint8]:
 
 
 _KINDS = _kinds()
-
-
-def parsed(
-    text: str, low: int, high: int, parse: Callable[[str], list[str]]
-) -> Iterator[tuple[int, list[str]]]:
-    """(where the words begin, MeCab's lines) of parts of a slice, each short enough for MeCab. Each
-    part is parsed with the last words of the one before, so that words at a border have the
-    neighbours that they have in the text: MeCab weighs a word by the one before it."""
-    tail: list[str] = []
-    begin = low
-    while True:
-        stop = high if high - begin <= LONGEST_PIECE else _border(text, begin)
-        overlap = _length(tail)
-        part = with_spaces(text[begin - overlap : stop or begin + LONGEST_PIECE])
-        lines = parse(part)
-        known = _repeated(lines, tail, overlap)
-        lines = lines[known:] if known or not tail else parse(part[overlap:])
-        if stop is None and len(lines) > 2 * _UNSURE:  # a cut in mid-word spoils words before it
-            del lines[-_UNSURE:]
-        yield begin, lines
-        if stop == high:
-            return
-        ended = begin + sum(map(len, map(_shown, lines)))
-        tail = [line for line in lines[-_UNSURE:] if line]
-        begin = ended if tail else stop or begin + LONGEST_PIECE
-
-
-def _length(lines: list[str]) -> int:
-    """How many characters the words of lines have, without blanks before the first."""
-    return len("".join(map(_shown, lines)).lstrip(" "))
-
-
-def _repeated(lines: list[str], tail: list[str], overlap: int) -> int:
-    """How many lines repeat the words of `tail`, which have `overlap` characters; 0 where their
-    last word is another one here."""
-    done = 0
-    for number, line in enumerate(lines if tail else (), 1):
-        done += len(_shown(line))
-        if done >= overlap:
-            same = done == overlap and line.lstrip(" ") == tail[-1].lstrip(" ")
-            return number if same else 0
-    return 0
-
-
-def _shown(line: str) -> str:
-    """The word of one of MeCab's lines, with the blanks before it."""
-    return line.split("\t", 1)[0]
-
-
-def _border(text: str, begin: int) -> int | None:
-    """The best end of a part that begins at `begin`, in the later half of its greatest length:
-    after a sentence, else a line, a comma, a blank or a symbol; None where there is none."""
-    middle, end = begin + LONGEST_PIECE // 2, begin + LONGEST_PIECE
-    for pattern in _BORDERS:
-        last = deque(pattern.finditer(text, middle, end), maxlen=1)
-        if last:
-            return last[0].end()
-    return None

@@ -1,14 +1,16 @@
 """Safely folded texts → words as MeCab segments them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from index.text.grams import codepoints
 from index.text.lexicon import LENGTH, SPACE, Lexicon
-from index.text.pieces import LONGEST_PIECE, parsed, pieces, with_spaces, without_surrogates
-from index.text.tagger import tagger
+from index.text.long_pieces import Parse, parsed
+from index.text.pieces import LONGEST_PIECE, pieces, with_spaces, without_surrogates
+from index.text.tagger import lines_of
 from index.values import Int32s, Int64s
 
 
@@ -51,8 +53,7 @@ def _parts(text: str, cuts: Int64s, lexicon: Lexicon) -> Iterator[_Parts]:
     begins, stops = pieces(text, cuts)
     nodes = lexicon.nodes
     if nodes is None:
-        parse = tagger(lexicon.added).parse
-        yield _by_lines(text, begins, stops, lambda part: parse(part).split("\n"), lexicon)
+        yield _by_parts(text, begins, stops, lexicon, partial(_of_lines, lexicon=lexicon))
         return
     places, data = _places(text), with_spaces(text).encode()
     done = 0
@@ -61,23 +62,25 @@ def _parts(text: str, cuts: Int64s, lexicon: Lexicon) -> Iterator[_Parts]:
         numbers, counts = nodes.read(data, places[low], places[high])
         yield _Parts(low, counts, numbers)
         done = long + 1
-        yield _by_lines(text, begins[long:done], stops[long:done], nodes.lines, lexicon)
+        yield _by_parts(text, begins[long:done], stops[long:done], lexicon, nodes.read_one)
 
 
-def _by_lines(
-    text: str, begins: Int64s, stops: Int64s, parse: Callable[[str], list[str]], lexicon: Lexicon
-) -> _Parts:
-    """Pieces of a text, however long, as the lines that `parse` gives tell their words."""
-    lines: list[str] = []
-    counts: list[int] = []
+def _by_parts(text: str, begins: Int64s, stops: Int64s, lexicon: Lexicon, parse: Parse) -> _Parts:
+    """Pieces of a text, however long, one by one."""
     places: list[int] = []
+    numbers = [np.zeros(0, dtype=np.int32)]
     for low, high in zip(begins.tolist(), stops.tolist(), strict=True):
-        for place, part in parsed(text, low, high, parse):
-            lines += part
-            counts.append(len(part))
+        for place, part in parsed(text, low, high, parse, lexicon):
+            numbers.append(part)
             places.append(place)
-    numbers = np.fromiter(map(lexicon.lines.__getitem__, lines), np.int32, len(lines))
-    return _Parts(np.array(places, np.int64), np.array(counts, np.int64), numbers)
+    counts = np.array(list(map(len, numbers[1:])), dtype=np.int64)
+    return _Parts(np.array(places, dtype=np.int64), counts, np.concatenate(numbers))
+
+
+def _of_lines(text: str, lexicon: Lexicon) -> Int32s:
+    """The numbers of the entries of a text's words, as MeCab's lines tell them."""
+    lines = lines_of(text, lexicon.added)
+    return np.fromiter(map(lexicon.lines.__getitem__, lines), np.int32, len(lines))
 
 
 def _places(text: str) -> Int64s:

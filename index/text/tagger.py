@@ -25,6 +25,7 @@ _POS, _KNOWN = (
 )
 """What is told of a word: it with the white space before it, so that lengths give its place, and
 those features."""
+_END = "."
 _NOUN = "検索"
 """A common noun, whose connection costs added words get."""
 _COST = 2000
@@ -33,11 +34,19 @@ _COMPILE = "import sys, fugashi; fugashi.build_dictionary(sys.argv[1])"
 
 
 @lru_cache(maxsize=8)
-def tagger(added: AddedWords, known: str = _KNOWN, unknown: str = _POS) -> Any:
+def tagger(added: AddedWords, known: str = _KNOWN, unknown: str = _POS, end: str = "") -> Any:
     """A tagger of MeCab whose dictionary has the `added` words, too, and that makes a line of each
-    word as the formats say; ConfigError where MeCab cannot compile the added words."""
-    options = rf'-O "" -F "{known}\n" -U "{unknown}\n" -E ""'
+    word as the formats say, and writes `end` behind them; ConfigError where MeCab cannot compile
+    the added words."""
+    options = rf'-O "" -F "{known}\n" -U "{unknown}\n" -E "{end}"'
     return with_dictionary(added, lambda dictionary: _tagger(f"{dictionary} {options}"))
+
+
+def lines_of(text: str, added: AddedWords) -> list[str]:
+    """A line for each word of a text, with the features that are read, [""] where it has none.
+    `_END` is behind them, since fugashi leaves out blanks at the end."""
+    *lines, _ = tagger(added, end=_END).parse(text).split("\n")
+    return lines or [""]
 
 
 def with_dictionary(added: AddedWords, opened: Callable[[str], Opened]) -> Opened:
