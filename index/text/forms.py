@@ -22,7 +22,7 @@ from index.text.fold import fold_word
 from index.text.joints import GONE
 from index.text.kana import hiragana, is_kana, katakana, loose
 from index.text.lexicon import LONGEST_TERM, Lexicon
-from index.text.variations import KATAKANA_RUN, varied
+from index.text.variations import LONG_RUN, varied
 
 _KANJI = re.compile("[々〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _END = "\0"
@@ -59,7 +59,7 @@ def without_variations(run: str) -> str:
 
 def runs(texts: Iterable[str]) -> set[str]:
     """The lines of the runs of katakana in folded texts."""
-    each = {run for text in texts for run in KATAKANA_RUN.findall(text)}
+    each = set().union(*map(LONG_RUN.findall, texts))
     return {form + run for run in each if (form := without_variations(run))}
 
 

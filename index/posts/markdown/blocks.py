@@ -126,7 +126,9 @@ class _Reader:
             for node in children:
                 tag = node.tag or ""
                 if tag == "-text":
-                    self.add_text(node.text_content or "", parent)
+                    text = node.text_content or ""
+                    if text != "\n" or self.inline:  # blanks before a text are not shown
+                        self.add_text(text, parent)
                 elif self.enter(node, tag):
                     path.append((tag, node.iter(include_text=True)))
                     break
@@ -139,10 +141,12 @@ class _Reader:
         """Takes the beginning of a tag; whether its children are to be read, too."""
         if tag in BARE:
             return True
-        if tag.startswith("-") or tag in DROPPED or _is_footnote_mark(node, tag):
-            return False
         if tag in BLOCKS:
+            if tag in ("section", "hr") and _is_footnote_mark(node):
+                return False
             self.flush()
+        elif tag in DROPPED or tag[:1] == "-" or (tag in ("a", "sup") and _is_footnote_mark(node)):
+            return False
         if tag == "pre":
             self.add_code(node)
             return False
@@ -232,8 +236,6 @@ def _alternative_text(image: LexborNode) -> str:
     return "" if _FILE_NAME.fullmatch(alt) or _PLACING.fullmatch(alt) else alt
 
 
-def _is_footnote_mark(node: LexborNode, tag: str) -> bool:
-    if tag not in ("a", "sup", "section", "hr"):
-        return False
+def _is_footnote_mark(node: LexborNode) -> bool:
     classes = node.attributes.get("class") or ""
     return "footnote-ref" in classes or "footnote-backref" in classes

@@ -4,7 +4,7 @@ text out of the folded one."""
 
 import json
 import zlib
-from dataclasses import astuple
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from index.values import Documents, IndexDamaged, Meta, OffsetMap
 
 _LEVEL = 6
+_META = [field.name for field in fields(Meta)]
 _AS_WRITTEN = ("utf-8", "surrogatepass")
 
 Spans = NDArray[np.int32]
@@ -24,7 +25,8 @@ def pack_stored(documents: Documents, doc: int) -> bytes:
     mine = slice(words.bounds[doc], words.bounds[doc + 1])
     starts, ends = words.starts[mine], words.ends[mine]
     columns = [*offsets.spans.T, np.diff(starts, prepend=np.int32(0)), ends - starts]
-    listed = json.dumps(astuple(documents.metas[doc]), ensure_ascii=False, separators=(",", ":"))
+    meta = [getattr(documents.metas[doc], name) for name in _META]
+    listed = json.dumps(meta, ensure_ascii=False, separators=(",", ":"))
     other = _encoded(offsets.shown)
     shown = len(other).to_bytes(4, "little") + other + b"".join(map(_pack_numbers, columns))
     first, second = (zlib.compress(part, _LEVEL) for part in (_encoded(listed), shown))
