@@ -46,15 +46,19 @@ Change = tuple[int, int, int]
 class Stage:
     """One step of folding: each match of `pattern` becomes `replace`, or what that returns. What
     folds together, such as a letter and its mark, the pattern has to match together. `whole`, if
-    given, folds a text at once; its result is used where it has the text's length."""
+    given, folds a text at once; its result is used where it has the text's length. Each match has
+    one of the characters `rare`, if given."""
 
     name: str
     pattern: re.Pattern[str]
     replace: Callable[[str], str] | str
     whole: Callable[[str], str] | None = None
+    rare: str = ""
 
     def apply(self, text: str) -> tuple[str, list[Change]]:
         """(the folded text, where lengths changed)."""
+        if self.rare and not any(char in text for char in self.rare):
+            return text, []
         if self.whole is not None:
             new = self.whole(text)
             if len(new) == len(text):
@@ -143,7 +147,7 @@ def _sound(pair: str) -> str:
 
 
 INVISIBLE = Stage("control, zero-width and variation-selector characters", _INVISIBLE, "")
-SOUND_MARKS = Stage("spaced sound marks on kana", _SOUND_MARK, _sound)
+SOUND_MARKS = Stage("spaced sound marks on kana", _SOUND_MARK, _sound, rare="\u309b\u309c")
 CLUSTERS = Stage("letters composed with their marks", _CLUSTER, _width, whole=_without_marks)
 WIDTH = Stage("NFKC width, half-width kana", _COMPATIBLE, _width)
 SPACE = Stage("white space", _SPACE, " ")
@@ -175,7 +179,8 @@ AGGRESSIVE: tuple[Callable[[str], str], ...] = (
 )
 """Order matters: ヴァ becomes バ before a final ー is dropped (サーバー = サーバ)."""
 _CHANGED = re.compile(
-    f"{_UPPER.pattern}|{_DASHES.pattern}|[ヴ・\xb5\xb7\ufb00-\ufb17{''.join(map(chr, NEW_FORMS))}]"
+    f"[ヴ・\xb5\xb7\ufb00-\ufb17{''.join(map(chr, NEW_FORMS))}{_UPPER.pattern[1:-1]}"
+    f"{_DASHES.pattern[1:-1]}]"
 )
 """A superset of what AGGRESSIVE changes."""
 

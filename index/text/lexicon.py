@@ -23,6 +23,7 @@ from index.values import AddedWords, Int32s
 
 LATIN = "0-9A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"
 LATIN_RUN = re.compile(f"[{LATIN}]+")
+_LATIN_LETTERS = {char for char in map(chr, range(0x1F00)) if LATIN_RUN.match(char)}
 _PIECE = re.compile(
     r"\d+|[A-Z\xc0-\xd6\xd8-\xde]+(?![a-z\xdf-\xf6\xf8-\xff])|[A-Z\xc0-\xd6\xd8-\xde]?[^\W\dA-Z\xc0-\xd6\xd8-\xde_]+|[^\W_]"
 )
@@ -165,10 +166,10 @@ class Lexicon:
         space = len(shown) - len(surface)
         if role == DROPPED:
             return self._add(surface, self._word(term), role, nominal, space)
-        read = read if is_kana(read) else term
-        reading = hiragana(read) if is_kana(read) else ""
+        read = read if is_kana(read) else term if is_kana(term) else ""
+        reading = hiragana(read) if read else ""
         lemma, _, gloss = lemma.partition("-")
-        sources, other = origin_of(term, fold_word(read), gloss)
+        sources, other = origin_of(term, read or term, gloss)
         # names with one reading are different names
         apart = pos2 == "固有名詞" or base in _CUT_SHORT or other
         lemma = "" if apart or lemma in ("", "*") else fold_word(lemma)[:LONGEST_TERM]
@@ -242,7 +243,7 @@ def _role(pos1: str, pos2: str, base: str) -> int:
 
 def _border_grams(term: str) -> tuple[int, int]:
     """The border grams of a term's first character and of its first two; 0 for none."""
-    if not LATIN_RUN.match(term):
+    if term[:1] not in _LATIN_LETTERS:
         return 0, 0
     first = gram_number(BORDER + term[0])
-    return first, gram_number(BORDER + term[:2]) if len(term) > 1 else 0
+    return first, first | ord(term[1]) if len(term) > 1 else 0

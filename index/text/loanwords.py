@@ -134,10 +134,13 @@ def known_within(run: str) -> tuple[tuple[int, int], ...]:
 
 def origin_of(term: str, read: str, gloss: str) -> tuple[str, bool]:
     """(the Latin words that a folded term may come from, separated by spaces; whether it is another
-    word than its lemma, whose reading in folded kana is `read` and whose source is `gloss`).
-    ウィンドウ is no Windows by the list, バディ no ボディ by its sound."""
-    foreign, source = gloss != "" and gloss.isascii(), gloss.lower()
-    other = foreign and is_kana(term) and not sounds_like(term, read)
-    if known := _KNOWN.get(katakana(term) if foreign else term):
+    word than its lemma, whose reading in kana is `read` and whose source is `gloss`). ウィンドウ is
+    no Windows by the list, バディ no ボディ by its sound."""
+    if not gloss:
+        known = _KNOWN.get(term, "")
+        return known, known != ""
+    foreign, source = gloss.isascii(), gloss.lower()
+    other = foreign and is_kana(term) and not sounds_like(term, fold_word(read))
+    if known := _KNOWN.get(katakana(term) if foreign else term, ""):
         return known, other or source not in known.split()
     return source if _SOURCE.fullmatch(source) and not other else "", other

@@ -35,7 +35,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 """Tags that hold others and have to be closed."""
-_QUOTED = re.compile(r"^((?:[ \t]*>){50})[ \t>]+", re.MULTILINE)
+_DEEPEST_QUOTATION = 50
+_QUOTED = re.compile(rf"^((?:[ \t]*>){{{_DEEPEST_QUOTATION}}})[ \t>]+", re.MULTILINE)
 """Quotations deeper than any that people write."""
 _OPTIONS = (
     Options.CMARK_OPT_UNSAFE  # tags stay, since what they show is read, never their HTML
@@ -71,7 +72,10 @@ class Block:
 def blocks(text: str) -> list[Block]:
     """The blocks of a post's body in reading order, of which only markers are empty; ValueError
     where tags are nested too deep."""
-    return _blocks(*marked(_QUOTED.sub(r"\1 ", _CONTROL.sub("", without_marks(text)))))
+    text = _CONTROL.sub("", without_marks(text))
+    if text.count(">") > _DEEPEST_QUOTATION:
+        text = _QUOTED.sub(r"\1 ", text)
+    return _blocks(*marked(text))
 
 
 def title_blocks(text: str) -> list[Block]:
