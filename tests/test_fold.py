@@ -14,9 +14,9 @@ from index.text.fold import (
     SAFE,
     Stage,
     fold,
-    fold_with_offsets,
     fold_word,
 )
+from index.text.folded import fold_with_offsets
 
 NASTY = st.text(
     alphabet=st.one_of(

@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.text.fold import LITERAL, SEPARATOR, Folded, fold_together
+from index.text.fold import LITERAL
+from index.text.folded import Folded, Together
 from index.text.grams import codepoints
 
 Difference = tuple[int, int, int, int, bool]
@@ -29,11 +30,11 @@ class Aligned:
     differences: NDArray[np.int32]
 
 
-def aligned(texts: Sequence[str]) -> Aligned:
+def aligned(together: Together) -> Aligned:
     """Shown texts, their folded form and the differences. Where differences do not give the shown
     text back, each text is one difference."""
-    folded, cuts, shown_cuts = fold_together(texts, LITERAL)
-    shown = SEPARATOR.join(["", *texts, ""])
+    folded, cuts = together.folded(LITERAL)
+    shown, shown_cuts = together.shown, together.cuts
     differences = _differences(shown, folded)
     if _applied(shown, folded.text, differences) != shown:
         differences = [

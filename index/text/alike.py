@@ -9,7 +9,8 @@ character becomes one, of the modern spelling that its dictionary knows.
 import re
 import unicodedata
 
-from index.text.fold import SAFE, V_TO_B, Folded, Stage, fold, fold_with_offsets
+from index.text.fold import SAFE, V_TO_B, Stage, fold
+from index.text.folded import Folded, fold_with_offsets
 from index.text.kanji import NEW_FORMS
 
 _KANA = "ぁ-ゖァ-ヺー"

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text.alike import BEFORE_MECAB
-from index.text.fold import SAFE, Folded, fold, fold_together
+from index.text.fold import SAFE, fold
+from index.text.folded import Folded, Together
 from index.text.joints import NONE, Joints, joined, joints_of
 from index.text.lexicon import (
     DIGITS,
@@ -100,11 +101,17 @@ def analyse_all(texts: Sequence[str], added: AddedWords = ()) -> Tokens:
     """The tokens of shown texts, each analysed as if it were alone; `added` are words that the
     dictionary has besides its own. No text makes it raise; ConfigError where MeCab cannot take
     the added words. Pure but for a cache."""
+    return analyse_together(Together.of(texts), added)
+
+
+def analyse_together(together: Together, added: AddedWords = ()) -> Tokens:
+    """`analyse_all` for texts that are put together already."""
     lexicon = _lexicons.get(added)
     if lexicon is None or len(lexicon) > _MOST_ENTRIES:
         lexicon = _lexicons[added] = Lexicon(added)
-    folded, cuts, shown_cuts = fold_together(texts, BEFORE_MECAB)
-    return _tokens(words(folded.text, cuts.tolist(), lexicon), folded, cuts, shown_cuts, lexicon)
+    folded, cuts = together.folded(BEFORE_MECAB)
+    found = words(folded.text, cuts.tolist(), lexicon)
+    return _tokens(found, folded, cuts, together.cuts, lexicon)
 
 
 def _tokens(

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text.alike import ALIKE, REGION
-from index.text.fold import SEPARATOR, fold_with_offsets
+from index.text.fold import SEPARATOR
+from index.text.folded import fold_with_offsets
 from index.text.gram_numbers import ALIKE_MARK, BITS, BORDER, gram_number
 from index.text.lexicon import Lexicon
 
