@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.text.grams import codepoints
 from index.text.honorifics import causatives
 from index.text.lexicon import DROPPED, LATIN_RUN, LENGTH, ROLE, Lexicon
 from index.text.loanwords import BEHIND_KATAKANA, IN_KATAKANA, known_within
@@ -14,7 +15,8 @@ from index.text.numerals import BEHIND_FIRST, IN_NUMERAL
 from index.text.segmentation import Segmentation, segmented
 from index.values import Int32s
 
-_LATIN = re.compile(f"({LATIN_RUN.pattern})")
+_IS_LATIN = np.array([LATIN_RUN.match(chr(point)) is not None for point in range(0x1F01)])
+"""Of each character whether it is a Latin letter or digit; those behind the last are as that."""
 _WHOLE = re.compile(f"([{IN_KATAKANA}{IN_NUMERAL}](?:{BEHIND_KATAKANA}|{BEHIND_FIRST}))")
 """It begins with a class of characters, which the search for it skips to."""
 
@@ -37,17 +39,16 @@ def _with_causatives(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmen
 
 def _with_latin(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmentation:
     """The words with the pieces of Latin runs in place of what MeCab made of these."""
-    starts, ends, runs = _matches(_LATIN, text, lexicon.latin_runs)
-    if not len(runs):
+    latin = _IS_LATIN.take(codepoints(text), mode="clip")
+    starts, ends = np.flatnonzero(np.diff(latin, prepend=False, append=False)).reshape(-1, 2).T
+    if not len(starts):
         return plain
-    number = np.searchsorted(ends, plain.starts, side="right")
-    begun = np.append(starts, len(text))[number] <= plain.starts
-    number = np.searchsorted(ends, plain.ends - 1, side="right")
-    ended = np.append(starts, len(text))[number] < plain.ends
+    matched = (text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True))
+    runs = np.fromiter(map(lexicon.latin_runs.__getitem__, matched), np.int32, len(starts))
     entries, places, of = lexicon.pieces(runs)
-    begins = starts[of] + places
+    begins = starts.astype(np.int32)[of] + places
     pieces = Segmentation(begins, begins + lexicon.column(entries, LENGTH), entries)
-    return _merged(plain, ~(begun | ended), pieces)
+    return _merged(plain, ~(latin[plain.starts] | latin[plain.ends - 1]), pieces)
 
 
 def _with_wholes(plain: Segmentation, text: str, lexicon: Lexicon) -> Segmentation:
