@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
@@ -56,8 +57,7 @@ _PLACING = re.compile(
 _NOTE = re.compile(f"{NOTE}([^{NOTE_END}]*){NOTE_END}")
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """One block of a post. `kind` is `heading`, `text`, `link` (text that is all links), `table`,
     `code` or `marker`; headings have a `level`; `readings` are as in Section; `in_list` is the
     number of the list that it belongs to, 0 outside lists."""

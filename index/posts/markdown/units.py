@@ -1,7 +1,7 @@
 """Blocks → the units that repeats are found among: sentences, in paragraphs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,7 +51,7 @@ def units(blocks: Sequence[Block]) -> list[Unit]:
     for index, block in enumerate(blocks):
         if block.kind == "text":
             first = len(found)
-            for pieces, keys in _paragraphs(block.text):
+            for pieces, keys in _paragraphs(*_sentences(block.text), block.text):
                 for piece, key in zip(pieces, keys, strict=True):
                     ends = _has_end(piece)
                     one = Unit(index, paragraph, piece, key, not ends, ends, block.in_list, under)
@@ -68,16 +68,16 @@ def _has_end(piece: str) -> bool:
     return piece.rstrip().rstrip(_CLOSING)[-1:] in _STOPS
 
 
-def _paragraphs(text: str) -> Iterator[tuple[list[str], list[str]]]:
+def _paragraphs(pieces: list[str], keys: list[str], text: str) -> list[tuple[list[str], list[str]]]:
     """(sentences, the letters of each) of the text of a block, or, where it is one text said again
     and again, of that text each time."""
-    pieces, keys = _sentences(text)
-    if length := period("".join(keys)):
-        places = [place for place, char in enumerate(text) for _ in letters(char)]
-        begins = [0, *places[length::length], len(text)]
-        yield from (_sentences(text[begin:end]) for begin, end in pairwise(begins))
-    else:
-        yield pieces, keys
+    key = "".join(keys)
+    length = period(key) if len(key) >= _PERIOD * _TIMES else 0
+    if not length:
+        return [(pieces, keys)]
+    places = [place for place, char in enumerate(text) for _ in letters(char)]
+    begins = [0, *places[length::length], len(text)]
+    return [_sentences(text[begin:end]) for begin, end in pairwise(begins)]
 
 
 def _sentences(text: str) -> tuple[list[str], list[str]]:
