@@ -23,7 +23,7 @@ from index.pipeline.writer import Pack
 from index.text import documents
 from index.values import FileEntry, MachineError
 
-_CHUNK = 256 * 1024
+_CHUNK = 512 * 1024
 """Bytes of posts that are read and analysed together: enough for operations on whole arrays to pay,
 few enough to keep all processes busy to the end."""
 _GARBAGE = 200_000

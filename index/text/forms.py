@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from index.text.analyse import Tokens
 from index.text.fold import fold_word
+from index.text.grams import distinct
 from index.text.joints import GONE
 from index.text.kana import hiragana, is_kana, katakana, loose
 from index.text.lexicon import HEARD, LEMMA, LONGEST_TERM, SOURCE, SPELLED, Lexicon
@@ -77,7 +78,7 @@ def forms(tokens: Tokens, firsts: NDArray[np.int64], ends: NDArray[np.int64]) ->
     pieces = tokens.pieces.astype(np.int64)
     two = pieces[pairs] << _BITS | pieces[pairs + 1]
     three = (pieces[threes] << _BITS | pieces[threes + 1]) << _BITS | pieces[threes + 2]
-    numbers = np.unique(np.concatenate([tokens.words, two, three])).tolist()
+    numbers = distinct(np.concatenate([tokens.words.astype(np.int64), two, three])).tolist()
     for number in numbers:
         if number not in known:
             known[number] = tuple(_lines_of(number, tokens.lexicon))
