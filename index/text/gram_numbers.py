@@ -31,10 +31,8 @@ def phrase_number(literal: str) -> int:
 
 def gram_number(gram: str) -> int:
     """The number of a gram of one to three characters."""
-    value = 0
-    for character in gram.ljust(LONGEST, "\0"):
-        value = value << BITS | ord(character)
-    return value
+    first, second, third = map(ord, gram.ljust(LONGEST, "\0"))
+    return (first << BITS | second) << BITS | third
 
 
 def after_border(numbers: NDArray[np.uint64]) -> NDArray[np.int64]:

@@ -100,7 +100,11 @@ def _pattern(rare: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?=[`$\\{{:!\[<=+~%{begins}])(?:{'|'.join(rules)})", re.MULTILINE)
 
 
-TRIGGER = re.compile(r"[`$\{《^]|:::|\[\[|\[!|<[A-Z/]|==|\+\+|%%|=\{|[A-Za-z)]~|:[a-z0-9_+'-]+:")
+TRIGGER = re.compile(
+    r"[`$\{《^:\[<=+%~](?:(?<=[`$\{《^])|(?<=:)(?:::|[a-z0-9_+'-]+:)|(?<=\[)[\[!]|(?<=<)[A-Z/]"
+    r"|(?<==)[={]|(?<=\+)\+|(?<=%)%|(?<=[A-Za-z)]~))"
+)
+"""It begins with a class of characters, which the search for it skips to."""
 SHORTCODE_TEXT = re.compile(r"\stext=\"([^\"{}]*)\"")
 IN_TITLES = ("ruby", "marked", "embed", "wiki", "below", "above", "emoji")
 """Rules that hold in titles, too: no generator reads templates or attributes there."""

@@ -18,6 +18,8 @@ _CELL_END, _LINE_END = re.compile(f" *{CELL} *"), re.compile(f" *{BREAK} *")
 def shown_text(raw: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
     """(inline text as a browser shows it, except that line breaks inside Japanese vanish; the
     readings in it)."""
+    if raw.isprintable() and "  " not in raw:
+        return raw.strip(" "), ()
     text = _SPACES.sub(_space, raw)
     if not _MARKED.search(text):
         return text.strip(" \n"), ()
