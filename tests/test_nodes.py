@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.text import mecab
 from index.text.alike import BEFORE_MECAB
 from index.text.fold import SEPARATOR, fold
 from index.text.kernels import COMPILED
@@ -99,6 +100,17 @@ def test_a_word_that_cannot_be_read_does_not_spoil_those_after_it() -> None:
         reader.read_one("検索")
     known |= {line: number for number, line in enumerate(lines_of("検索する", ()), 1)}
     assert reader.read_one("検索する").tolist() == [1, 2]
+
+
+def test_lines_are_read_where_the_library_hides_its_functions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mecab, "_VERSION", b"another")
+    monkeypatch.setattr("index.text.lexicon.parser", parser.__wrapped__)
+    lexicon = Lexicon()
+    assert lexicon.nodes is None
+    text = f"{SEPARATOR}検索する{SEPARATOR}"
+    assert segmented(text, [0, 5], lexicon).starts.tolist() == [1, 3]
 
 
 def test_threads_share_one_parser() -> None:

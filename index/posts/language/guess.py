@@ -84,7 +84,8 @@ def guess_language(sections: Sequence[Section]) -> Guess:
     names are passed over."""
     title = "\n".join(section.text for section in sections if section.field == "title")
     texts = (section.text for section in sections if section.field in _TELLING)
-    whole = _ADDRESS.sub(" ", "\n".join(texts))
+    whole = "\n".join(texts)
+    whole = _ADDRESS.sub(" ", whole) if "://" in whole else whole
     letters = _letters(whole)
     total = letters.total()
     if not total:

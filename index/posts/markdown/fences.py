@@ -14,26 +14,27 @@ def end_of_fence(text: str, found: re.Match[str], fence: str) -> int:
     """Where fenced code ends: after the closing fence, else where its list item or quotation ends,
     else with the text."""
     either = _fence_end(fence, _outside(text, found))
-    end = either.search(text, found.end() + 1)
+    end = either.search(text, found.end())
     if not end:
         return len(text)
-    return end.end() if end["outside"] is None else end.start() - 1
+    return end.end() if end["outside"] is None else end.start()
 
 
 @lru_cache
 def _fence_end(fence: str, outside: str) -> re.Pattern[str]:
-    """The first line `outside` of where fenced code may be, or the closing fence."""
-    close = rf"^[ \t>]*{re.escape(fence)}{re.escape(fence[0])}*[ \t]*$"
-    return re.compile(rf"(?P<outside>{outside})|{close}", re.MULTILINE)
+    """The line break before the first line `outside` of where fenced code may be, or the one before
+    the closing fence, and the fence. Searches skip to line breaks."""
+    close = rf"[ \t>]*{re.escape(fence)}{re.escape(fence[0])}*[ \t]*$"
+    return re.compile(rf"\n(?:(?P<outside>{outside})|{close})", re.MULTILINE)
 
 
 def _outside(text: str, found: re.Match[str]) -> str:
     """What begins the first line behind the list item or quotation that a line belongs to, as a
     pattern; outside both it matches nothing."""
     if ">" in found["before"]:
-        return r"^(?![ \t]*>)"
+        return r"(?![ \t]*>)"
     depth = _depth_of_list(text, found)
-    return rf"^(?![ \t]{{{depth}}}|\t)(?=[ \t]*\S)" if depth else r"(?!)"
+    return rf"(?![ \t]{{{depth}}}|\t)(?=[ \t]*\S)" if depth else r"(?!)"
 
 
 def _depth_of_list(text: str, found: re.Match[str]) -> int:
