@@ -172,7 +172,8 @@ class Lexicon:
         sources, other = origin_of(term, read or term, gloss)
         # names with one reading are different names
         apart = pos2 == "固有名詞" or base in _CUT_SHORT or other
-        lemma = "" if apart or lemma in ("", "*") else fold_word(lemma)[:LONGEST_TERM]
+        folded = term if lemma == base else fold_word(lemma)
+        lemma = "" if apart or lemma in ("", "*") else folded[:LONGEST_TERM]
         if role == NUMBER:
             lemma = value_of(term) or lemma
         word = piece = self._word(term, lemma, reading, sources, role in (PREFIX, SUFFIX))

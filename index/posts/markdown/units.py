@@ -40,6 +40,8 @@ class Unit:
 
 def letters(text: str) -> str:
     """The letters of a text, folded, by which sentences are compared."""
+    if text.isalnum():
+        return text.casefold()
     return _NOISE.sub("", text).casefold()
 
 
