@@ -13,8 +13,9 @@ from itertools import pairwise
 from typing import Any, Self
 
 from index.text.alike import AlikeText
-from index.text.analyse import fold_literal
-from index.text.fold import LITERAL, fold_with_offsets
+from index.text.fold import LITERAL
+from index.text.folded import fold_with_offsets
+from index.text.literal import fold_literal
 from index.values.documents import FIELD_MARKS, Documents
 from index.values.errors import NoIndex
 from index.values.post import FIELDS, Meta

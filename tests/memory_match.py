@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from index.text.analyse import fold_literal
+from index.text.literal import fold_literal
 from index.text.sentences import SENTENCE
 from search.contract.request import Request
 from search.contract.results import Explanation

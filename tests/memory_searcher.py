@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Self
 
-from index.text.analyse import fold_literal
+from index.text.literal import fold_literal
 from index.values.errors import UnknownPost
 from index.values.post import LABELS
 from index.values.receipt import LEFT_OUT

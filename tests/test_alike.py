@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.alike import ALIKE, REGION, AlikeText
-from index.text.fold import LITERAL, fold, fold_with_offsets
+from index.text.fold import LITERAL, fold
+from index.text.folded import fold_with_offsets
 from index.text.gram_numbers import ALIKE_MARK, gram_text
 from index.text.grams import alike_grams, cover, grams
 from index.text.variations import varied

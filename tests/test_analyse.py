@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.align import aligned
-from index.text.analyse import analyse, analyse_all, fold_literal, groups
+from index.text.analyse import analyse, analyse_all, groups
 from index.text.compounds import compounds
+from index.text.folded import Together
 from index.text.grams import cover, grams
+from index.text.literal import fold_literal
 from tests.test_fold import NASTY
 
 
@@ -128,11 +130,11 @@ def test_texts_analysed_together_are_analysed_as_if_alone(texts: list[str]) -> N
 
 @given(_TOGETHER)
 def test_texts_folded_together_are_folded_as_if_alone(texts: list[str]) -> None:
-    together = aligned(texts)
+    together = aligned(Together.of(texts))
     for number, text in enumerate(texts):
         low, high = together.cuts[number : number + 2]
         assert together.folded[low + 1 : high] == fold_literal(text)
-        alone = aligned([text]).differences
+        alone = aligned(Together.of([text])).differences
         shift = np.array([low, low, *[together.shown_cuts[number]] * 2, 0])
         rows = together.differences
         mine = (rows[:, 2] > shift[2]) & (rows[:, 2] <= shift[2] + len(text))

@@ -8,15 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.text.alike import BEFORE_MECAB
 from index.text.fold import (
     AGGRESSIVE,
     LITERAL,
     SAFE,
     Stage,
     fold,
-    fold_with_offsets,
     fold_word,
 )
+from index.text.folded import Together, fold_with_offsets
+from index.text.literal import fold_literal
 
 NASTY = st.text(
     alphabet=st.one_of(
@@ -54,6 +56,23 @@ def test_folding_with_offsets_gives_the_text_that_folding_gives(
     text: str, stages: Sequence[Stage]
 ) -> None:
     assert fold_with_offsets(text, stages).text == fold(text, stages)
+
+
+@given(st.lists(NASTY, max_size=4), st.permutations((LITERAL, BEFORE_MECAB, SAFE)))
+def test_what_lists_of_stages_begin_with_is_shared_and_changes_nothing(
+    texts: list[str], order: Sequence[Sequence[Stage]]
+) -> None:
+    shared = Together.of(texts)
+    for stages in order:
+        (folded, cuts), (alone, own) = shared.folded(stages), Together.of(texts).folded(stages)
+        assert (folded.text, cuts.tolist()) == (alone.text, own.tolist())
+        assert folded.starts.tolist() == alone.starts.tolist()
+        assert folded.ends.tolist() == alone.ends.tolist()
+
+
+@given(NASTY | st.text(st.characters(max_codepoint=0x3100), max_size=20))
+def test_a_literal_is_folded_by_the_stages_of_literals(text: str) -> None:
+    assert fold_literal(text) == fold(text, LITERAL)
 
 
 @given(NASTY)

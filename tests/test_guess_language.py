@@ -1,10 +1,12 @@
 """The language of a post by the script of its text."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.posts.language.guess import Guess, guess_language
+from index.posts.language.guess import Guess, _letters, _script, guess_language
 from index.values.languages import language_of
 from index.values.post import Section
 
@@ -109,3 +111,9 @@ def test_kana_are_japanese_wherever_they_stand(text: str, latin: str) -> None:
     told = of(f"{latin}{text}かな{latin}")
     assert told.language == "ja"
     assert not told.plain or (told.allows("ja") and not told.allows("en"))
+
+
+@given(st.text(st.characters() | st.sampled_from("ab漢字かナ한ру "), max_size=60))
+def test_letters_are_counted_by_script_in_the_order_in_which_scripts_come(text: str) -> None:
+    wanted = Counter(script for char in text if (script := _script(char)))
+    assert list(_letters(text).items()) == list(wanted.items())

@@ -18,6 +18,7 @@ ROOMS = {
     "index.posts": ("reading", "visibility", "front_matter", "sites", "language", "markdown"),
     "index.posts.sites": ("rules", "platforms", "hugo", "jekyll", "npm"),
     "index.store": ("kernels", "format"),
+    "index.text": ("kernels",),
     "search": (
         "contract", "query", "lookup", "expand", "match", "show", "assist", "quality", "embedded",
     ),

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from index.store.format.encoded import EncodedTexts
 from index.store.reader import Reader
-from index.text.analyse import fold_literal
-from index.text.fold import LITERAL, fold_with_offsets
+from index.text.fold import LITERAL
+from index.text.folded import fold_with_offsets
+from index.text.literal import fold_literal
 from index.values.documents import FIELD_MARKS
 from index.values.post import FIELDS
 from tests.conftest import reader_of, written

@@ -23,10 +23,10 @@ from index.pipeline.writer import Pack
 from index.text import documents
 from index.values import FileEntry, MachineError
 
-_CHUNK = 256 * 1024
+_CHUNK = 512 * 1024
 """Bytes of posts that are read and analysed together: enough for operations on whole arrays to pay,
 few enough to keep all processes busy to the end."""
-_GARBAGE = 20_000
+_GARBAGE = 200_000
 """New objects after which a worker collects cyclic garbage: more than a chunk makes."""
 _AHEAD = 3
 """Chunks submitted for each process: enough to keep it busy, few enough to hold in memory."""

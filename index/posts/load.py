@@ -154,6 +154,8 @@ def _sections(title: str, kept: Iterable[Block]) -> list[Section]:
 
 def _joined(field: str, parts: Sequence[Block]) -> Section:
     """Blocks as one section, a line each."""
+    if len(parts) == 1:
+        return Section(field, parts[0].text, parts[0].readings)
     readings, position = [], 0
     for block in parts:
         readings += [(start + position, end + position, k) for start, end, k in block.readings]

@@ -11,6 +11,7 @@ from index.values import (
     FIELDS,
     LABELS,
     Documents,
+    Int64s,
     Occurrences,
     Signature,
     comparable,
@@ -92,20 +93,34 @@ def _inverted_words(words: Occurrences, count: int) -> Inverted:
         for column in (words.docs, words.fields, single)
     )
     extents = np.concatenate([np.zeros(len(single), dtype=np.uint8), words.extents])
-    groups = (rank[used] * count + docs) * len(FIELDS) + fields
-    order_of = np.lexsort((extents, positions, groups))
-    groups = groups[order_of]
+    groups, positions, extents = _sorted(
+        (rank[used] * count + docs) * len(FIELDS) + fields, positions, extents
+    )
     firsts = np.flatnonzero(np.diff(groups, prepend=-1))
-    lists = groups[firsts] // len(FIELDS) // max(count, 1)
+    lists, of = np.divmod(groups[firsts] // len(FIELDS), max(count, 1))
     detail = Detail(
-        fields=fields[order_of][firsts],
+        fields=(groups[firsts] % len(FIELDS)).astype(np.uint8),
         counts=np.diff(firsts, append=len(groups)).astype(np.int32),
-        positions=positions[order_of].astype(np.int32),
-        extents=extents[order_of],
+        positions=positions.astype(np.int32),
+        extents=extents,
     )
     sizes = np.bincount(lists, minlength=len(order)).astype(np.int64)
     keys = [spelled[number] for number in order]
-    return Inverted(keys, sizes, docs[order_of][firsts].astype(np.int32), detail)
+    return Inverted(keys, sizes, of.astype(np.int32), detail)
+
+
+def _sorted(
+    groups: Int64s, positions: Int64s, extents: NDArray[np.uint8]
+) -> tuple[Int64s, Int64s, NDArray[np.uint8]]:
+    """The three sorted by all: as one number each, which sorts several times faster, where that has
+    room for them."""
+    width = int(positions.max(initial=0)) + 1
+    if (int(groups.max(initial=0)) + 1) * width >= 1 << 55:
+        order = np.lexsort((extents, positions, groups))
+        return groups[order], positions[order], extents[order]
+    whole = np.sort((groups * width + positions) << 8 | extents)
+    groups, positions = np.divmod(whole >> 8, width)
+    return groups, positions, whole.astype(np.uint8)
 
 
 def _inverted_grams(numbers: NDArray[np.uint64], docs: NDArray[np.int64]) -> Inverted:

@@ -65,8 +65,11 @@ class SegmentWriter:
     def _numbered(self, words: Inverted) -> Inverted:
         """The same posting lists with numbers as keys in place of words."""
         numbers = self._numbers
-        keys = [numbers.setdefault(str(word), len(numbers)) for word in words.keys]
-        return replace(words, keys=np.array(keys, dtype=np.uint64))
+        for word in words.keys:
+            if word not in numbers:
+                numbers[str(word)] = len(numbers)
+        keys = np.fromiter(map(numbers.__getitem__, words.keys), np.uint64, len(words.keys))
+        return replace(words, keys=keys)
 
     def abandon(self) -> None:
         """Gives up the segment; the file stays, without being valid."""

@@ -7,7 +7,6 @@ from index.text.analyse import (
     Tokens,
     analyse,
     analyse_all,
-    fold_literal,
     groups,
     lemma,
     origins,
@@ -33,6 +32,7 @@ from index.text.kana import (
     sounds_of,
 )
 from index.text.lexicon import LATIN_RUN, LONGEST_TERM
+from index.text.literal import fold_literal
 from index.text.loanwords import KATAKANA
 from index.text.numerals import value_of
 from index.text.plausible import is_plausible

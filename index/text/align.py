@@ -1,14 +1,16 @@
 """Where folded texts differ from shown ones, in few numbers: equal stretches take none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.text.fold import LITERAL, SEPARATOR, Folded, fold_together
+from index.text.fold import LITERAL
+from index.text.folded import Folded, Together
 from index.text.grams import codepoints
+from index.values import Int32s
 
 Difference = tuple[int, int, int, int, bool]
 """(folded start, folded end, shown start, shown end, whether any of the folded characters stands
@@ -29,23 +31,22 @@ class Aligned:
     differences: NDArray[np.int32]
 
 
-def aligned(texts: Sequence[str]) -> Aligned:
+def aligned(together: Together) -> Aligned:
     """Shown texts, their folded form and the differences. Where differences do not give the shown
     text back, each text is one difference."""
-    folded, cuts, shown_cuts = fold_together(texts, LITERAL)
-    shown = SEPARATOR.join(["", *texts, ""])
-    differences = _differences(shown, folded)
-    if _applied(shown, folded.text, differences) != shown:
-        differences = [
-            (int(low) + 1, int(high), int(start) + 1, int(end), True)
-            for (low, high), (start, end) in zip(pairwise(cuts), pairwise(shown_cuts), strict=True)
-        ]
-    rows = np.array(differences, dtype=np.int32).reshape(-1, 5)
+    folded, cuts = together.folded(LITERAL)
+    shown, shown_cuts = together.shown, together.cuts
+    rows, equal = _differences(shown, folded)
+    known = _give_back(rows, equal, folded.starts, len(shown))
+    if not (known or _applied(shown, folded.text, rows.tolist()) == shown):
+        low, high, start, end = cuts[:-1] + 1, cuts[1:], shown_cuts[:-1] + 1, shown_cuts[1:]
+        rows = np.stack([low, high, start, end, np.ones_like(low)], axis=1)
     return Aligned(shown, folded.text, cuts, shown_cuts, rows)
 
 
-def _differences(shown: str, folded: Folded) -> list[Difference]:
-    """The differences of a folded text from its shown text, in order."""
+def _differences(shown: str, folded: Folded) -> tuple[Int32s, NDArray[np.bool_]]:
+    """(the differences of a folded text from its shown text, in order; which of its characters are
+    the shown ones that they come from)."""
     starts, ends, text = folded.starts, folded.ends, codepoints(folded.text)
     shared = np.zeros(len(text), dtype=np.bool_)
     shared[1:] = starts[1:] == starts[:-1]
@@ -60,29 +61,47 @@ def _differences(shown: str, folded: Folded) -> list[Difference]:
     at = np.flatnonzero(first)
     stop = at + 1  # further on where several characters in a row each became another one
     stop[plain[at]] = np.flatnonzero(plain & ~np.append(plain[1:] & ~vanished[1:], False)) + 1
+    rows = np.stack([at, stop, starts[at], ends[stop - 1], ~single[at]], axis=1).astype(np.int32)
+    if not (shared.any() or vanished.any()):
+        return rows, ~changed
     before = np.where(vanished, np.append(0, ends)[:-1], starts)[at]
-    rows = np.stack([at, stop, starts[at], ends[stop - 1], before, single[at], changed[at]], axis=1)
-    return _together(rows.tolist())
+    parts = zip(rows.tolist(), before.tolist(), changed[at].tolist(), strict=True)
+    return np.array(_together(parts), dtype=np.int32).reshape(-1, 5), ~changed
 
 
-def _together(rows: Sequence[Sequence[int]]) -> list[Difference]:
-    """Differences from rows (start, end, shown start, shown end, where what vanished before it
-    begins in the shown text, whether each of its characters became one, whether it changed)."""
+def _give_back(rows: Int32s, equal: NDArray[np.bool_], starts: Int32s, size: int) -> bool:
+    """Whether differences are sure to give the shown text back, which has `size` characters: what
+    is between them is as long in both texts, of characters that are `equal` in their places."""
+    at, stop, low, high, _ = rows.T
+    ahead = np.append(0, high - stop)  # of the shown text, behind each difference
+    if (ahead != np.append(low - at, size - len(starts))).any():
+        return False
+    lengths = np.append(at, len(starts)) - np.append(0, stop)
+    between = np.flatnonzero(equal)
+    if (lengths < 0).any() or lengths.sum() != len(between):
+        return False
+    same: bool = (between + np.repeat(ahead, lengths) == starts[between]).all().item()
+    return same
+
+
+def _together(parts: Iterable[tuple[Sequence[int], int, bool]]) -> list[Difference]:
+    """Differences from (a row (start, end, shown start, shown end, whether any of its characters
+    stands for all), where what vanished before it begins in the shown text, whether it changed)."""
     differences: list[Difference] = []
-    for at, stop, low, high, gone, alone, new in rows:
+    for (at, stop, low, high, whole), gone, new in parts:
         if gone < low:
             differences.append((at, at, gone, low, True))
         if not new:
             continue
         last = differences[-1] if differences else (0, 0, 0, 0, True)
-        if not alone and last[1] == at and last[2:4] == (low, high):
+        if whole and last[1] == at and last[2:4] == (low, high):
             differences[-1] = (last[0], stop, low, high, True)
         else:
-            differences.append((at, stop, low, high, not alone))
+            differences.append((at, stop, low, high, bool(whole)))
     return differences
 
 
-def _applied(shown: str, folded: str, differences: list[Difference]) -> str:
+def _applied(shown: str, folded: str, differences: Sequence[Sequence[int]]) -> str:
     """The shown text as the folded text and the differences give it."""
     pieces = []
     for before, here in pairwise([(0,) * 5, *differences, (len(folded), 0, 0, 0, True)]):

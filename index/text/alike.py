@@ -9,7 +9,8 @@ character becomes one, of the modern spelling that its dictionary knows.
 import re
 import unicodedata
 
-from index.text.fold import SAFE, V_TO_B, Folded, Stage, fold, fold_with_offsets
+from index.text.fold import SAFE, V_TO_B, Stage, fold
+from index.text.folded import Folded, fold_with_offsets
 from index.text.kanji import NEW_FORMS
 
 _KANA = "ぁ-ゖァ-ヺー"
@@ -17,7 +18,6 @@ _KANJI = "々〇\u3400-\u9fff"
 _NUMERALS = "0-9〇一二三四五六七八九十百千数何半"
 _OLD_FORMS = "".join(map(chr, NEW_FORMS))
 _OLD = re.compile(f"[{_OLD_FORMS}]")
-_MARKS = re.compile("[ゝゞヽヾ]")
 _REPEATED = re.compile("[ぁ-ゖァ-ヺ][ゝゞヽヾ]+")
 _VOICED = "ゞヾ"
 _COUNTED = re.compile(f"[ヶケヵカ箇](?<=[{_NUMERALS}].)(?=[月所国年条村町店])")
@@ -48,14 +48,8 @@ def _repeated(marked: str) -> str:
     return kana
 
 
-def _without_repeats(text: str) -> str:
-    if not _MARKS.search(text):
-        return text
-    return _REPEATED.sub(lambda match: _repeated(match[0]), text)
-
-
 NEW = Stage("old forms of kanji", _OLD, _new_form, whole=_with_new_forms)
-REPEATS = Stage("iteration marks", _REPEATED, _repeated, whole=_without_repeats)
+REPEATS = Stage("iteration marks", _REPEATED, _repeated, rare="ゝゞヽヾ")
 
 BEFORE_MECAB: tuple[Stage, ...] = (*SAFE, NEW, REPEATS)
 ALIKE: tuple[Stage, ...] = (

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text.alike import BEFORE_MECAB
-from index.text.fold import LITERAL, SAFE, Folded, fold, fold_together
+from index.text.fold import SAFE, fold
+from index.text.folded import Folded, Together
 from index.text.joints import NONE, Joints, joined, joints_of
 from index.text.lexicon import (
     DIGITS,
@@ -30,7 +31,8 @@ from index.text.lexicon import (
     TERM,
     Lexicon,
 )
-from index.text.words import Segmentation, words
+from index.text.segmentation import Segmentation
+from index.text.words import words
 from index.values import AddedWords, Int32s
 
 _MOST_ENTRIES = 300_000
@@ -85,11 +87,6 @@ class Tokens:
         return joined(terms, self.joints[first:stop].tolist())
 
 
-def fold_literal(text: str) -> str:
-    """The form in which literals are compared: width, white space, case and dashes folded."""
-    return fold(text, LITERAL)
-
-
 def width(text: str) -> str:
     """Width folded and invisible characters removed; case and spaces are left as they are."""
     return fold(text, SAFE)
@@ -104,11 +101,17 @@ def analyse_all(texts: Sequence[str], added: AddedWords = ()) -> Tokens:
     """The tokens of shown texts, each analysed as if it were alone; `added` are words that the
     dictionary has besides its own. No text makes it raise; ConfigError where MeCab cannot take
     the added words. Pure but for a cache."""
+    return analyse_together(Together.of(texts), added)
+
+
+def analyse_together(together: Together, added: AddedWords = ()) -> Tokens:
+    """`analyse_all` for texts that are put together already."""
     lexicon = _lexicons.get(added)
     if lexicon is None or len(lexicon) > _MOST_ENTRIES:
         lexicon = _lexicons[added] = Lexicon(added)
-    folded, cuts, shown_cuts = fold_together(texts, BEFORE_MECAB)
-    return _tokens(words(folded.text, cuts.tolist(), lexicon), folded, cuts, shown_cuts, lexicon)
+    folded, cuts = together.folded(BEFORE_MECAB)
+    found = words(folded.text, cuts.tolist(), lexicon)
+    return _tokens(found, folded, cuts, together.cuts, lexicon)
 
 
 def _tokens(
@@ -116,11 +119,12 @@ def _tokens(
 ) -> Tokens:
     """Words of folded texts → tokens of shown ones; particles and punctuation are dropped."""
     real = words.ends > words.starts
-    starts, ends, entries = words.starts[real], words.ends[real], words.entries[real]
-    kept = np.flatnonzero((entries[:, ROLE] != DROPPED) & (entries[:, TERM] > 0))
+    starts, ends, numbers = words.starts[real], words.ends[real], words.numbers[real]
+    roles, terms = lexicon.column(numbers, ROLE), lexicon.column(numbers, TERM)
+    kept = np.flatnonzero((roles != DROPPED) & (terms > 0))
     adjacent = np.zeros(len(kept), dtype=np.bool_)
     adjacent[1:] = (np.diff(kept) == 1) & (ends[kept[:-1]] == starts[kept[1:]])
-    low, high, rows = starts[kept], ends[kept], entries[kept]
+    low, high, rows = starts[kept], ends[kept], lexicon.entries(numbers[kept])
     text = np.searchsorted(cuts, low) - 1
     shown_starts, shown_ends = _slices(folded, low, high)
     joints = joints_of(folded.text, low, high, rows)

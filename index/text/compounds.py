@@ -61,13 +61,19 @@ def _in_row(tokens: Tokens, digits: Mask) -> tuple[Int64s, Int64s, Int64s]:
 
 
 def _terms(tokens: Tokens, low: Int64s, high: Int64s) -> list[str]:
-    """The terms of compounds."""
-    spelled = [tokens.lexicon.terms[number] for number in tokens.piece_terms.tolist()]
-    marks = map(MARKS.__getitem__, tokens.joints.tolist())
-    pieces = list(map(str.__add__, marks, spelled))
-    pairs = zip(low.tolist(), high.tolist(), strict=True)
-    terms = (spelled[a] + "".join(pieces[a + 1 : b]) for a, b in pairs)
-    return [term[:LONGEST_TERM] for term in terms]
+    """The terms of compounds, of which those of two tokens are first, then those of three."""
+    spelled = list(map(tokens.lexicon.terms.__getitem__, tokens.piece_terms.tolist()))
+    after = spelled.copy()  # with what stays of the joints before them
+    marked = np.flatnonzero(tokens.joints > GONE)
+    for token, joint in zip(marked.tolist(), tokens.joints[marked].tolist(), strict=True):
+        after[token] = MARKS[joint] + spelled[token]
+    first, last = low.tolist(), high.tolist()
+    two, three = np.searchsorted(high - low, (2, 3), side="right").tolist()
+    terms = [spelled[a] + after[a + 1] for a in first[:two]]
+    terms += [spelled[a] + after[a + 1] + after[a + 2] for a in first[two:three]]
+    rest = zip(first[three:], last[three:], strict=True)
+    terms += [spelled[a] + "".join(after[a + 1 : b]) for a, b in rest]
+    return [term if len(term) <= LONGEST_TERM else term[:LONGEST_TERM] for term in terms]
 
 
 def _useful(

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text.align import Aligned, aligned
-from index.text.analyse import Tokens, analyse_all
+from index.text.analyse import Tokens, analyse_together
 from index.text.compounds import compounds
+from index.text.folded import Together
 from index.text.forms import annotate, forms, runs
 from index.text.grams import Grams, alike_grams, border_grams, grams
 from index.text.lexicon import LONGEST_TERM, Lexicon
@@ -39,10 +40,11 @@ def documents(posts: Sequence[Post], zone: tzinfo, words: AddedWords = ()) -> Do
     bounds = np.cumsum([0, *(len(post.sections) for post in posts)])
     fields = np.array([FIELDS.index(section.field) for section in sections], dtype=np.uint8)
     texts = [section.text for section in sections]
-    text = aligned(texts)
+    together = Together.of(texts)
+    text = aligned(together)
     folded = _joined(text.folded, text.cuts, fields, bounds)
     spans = [(number, *span) for number, one in enumerate(sections) for span in _readings(one)]
-    tokens, lines = annotate(analyse_all(texts, words), spans)
+    tokens, lines = annotate(analyse_together(together, words), spans)
     firsts, ends, terms = compounds(tokens)
     begins = sentence_starts(tokens, text.shown, text.shown_cuts)
     made = (

@@ -1,4 +1,5 @@
-"""Folding: text → folded text that remembers where each character came from.
+"""Folding: text → text in which spellings of one are alike. `folded.py` remembers where each
+character came from.
 
 There are three lists of stages. SAFE comes before MeCab and leaves kana and dashes alone, since
 folding those damages segmentation. LITERAL gives the form in which literals are compared: width,
@@ -12,31 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from index.text.accents import without_accents
 from index.text.kanji import NEW_FORMS
-
-Offsets = NDArray[np.int32]
-
-
-@dataclass(frozen=True)
-class Folded:
-    """`text[i]` came from `source[starts[i]:ends[i]]`; both arrays have shape (len(text),).
-
-    Characters that come from one (㍿) have equal slices; a character that vanishes belongs to the
-    slice of the one before it.
-    """
-
-    text: str
-    starts: Offsets
-    ends: Offsets
-
-    def slice_of(self, start: int, end: int) -> tuple[int, int]:
-        """The slice of the source that `text[start:end]`, which is not empty, came from."""
-        return int(self.starts[start]), int(self.ends[end - 1])
-
 
 Change = tuple[int, int, int]
 """(start, end, length of what replaced it) where a stage changes how long a text is."""
@@ -46,20 +24,28 @@ Change = tuple[int, int, int]
 class Stage:
     """One step of folding: each match of `pattern` becomes `replace`, or what that returns. What
     folds together, such as a letter and its mark, the pattern has to match together. `whole`, if
-    given, folds a text at once; its result is used where it has the text's length."""
+    given, folds a text at once; its result is used where it has the text's length. Each match has
+    one of the characters `rare`, if given."""
 
     name: str
     pattern: re.Pattern[str]
     replace: Callable[[str], str] | str
     whole: Callable[[str], str] | None = None
+    rare: str = ""
 
     def apply(self, text: str) -> tuple[str, list[Change]]:
         """(the folded text, where lengths changed)."""
+        if self.is_idle(text):
+            return text, []
         if self.whole is not None:
             new = self.whole(text)
             if len(new) == len(text):
                 return new, []
         return self._replaced(text) if isinstance(self.replace, str) else self._mapped(text)
+
+    def is_idle(self, text: str) -> bool:
+        """Whether a text has none of the `rare` characters, if any are given."""
+        return self.rare != "" and not any(char in text for char in self.rare)
 
     def _replaced(self, text: str) -> tuple[str, list[Change]]:
         """`apply` where `replace` is a constant, of one character at most."""
@@ -103,7 +89,7 @@ _COMPATIBLE = re.compile(
     "\U0001d000-\U0001ffff\U0002f800-\U0002fa1f]"
 )
 """A superset of what NFKC changes where no mark follows that composes with it."""
-_SPACE = re.compile(r"[^\S ]\s*| \s+")
+_SPACE = re.compile(r"\s(?:(?<! )|(?=\s))\s*")
 """What is not a single space already."""
 _UPPER = re.compile("[A-Z\xc0-\u1fff\u2100-\u2cff\ua640-\uabff\uff21-\uff3a\U00010400-\U0001e943]")
 _DASHES = re.compile(
@@ -143,7 +129,7 @@ def _sound(pair: str) -> str:
 
 
 INVISIBLE = Stage("control, zero-width and variation-selector characters", _INVISIBLE, "")
-SOUND_MARKS = Stage("spaced sound marks on kana", _SOUND_MARK, _sound)
+SOUND_MARKS = Stage("spaced sound marks on kana", _SOUND_MARK, _sound, rare="\u309b\u309c")
 CLUSTERS = Stage("letters composed with their marks", _CLUSTER, _width, whole=_without_marks)
 WIDTH = Stage("NFKC width, half-width kana", _COMPATIBLE, _width)
 SPACE = Stage("white space", _SPACE, " ")
@@ -175,7 +161,8 @@ AGGRESSIVE: tuple[Callable[[str], str], ...] = (
 )
 """Order matters: ヴァ becomes バ before a final ー is dropped (サーバー = サーバ)."""
 _CHANGED = re.compile(
-    f"{_UPPER.pattern}|{_DASHES.pattern}|[ヴ・\xb5\xb7\ufb00-\ufb17{''.join(map(chr, NEW_FORMS))}]"
+    f"[ヴ・\xb5\xb7\ufb00-\ufb17{''.join(map(chr, NEW_FORMS))}{_UPPER.pattern[1:-1]}"
+    f"{_DASHES.pattern[1:-1]}]"
 )
 """A superset of what AGGRESSIVE changes."""
 
@@ -196,52 +183,3 @@ def fold_word(word: str) -> str:
     for stage in AGGRESSIVE:
         word = stage(word)
     return word
-
-
-def fold_with_offsets(text: str, stages: Sequence[Stage]) -> Folded:
-    """The folded text and, for each of its characters, the slice of `text` it came from."""
-    starts = np.arange(len(text), dtype=np.int32)
-    folded = Folded(text, starts, starts + 1)
-    for stage in stages:
-        folded = _apply(folded, stage)
-    return folded
-
-
-def fold_together(texts: Sequence[str], stages: Sequence[Stage]) -> tuple[Folded, Offsets, Offsets]:
-    """(the texts folded, each as if it were alone, with a separator before each and after the last;
-    where the separators are in the folded text; where in the shown one)."""
-    lengths = np.fromiter((len(text) + 1 for text in texts), np.int32, len(texts))
-    shown_cuts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
-    folded = fold_with_offsets(SEPARATOR.join(["", *texts, ""]), stages)
-    cuts = np.searchsorted(folded.starts, shown_cuts).astype(np.int32)
-    folded.ends[cuts] = shown_cuts + 1  # what vanished at the head of a text is no part of it
-    return folded, cuts, shown_cuts
-
-
-def _apply(folded: Folded, stage: Stage) -> Folded:
-    """A folded text after one stage more."""
-    text, changes = stage.apply(folded.text)
-    if not changes:
-        return Folded(text, folded.starts, folded.ends)
-    start, end, length = np.array(changes).T
-    grown = np.cumsum(length - (end - start))
-    until = start + grown + (end - start)  # where each change ends in the new text
-    pieces = np.diff(until, prepend=0, append=len(text))
-    index = np.arange(len(text)) - np.repeat(np.append(0, grown), pieces)
-    inside = np.repeat(until - np.cumsum(length), length) + np.arange(length.sum())
-    index[inside] = 0
-    starts, ends = folded.starts[index], folded.ends[index]
-    starts[inside] = np.repeat(folded.starts[start], length)
-    ends[inside] = np.repeat(folded.ends[end - 1], length)
-    for gone in np.flatnonzero(length == 0).tolist():
-        _shown_before(int(until[gone]), int(folded.ends[end[gone] - 1]), starts, ends)
-    return Folded(text, starts, ends)
-
-
-def _shown_before(at: int, end: int, starts: Offsets, ends: Offsets) -> None:
-    """Extends the slice of the character before `at`, which is that of all characters that came
-    from the same one, to `end`: what vanished behind it belongs to it."""
-    same = at - 1
-    while same >= 0 and starts[same] == starts[at - 1]:
-        ends[same] = end
-        same -= 1

@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 
 from index.text.analyse import Tokens
 from index.text.fold import fold_word
+from index.text.grams import distinct
 from index.text.joints import GONE
 from index.text.kana import hiragana, is_kana, katakana, loose
-from index.text.lexicon import LONGEST_TERM, Lexicon
-from index.text.variations import KATAKANA_RUN, varied
+from index.text.lexicon import HEARD, LEMMA, LONGEST_TERM, SOURCE, SPELLED, Lexicon
+from index.text.variations import LONG_RUN, varied
 
 _KANJI = re.compile("[々〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _END = "\0"
@@ -59,7 +60,7 @@ def without_variations(run: str) -> str:
 
 def runs(texts: Iterable[str]) -> set[str]:
     """The lines of the runs of katakana in folded texts."""
-    each = {run for text in texts for run in KATAKANA_RUN.findall(text)}
+    each = set().union(*map(LONG_RUN.findall, texts))
     return {form + run for run in each if (form := without_variations(run))}
 
 
@@ -77,13 +78,11 @@ def forms(tokens: Tokens, firsts: NDArray[np.int64], ends: NDArray[np.int64]) ->
     pieces = tokens.pieces.astype(np.int64)
     two = pieces[pairs] << _BITS | pieces[pairs + 1]
     three = (pieces[threes] << _BITS | pieces[threes + 1]) << _BITS | pieces[threes + 2]
-    lines: set[str] = set()
-    for number in np.unique(np.concatenate([tokens.words, two, three])).tolist():
-        lines_of = known.get(number)
-        if lines_of is None:
-            lines_of = known[number] = tuple(_lines_of(number, tokens.lexicon))
-        lines.update(lines_of)
-    return lines
+    numbers = distinct(np.concatenate([tokens.words.astype(np.int64), two, three])).tolist()
+    for number in numbers:
+        if number not in known:
+            known[number] = tuple(_lines_of(number, tokens.lexicon))
+    return set().union(*map(known.__getitem__, numbers))
 
 
 def _within(
@@ -97,9 +96,14 @@ def _within(
 
 def _lines_of(number: int, lexicon: Lexicon) -> Iterator[str]:
     """The lines of one word, or of two or three whose numbers are packed into one."""
+    if number < 1 << _BITS:
+        word = lexicon.words[number]
+        if word[LEMMA] != word[SPELLED] or word[HEARD] or word[SOURCE]:
+            yield from _lines_of_one([lexicon.terms[part] for part in word])
+        return
     parts = [part for place in (2, 1, 0) if (part := number >> _BITS * place & (1 << _BITS) - 1)]
     words = [lexicon.terms[number] for part in parts for number in lexicon.words[part]]
-    return _lines_of_one(words) if len(parts) == 1 else _lines_of_many(words)
+    yield from _lines_of_many(words)
 
 
 def annotate(

@@ -15,8 +15,8 @@ ALIKE_MARK = "\x11"
 """Before one or two characters it makes the gram of texts that have them spelled otherwise, in
 letters that are alike."""
 
-_PHRASE = "\x12"
-"""The first character of the numbers of phrases."""
+_PHRASE = 0x12
+"""The code point of the first character of the numbers of phrases."""
 _PLANES = 0x10000
 """The first of the code points that hashes become, two of 20 bits."""
 
@@ -26,15 +26,13 @@ def phrase_number(literal: str) -> int:
     of the folded literal, as a gram that no text has."""
     digest = blake2b(literal.encode("utf-8", "surrogatepass"), digest_size=5).digest()
     high, low = divmod(int.from_bytes(digest), 1 << 20)
-    return gram_number(_PHRASE + chr(_PLANES + high) + chr(_PLANES + low))
+    return (_PHRASE << BITS | _PLANES + high) << BITS | _PLANES + low
 
 
 def gram_number(gram: str) -> int:
     """The number of a gram of one to three characters."""
-    value = 0
-    for character in gram.ljust(LONGEST, "\0"):
-        value = value << BITS | ord(character)
-    return value
+    first, second, third = map(ord, gram.ljust(LONGEST, "\0"))
+    return (first << BITS | second) << BITS | third
 
 
 def after_border(numbers: NDArray[np.uint64]) -> NDArray[np.int64]:

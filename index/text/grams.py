@@ -2,12 +2,14 @@
 letters that are alike."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.text.alike import ALIKE, REGION
-from index.text.fold import SEPARATOR, fold_with_offsets
+from index.text.fold import SEPARATOR
+from index.text.folded import fold_with_offsets
 from index.text.gram_numbers import ALIKE_MARK, BITS, BORDER, gram_number
 from index.text.lexicon import Lexicon
 
@@ -17,6 +19,7 @@ GRAM = 2
 _LEAST = 32
 """The least code point that is no control character."""
 
+Number = TypeVar("Number", np.uint64, np.int64)
 Grams = tuple[NDArray[np.uint64], NDArray[np.int64]]
 """(grams, texts), both of shape (n,): text number `texts[i]` has the gram `grams[i]`; sorted by
 gram, then text, no pair twice."""
@@ -39,10 +42,10 @@ def border_grams(
     """The border grams of `count` texts: text `texts[i]` has the term `terms[i]`, which may be a
     compound."""
     numbers, of = lexicon.borders(terms).ravel(), np.repeat(texts, 2)
-    some = numbers > 0
-    grams, rank = np.unique(numbers[some], return_inverse=True)
-    pairs = np.unique(rank * count + of[some])
-    return grams[pairs // count], pairs % count
+    some = np.flatnonzero(numbers)
+    mark = np.uint64(border_gram(""))
+    values, docs = _each_once(numbers[some] ^ mark, of[some].astype(np.uint64), count)
+    return values | mark, docs
 
 
 def codepoints(text: str) -> NDArray[np.uint32]:
@@ -104,17 +107,17 @@ def _paired(points: NDArray[np.uint64]) -> NDArray[np.uint64]:
 def _each_once(values: NDArray[np.uint64], texts: NDArray[np.uint64], count: int) -> Grams:
     """(values, texts) sorted, no pair twice."""
     number_of = np.uint64(max(count, 1))
-    keys = _distinct(values * number_of + texts)
+    keys = distinct(values * number_of + texts)
     return keys // number_of, (keys % number_of).astype(np.int64)
 
 
-def _distinct(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def distinct(values: NDArray[Number]) -> NDArray[Number]:
     """The values, sorted, each once; faster than np.unique, which hashes."""
     values = np.sort(values)
     first = np.ones(len(values), dtype=np.bool_)
     np.not_equal(values[1:], values[:-1], out=first[1:])
-    distinct: NDArray[np.uint64] = values[first]
-    return distinct
+    once: NDArray[Number] = values[first]
+    return once
 
 
 def cover(literal: str) -> list[int]:

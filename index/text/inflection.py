@@ -11,3 +11,17 @@ def as_it_stands(word: str, base: str, shown: str) -> str:
     if not word.endswith(ending):
         return word
     return word[: len(word) - len(ending)] + shown[same:]
+
+
+_IN_IE = {"movies", "cookies", "zombies", "selfies", "calories", "rookies", "smoothies", "indies"}
+
+
+def singular(term: str) -> str:
+    """An English word, in lower case, without its plural ending; other words as they are."""
+    if len(term) < 4 or not term.isascii() or not term.endswith("s"):
+        return term
+    if term.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return term[:-2]
+    if term.endswith("ies"):
+        return term[:-1] if term in _IN_IE or len(term) == 4 else f"{term[:-3]}y"
+    return term[:-1] if term[-2] not in "sui" else term

@@ -4,6 +4,7 @@ and kept as a row of a table, so that texts become arrays of numbers."""
 import re
 import threading
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -11,15 +12,18 @@ from numpy.typing import NDArray
 
 from index.text.fold import fold_word
 from index.text.gram_numbers import BORDER, gram_number
-from index.text.inflection import as_it_stands
+from index.text.inflection import as_it_stands, singular
 from index.text.kana import hiragana, is_kana
 from index.text.loanwords import known_sources, origin_of
+from index.text.mecab import parser
+from index.text.nodes import NodeReader
 from index.text.numerals import value_of
 from index.text.table import Table
 from index.values import AddedWords, Int32s
 
 LATIN = "0-9A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"
 LATIN_RUN = re.compile(f"[{LATIN}]+")
+_LATIN_LETTERS = {char for char in map(chr, range(0x1F00)) if LATIN_RUN.match(char)}
 _PIECE = re.compile(
     r"\d+|[A-Z\xc0-\xd6\xd8-\xde]+(?![a-z\xdf-\xf6\xf8-\xff])|[A-Z\xc0-\xd6\xd8-\xde]?[^\W\dA-Z\xc0-\xd6\xd8-\xde_]+|[^\W_]"
 )
@@ -36,7 +40,6 @@ _NOT = {"ない", "無い"}
 買った."""
 _CUT_SHORT = {"そら", "こら"}
 """The dictionary takes these for それ and これ; そら is 空 as often."""
-_IN_IE = {"movies", "cookies", "zombies", "selfies", "calories", "rookies", "smoothies", "indies"}
 _LETTER = "文字"
 """Second part of speech of Greek letters: λ計算, β版."""
 _NOMINAL = ("名詞", "代名詞", "接頭辞", "接尾辞", "形状詞")
@@ -96,9 +99,19 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self._entries)
 
+    @cached_property
+    def nodes(self) -> NodeReader | None:
+        """Reads MeCab's words as numbers of entries; None where its nodes cannot be read."""
+        found = parser(self.added)
+        return NodeReader(found, self.lines) if found else None
+
     def entries(self, numbers: Int32s) -> Int32s:
         """The entries of these numbers, shape (n, 9)."""
         return self._entries.rows(numbers)
+
+    def column(self, numbers: Int32s, column: int) -> Int32s:
+        """One column of the entries of these numbers, shape (n,)."""
+        return self._entries.column(numbers, column)
 
     def pieces(self, runs: Int32s) -> tuple[Int32s, Int32s, Int32s]:
         """(number of the entry, where it begins in its run, place of the run in `runs`) of each
@@ -153,13 +166,14 @@ class Lexicon:
         space = len(shown) - len(surface)
         if role == DROPPED:
             return self._add(surface, self._word(term), role, nominal, space)
-        read = read if is_kana(read) else term
-        reading = hiragana(read) if is_kana(read) else ""
+        read = read if is_kana(read) else term if is_kana(term) else ""
+        reading = hiragana(read) if read else ""
         lemma, _, gloss = lemma.partition("-")
-        sources, other = origin_of(term, fold_word(read), gloss)
+        sources, other = origin_of(term, read or term, gloss)
         # names with one reading are different names
         apart = pos2 == "固有名詞" or base in _CUT_SHORT or other
-        lemma = "" if apart or lemma in ("", "*") else fold_word(lemma)[:LONGEST_TERM]
+        folded = term if lemma == base else fold_word(lemma)
+        lemma = "" if apart or lemma in ("", "*") else folded[:LONGEST_TERM]
         if role == NUMBER:
             lemma = value_of(term) or lemma
         word = piece = self._word(term, lemma, reading, sources, role in (PREFIX, SUFFIX))
@@ -212,17 +226,6 @@ class _Known(dict[Key, int]):
             return known
 
 
-def singular(term: str) -> str:
-    """An English word, in lower case, without its plural ending; other words as they are."""
-    if len(term) < 4 or not term.isascii() or not term.endswith("s"):
-        return term
-    if term.endswith(("sses", "shes", "ches", "xes", "zzes")):
-        return term[:-2]
-    if term.endswith("ies"):
-        return term[:-1] if term in _IN_IE or len(term) == 4 else f"{term[:-3]}y"
-    return term[:-1] if term[-2] not in "sui" else term
-
-
 def _role(pos1: str, pos2: str, base: str) -> int:
     """The role of a word by its two parts of speech in UniDic and its uninflected form."""
     if (not pos1 or pos1 in _DROPPED) and pos2 != _LETTER:
@@ -241,7 +244,7 @@ def _role(pos1: str, pos2: str, base: str) -> int:
 
 def _border_grams(term: str) -> tuple[int, int]:
     """The border grams of a term's first character and of its first two; 0 for none."""
-    if not LATIN_RUN.match(term):
+    if term[:1] not in _LATIN_LETTERS:
         return 0, 0
     first = gram_number(BORDER + term[0])
-    return first, gram_number(BORDER + term[:2]) if len(term) > 1 else 0
+    return first, first | ord(term[1]) if len(term) > 1 else 0

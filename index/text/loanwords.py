@@ -100,8 +100,12 @@ _KNOWN = {
 
 
 _SHORTEST, _LONGEST = 3, max(map(len, _KNOWN))
-KATAKANA = re.compile("[ァ-ヺー]{3,}")
+_BEGINS = {word[:2] for word in _KNOWN}
+IN_KATAKANA = "ァ-ヺー"
+KATAKANA = re.compile(f"[{IN_KATAKANA}]{{3,}}")
 """Katakana that may be a word."""
+BEHIND_KATAKANA = f"(?<=[{IN_KATAKANA}])[{IN_KATAKANA}]{{2,}}"
+"""The rest of such katakana, behind its first character."""
 
 
 def known_sources(term: str) -> str:
@@ -117,9 +121,11 @@ def known_within(run: str) -> tuple[tuple[int, int], ...]:
     slices: list[tuple[int, int]] = []
     at, end = 0, len(run)
     while at + _SHORTEST <= end:
-        most = min(end, at + _LONGEST)
-        stops = (stop for stop in range(most, at + _SHORTEST - 1, -1) if stop - at < end)
-        stop = next((stop for stop in stops if fold_word(run[at:stop]) in _KNOWN), 0)
+        stop = 0
+        if run[at : at + 2] in _BEGINS or "ヴ" in run[at : at + 2]:  # which folding changes
+            most = min(end, at + _LONGEST)
+            stops = (stop for stop in range(most, at + _SHORTEST - 1, -1) if stop - at < end)
+            stop = next((stop for stop in stops if fold_word(run[at:stop]) in _KNOWN), 0)
         if stop:
             slices.append((at, stop))
         at = stop or at + 1
@@ -128,10 +134,13 @@ def known_within(run: str) -> tuple[tuple[int, int], ...]:
 
 def origin_of(term: str, read: str, gloss: str) -> tuple[str, bool]:
     """(the Latin words that a folded term may come from, separated by spaces; whether it is another
-    word than its lemma, whose reading in folded kana is `read` and whose source is `gloss`).
-    ウィンドウ is no Windows by the list, バディ no ボディ by its sound."""
-    foreign, source = gloss != "" and gloss.isascii(), gloss.lower()
-    other = foreign and is_kana(term) and not sounds_like(term, read)
-    if known := _KNOWN.get(katakana(term) if foreign else term):
+    word than its lemma, whose reading in kana is `read` and whose source is `gloss`). ウィンドウ is
+    no Windows by the list, バディ no ボディ by its sound."""
+    if not gloss:
+        known = _KNOWN.get(term, "")
+        return known, known != ""
+    foreign, source = gloss.isascii(), gloss.lower()
+    other = foreign and is_kana(term) and not sounds_like(term, fold_word(read))
+    if known := _KNOWN.get(katakana(term) if foreign else term, ""):
         return known, other or source not in known.split()
     return source if _SOURCE.fullmatch(source) and not other else "", other

@@ -8,8 +8,13 @@ _SMALL = {"千": 1000, "百": 100, "十": 10}
 _GREAT = {"兆": 10**12, "億": 10**8, "万": 10**4}
 _KANJI = "".join([*_DIGITS, *_SMALL, *_GREAT])
 _LONGEST = 24
-NUMERAL = re.compile(f"(?<![0-9A-Za-z.,数何幾])[0-9{_KANJI}][0-9{_KANJI},.]*[0-9{_KANJI}](?![0-9])")
-"""Texts of two characters or more that may be one number."""
+IN_NUMERAL = f"0-9{_KANJI}"
+"""Characters that a number begins and ends with."""
+BEHIND_FIRST = (
+    f"(?<=[{IN_NUMERAL}])(?<![0-9A-Za-z.,数何幾].)[{IN_NUMERAL},.]*[{IN_NUMERAL}](?![0-9])"
+)
+"""The rest, behind its first character, of a text of two characters or more that may be one
+number."""
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")

@@ -6,12 +6,13 @@ import re
 
 import numpy as np
 
-from index.text.analyse import Tokens, fold_literal, groups
+from index.text.analyse import Tokens, groups
 from index.text.gram_numbers import phrase_number
 from index.text.grams import Grams
+from index.text.literal import fold_literal
 from index.values import Int32s, Int64s
 
-_MOST_NOUNS, _LONGEST = 3, 30
+_LONGEST = 30
 _LETTER = "\u3005\u3400-\u9fffァ-ヺーA-Za-zＡ-Ｚａ-ｚ"
 _NOUN = re.compile(
     rf"[{_LETTER}]|[{_LETTER}][{_LETTER}ぁ-ん・]*[{_LETTER}きぎしちにびみりけげせてねべめれえ]"
@@ -33,13 +34,18 @@ def phrases(tokens: Tokens, shown: str, cuts: Int32s, docs: Int64s) -> Phrases:
     other = np.append(0, (tokens.light | tokens.numeral).cumsum())
     noun = other[ends] == other[firsts]
     touching = (high[:-1] == low[1:]) & noun[:-1] & noun[1:]
+    at = np.flatnonzero(touching)
+    threes = np.append(touching, False)[at + 1].tolist()
+    begins, stops = low.tolist(), high.tolist()
     found: dict[tuple[str, ...], set[int]] = {}
-    for at, doc in zip(
-        np.flatnonzero(touching).tolist(), of[firsts[:-1]][touching].tolist(), strict=True
-    ):
-        end = at + _MOST_NOUNS if touching[at + 1 : at + 2].any() else at + 2
-        spans = zip(low[at:end].tolist(), high[at:end].tolist(), strict=True)
-        found.setdefault(tuple(shown[a:b] for a, b in spans), set()).add(doc)
+    for first, is_three, doc in zip(at.tolist(), threes, of[firsts[at]].tolist(), strict=True):
+        words = range(first, first + 2 + is_three)
+        phrase = tuple([shown[begins[word] : stops[word]] for word in words])
+        docs_of = found.get(phrase)
+        if docs_of is None:
+            found[phrase] = {doc}
+        else:
+            docs_of.add(doc)
     return _folded(found)
 
 
@@ -49,8 +55,10 @@ def _folded(found: dict[tuple[str, ...], set[int]]) -> Phrases:
     known: Phrases = {}
     for words, docs in found.items():
         for count in range(2, len(words) + 1):
+            if not nouns.issuperset(words[:count]):
+                continue
             literal = fold_literal("".join(words[:count]))
-            if nouns.issuperset(words[:count]) and len(literal) <= _LONGEST:
+            if len(literal) <= _LONGEST:
                 known.setdefault(literal, set()).update(docs)
     return known
 

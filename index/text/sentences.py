@@ -10,7 +10,7 @@ from index.values import Int64s
 
 SENTENCE = "\x1e"
 """The term under which the index keeps the first token of each sentence; no text has it."""
-_END = re.compile(r"[。．！？!?\n]|\.(?=\s)")
+_END = re.compile(r"[。．！？!?\n.](?:(?<!\.)|(?=\s))")
 _LEAST = 3
 """Tokens of a sentence. What is shorter, as a line of a list, goes on into the next."""
 
@@ -18,7 +18,7 @@ _LEAST = 3
 def sentence_starts(tokens: Tokens, shown: str, cuts: NDArray[np.int32]) -> Int64s:
     """The numbers of the tokens that begin a sentence. Text t of the tokens is
     `shown[cuts[t] + 1 : cuts[t + 1]]`; each begins one."""
-    ends = np.fromiter((match.start() for match in _END.finditer(shown)), np.int64)
+    ends = np.array([match.start() for match in _END.finditer(shown)], dtype=np.int64)
     borders = np.sort(np.concatenate([ends, cuts[:-1].astype(np.int64)]))
     text = np.repeat(np.arange(len(cuts) - 1), np.diff(tokens.bounds))
     before = borders.searchsorted(tokens.starts + cuts[text] + 1)

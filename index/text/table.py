@@ -11,7 +11,7 @@ class Table:
     has to hold `lock`, a recursive one; `len` is how many rows it has."""
 
     def __init__(self, columns: int, kind: Any, lock: Any) -> None:
-        self._table = np.zeros((1024, columns), dtype=kind)
+        self._table = np.zeros((columns, 1024), dtype=kind)
         self._size = self._settled = 0
         self._added: list[tuple[int, ...]] = []
         self._lock = lock
@@ -27,19 +27,27 @@ class Table:
         return first
 
     def rows(self, numbers: NDArray[Any]) -> NDArray[Any]:
-        """The rows of these numbers, shape (n, columns)."""
+        """The rows of these numbers, shape (n, columns), each column in one piece of memory."""
+        rows: NDArray[Any] = self._settled_table().take(numbers, axis=1).T
+        return rows
+
+    def column(self, numbers: NDArray[Any], column: int) -> NDArray[Any]:
+        """One column of the rows of these numbers, shape (n,)."""
+        values: NDArray[Any] = self._settled_table()[column].take(numbers)
+        return values
+
+    def _settled_table(self) -> NDArray[Any]:
         if self._added:
             with self._lock:  # another thread may have done it meanwhile
                 self._settle()
-        rows: NDArray[Any] = self._table[numbers]
-        return rows
+        return self._table
 
     def _settle(self) -> None:
         """Moves the rows added since into the array."""
         if not self._added:
             return
-        if self._size > len(self._table):
-            room = np.zeros((self._size, self._table.shape[1]), dtype=self._table.dtype)
-            self._table = np.concatenate([self._table, room])
-        self._table[self._settled : self._size] = self._added
+        if self._size > self._table.shape[1]:
+            room = np.zeros((len(self._table), self._size), dtype=self._table.dtype)
+            self._table = np.concatenate([self._table, room], axis=1)
+        self._table[:, self._settled : self._size] = np.array(self._added, self._table.dtype).T
         self._settled, self._added = self._size, []

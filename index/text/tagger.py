@@ -3,22 +3,29 @@
 import csv
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 from index.text.alike import BEFORE_MECAB
 from index.text.fold import fold
 from index.text.kana import katakana
 from index.values import AddedWords, ConfigError
 
-_POS = r"%M\t%f[0]\t%f[1]"
-_KNOWN = rf"{_POS}\t%f[6]\t%f[7]\t%f[10]\t%f[17]"
-"""What is told of a word: it with the white space before it, so that lengths give its place; its
-two parts of speech; and, where the dictionary has it, the reading of its lemma, the lemma, its own
-uninflected form, and its kana as it stands. To read all 26 features would take as long as MeCab
-takes."""
+Opened = TypeVar("Opened")
+
+UNKNOWN, KNOWN = (0, 1), (0, 1, 6, 7, 10, 17)
+"""The features of a word that are read: its two parts of speech; and, where the dictionary has it,
+the reading of its lemma, the lemma, its own uninflected form, and its kana as it stands. To read
+all 26 would take as long as MeCab takes."""
+_POS, _KNOWN = (
+    "\\t".join(["%M", *(f"%f[{column}]" for column in columns)]) for columns in (UNKNOWN, KNOWN)
+)
+"""What is told of a word: it with the white space before it, so that lengths give its place, and
+those features."""
+_END = "."
 _NOUN = "検索"
 """A common noun, whose connection costs added words get."""
 _COST = 2000
@@ -27,22 +34,41 @@ _COMPILE = "import sys, fugashi; fugashi.build_dictionary(sys.argv[1])"
 
 
 @lru_cache(maxsize=8)
-def tagger(added: AddedWords, known: str = _KNOWN, unknown: str = _POS) -> Any:
+def tagger(added: AddedWords, known: str = _KNOWN, unknown: str = _POS, end: str = "") -> Any:
     """A tagger of MeCab whose dictionary has the `added` words, too, and that makes a line of each
-    word as the formats say; ConfigError where MeCab cannot compile the added words."""
-    options = rf'-O "" -F "{known}\n" -U "{unknown}\n" -E ""'
+    word as the formats say, and writes `end` behind them; ConfigError where MeCab cannot compile
+    the added words."""
+    options = rf'-O "" -F "{known}\n" -U "{unknown}\n" -E "{end}"'
+    return with_dictionary(added, lambda dictionary: _tagger(f"{dictionary} {options}"))
+
+
+def lines_of(text: str, added: AddedWords) -> list[str]:
+    """A line for each word of a text, with the features that are read, [""] where it has none.
+    `_END` is behind them, since fugashi leaves out blanks at the end."""
+    *lines, _ = tagger(added, end=_END).parse(text).split("\n")
+    return lines or [""]
+
+
+def with_dictionary(added: AddedWords, opened: Callable[[str], Opened]) -> Opened:
+    """What `opened` makes of MeCab's options for a dictionary that has the `added` words, too; it
+    has to open that at once. ConfigError where MeCab cannot compile the words."""
     if not added:
-        return _tagger(options)
+        return opened(_dictionary())
     with TemporaryDirectory() as folder:
-        return _tagger(f'{options} -u "{_compiled(added, Path(folder))}"')
+        return opened(f'{_dictionary()} -u "{_compiled(added, Path(folder))}"')
+
+
+def _dictionary() -> str:
+    import unidic_lite
+
+    folder = unidic_lite.DICDIR
+    return f'-r "{folder}/mecabrc" -d "{folder}"'
 
 
 def _tagger(options: str) -> Any:
     import fugashi
-    import unidic_lite
 
-    folder = unidic_lite.DICDIR
-    return fugashi.GenericTagger(f'-r "{folder}/mecabrc" -d "{folder}" {options}')
+    return fugashi.GenericTagger(options)
 
 
 def _compiled(added: AddedWords, folder: Path) -> Path:
@@ -50,7 +76,7 @@ def _compiled(added: AddedWords, folder: Path) -> Path:
     since the compiler writes to standard output and ends its process on an error."""
     import unidic_lite
 
-    ids = _tagger(r'-O "" -F "%phl,%phr" -E ""').parse(_NOUN).split(",")
+    ids = _tagger(rf'{_dictionary()} -O "" -F "%phl,%phr" -E ""').parse(_NOUN).split(",")
     with (folder / "added.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(_row(ids, *word) for word in added)
     (folder / "unidic").symlink_to(unidic_lite.DICDIR)  # its own path may hold spaces

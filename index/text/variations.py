@@ -15,6 +15,8 @@ from index.text.fold import Stage, fold, without_v
 KATAKANA_RUN = re.compile("[ァ-ヺー]+")
 _LEAST = 4
 """Katakana that a run keeps at least where its variations count."""
+LONG_RUN = re.compile(f"[ァ-ヺー]{{{_LEAST},}}")
+"""Runs that may vary: none becomes longer."""
 _LETTERS = {
     "ディ": "デ",
     "ティ": "テ",

@@ -4,6 +4,7 @@ import dataclasses
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from index.values.errors import ConfigError
@@ -17,6 +18,7 @@ JAPAN = "+09:00"
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)")
 
 
+@lru_cache(maxsize=64)
 def parse_timezone(name: str) -> tzinfo:
     """The time zone of `+09:00` or of a name such as `Asia/Tokyo`; ConfigError for anything
     else."""

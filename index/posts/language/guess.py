@@ -1,11 +1,15 @@
 """The text of a post → the language that its script tells."""
 
 import re
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.values import Section
 
@@ -34,6 +38,9 @@ _SCRIPTS = {
     "LAO": "lo", "MYANMAR": "my", "GEORGIAN": "ka", "ARMENIAN": "hy", "ETHIOPIC": "am",
 }  # fmt: skip
 """The language that a script is taken for, by the first word of the names of its characters."""
+_LANGUAGES = ["", *dict.fromkeys(_SCRIPTS.values())]
+"""The languages of scripts by number, first none."""
+_UNKNOWN = 255
 _SHARED = {
     "bg": "ru", "be": "ru", "kk": "ru", "ky": "ru", "mk": "ru", "mn": "ru", "sr": "ru", "tg": "ru",
     "uk": "ru", "fa": "ar", "ur": "ar", "ps": "ar", "yi": "he", "mr": "hi", "ne": "hi", "as": "bn",
@@ -77,7 +84,8 @@ def guess_language(sections: Sequence[Section]) -> Guess:
     names are passed over."""
     title = "\n".join(section.text for section in sections if section.field == "title")
     texts = (section.text for section in sections if section.field in _TELLING)
-    whole = _ADDRESS.sub(" ", "\n".join(texts))
+    whole = "\n".join(texts)
+    whole = _ADDRESS.sub(" ", whole) if "://" in whole else whole
     letters = _letters(whole)
     total = letters.total()
     if not total:
@@ -95,12 +103,31 @@ def guess_language(sections: Sequence[Section]) -> Guess:
 
 
 def _letters(text: str) -> Counter[str]:
-    """How many letters of each script a text has, by the script's language."""
-    letters: Counter[str] = Counter()
-    for char, count in Counter(text).items():
-        if script := _script(char):
-            letters[script] += count
-    return letters
+    """How many letters of each script a text has, by the script's language, in the order in which
+    they come first."""
+    numbers = _numbered(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32))
+    counts = np.bincount(numbers).tolist()
+    met = [number for number, count in enumerate(counts) if count and number]
+    met.sort(key=lambda number: int((numbers == number).argmax()))
+    return Counter({_LANGUAGES[number]: counts[number] for number in met})
+
+
+def _numbered(points: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """The numbers in `_LANGUAGES` of characters, given by code point."""
+    table = _table()
+    numbers = table[points]
+    unknown = numbers == _UNKNOWN
+    if unknown.any():
+        for point in set(points[unknown].tolist()):
+            table[point] = _LANGUAGES.index(_script(chr(point)))
+        numbers = table[points]
+    return numbers
+
+
+@cache
+def _table() -> NDArray[np.uint8]:
+    """The number of each code point that was met."""
+    return np.full(sys.maxunicode + 1, _UNKNOWN, dtype=np.uint8)
 
 
 @cache

@@ -2,35 +2,26 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from index.posts.markdown.inline import (
-    IN_TITLES,
-    NOTE,
-    NOTE_END,
-    READING,
-    RUBY,
-    RUBY_END,
-    Inline,
-)
+from index.posts.markdown.inline import IN_TITLES, NOTE, NOTE_END, Inline
 from index.posts.markdown.lines import MARKER, RAW, marked
 from index.posts.markdown.marks import Marks, without_marks
-from index.posts.markdown.shown import BREAK, CELL, shown_text
+from index.posts.markdown.shown import shown_text
+from index.posts.markdown.tags import (
+    BARE,
+    BLOCKS,
+    CLOSING,
+    DROPPED,
+    HEADINGS,
+    LISTS,
+    OPENING,
+)
 
-_DROPPED = {
-    "script", "style", "template", "noscript", "iframe", "svg", "rp", "object", "head", "title",
-}  # fmt: skip
-_BLOCKS = {
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
-    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "li",
-    "main", "nav", "ol", "p", "section", "summary", "table", "tbody", "thead", "tr", "ul",
-    "h1", "h2", "h3", "h4", "h5", "h6", "pre",
-}  # fmt: skip
-_LISTS = {"dl", "ol", "ul"}
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
 _EMPHASIS = re.compile(
     r"(?<=[^\x00-\x7f])(?:\*\*|__(?!\w))|(?:\*\*|__)(?=[^\x00-\x7f])|\*(?=[「（『])|(?<=[」）』])\*"
@@ -45,7 +36,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 """Tags that hold others and have to be closed."""
-_QUOTED = re.compile(r"^((?:[ \t]*>){50})[ \t>]+", re.MULTILINE)
+_DEEPEST_QUOTATION = 50
+_QUOTED = re.compile(rf"^((?:[ \t]*>){{{_DEEPEST_QUOTATION}}})[ \t>]+", re.MULTILINE)
 """Quotations deeper than any that people write."""
 _OPTIONS = (
     Options.CMARK_OPT_UNSAFE  # tags stay, since what they show is read, never their HTML
@@ -65,8 +57,7 @@ _PLACING = re.compile(
 _NOTE = re.compile(f"{NOTE}([^{NOTE_END}]*){NOTE_END}")
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """One block of a post. `kind` is `heading`, `text`, `link` (text that is all links), `table`,
     `code` or `marker`; headings have a `level`; `readings` are as in Section; `in_list` is the
     number of the list that it belongs to, 0 outside lists."""
@@ -81,7 +72,10 @@ class Block:
 def blocks(text: str) -> list[Block]:
     """The blocks of a post's body in reading order, of which only markers are empty; ValueError
     where tags are nested too deep."""
-    return _blocks(*marked(_QUOTED.sub(r"\1 ", _CONTROL.sub("", without_marks(text)))))
+    text = _CONTROL.sub("", without_marks(text))
+    if text.count(">") > _DEEPEST_QUOTATION:
+        text = _QUOTED.sub(r"\1 ", text)
+    return _blocks(*marked(text))
 
 
 def title_blocks(text: str) -> list[Block]:
@@ -96,7 +90,8 @@ def _blocks(source: str, marks: Marks) -> list[Block]:
     if html.count("<") > _DEEPEST and _depth(html) > _DEEPEST:
         raise ValueError(f"expected at most {_DEEPEST:,} tags one in another")
     root = LexborHTMLParser(html).body
-    return _Reader(marks).read(root) if root is not None else []
+    is_clean = "&#" not in html and not _CONTROL.search(html)
+    return _Reader(marks, is_clean).read(root) if root is not None else []
 
 
 def _depth(html: str) -> int:
@@ -112,9 +107,11 @@ def _depth(html: str) -> int:
 class _Reader:
     """Walks the tree once and gathers inline text until a block begins or ends. `links` counts open
     links, `linked` the characters inside links; `open_lists` and `list_number` tell the list that a
-    block belongs to; `notes` are to stand at the end."""
+    block belongs to; `notes` are to stand at the end. In HTML that `is_clean` no text has control
+    characters."""
 
     marks: Marks
+    is_clean: bool
     out: list[Block] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -133,7 +130,9 @@ class _Reader:
             for node in children:
                 tag = node.tag or ""
                 if tag == "-text":
-                    self.add_text(node.text_content or "", parent)
+                    text = node.text_content or ""
+                    if text != "\n" or self.inline:  # blanks before a text are not shown
+                        self.add_text(text, parent)
                 elif self.enter(node, tag):
                     path.append((tag, node.iter(include_text=True)))
                     break
@@ -144,45 +143,53 @@ class _Reader:
 
     def enter(self, node: LexborNode, tag: str) -> bool:
         """Takes the beginning of a tag; whether its children are to be read, too."""
-        if tag.startswith("-") or tag in _DROPPED or _is_footnote_mark(node, tag):
-            return False
-        if tag in _BLOCKS:
+        if tag in BARE:
+            return True
+        if tag in BLOCKS:
+            if tag in ("section", "hr") and _is_footnote_mark(node):
+                return False
             self.flush()
+        elif tag in DROPPED or tag[:1] == "-" or (tag in ("a", "sup") and _is_footnote_mark(node)):
+            return False
         if tag == "pre":
             self.add_code(node)
             return False
         self.links += tag == "a"
-        if tag in _LISTS:
+        if tag in LISTS:
             self.list_number += not self.open_lists
             self.open_lists += 1
         self.kind = "table" if tag in ("td", "th", "tr") else self.kind
-        if tag in _HEADINGS:
-            self.kind, self.level = "heading", _HEADINGS[tag]
+        if tag in HEADINGS:
+            self.kind, self.level = "heading", HEADINGS[tag]
         if tag == "img":
             self.inline.append(self.marks.shown(_alternative_text(node)))
-        elif tag in _OPENING:
-            self.inline.append(_OPENING[tag])
+        elif tag in OPENING:
+            self.inline.append(OPENING[tag])
         return True
 
     def leave(self, tag: str) -> None:
         """Takes the end of a tag."""
+        if tag in BARE:
+            return
         self.links -= tag == "a"
-        if tag in _CLOSING:
-            self.inline.append(_CLOSING[tag])
-        if tag in _BLOCKS:
+        if tag in CLOSING:
+            self.inline.append(CLOSING[tag])
+        if tag in BLOCKS:
             self.flush()
             self.kind, self.level = "text", 0
-            self.open_lists -= tag in _LISTS
+            self.open_lists -= tag in LISTS
 
     def add_text(self, text: str, parent: str) -> None:
         """Adds inline text, without what is left of templates and emphasis."""
-        raw = _CONTROL.sub("", text)
+        raw = text if self.is_clean else _CONTROL.sub("", text)
         if parent == "code":
-            raw = RAW.sub("", self.marks.written(raw))
+            raw = self.marks.written(raw)
+            raw = RAW.sub("", raw) if "{%" in raw else raw
         else:
             raw = self.marks.shown(_EMPHASIS.sub("", raw) if "*" in raw or "_" in raw else raw)
         raw = _link_text(raw) if parent == "a" else raw
-        self.linked += len(raw.strip()) if self.links else 0
+        if self.links:
+            self.linked += len(raw.strip())
         self.inline.append(raw)
 
     def add_code(self, node: LexborNode) -> None:
@@ -193,6 +200,9 @@ class _Reader:
 
     def flush(self) -> None:
         """Ends a block: the inline text gathered so far, if there is any."""
+        if not self.inline:
+            self.linked = 0
+            return
         raw = "".join(self.inline)
         if MARKER in raw:
             self.out.append(Block("marker", ""))
@@ -230,12 +240,6 @@ def _alternative_text(image: LexborNode) -> str:
     return "" if _FILE_NAME.fullmatch(alt) or _PLACING.fullmatch(alt) else alt
 
 
-_OPENING = {"br": BREAK, "ruby": RUBY, "rt": READING}
-_CLOSING = {"rt": RUBY_END + RUBY, "ruby": RUBY_END, "td": CELL, "th": CELL}
-
-
-def _is_footnote_mark(node: LexborNode, tag: str) -> bool:
-    if tag not in ("a", "sup", "section", "hr"):
-        return False
+def _is_footnote_mark(node: LexborNode) -> bool:
     classes = node.attributes.get("class") or ""
     return "footnote-ref" in classes or "footnote-backref" in classes

@@ -3,6 +3,7 @@ attributes, wiki links, highlighted and inserted words, comments, emoji."""
 
 import re
 from collections.abc import Callable, Container
+from functools import lru_cache
 
 import emoji
 
@@ -80,13 +81,30 @@ _RULES = {
     "id": r"(?<=[^\s^])[ \t]+\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{3,60}[ \t]*$|"
           r"(?:^|(?<=> ))\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{3,60}[ \t]*$",
 }  # fmt: skip
-_PATTERN = re.compile(
-    r"(?=[`$\\\{:|｜々〆ヵヶ\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff!\[<=+~^% \t])(?:"
-    + "|".join(f"(?P<{name}>{rule})" for name, rule in _RULES.items())
-    + ")",
-    re.MULTILINE,
+_RARE = {"aozora": "《", "above": "^", "note": "^", "id": "^", "alert": "[!"}
+"""What a text has to have for a rule that is tried at every kanji, or every blank."""
+_BEGINS = {
+    "《": r"|｜々〆ヵヶ\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
+    "^": r"^ \t",
+    "[!": r" \t",
+}
+
+
+@lru_cache
+def _pattern(rare: tuple[str, ...]) -> re.Pattern[str]:
+    """The rules that hold in a text which has these of the `_RARE`."""
+    rules = (
+        f"(?P<{name}>{rule})" for name, rule in _RULES.items() if _RARE.get(name, "") in (*rare, "")
+    )
+    begins = "".join(_BEGINS[one] for one in rare)
+    return re.compile(rf"(?=[`$\\{{:!\[<=+~%{begins}])(?:{'|'.join(rules)})", re.MULTILINE)
+
+
+TRIGGER = re.compile(
+    r"[`$\{《^:\[<=+%~](?:(?<=[`$\{《^])|(?<=:)(?:::|[a-z0-9_+'-]+:)|(?<=\[)[\[!]|(?<=<)[A-Z/]"
+    r"|(?<==)[={]|(?<=\+)\+|(?<=%)%|(?<=[A-Za-z)]~))"
 )
-TRIGGER = re.compile(r"[`$\{《^]|:::|\[\[|\[!|<[A-Z/]|==|\+\+|%%|=\{|[A-Za-z)]~|:[a-z0-9_+'-]+:")
+"""It begins with a class of characters, which the search for it skips to."""
 SHORTCODE_TEXT = re.compile(r"\stext=\"([^\"{}]*)\"")
 IN_TITLES = ("ruby", "marked", "embed", "wiki", "below", "above", "emoji")
 """Rules that hold in titles, too: no generator reads templates or attributes there."""
@@ -109,7 +127,9 @@ class Inline:
 
     def marked(self, prose: str) -> str:
         """A piece of prose with marks."""
-        return _PATTERN.sub(self._mark, prose) if TRIGGER.search(prose) else prose
+        if not TRIGGER.search(prose):
+            return prose
+        return _pattern(tuple(one for one in _BEGINS if one in prose)).sub(self._mark, prose)
 
     def _mark(self, match: re.Match[str]) -> str:
         kind, whole = match.lastgroup or "", match[0]

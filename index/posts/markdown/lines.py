@@ -6,9 +6,10 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from index.posts.markdown.fences import end_of_fence, is_code
 from index.posts.markdown.inline import RAW_TAG, SHORTCODE_TEXT, Inline
 from index.posts.markdown.marks import Marks
-from index.posts.markdown.slides import end_of_head, is_slides, slides, without_notes, without_rules
+from index.posts.markdown.slides import end_of_head, slides, without_notes, without_rules
 
 MARKER = "\x05"
 """What a marker line shows."""
@@ -38,11 +39,8 @@ _ABBREVIATION = re.compile(r"\*\[[^\[\]]{1,60}\]:\s.*$")
 _COMMENT = re.compile(r"%%(?=[^%\n]*$)|\{::comment\}")
 _VERBATIM = re.compile(r"\{%-?\s*(highlight|codeblock|comment)\b[^%\n]*%\}")
 RAW = re.compile(rf"\n?{RAW_TAG}")
-_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _LONGEST_HEAD = 100
 """Lines that an opening JSX tag or an export may have."""
-_LOOKED_BACK = 8_000
-"""Characters above a line in which its list item is looked for."""
 Found = tuple[int, str] | None
 """Where a construct ends, and what stands for it; None where it is none."""
 
@@ -69,7 +67,7 @@ class _Lines:
         prose = at = 0
         while found := _LINE.search(text, at):
             at = found.end()
-            taken = None if _is_code(text, found) else self.taken(text, found)
+            taken = None if is_code(text, found) else self.taken(text, found)
             if taken is None:
                 continue
             at, made = taken
@@ -102,7 +100,7 @@ class _Lines:
         fence = _FENCE.match(line)
         if not fence:
             return None
-        end = _end_of_fence(text, found, fence[1])
+        end = end_of_fence(text, found, fence[1])
         return end, text[found.start() : end]
 
     def verbatim(self, text: str, found: re.Match[str], line: str) -> Found:
@@ -194,52 +192,3 @@ def _last_of_tag(lines: list[str]) -> int | None:
         if line.rstrip().endswith(">"):
             return number
     return None
-
-
-def _end_of_fence(text: str, found: re.Match[str], fence: str) -> int:
-    """Where fenced code ends: after the closing fence, else where its list item or quotation ends,
-    else with the text."""
-    close = rf"^[ \t>]*{re.escape(fence)}{re.escape(fence[0])}*[ \t]*$"
-    either = re.compile(rf"(?P<outside>{_outside(text, found)})|{close}", re.MULTILINE)
-    end = either.search(text, found.end() + 1)
-    if not end:
-        return len(text)
-    return end.end() if end["outside"] is None else end.start() - 1
-
-
-def _outside(text: str, found: re.Match[str]) -> str:
-    """What begins the first line behind the list item or quotation that a line belongs to, as a
-    pattern; outside both it matches nothing."""
-    if ">" in found["before"]:
-        return r"^(?![ \t]*>)"
-    depth = _depth_of_list(text, found)
-    return rf"^(?![ \t]{{{depth}}}|\t)(?=[ \t]*\S)" if depth else r"(?!)"
-
-
-def _depth_of_list(text: str, found: re.Match[str]) -> int:
-    """How far the text of the list item that a line belongs to is indented, 0 outside lists."""
-    before = found["before"]
-    if before.strip():
-        return 2
-    return 2 if len(before) > 1 and _item_above(text, found) else 0
-
-
-def _is_code(text: str, found: re.Match[str]) -> bool:
-    """Whether a line is indented so far that it is code, not inside a list, nor slides."""
-    before = found["before"].replace("\t", "    ")
-    indented = len(before) - len(before.lstrip()) >= 4
-    return indented and not is_slides(found["line"]) and not _item_above(text, found)
-
-
-def _item_above(text: str, found: re.Match[str]) -> bool:
-    """Whether the nearest line above that is indented less begins, or belongs to, a list item."""
-    before = found["before"].replace("\t", "    ")
-    width = len(before) - len(before.lstrip())
-    above = text[max(0, found.start() - _LOOKED_BACK) : found.start()].replace("\t", "    ")
-    for line in reversed(above.split("\n")[:-1]):
-        indent = len(line) - len(line.lstrip())
-        if indent < width and line.strip():
-            if _ITEM.match(line):
-                return True
-            width = indent
-    return False

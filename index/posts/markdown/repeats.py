@@ -7,7 +7,6 @@ that refrains stay. Tables, code and headings over text that is kept are never r
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from index.posts.markdown.blocks import Block
@@ -91,14 +90,17 @@ def _forgive_short_stretches(units: list[Unit]) -> bool:
     short: list[Unit] = []
     start = 0
     while start < len(units):
-        end = start
+        if not units[start].repeat:
+            start += 1
+            continue
+        end = start + 1
         while end < len(units) and units[end].repeat:
             end += 1
         stretch = units[start:end]
         lengths = [len(unit.text) for unit in stretch if unit.ends]
         if sum(lengths) < _STRETCH or max(lengths) < _SENTENCE_LENGTH:
             short += stretch
-        start = max(end, start + 1)
+        start = end
     whole = sum(len(unit.text) for unit in units)
     long = sum(len(unit.text) for unit in units if unit.repeat) - sum(len(u.text) for u in short)
     if long > _REPEATER * whole or _said_again(units) > _MOSTLY * whole:
@@ -123,6 +125,8 @@ def _said_again(units: Sequence[Unit]) -> int:
 
 def _rebuilt(blocks: Sequence[Block], units: Sequence[Unit]) -> list[Block]:
     """The blocks without markers and without the sentences that are marked."""
+    if not any(unit.repeat for unit in units):
+        return [block for block in blocks if block.kind != "marker" and block.text]
     by_block: dict[int, list[Unit]] = {}
     for unit in units:
         by_block.setdefault(unit.block, []).append(unit)
@@ -151,7 +155,7 @@ def _with_units(block: Block, units: list[Unit]) -> Block:
         if low <= start and end <= high
     )
     kept = text.rstrip()
-    return replace(block, text=kept, readings=tuple(r for r in readings if r[1] <= len(kept)))
+    return block._replace(text=kept, readings=tuple(r for r in readings if r[1] <= len(kept)))
 
 
 def _without_empty_headings(blocks: list[Block]) -> list[Block]:

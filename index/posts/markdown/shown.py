@@ -10,13 +10,16 @@ BREAK, CELL = "\x1e", "\x1f"
 _RUBY_SPAN = re.compile(f"{RUBY}([^{READING}{RUBY_END}]*){READING}([^{RUBY_END}]*){RUBY_END}")
 _RUBY_MARK = re.compile(f"[{RUBY}{READING}{RUBY_END}]")
 _MARKED = re.compile(f"[{BREAK}{CELL}{RUBY}{READING}{RUBY_END}]")
-_SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+_SPACES = re.compile(r"[ \t\n\r\f](?:(?<! )|(?=[ \t\n\r\f]))[ \t\n\r\f]*")
+"""All but single spaces."""
 _CELL_END, _LINE_END = re.compile(f" *{CELL} *"), re.compile(f" *{BREAK} *")
 
 
 def shown_text(raw: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
     """(inline text as a browser shows it, except that line breaks inside Japanese vanish; the
     readings in it)."""
+    if raw.isprintable() and "  " not in raw:
+        return raw.strip(" "), ()
     text = _SPACES.sub(_space, raw)
     if not _MARKED.search(text):
         return text.strip(" \n"), ()

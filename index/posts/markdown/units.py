@@ -1,7 +1,7 @@
 """Blocks → the units that repeats are found among: sentences, in paragraphs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from index.posts.markdown.blocks import Block
 _STOP = r"(?:[。！？]|[!?](?![\w/=&#.]))"
 _UNSTOPPED = r"[^\n。！？!?]*+(?:[!?](?=[\w/=&#.])[^\n。！？!?]*+)*+"
 _SENTENCE = re.compile(rf"{_UNSTOPPED}{_STOP}+[」』）)”]*[ \n]*|[^\n]+\n?|\n")
-_END = re.compile(rf"{_STOP}[」』）)”]*\s*$")
+_CLOSING, _STOPS = "」』）)”", {*"。！？!?"}
 _NOISE = re.compile(r"[\W_]+")
 _PERIOD = 8
 """Letters that a text which is only said again and again has at least; cheers are shorter."""
@@ -31,19 +31,17 @@ class Unit:
     text: str
     key: str
     edge: bool
+    ends: bool
     in_list: int = 0
     under: str = ""
     repeat: bool = False
     reason: str = "repeat"
 
-    @property
-    def ends(self) -> bool:
-        """Whether it has the end of a sentence."""
-        return _END.search(self.text) is not None
-
 
 def letters(text: str) -> str:
     """The letters of a text, folded, by which sentences are compared."""
+    if text.isalnum():
+        return text.casefold()
     return _NOISE.sub("", text).casefold()
 
 
@@ -55,10 +53,10 @@ def units(blocks: Sequence[Block]) -> list[Unit]:
     for index, block in enumerate(blocks):
         if block.kind == "text":
             first = len(found)
-            for text in _paragraphs(block.text):
-                for piece in _SENTENCE.findall(text):
-                    one = Unit(index, paragraph, piece, letters(piece), False, block.in_list, under)
-                    one.edge = not one.ends
+            for pieces, keys in _paragraphs(*_sentences(block.text), block.text):
+                for piece, key in zip(pieces, keys, strict=True):
+                    ends = _has_end(piece)
+                    one = Unit(index, paragraph, piece, key, not ends, ends, block.in_list, under)
                     found.append(one)
                 paragraph += 1
             found[first].edge |= after_marker
@@ -67,14 +65,27 @@ def units(blocks: Sequence[Block]) -> list[Unit]:
     return found
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    """The text of a block, or, where it is one text said again and again, that text each time."""
-    if length := period(letters(text)):
-        places = [place for place, char in enumerate(text) for _ in letters(char)]
-        begins = [0, *places[length::length], len(text)]
-        yield from (text[begin:end] for begin, end in pairwise(begins))
-    else:
-        yield text
+def _has_end(piece: str) -> bool:
+    """Whether a piece has the end of a sentence, perhaps inside brackets."""
+    return piece.rstrip().rstrip(_CLOSING)[-1:] in _STOPS
+
+
+def _paragraphs(pieces: list[str], keys: list[str], text: str) -> list[tuple[list[str], list[str]]]:
+    """(sentences, the letters of each) of the text of a block, or, where it is one text said again
+    and again, of that text each time."""
+    key = "".join(keys)
+    length = period(key) if len(key) >= _PERIOD * _TIMES else 0
+    if not length:
+        return [(pieces, keys)]
+    places = [place for place, char in enumerate(text) for _ in letters(char)]
+    begins = [0, *places[length::length], len(text)]
+    return [_sentences(text[begin:end]) for begin, end in pairwise(begins)]
+
+
+def _sentences(text: str) -> tuple[list[str], list[str]]:
+    """(the sentences of a text, the letters of each)."""
+    pieces = _SENTENCE.findall(text)
+    return pieces, list(map(letters, pieces))
 
 
 def period(key: str) -> int:

@@ -128,11 +128,13 @@ class _Cursor:
 def _together(parts: Sequence[Inverted]) -> Inverted:
     """The parts merged into one, in memory."""
     parts = [part for part in parts if len(part.sizes)]
-    keys, rank = np.unique(np.concatenate([part.keys for part in parts]), return_inverse=True)
-    lists = _Lists(parts)
-    sizes = np.bincount(rank, weights=lists.sizes, minlength=len(keys)).astype(np.int64)
-    docs, detail = lists.taken(np.argsort(rank, kind="stable"))
-    return Inverted(keys, sizes, docs, detail)
+    keys = np.concatenate([part.keys for part in parts])
+    order = np.argsort(keys, kind="stable")
+    keys, lists = keys[order], _Lists(parts)
+    firsts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    sizes = np.add.reduceat(lists.sizes[order], firsts)
+    docs, detail = lists.taken(order)
+    return Inverted(keys[firsts], sizes, docs, detail)
 
 
 def joined(slices: Iterable[Inverted]) -> Inverted:

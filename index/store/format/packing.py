@@ -83,12 +83,13 @@ def _write_column(
 ) -> None:
     """Writes one column of all lists: sizes[k] values of list k in widths[k] bytes each, from
     out[at[k]] on."""
-    width_of = np.repeat(widths, sizes)
-    places = np.repeat(at, sizes) + width_of * ranges(np.zeros(len(sizes)), sizes)
+    starts = starts_of(sizes)
     for width in (1, 2, 4):
-        chosen = width_of == width
-        if chosen.any():
-            scatter(out, places[chosen], values[chosen], width)
+        chosen = np.flatnonzero(widths == width)
+        if len(chosen):
+            size = sizes[chosen]
+            places = np.repeat(at[chosen], size) + width * ranges(np.zeros(len(size)), size)
+            scatter(out, places, values[ranges(starts[chosen], size)], width)
 
 
 def varint_lengths(sizes: Int64s) -> Int64s:

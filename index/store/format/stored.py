@@ -4,7 +4,7 @@ text out of the folded one."""
 
 import json
 import zlib
-from dataclasses import astuple
+from dataclasses import fields
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +14,7 @@ from index.store.kernels import columns
 from index.values import Documents, IndexDamaged, Int32s, Meta
 
 _LEVEL = 6
+_META = [field.name for field in fields(Meta)]
 _AS_WRITTEN = ("utf-8", "surrogatepass")
 
 
@@ -35,7 +36,8 @@ def pack_stored(documents: Documents, doc: int) -> bytes:
     mine = slice(words.bounds[doc], words.bounds[doc + 1])
     starts, ends = words.starts[mine], words.ends[mine]
     parts = [*offsets.spans.T, np.diff(starts, prepend=np.int32(0)), ends - starts]
-    listed = json.dumps(astuple(documents.metas[doc]), ensure_ascii=False, separators=(",", ":"))
+    meta = [getattr(documents.metas[doc], name) for name in _META]
+    listed = json.dumps(meta, ensure_ascii=False, separators=(",", ":"))
     other = _encoded(offsets.shown)
     shown = len(other).to_bytes(4, "little") + other + b"".join(map(_pack_numbers, parts))
     first, second = (zlib.compress(part, _LEVEL) for part in (_encoded(listed), shown))
