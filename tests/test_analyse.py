@@ -119,13 +119,13 @@ _TOGETHER = st.lists(st.one_of(NASTY, st.text("ab\ue000\u3099\u200b か1", max_s
 @given(_TOGETHER)
 def test_texts_analysed_together_are_analysed_as_if_alone(texts: list[str]) -> None:
     together = analyse_all(texts)
-    spelled = together.spelled()
     for number, text in enumerate(texts):
-        alone = analyse(text)
-        mine = slice(*together.bounds[number : number + 2])
-        assert spelled[mine] == alone.spelled()
-        for column in ("positions", "starts", "ends", "light", "glued"):
-            assert getattr(together, column)[mine].tolist() == getattr(alone, column).tolist()
+        alone, mine = analyse(text), together.of(number)
+        assert mine.spelled() == alone.spelled()
+        for column in ("bounds", "positions", "starts", "ends", "light", "glued", "joints"):
+            assert getattr(mine, column).tolist() == getattr(alone, column).tolist()
+        whole = [(tokens.term(0, len(tokens)) if len(tokens) else "") for tokens in (alone, mine)]
+        assert whole[0] == whole[1]
 
 
 @given(_TOGETHER)

@@ -1,7 +1,7 @@
 """The one way into the analyzer: shown texts → arrays of tokens. Index and query share it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +75,12 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.terms)
 
+    def of(self, text: int) -> "Tokens":
+        """The tokens of one of the texts, as if it had been analysed alone."""
+        low, high = self.bounds[text : text + 2].tolist()
+        arrays = (getattr(self, name)[low:high] for name in _ARRAYS)
+        return Tokens(self.lexicon, np.array([0, high - low]), *arrays)
+
     def spelled(self) -> list[str]:
         """The terms of the tokens as texts."""
         terms = self.lexicon.terms
@@ -85,6 +91,9 @@ class Tokens:
         numbers = self.terms if stop - first == 1 else self.piece_terms
         terms = [self.lexicon.terms[number] for number in numbers[first:stop].tolist()]
         return joined(terms, self.joints[first:stop].tolist())
+
+
+_ARRAYS = [field.name for field in fields(Tokens)][2:]
 
 
 def width(text: str) -> str:

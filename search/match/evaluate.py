@@ -35,7 +35,19 @@ from search.match.docset import (
 from search.match.scoring import KIND_WEIGHTS, Scorer
 from search.match.spans import NO_PLACES, Posts
 from search.match.together import Mask, best_passages
-from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase, parse
+from search.query import (
+    And,
+    Dated,
+    Everything,
+    Label,
+    Leaf,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    parse,
+    positive_leaves,
+)
 
 _MOST_KNOWN = 64
 _MOST_PREFIXED = 2_000
@@ -54,13 +66,18 @@ class Evaluator:
     def __init__(self, reader: Reader, columns: Columns, scorer: Scorer) -> None:
         self.reader, self.columns, self.scorer = reader, columns, scorer
         expander = Expander(reader.manifest.vocabulary, reader)
-        self.expand, self._joined = expander.expand, expander.joined
+        self.expand, self._joined, self._prepare = (
+            expander.expand, expander.joined, expander.prepare,
+        )  # fmt: skip
         self._known: dict[Node, DocSet] = {}
         self._units: dict[tuple[Unit, str | None], DocSet] = {}
 
     def parse(self, query: str) -> Node:
         """The tree of a query as typed, words that have synonyms together being one leaf."""
-        return self._joined(parse(query))
+        node = self._joined(parse(query))
+        leaves = (leaf for leaf in positive_leaves(node) if isinstance(leaf, Leaf))
+        self._prepare((leaf.text, leaf.names) for leaf in leaves)
+        return node
 
     def docset(self, node: Node) -> DocSet:
         """The docset of any node."""
