@@ -3,7 +3,7 @@ alike, so that they are compressed: texts in groups, of which few are read, numb
 
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,10 @@ class Texts(Sequence[bytes]):
 
     def __len__(self) -> int:
         return self._length
+
+    def __iter__(self) -> Iterator[bytes]:
+        for number in range(len(self._first)):
+            yield from self._group(number)
 
     def __getitem__(self, number: Any) -> Any:
         if not 0 <= number < self._length:
