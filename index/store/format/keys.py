@@ -29,11 +29,13 @@ Numbers = NDArray[np.uint64]
 
 def write_texts(blocks: BlockWriter, name: str, texts: Sequence[str]) -> None:
     """Writes texts, which ascend, as the blocks `name`."""
-    data = [text.encode("utf-8", "surrogatepass") for text in texts]
-    parts = [data[at : at + _TEXTS] for at in range(0, len(data), _TEXTS)]
-    packed = [zlib.compress(_BETWEEN.join(part), _LEVEL) for part in parts]
+    first, packed = [], []
+    for at in range(0, len(texts), _TEXTS):
+        part = [text.encode("utf-8", "surrogatepass") for text in texts[at : at + _TEXTS]]
+        first.append(part[0])
+        packed.append(zlib.compress(_BETWEEN.join(part), _LEVEL))
     blocks.stream(f"{name}.first")
-    blocks.append(_BETWEEN.join(part[0] for part in parts))
+    blocks.append(_BETWEEN.join(first))
     blocks.lengths(f"{name}.lengths", map(len, packed))
     blocks.stream(f"{name}.keys")
     blocks.append(b"".join(packed))
