@@ -38,7 +38,7 @@ class Tokens:
                 while some := list(islice(docs, _BATCH)):
                     writer.add(batch(self._documents(some)))
                 segments = writer.commit()
-            reader = SegmentsReader(Path(folder), Manifest("", {}, "", segments, {}, ""))
+            reader = SegmentsReader(Path(folder), Manifest("", {}, "", segments, {}))
         columns = Columns(reader)
         self._evaluator = Evaluator(reader, columns, Scorer(columns))
 

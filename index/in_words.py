@@ -81,7 +81,7 @@ def outlook_values(seen: Outlook) -> dict[str, Any]:
     folder."""
     plan = seen.plan
     known = seen.last.contents.files if seen.last else {}
-    names = [source.id for source in plan.prepare]
+    names = list(plan.prepare.files.ids)
     return {
         "rebuild": None if plan.rebuild == FIRST else plan.rebuild,
         "new": [name for name in names if name not in known and name not in plan.renamed],

@@ -57,7 +57,8 @@ def _verified(report: Report, job: ReindexJob, samples: int) -> Verified | None:
     with open_searcher(job.settings) as searcher:
         if not (report.published and samples):
             return searcher.verified()
-        verified = verify(searcher, samples)
+        written = report.added + report.changed + report.renamed
+        verified = verify(searcher, samples, written=report.posts if report.rebuilt else written)
     write_verified(job.index, verified)
     return verified
 

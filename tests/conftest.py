@@ -7,6 +7,7 @@ import shutil
 import signal
 import tarfile
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -41,6 +42,8 @@ JST = timezone(timedelta(hours=9))
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=JST)
 DATA = Path(os.environ.get("SAKUIN_DATA", ROOT / ".." / "shared" / "data"))
 
+CLOCK = "index.pipeline.folder.time_ns"
+"""By which a build knows which files have just been changed."""
 PATIENCE = 120
 """Seconds after which what has to end is taken to hang: many, since the machine may be busy."""
 
@@ -109,7 +112,7 @@ def written(folder: Path, batches: Sequence[Sequence[Sections]], deleted: Sequen
             writer.add(batch(documents(list(map(_post, ids, sections)), JST)))
             segments = writer.commit()
             number += len(sections)
-    return SegmentsReader(folder, Manifest("000001", {}, "", segments, {}, ""))
+    return SegmentsReader(folder, Manifest("000001", {}, "", segments, {}))
 
 
 def _post(post_id: str, sections: Sections) -> Post:
@@ -141,6 +144,17 @@ def place(tmp_path: Path) -> tuple[Path, Path]:
     for name, text in BLOG.items():
         (posts / name).write_text(text, encoding="utf-8")
     return posts, tmp_path / "index"
+
+
+def ahead(seconds: int) -> Callable[[], int]:
+    """A clock that tells nanoseconds, ahead of the machine's."""
+    return lambda: time.time_ns() + seconds * 1_000_000_000
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds run long after files were last changed."""
+    monkeypatch.setattr(CLOCK, ahead(10))
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from unittest import mock
 
-from index.pipeline.prepare import Context, Source
+from index.pipeline.prepare import Context
+from index.pipeline.sources import Source
 from index.pipeline.workers import Chunk, prepare_all
 from index.pipeline.writer import Pack
 from tests.conftest import PATIENCE, ROOT

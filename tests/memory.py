@@ -20,6 +20,7 @@ from index.values.documents import FIELD_MARKS, Documents
 from index.values.errors import NoIndex
 from index.values.post import FIELDS, Meta
 from index.values.receipt import Contents, Receipt
+from index.values.snapshot import Snapshot
 
 Span = tuple[int, int, int]
 """(number of a section, start, end in its text)."""
@@ -68,12 +69,14 @@ class MemoryPost:
 
 @dataclass
 class MemoryWriter:
-    """An index in memory as it is written. `posts` and `contents` are what is in force."""
+    """An index in memory as it is written. `posts` and `contents` are what is in force, `fresh`
+    what the last build wrote of it."""
 
     posts: dict[str, MemoryPost] = field(default_factory=dict)
     forms: frozenset[str] = frozenset()
     contents: Contents | None = None
     generation: int = 0
+    fresh: dict[str, MemoryPost] = field(default_factory=dict)
     version = "memory 1"
 
     @staticmethod
@@ -86,6 +89,12 @@ class MemoryWriter:
 
     def last(self) -> tuple[Receipt | None, str | None]:
         return (Receipt(str(self.generation), self.contents) if self.contents else None), None
+
+    def snapshot(self) -> Snapshot | None:
+        return None
+
+    def keep(self, snapshot: Snapshot) -> None:
+        """Nothing is kept: each build reads all files."""
 
     def begin(self, base: Receipt | None) -> "MemorySession":
         return MemorySession(self, dict(self.posts) if base else {}, self.forms if base else set())
@@ -101,6 +110,7 @@ class MemorySession:
 
     def __init__(self, writer: MemoryWriter, posts: dict[str, MemoryPost], forms: Any) -> None:
         self._writer, self._posts, self._forms = writer, posts, set(forms)
+        self._fresh: dict[str, MemoryPost] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -112,7 +122,7 @@ class MemorySession:
         self._forms |= packed.forms
         for number in range(len(packed.metas)):
             post = _post(packed, number)
-            self._posts[post.meta.id] = post
+            self._posts[post.meta.id] = self._fresh[post.meta.id] = post
 
     def delete(self, post_id: str) -> None:
         self._posts.pop(post_id, None)
@@ -120,7 +130,7 @@ class MemorySession:
     def publish(self, contents: Contents) -> Receipt:
         writer = self._writer
         writer.posts, writer.forms, writer.contents = self._posts, frozenset(self._forms), contents
-        writer.generation += 1
+        writer.generation, writer.fresh = writer.generation + 1, self._fresh
         return Receipt(str(writer.generation), contents)
 
 

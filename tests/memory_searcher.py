@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Self
 
 from index.text.literal import fold_literal
+from index.values.entry import LEFT_OUT
 from index.values.errors import UnknownPost
-from index.values.post import LABELS
-from index.values.receipt import LEFT_OUT
+from index.values.post import LABELS, Visibility
 from search.contract.request import Request, check_query, check_size
 from search.contract.results import Explanation, FacetValue, Hit, Results, Suggestion
 from search.contract.status import ShownPost, Status, Verified
@@ -101,16 +101,16 @@ class MemorySearcher:
     def contains(self, post_id: str, text: str) -> bool:
         return bool(self._post(post_id).literal_spans(literally(text).literals[0]))
 
-    def sample(self, size: int, seed: int | None) -> Iterator[ShownPost]:
+    def sample(self, size: int, seed: int | None, fresh: bool = False) -> Iterator[ShownPost]:
         self._writer.require()
-        for post in sampled(self._writer.posts, size, seed):
+        for post in sampled(self._writer.fresh if fresh else self._writer.posts, size, seed):
             yield ShownPost(post.meta.id, post.meta.title, post.meta.tags, post.sections)
 
     def status(self) -> Status:
         contents = self._writer.require()
-        left_out = contents.counts.get(LEFT_OUT, 0)
+        listed, left_out = map(contents.files.count, (Visibility.LISTED.value, LEFT_OUT))
         name = str(self._writer.generation)
-        return Status(name, len(contents.listed), left_out, contents.indexed_at, f"memory {name}")
+        return Status(name, listed, left_out, contents.indexed_at, f"memory {name}")
 
     def verified(self) -> Verified | None:
         self._writer.require()

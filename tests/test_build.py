@@ -34,7 +34,7 @@ def _answers(index: Path) -> list[dict[str, Any]]:
 
 
 def _times(index: Path) -> dict[Path, int]:
-    files = [p for p in index.rglob("*") if p.is_file() and "lock" not in p.name]
+    files = [path for path in (index / "generations").rglob("*") if path.is_file()]
     return {path: path.stat().st_mtime_ns for path in files}
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.values.errors import NothingReadable, PostsLost
+from search.quality.verification import verify
 from tests.conftest import post_text
 from tests.engines import ENGINES, Engine, built
 
@@ -73,3 +74,16 @@ def test_full_and_incremental_builds_answer_alike(fresh: Engine) -> None:
     whole = [fresh.search(query) for query in queries]
     for one, other in zip(parts, whole, strict=True):
         assert (one.hits, one.partial, one.facets) == (other.hits, other.partial, other.facets)
+
+
+def test_samples_may_be_of_what_the_last_build_wrote(fresh: Engine) -> None:
+    sample = fresh.searcher.sample
+    assert {post.id for post in sample(200, 1, fresh=True)} == {post.id for post in sample(200, 1)}
+    fresh.write({"a.md": post_text("変わった。", title="題")})
+    (fresh.folder / "b.md").unlink()
+    fresh.build()
+    assert [post.id for post in sample(2, 1, fresh=True)] == ["a.md", "a.md"]
+    assert len({post.id for post in sample(100, 1)}) == 6
+    assert verify(fresh.searcher, 100, written=1).samples == 20
+    assert verify(fresh.searcher, 100, written=6).samples == 70
+    assert verify(fresh.searcher, 100, written=0).samples == 10

@@ -57,7 +57,7 @@ _FILES = ("CURRENT", "generations/*/*.segment", "generations/*/manifest.json")
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize("pattern", [*_FILES, "generations/*/posts.json"])
+@pytest.mark.parametrize("pattern", [*_FILES, "generations/*/*.records"])
 def test_no_harm_to_a_file_gives_a_wrong_answer(index: Path, pattern: str) -> None:
     (path,) = index.glob(pattern)
     named = _harm_many(index, path, times=60, seed=1)
@@ -66,12 +66,12 @@ def test_no_harm_to_a_file_gives_a_wrong_answer(index: Path, pattern: str) -> No
 
 @pytest.mark.soak
 def test_2000_harms_give_no_wrong_answer(index: Path) -> None:
-    for pattern in (*_FILES, "generations/*/posts.json"):
+    for pattern in (*_FILES, "generations/*/*.records"):
         (path,) = index.glob(pattern)
         _harm_many(index, path, times=500, seed=2)
 
 
-@pytest.mark.parametrize("pattern", [*_FILES, "generations/*/posts.json"])
+@pytest.mark.parametrize("pattern", [*_FILES, "generations/*/*.records"])
 def test_a_reindex_builds_anew_what_is_damaged(index: Path, pattern: str) -> None:
     right = _answers(index)
     (path,) = index.glob(pattern)

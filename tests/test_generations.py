@@ -172,4 +172,4 @@ def test_the_manifest_is_plain_json(place: tuple[Path, Path]) -> None:
     raw = json.loads((folder / "manifest.json").read_text("utf-8"))["manifest"]
     assert raw["generation"] == "000001"
     assert [segment["documents"] for segment in raw["segments"]] == [3]
-    assert set(json.loads((folder / "posts.json").read_text("utf-8"))) == {"a.md", "b.md", "c.md"}
+    assert [records["file"] for records in raw["records"]] == ["000001.records"]

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from index.pipeline.limits import deadline
-from index.pipeline.prepare import Context, Source
+from index.pipeline.prepare import Context
+from index.pipeline.sources import Source
 from index.pipeline.workers import prepare_all, prepare_chunk
 from index.posts.sites.site import Site
 from index.store.batch import batch
 from index.text.analyse import analyse
+from index.values.entry import LEFT_OUT
 from index.values.errors import MachineError
-from index.values.receipt import LEFT_OUT
 from index.values.settings import Settings
 from tests.acts import Act, end_at_once, stall
 from tests.conftest import NOW, ROOT

@@ -70,7 +70,7 @@ def _read(folder: Path, *batches: Batch) -> Reader:
         for one in batches:
             writer.add(one)
         segments = writer.commit()
-    return SegmentsReader(folder, Manifest("000001", {}, "", segments, {}, ""))
+    return SegmentsReader(folder, Manifest("000001", {}, "", segments, {}))
 
 
 def _batch(**columns: Any) -> Batch:

@@ -3,10 +3,12 @@
 import os
 import unicodedata
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from index.posts.reading.walk import walk
+from index.posts.reading.walk import _MOST, Status, _status, walk
 
 
 def put(root: Path, *names: str) -> None:
@@ -83,3 +85,33 @@ def test_ids_are_in_normal_form(tmp_path: Path) -> None:
     [(post_id, path)] = walk(tmp_path)
     assert post_id == "ガイド/パン.md"
     assert path.is_file()
+
+
+@pytest.mark.parametrize(("is_file", "told"), [(True, (-1, _MOST, _MOST, -1)), (False, None)])
+def test_a_file_whose_status_is_not_told_is_a_file(
+    tmp_path: Path, is_file: bool, told: Status | None
+) -> None:
+    class Refused:
+        name = "a.md"
+        path = str(tmp_path / "a.md")
+
+        def is_file(self, follow_symlinks: bool) -> bool:
+            return is_file
+
+        def stat(self) -> os.stat_result:
+            raise PermissionError
+
+    entry: Any = Refused()
+    assert _status(tmp_path, entry) == told
+
+
+def test_inodes_of_64_bits_fit_into_a_column(tmp_path: Path) -> None:
+    class Large:
+        def is_file(self, follow_symlinks: bool) -> bool:
+            return True
+
+        def stat(self) -> SimpleNamespace:
+            return SimpleNamespace(st_size=1, st_mtime_ns=2, st_ctime_ns=3, st_ino=(1 << 64) - 1)
+
+    entry: Any = Large()
+    assert _status(tmp_path, entry) == (1, 2, 3, _MOST)

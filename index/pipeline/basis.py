@@ -37,15 +37,15 @@ def basis(settings: Settings, site: Site, vocabulary: Vocabulary, engine: str) -
     """The basis of a build now: the versions of the rooms and of the `engine` that writes, which
     are raised by hand when their results change, the versions of the libraries they use, and what
     the owner has set."""
-    readers, analysers = (_digest([*map(version, some)]) for some in (_READERS, _ANALYSERS))
+    readers, analysers = (digest([*map(version, some)]) for some in (_READERS, _ANALYSERS))
     bare = replace(site, settings=PostSettings())  # they are under "settings"
     named = {
         "reading": f"{index.posts.VERSION} {readers}",
         "analysis": f"{index.text.VERSION} {analysers} {unidata_version}",
-        "dictionary": _digest(vocabulary.words) if vocabulary.words else "",
+        "dictionary": digest(vocabulary.words) if vocabulary.words else "",
         "engine": engine,
-        "settings": _digest([_by_post(settings.posts), settings.timezone]),
-        "site": _digest(repr(bare)),
+        "settings": digest([_by_post(settings.posts), settings.timezone]),
+        "site": digest(repr(bare)),
     }
     return Basis(named, vocabulary)
 
@@ -58,6 +58,7 @@ def _by_post(settings: PostSettings) -> dict[str, object]:
     return {name: value for name, value in values.items() if name not in chosen}
 
 
-def _digest(value: object) -> str:
+def digest(value: object) -> str:
+    """A fingerprint of a JSON value; other values count as their texts."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

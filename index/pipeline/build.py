@@ -6,28 +6,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
+
 from index.pipeline.basis import basis
 from index.pipeline.findings import Findings, findings_of
 from index.pipeline.folder import Folder, look_into, require_folder
 from index.pipeline.plan import Plan, make_plan
 from index.pipeline.prepare import Context
 from index.pipeline.report import Made, Report, report_of
-from index.pipeline.survey import Progress, read_only
+from index.pipeline.survey import Progress, left_out, read_only
 from index.pipeline.vocabulary import load_vocabulary
 from index.pipeline.workers import Chunk, prepare_all
 from index.pipeline.writer import Session, Writer
 from index.values import (
     LEFT_OUT,
     Contents,
-    FileEntry,
     IndexDamaged,
     NothingReadable,
     PostsLost,
     Receipt,
+    Records,
     Settings,
     Vocabulary,
 )
 
+_PARTS = 64
+"""Small parts of records that are joined, as they take more memory apart."""
 _MOST_LOST = 10
 """Posts that may be lost, as may half of all, without a refusal."""
 
@@ -56,8 +60,11 @@ def build(
     started = time.perf_counter()
     vocabulary = _checked(posts_dir, settings)
     with writer.exclusive(now):
-        folder = look_into(posts_dir, settings, vocabulary, now)
+        before = None if options.full else writer.snapshot()
+        folder = look_into(posts_dir, settings, vocabulary, now, before)
         last, damage = writer.last()
+        if folder.snapshot is not None:
+            writer.keep(folder.snapshot)
         plan = _plan(folder, last, damage, options, writer.version)
         job = _Job(writer, folder.context, last, options, progress)
         try:
@@ -72,12 +79,12 @@ def build(
 @dataclass(frozen=True)
 class Outlook:
     """What a build would do: its plan, the current generation, what is found in the folder and the
-    entries of all files as they would be."""
+    records of all files as they would be."""
 
     plan: Plan
     last: Receipt | None
     findings: Findings
-    files: dict[str, FileEntry]
+    files: Records
 
 
 def dry_run(
@@ -90,11 +97,12 @@ def dry_run(
 ) -> Outlook:
     """What `build` would do, told by reading the posts; nothing is written. Raises what `build`
     does before it writes."""
-    folder = look_into(posts_dir, settings, _checked(posts_dir, settings), now)
+    vocabulary, before = _checked(posts_dir, settings), None if options.full else writer.snapshot()
+    folder = look_into(posts_dir, settings, vocabulary, now, before)
     last, damage = writer.last()
     plan = _plan(folder, last, damage, options, writer.version)
     read = read_only(folder, plan.prepare, progress, options.isolated)
-    files = dict(sorted((plan.kept | read).items()))
+    files = plan.kept.updated(read)
     return Outlook(plan, last, findings_of(folder, files), files)
 
 
@@ -146,57 +154,68 @@ class _Job:
 
     def _written(
         self, session: Session, plan: Plan, base: Receipt | None
-    ) -> tuple[dict[str, FileEntry], tuple[str, ...]]:
-        """Writes the next generation: (entries of all files by id, what could not be read)."""
-        files = dict(plan.kept)
+    ) -> tuple[Records, tuple[str, ...]]:
+        """Writes the next generation: (the records of all files, what could not be read)."""
+        known = base.contents.files if base else Records.of({})
+        parts: list[Records] = []
         unread = list(plan.unread)
-        known = base.contents.files if base else {}
         done = 0
         for gone in plan.gone if base else ():
             session.delete(gone)
         for chunk in self._prepared(plan):
-            for name, entry in chunk.entries.items():
-                if entry.is_of_machine and name in known:
-                    unread.append(entry.reason)
-                    files[name] = known[name]  # its last version stays
-                    continue
-                if name in known:
-                    session.delete(name)
-                files[name] = entry
+            unread += _replace(session, chunk, known)
             session.add(chunk.packed)
+            parts.append(Records.of(chunk.entries))
+            if len(parts) == _PARTS:
+                parts = [Records.joined(parts)]
             done += len(chunk.entries)
             self.progress(done, len(plan.prepare))
-        for source in plan.prepare:
-            if source.id in known and source.id not in files:  # gone since it was planned
-                session.delete(source.id)
+        made = Records.joined(parts)
+        for name in plan.prepare.files.ids if len(known) else ():
+            if name in known and name not in made:  # gone since it was planned
+                session.delete(name)
+        files = plan.kept.updated(made)
         _require_readable(files)
-        return dict(sorted(files.items())), tuple(unread)
+        return files, tuple(unread)
 
     def _prepared(self, plan: Plan) -> Iterator[Chunk]:
         jobs, pack = self.context.settings.jobs, self.writer.pack
         return prepare_all(plan.prepare, self.context, pack, jobs, self.options.isolated)
 
-    def _refuse_loss(self, files: dict[str, FileEntry], plan: Plan) -> None:
+    def _refuse_loss(self, files: Records, plan: Plan) -> None:
         """PostsLost where most posts of the last generation are gone or cannot be read."""
-        known = self.last.contents.files if self.last else {}
-        listed = self.last.contents.listed if self.last else set()
-        before = set(filter(self.context.holds, listed))  # the others are left out on purpose
-        moved = {files[name].content for name in plan.renamed if name in files}
-        lost = [
-            name
-            for name in before
-            if (name not in files or files[name].state == LEFT_OUT)
-            and known[name].content not in moved
-        ]
-        if len(lost) > _MOST_LOST and len(lost) * 2 > len(before) and not self.options.allow_loss:
+        known = self.last.contents.files if self.last else Records.of({})
+        listed = known.take(known.where(lambda entry: entry.is_listed))
+        moved = [files[name].content.encode() for name in plan.renamed if name in files]
+        at = files.ids.places(listed.ids)
+        is_read = files.where(lambda entry: entry.state != LEFT_OUT)
+        stays = np.isin(listed.contents, moved)
+        stays[at >= 0] |= is_read[at[at >= 0]]
+        holds = self.context.holds  # the others are left out on purpose
+        lost = [name for name in listed.ids.take(~stays) if holds(name)]
+        if len(lost) <= _MOST_LOST or self.options.allow_loss:
+            return
+        before = sum(map(holds, listed))
+        if len(lost) * 2 > before:
             raise PostsLost(
-                f"{len(lost):,} of {len(before):,} posts are gone or cannot be read any more, such "
+                f"{len(lost):,} of {before:,} posts are gone or cannot be read any more, such "
                 f"as {min(lost)}; the index stays as it was, unless told --allow-loss"
             )
 
 
-def _require_readable(files: dict[str, FileEntry]) -> None:
+def _replace(session: Session, chunk: Chunk, known: Records) -> Iterator[str]:
+    """Takes out the last versions of posts that a chunk has anew. Where the machine could not read
+    a file, its last version stays, with its entry, and the reason is told."""
+    for name, entry in chunk.entries.items():
+        if name in known and entry.is_of_machine:
+            chunk.entries[name] = known[name]
+            yield entry.reason
+        elif name in known:
+            session.delete(name)
+
+
+def _require_readable(files: Records) -> None:
     """NothingReadable where not one file could be read."""
-    if all(entry.state == LEFT_OUT for entry in files.values()):
-        first = next((entry.reason for entry in files.values()), "all are gone")
+    if files.count(LEFT_OUT) == len(files):
+        first = next(iter(left_out(files)), "all are gone")
         raise NothingReadable(f"no post could be read, the index stays as it was; {first}")

@@ -3,11 +3,13 @@ and what would give those that have none one."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.pipeline.folder import Folder
-from index.values import FileEntry
+from index.values import Records
 
 _BY_DATE = re.compile(r"\{ *(?:date|year|month|day|hour|minute|second) *\}", re.IGNORECASE)
 
@@ -56,47 +58,58 @@ class Findings:
     notes: tuple[str, ...]
 
 
-def findings_of(folder: Folder, files: Mapping[str, FileEntry]) -> Findings:
-    """What was found in a folder whose files have these entries, by post id."""
+def findings_of(folder: Folder, files: Records) -> Findings:
+    """What was found in a folder whose files have these records."""
     generator, pattern = folder.context.site.generator, folder.context.settings.posts.address
     by_date = _BY_DATE.search(pattern) is not None if pattern else generator.by_date
-    listed = {name: entry for name, entry in files.items() if entry.is_listed}
+    listed = files.take(files.where(lambda entry: entry.is_listed))
     return Findings(
         generator=generator.label,
         addresses=_addresses(listed, generator.missing, by_date),
         dates=_dates(listed, folder),
-        languages=dict(Counter(entry.lang for entry in listed.values()).most_common()),
+        languages=_languages(listed),
         excluded=folder.excluded,
         notes=folder.notes,
     )
 
 
-def _addresses(listed: Mapping[str, FileEntry], advice: str, by_date: bool) -> Addresses:
-    """The addresses of entries; `advice` is what their generator says of missing ones, `by_date`
-    says that dates may be in addresses."""
-    urls = [entry.url for entry in listed.values() if entry.url is not None]
-    missing = tuple(name for name, entry in listed.items() if entry.url is None)
-    if by_date and urls and all(listed[name].added is not None for name in missing):
+def _addresses(listed: Records, advice: str, by_date: bool) -> Addresses:
+    """The addresses of listed posts; `advice` is what their generator says of missing ones,
+    `by_date` says that dates may be in addresses."""
+    has_url = listed.where(lambda entry: entry.url is not None)
+    undated = listed.where(lambda entry: entry.added is not None)
+    missing = tuple(listed.ids.take(~has_url))
+    if by_date and has_url.any() and undated[~has_url].all():
         advice = "their addresses are made of dates: write `date:` into their heads"
-    return Addresses(_spread(urls), missing, advice if missing else "", _shared(listed))
+    rows = np.flatnonzero(has_url)
+    spread = [listed.urls[row] for row in rows[[0, len(rows) // 2, -1] if len(rows) else []]]
+    return Addresses(
+        tuple(dict.fromkeys(spread)), missing, advice if missing else "", _shared(listed, rows)
+    )
 
 
-def _spread(urls: list[str]) -> tuple[str, ...]:
-    """The first, the middle and the last."""
-    places = [0, len(urls) // 2, len(urls) - 1] if urls else []
-    return tuple(dict.fromkeys(urls[place] for place in places))
-
-
-def _shared(listed: Mapping[str, FileEntry]) -> tuple[Shared, ...]:
+def _shared(listed: Records, rows: NDArray[np.int64]) -> tuple[Shared, ...]:
+    """The addresses that several of the posts in some rows share, in their order."""
+    urls = listed.urls.take(rows).unpacked()
+    counts = Counter(urls)
     by_url: dict[str, list[str]] = defaultdict(list)
-    for name, entry in listed.items():
-        if entry.url is not None:
-            by_url[entry.url].append(name)
-    return tuple(Shared(url, tuple(names)) for url, names in by_url.items() if len(names) > 1)
+    for row, url in zip(rows.tolist(), urls, strict=True) if len(counts) < len(urls) else ():
+        if counts[url] > 1:
+            by_url[url].append(listed.ids[row])
+    return tuple(Shared(url, tuple(names)) for url, names in by_url.items())
 
 
-def _dates(listed: Mapping[str, FileEntry], folder: Folder) -> Dates:
-    missing = tuple(name for name, entry in listed.items() if entry.added == "")
+def _languages(listed: Records) -> dict[str, int]:
+    """How many posts are in each language, the most common first."""
+    kinds, firsts, sizes = np.unique(listed.kinds, return_index=True, return_counts=True)
+    counts: Counter[str] = Counter()
+    for place in np.argsort(firsts).tolist():
+        counts[listed.shapes[kinds[place]].lang] += int(sizes[place])
+    return dict(counts.most_common())
+
+
+def _dates(listed: Records, folder: Folder) -> Dates:
+    missing = tuple(listed.ids.take(listed.where(lambda entry: entry.added == "")))
     asked = folder.context.settings.posts.dates == "git"
     useful = missing and folder.is_checkout and not asked
     advice = 'set [posts] dates = "git" in sakuin.toml, for those of their first commits'

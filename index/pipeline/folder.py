@@ -4,15 +4,21 @@ import os
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from time import time_ns
 
-from index.pipeline.plan import look_at
-from index.pipeline.prepare import Context, Source, error_text
-from index.posts import find_site, first_commits, walk
+import numpy as np
+
+from index.pipeline.basis import digest
+from index.pipeline.prepare import Context, error_text
+from index.pipeline.sources import EXCLUDED, NOT_PUBLISHED, Sources, look_at
+from index.posts import VERSION, files_in, find_site, first_commits
 from index.values import (
     ConfigError,
     MachineError,
     NothingReadable,
+    Packed,
     Settings,
+    Snapshot,
     Vocabulary,
     counted,
     matches,
@@ -25,14 +31,15 @@ class Folder:
     """A folder of posts: what reading one depends on; the files that can be read, in order; for
     ids of files and of folders, which end in `/`, why they cannot; how many files the settings
     leave out; `notes` tell the owner what a setting asks for and cannot have; whether it is in
-    a git checkout."""
+    a git checkout; a snapshot of its files, None where that of before tells the same."""
 
     context: Context
-    sources: tuple[Source, ...]
+    sources: Sources
     unread: dict[str, str]
     excluded: int = 0
     notes: tuple[str, ...] = ()
     is_checkout: bool = False
+    snapshot: Snapshot | None = None
 
 
 def require_folder(posts_dir: Path) -> None:
@@ -47,28 +54,34 @@ def require_folder(posts_dir: Path) -> None:
         raise MachineError(f"{posts_dir}: cannot be read: {reason_of(error)}") from None
 
 
-def look_into(posts_dir: Path, settings: Settings, vocabulary: Vocabulary, now: datetime) -> Folder:
-    """The folder as it is; NothingReadable where it has no posts, ConfigError where its site's
-    configuration cannot be read."""
+def look_into(
+    posts_dir: Path, settings: Settings, vocabulary: Vocabulary, now: datetime,
+    before: Snapshot | None = None,
+) -> Folder:  # fmt: skip
+    """The folder as it is; a snapshot of it as it was `before` spares reading what is not changed.
+    NothingReadable where it has no posts, ConfigError where its site's configuration cannot be
+    read."""
+    taken = time_ns()
     context = Context(settings, find_site(posts_dir, settings.posts), now, vocabulary)
     failed: dict[str, OSError] = {}
-    found = walk(posts_dir, failed, context.site.generator.passed_over)
-    published = [one for one in found if context.site.publishes(one[0])]
-    names = [one for one in published if settings.posts.selects(one[0])]
-    unread = {name: error_text(name, error) for name, error in failed.items()}
-    sources, others = look_at(names, settings.posts.max_bytes)
-    unread |= others
-    if not sources:
+    files = files_in(posts_dir, failed, context.site.generator.passed_over)
+    rules = digest([VERSION, repr(context.site)])
+    seen = look_at(files, before, rules, context.role, settings.posts.max_bytes, taken)
+    unread = {name: error_text(name, error) for name, error in {**failed, **seen.unread}.items()}
+    published = np.flatnonzero(seen.roles != NOT_PUBLISHED)
+    if not len(seen.sources):
         raise NothingReadable(_nothing(posts_dir, unread, len(published)))
-    notes = _unmatched(settings, [name for name, _ in published])
+    notes = _unmatched(settings, files.ids.take(published))
+    sources = seen.sources
     if settings.posts.dates == "git":
         history = first_commits(posts_dir)
         dates = {name: date.isoformat() for name, date in history.dates.items()}
-        sources = [replace(one, added=dates.get(one.id, "")) for one in sources]
+        sources = replace(sources, added=dates)
         notes += [history.problem] if history.problem else []
     return Folder(
-        context, tuple(sources), unread, len(published) - len(names), tuple(notes),
+        context, sources, unread, int((seen.roles == EXCLUDED).sum()), tuple(notes),
         is_checkout=any((one / ".git").exists() for one in _with_parents(posts_dir)),
+        snapshot=seen.snapshot,
     )  # fmt: skip
 
 
@@ -88,7 +101,7 @@ def _nothing(posts_dir: Path, unread: dict[str, str], published: int) -> str:
     return f"{posts_dir}: expected posts (.md, .markdown, .mdx), {why}"
 
 
-def _unmatched(settings: Settings, names: list[str]) -> list[str]:
+def _unmatched(settings: Settings, names: Packed) -> list[str]:
     """A note for each glob of the settings that no post matches."""
     posts = settings.posts
     return [

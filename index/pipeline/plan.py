@@ -1,15 +1,15 @@
 """The plan of a reindex: the files as they are, compared with the files as they were indexed."""
 
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.pipeline.basis import Basis
-from index.pipeline.prepare import Source, error_text
-from index.posts import fingerprint
-from index.values import FileEntry, Receipt
+from index.pipeline.sources import Sources
+from index.values import Int64s, Receipt, Records
 
 FIRST = "no index yet"
 """Why the first build is a full one."""
@@ -18,15 +18,15 @@ FIRST = "no index yet"
 @dataclass(frozen=True)
 class Plan:
     """What a reindex has to do. `prepare` are the files to read and analyse, in order; `gone` the
-    ids of files that are not there any more; `kept` the entries of files that stay as they are;
+    ids of files that are not there any more; `kept` the records of files that stay as they are;
     `unread` names the files and folders that cannot be read now, and why; `renamed` are the new
     ids of files that moved. `rebuild` is why everything is built anew, None where it is not.
     `basis` is what the next generation depends on besides the files; `renewed` says that the words
     by which queries are parsed have changed."""
 
-    prepare: tuple[Source, ...]
+    prepare: Sources
     gone: tuple[str, ...]
-    kept: dict[str, FileEntry]
+    kept: Records
     unread: tuple[str, ...]
     renamed: frozenset[str]
     rebuild: str | None
@@ -39,32 +39,8 @@ class Plan:
         return not self.prepare and not self.gone and self.rebuild is None and not self.renewed
 
 
-def look_at(
-    files: Sequence[tuple[str, Path]], max_bytes: int
-) -> tuple[list[Source], dict[str, str]]:
-    """(the sources of files (id, path), why others cannot be read, by id); files that are gone are
-    in neither. The content of one larger than `max_bytes` is taken to be its size."""
-    sources, unread = [], {}
-    for post_id, path in files:
-        try:
-            sources.append(_source(post_id, path, max_bytes))
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            unread[post_id] = error_text(post_id, error)
-    return sources, unread
-
-
-def _source(post_id: str, path: Path, max_bytes: int) -> Source:
-    with path.open("rb", buffering=0) as file:
-        size = os.fstat(file.fileno()).st_size
-        if size > max_bytes:
-            return Source(post_id, path, f"size {size}")
-        return Source(post_id, path, fingerprint(file.readall()), size)
-
-
 def make_plan(
-    sources: Sequence[Source],
+    sources: Sources,
     unread: dict[str, str],
     last: Receipt | None,
     wanted: Basis,
@@ -77,34 +53,45 @@ def make_plan(
     folders, which end in `/`, why they cannot be read: their last versions stay, if `holds` says
     that they are still to be read."""
     rebuild = rebuild or _why_rebuild(last, wanted)
-    known = last.contents.files if last else {}
-    ids = {source.id for source in sources}
-    missed = filter(holds, _missed(known, ids, tuple(unread)))
-    stays = {} if rebuild else {name: known[name] for name in missed}
-    fresh = {} if rebuild else {s.id: known[s.id] for s in sources if _is_fresh(s, known, now)}
-    gone = tuple(name for name in known if name not in ids and name not in stays)
-    vanished = {known[name].content for name in gone}
+    known = last.contents.files if last else Records.of({})
+    ids = sources.files.ids
+    at = known.ids.places(ids)
+    there = np.flatnonzero(at >= 0)
+    missing = np.ones(len(known), dtype=np.bool_)
+    missing[at[there]] = False
+    fresh, stays = np.zeros(len(ids), dtype=np.bool_), np.zeros(len(known), dtype=np.bool_)
+    if not rebuild:
+        fresh[there] = _is_fresh(sources, there, known, at[there], now)
+        stays[_missed(known, missing, tuple(unread), holds)] = True
+    gone = np.flatnonzero(missing & ~stays)
+    new = np.flatnonzero((at < 0) & np.isin(sources.contents, known.contents[gone]))
+    stays[at[fresh]] = True
     return Plan(
-        prepare=tuple(source for source in sources if source.id not in fresh),
-        gone=gone,
-        kept=fresh | stays,
+        prepare=sources.take(np.flatnonzero(~fresh)),
+        gone=tuple(known.ids.take(gone)),
+        kept=known.take(stays),
         unread=tuple(unread.values()),
-        renamed=frozenset(s.id for s in sources if s.id not in known and s.content in vanished),
+        renamed=frozenset(ids[row] for row in new.tolist()),
         rebuild=rebuild,
         basis=wanted,
         renewed=last is not None and last.contents.vocabulary != wanted.vocabulary,
     )
 
 
-def _missed(known: Iterable[str], ids: set[str], unread: tuple[str, ...]) -> list[str]:
-    """The known files that cannot be read, or are in a folder that cannot."""
+def _missed(
+    known: Records,
+    missing: NDArray[np.bool_],
+    unread: tuple[str, ...],
+    holds: Callable[[str], bool],
+) -> list[int]:
+    """The rows of known files that are missing since they cannot be read, or are in a folder that
+    cannot, if `holds` says that they are still to be read."""
     if not unread:
         return []
     folders = tuple(name for name in unread if name.endswith("/") or not name)
+    rows = [(row, known.ids[row]) for row in np.flatnonzero(missing).tolist()]
     return [
-        name
-        for name in known
-        if name not in ids and (name in unread or any(map(name.startswith, folders)))
+        row for row, name in rows if (name in unread or name.startswith(folders)) and holds(name)
     ]
 
 
@@ -117,12 +104,16 @@ def _why_rebuild(last: Receipt | None, wanted: Basis) -> str | None:
     return f"{', '.join(changed)} changed" if changed else None
 
 
-def _is_fresh(source: Source, known: Mapping[str, FileEntry], now: datetime) -> bool:
-    """Whether a file is indexed as it is, with the date that its history gives it if it needs one,
-    and its visibility has not become due to change."""
-    entry = known.get(source.id)
-    if entry is None or entry.content != source.content:
-        return False
-    if entry.added is not None and entry.added != source.added:
-        return False
-    return entry.due is None or datetime.fromisoformat(entry.due) > now
+def _is_fresh(
+    sources: Sources, rows: Int64s, known: Records, at: Int64s, now: datetime
+) -> NDArray[np.bool_]:
+    """Which of the files in some rows, known in the rows `at`, are indexed as they are, with the
+    dates that their history gives them if they need one, and have no visibility that has become
+    due to change."""
+    due = known.where(lambda one: one.due is not None and datetime.fromisoformat(one.due) <= now)
+    fresh: NDArray[np.bool_] = (sources.contents[rows] == known.contents[at]) & ~due[at]
+    added = known.of_shapes(lambda one: one.added, object)[known.kinds[at]]
+    for place in np.flatnonzero(added != None).tolist():  # noqa: E711, of each element
+        post_id = sources.files.ids[rows[place]]
+        fresh[place] &= added[place] == sources.added.get(post_id, "")
+    return fresh

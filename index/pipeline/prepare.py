@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
-from pathlib import Path
 
+from index.pipeline.sources import CHOSEN, EXCLUDED, NOT_PUBLISHED, Source
 from index.posts import Site, fingerprint, load_post, read_bytes
 from index.values import (
     JAPAN,
@@ -17,18 +17,6 @@ from index.values import (
     parse_timezone,
     reason_of,
 )
-
-
-@dataclass(frozen=True)
-class Source:
-    """A post file: its id, its path, the fingerprint of its content, its size in bytes; the date,
-    ISO 8601, that the history of the file gives it, "" for none."""
-
-    id: str
-    path: Path
-    content: str
-    size: int = 0
-    added: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +37,13 @@ class Context:
     def holds(self, post_id: str) -> bool:
         """Whether the file of an id is to be read, if it is there: the site may publish it, and the
         owner wants it."""
-        return self.site.publishes(post_id) and self.settings.posts.selects(post_id)
+        return self.role(post_id) == CHOSEN
+
+    def role(self, post_id: str) -> int:
+        """The role of the file of an id, if it is there."""
+        if not self.site.publishes(post_id):
+            return NOT_PUBLISHED
+        return CHOSEN if self.settings.posts.selects(post_id) else EXCLUDED
 
     @property
     def zone(self) -> tzinfo:

@@ -1,12 +1,16 @@
 """The report of a reindex: what it did, in counts and names."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.pipeline.findings import Findings, findings_of
 from index.pipeline.folder import Folder
 from index.pipeline.plan import FIRST, Plan
 from index.pipeline.survey import left_out
-from index.values import FileEntry, Receipt, Visibility
+from index.values import Receipt, Records, Visibility
 
 
 @dataclass(frozen=True)
@@ -52,29 +56,25 @@ def report_of(
 ) -> Report:
     """The report on a folder and the plan for it, the generation before and the one now, and the
     seconds it took."""
-    contents = made.receipt.contents
-    after, counts = contents.files, contents.counts
-    files = last.contents.files if last else {}
-    now, before = contents.listed, last.contents.listed if last else set()
-    renamed = now & plan.renamed
-    moved = {after[name].content for name in renamed}
-    moved_away = {name for name in before - now if files[name].content in moved}
-    same = {name for name in now & before if _is_same(files[name], after[name])}
+    after = made.receipt.contents.files
+    before = last.contents.files if last else Records.of({})
+    counts = after.counts()
+    done = _compared(before, after, plan.renamed)
     return Report(
         generation=made.receipt.generation,
-        posts=len(now),
-        added=len(now - before - renamed),
-        changed=len(now & before - same),
-        removed=len(before - now - moved_away),
-        renamed=len(renamed),
-        unchanged=len(same),
+        posts=counts.get(Visibility.LISTED.value, 0),
+        added=done.added,
+        changed=done.changed,
+        removed=done.removed,
+        renamed=done.renamed,
+        unchanged=done.unchanged,
         drafts=counts.get(Visibility.DRAFT.value, 0),
         future=counts.get(Visibility.FUTURE.value, 0),
         hidden=counts.get(Visibility.HIDDEN.value, 0),
         left_out=left_out(after),
-        withheld=tuple(e.reason for e in after.values() if e.reason and e.is_withheld),
+        withheld=after.told(lambda entry: [entry.reason] if entry.is_withheld else []),
         unread=made.unread,
-        warnings=tuple(warning for entry in after.values() for warning in entry.warnings),
+        warnings=after.told(lambda entry: entry.warnings),
         findings=findings_of(folder, after),
         rebuilt=None if plan.rebuild == FIRST else plan.rebuild,
         seconds=seconds,
@@ -82,5 +82,37 @@ def report_of(
     )
 
 
-def _is_same(before: FileEntry, now: FileEntry) -> bool:
-    return (before.content, before.added) == (now.content, now.added)
+class _Compared(NamedTuple):
+    """How many listed posts came, changed, went, moved and stayed."""
+
+    added: int
+    changed: int
+    removed: int
+    renamed: int
+    unchanged: int
+
+
+def _compared(before: Records, after: Records, moved: frozenset[str]) -> _Compared:
+    """Compares the listed posts of two generations; `moved` are the new ids of files that moved."""
+    was, now = (one.where(lambda entry: entry.is_listed) for one in (before, after))
+    at = before.ids.places(after.ids)
+    rows = np.flatnonzero(at >= 0)
+    both = rows[now[rows] & was[at[rows]]]
+    same = before.contents[at[both]] == after.contents[both]
+    same &= _added(before)[at[both]] == _added(after)[both]
+    renamed = [row for row in map(after.row, moved) if row is not None and now[row]]
+    gone = was.copy()
+    gone[at[both]] = False
+    left = gone & ~np.isin(before.contents, after.contents[renamed])
+    return _Compared(
+        added=int(now.sum()) - len(both) - len(renamed),
+        changed=int((~same).sum()),
+        removed=int(left.sum()),
+        renamed=len(renamed),
+        unchanged=int(same.sum()),
+    )
+
+
+def _added(files: Records) -> NDArray[np.object_]:
+    """The date that the history of each file gives it."""
+    return files.of_shapes(lambda entry: entry.added, object)[files.kinds]

@@ -1,16 +1,16 @@
 """A first look at a folder of posts, before there is an index: all posts are read, none is
 analysed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from index.pipeline.findings import Findings, findings_of
 from index.pipeline.folder import Folder, look_into, require_folder
-from index.pipeline.prepare import Source
+from index.pipeline.sources import Sources
 from index.pipeline.workers import prepare_all
-from index.values import LEFT_OUT, FileEntry, Settings, Visibility, Vocabulary
+from index.values import LEFT_OUT, Records, Settings, Visibility, Vocabulary
 
 Progress = Callable[[int, int], None]
 """Called with (posts done, posts to do)."""
@@ -18,16 +18,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Survey:
-    """The entries of all files of a folder by post id, what was found in it, and why files and
+    """The records of all files of a folder, what was found in it, and why files and
     folders cannot be read now."""
 
-    files: Mapping[str, FileEntry]
+    files: Records
     findings: Findings
     unread: tuple[str, ...]
 
     def count(self, state: Visibility) -> int:
         """How many posts have a state."""
-        return sum(entry.state == state.value for entry in self.files.values())
+        return self.files.count(state.value)
 
 
 def survey(
@@ -44,18 +44,17 @@ def survey(
     return Survey(files, findings_of(folder, files), tuple(folder.unread.values()))
 
 
-def left_out(files: Mapping[str, FileEntry]) -> tuple[str, ...]:
-    """Why posts of entries by id cannot be read, each named."""
-    return tuple(entry.reason for entry in files.values() if entry.state == LEFT_OUT)
+def left_out(files: Records) -> tuple[str, ...]:
+    """Why posts cannot be read, each named."""
+    return files.told(lambda entry: [entry.reason] if entry.state == LEFT_OUT else [])
 
 
-def read_only(
-    folder: Folder, sources: Sequence[Source], progress: Progress, isolated: bool
-) -> dict[str, FileEntry]:
-    """The entries of files, by post id in order."""
-    files: dict[str, FileEntry] = {}
-    jobs = folder.context.settings.jobs
+def read_only(folder: Folder, sources: Sources, progress: Progress, isolated: bool) -> Records:
+    """The records of files, which are read, but not analysed."""
+    parts: list[Records] = []
+    jobs, done = folder.context.settings.jobs, 0
     for chunk in prepare_all(sources, folder.context, None, jobs, isolated):
-        files |= chunk.entries
-        progress(len(files), len(sources))
-    return dict(sorted(files.items()))
+        parts.append(Records.of(chunk.entries))
+        done += len(chunk.entries)
+        progress(done, len(sources))
+    return Records.joined(parts)

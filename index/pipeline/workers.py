@@ -18,7 +18,8 @@ from multiprocessing.connection import wait
 from typing import Any
 
 from index.pipeline.limits import deadline, limit_memory, limit_time
-from index.pipeline.prepare import Context, Source, left_out, prepare
+from index.pipeline.prepare import Context, left_out, prepare
+from index.pipeline.sources import Source
 from index.pipeline.writer import Pack
 from index.text import documents
 from index.values import FileEntry, MachineError
@@ -57,10 +58,10 @@ def prepare_all(
     """The outcome of all sources, in order, by `jobs` processes, 0 for one a core; without `pack`
     posts are only read. Where `isolated` is false and `jobs` 1, this process does the work, and a
     post may end it."""
-    chunks = deque(_chunks(sources))
+    chunks = _Chunks(sources)
     if not isolated and jobs == 1:
-        for chunk in chunks:
-            yield from prepare_chunk(chunk, context, pack)
+        while chunks:
+            yield from prepare_chunk(chunks.popleft(), context, pack)
         return
     jobs = min(jobs or os.cpu_count() or 1, len(chunks))
     while chunks:
@@ -69,9 +70,7 @@ def prepare_all(
             yield from _one_by_one(chunks.popleft(), context, pack)
 
 
-def _together(
-    chunks: deque[list[Source]], context: Context, pack: Pack | None, jobs: int
-) -> Iterator[Chunk]:
+def _together(chunks: "_Chunks", context: Context, pack: Pack | None, jobs: int) -> Iterator[Chunk]:
     """The outcome of chunks, each taken from the left of `chunks` when it is done: of all, or of
     those before a process ends."""
     submitted: deque[Future[list[Chunk]]] = deque()
@@ -134,17 +133,31 @@ def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _chunks(sources: Sequence[Source]) -> list[list[Source]]:
-    """The sources in groups of about _CHUNK bytes."""
-    chunks: list[list[Source]] = []
-    room = 0
-    for source in sources:
-        if room <= 0:
-            chunks.append([])
-            room = _CHUNK
-        chunks[-1].append(source)
-        room -= source.size + 1
-    return chunks
+class _Chunks:
+    """The sources in groups of about _CHUNK bytes, which are taken from the left; a group is made
+    when it is asked for."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._sources = sources
+        self._groups: deque[range] = deque()
+        first, room = 0, _CHUNK
+        for row, source in enumerate(sources):
+            if room <= 0:
+                self._groups.append(range(first, row))
+                first, room = row, _CHUNK
+            room -= source.size + 1
+        if len(sources):
+            self._groups.append(range(first, len(sources)))
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def __getitem__(self, place: int) -> list[Source]:
+        return [self._sources[row] for row in self._groups[place]]
+
+    def popleft(self) -> list[Source]:
+        """Takes the first group."""
+        return [self._sources[row] for row in self._groups.popleft()]
 
 
 def _in_worker(sources: Sequence[Source], context: Context, pack: Pack | None) -> list[Chunk]:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol, Self
 
-from index.values import Contents, Documents, Receipt
+from index.values import Contents, Documents, Receipt, Snapshot
 
 Pack = Callable[[Documents], Any]
 """Documents → what a Session takes, in the engine's own form. It is called in the processes that
@@ -55,6 +55,14 @@ class Writer(Protocol):
     def last(self) -> tuple[Receipt | None, str | None]:
         """(the current generation, why it cannot be built upon), None for none; NotOurs where a
         program owns the index."""
+        ...
+
+    def snapshot(self) -> Snapshot | None:
+        """The snapshot of the folder of posts that was kept last; None where there is none."""
+        ...
+
+    def keep(self, snapshot: Snapshot) -> None:
+        """Keeps a snapshot for the next build, if there is room for that."""
         ...
 
     def begin(self, base: Receipt | None) -> Session:

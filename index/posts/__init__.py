@@ -4,7 +4,7 @@ comes out. Nothing here depends on how text is analysed or stored."""
 from index.posts.history import History, first_commits
 from index.posts.language import guess_language
 from index.posts.load import load_post
-from index.posts.reading import clean, fingerprint, read_bytes, walk
+from index.posts.reading import Files, clean, files_in, fingerprint, read_bytes, walk
 from index.posts.sites import Site, find_site
 
 VERSION = 4
@@ -12,6 +12,6 @@ VERSION = 4
 are read anew."""
 
 __all__ = [
-    "VERSION", "History", "Site", "clean", "find_site", "fingerprint", "first_commits",
-    "guess_language", "load_post", "read_bytes", "walk",
+    "VERSION", "Files", "History", "Site", "clean", "files_in", "find_site", "fingerprint",
+    "first_commits", "guess_language", "load_post", "read_bytes", "walk",
 ]  # fmt: skip

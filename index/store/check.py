@@ -6,13 +6,12 @@ from pathlib import Path
 
 from index.store.generations import folder_of, require_current
 from index.store.manifest import (
-    ENTRIES,
     NAME,
     Manifest,
     SegmentFile,
-    read_entries,
     read_manifest,
 )
+from index.store.records import check_records
 from index.store.segment import open_segment
 from index.values import IndexDamaged
 
@@ -27,7 +26,8 @@ def check_current(index: Path) -> Iterator[tuple[str, str]]:
         yield "", str(error)
         return
     yield f"{folder / NAME}", ""
-    yield f"{folder / ENTRIES}", _wrong(lambda: read_entries(folder, manifest))
+    for records in manifest.records:
+        yield f"{folder / records.file}", _wrong(partial(check_records, folder, records))
     yield from check_segments(folder, manifest)
 
 

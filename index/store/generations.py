@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.store.manifest import ENTRIES, NAME
+from index.store.manifest import NAME
 from index.values import IndexDamaged, MachineError, NoIndex, reason_of
 
 _CURRENT = "CURRENT"
 _FOLDER = "generations"
-_REWRITTEN = {NAME, ENTRIES}
-"""Files that each generation writes anew, so that they are not linked."""
 _NUMBER = re.compile(r"\d{6,}")
 
 
@@ -91,7 +89,7 @@ def folder_of(index: Path, name: str) -> Path:
 
 def begin(index: Path, copy_from: str | None) -> tuple[str, Path]:
     """(name, new folder) of the next generation. It is empty, or with `copy_from` holds links to
-    the segments of that generation, which never change."""
+    the files of that generation, which never change, besides its manifest."""
     discard_leftovers(index)
     last = max(map(int, _names(index)), default=0)
     name = f"{last + 1:06d}"
@@ -99,7 +97,7 @@ def begin(index: Path, copy_from: str | None) -> tuple[str, Path]:
     folder.mkdir(parents=True)
     if copy_from is not None:
         for file in folder_of(index, copy_from).iterdir():
-            if file.name not in _REWRITTEN:
+            if file.name != NAME:
                 _link(file, folder / file.name)
     return name, folder
 

@@ -1,18 +1,16 @@
-"""What a generation holds and of which files it was made, as JSON."""
+"""What a generation holds, as JSON."""
 
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from index.values import FileEntry, IndexDamaged, Vocabulary, reason_of
+from index.values import IndexDamaged, Vocabulary, reason_of
 
 NAME = "manifest.json"
-ENTRIES = "posts.json"
-FORMAT = 14
+FORMAT = 15
 """Of what a generation holds. Raise it with every change of what is written: older ones are then
 refused, and built anew by the next reindex."""
 
@@ -33,10 +31,20 @@ class SegmentFile:
 
 
 @dataclass(frozen=True)
+class RecordsFile:
+    """A file with records of posts' files: its name, its length in bytes and its checksum."""
+
+    file: str
+    bytes: int
+    checksum: int
+
+
+@dataclass(frozen=True)
 class Manifest:
     """`basis` names and fingerprints all that changes answers besides the files.
-    `counts`: how many files came to each state. `records`: the
-    checksum of the file of FileEntrys. `vocabulary`: what queries are read by;
+    `counts`: how many files came to each state. `records`: the files that say of what the
+    generation was made, none or the base, then what differs from it. `vocabulary`: what queries
+    are read by;
     `owner`: POSTS or PROGRAM; `timezone`: of the days in
     `segments`. Times are ISO 8601."""
 
@@ -45,7 +53,7 @@ class Manifest:
     indexed_at: str
     segments: tuple[SegmentFile, ...]
     counts: dict[str, int]
-    entries: str
+    records: tuple[RecordsFile, ...] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     owner: str = POSTS
     timezone: str = "+09:00"
@@ -53,41 +61,6 @@ class Manifest:
 
     def count(self, state: str) -> int:
         return self.counts.get(state, 0)
-
-
-def write_entries(folder: Path, files: Mapping[str, FileEntry]) -> str:
-    """The entries, by post id; returns their checksum."""
-    rows = (
-        f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(_row(entry), ensure_ascii=False)}"
-        for name, entry in files.items()
-    )
-    text = "{\n" + ",\n".join(rows) + "\n}\n"  # a line each; `indent` is written in Python
-    (folder / ENTRIES).write_text(text, encoding="utf-8")
-    return _digest(text)
-
-
-def _row(entry: FileEntry) -> tuple[object, ...]:
-    return (
-        entry.content, entry.state, entry.reason, entry.due, entry.warnings, entry.url,
-        entry.added, entry.lang,
-    )  # fmt: skip
-
-
-def read_entries(folder: Path, manifest: Manifest) -> dict[str, FileEntry]:
-    """The inverse; IndexDamaged where they are not as written."""
-    path = folder / ENTRIES
-    try:
-        text = path.read_text(encoding="utf-8")
-        if _digest(text) != manifest.entries:
-            raise ValueError("not as written")
-        rows = json.loads(text).items()
-        return {
-            name: FileEntry(content, state, reason, due, tuple(warnings), url, added, lang)
-            for name, (content, state, reason, due, warnings, url, added, lang) in rows
-        }
-    except (OSError, ValueError, TypeError) as error:
-        reason = f"damaged: expected the posts' entries: {reason_of(error)}"
-        raise IndexDamaged(f"{path}: {reason}") from None
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -124,11 +97,13 @@ def _manifest(raw: dict[str, Any]) -> Manifest:
         SegmentFile(**{**segment, "deleted": tuple(segment["deleted"])})
         for segment in raw.pop("segments")
     )
+    records = tuple(RecordsFile(**file) for file in raw.pop("records"))
     added = raw.pop("vocabulary")
     words, synonyms = (tuple(map(tuple, added[name])) for name in ("words", "synonyms"))
     if raw["owner"] not in (POSTS, PROGRAM):
         raise ValueError(f"owner {raw['owner']!r}")
-    return Manifest(**raw, segments=segments, vocabulary=Vocabulary(words, synonyms))
+    vocabulary = Vocabulary(words, synonyms)
+    return Manifest(**raw, segments=segments, records=records, vocabulary=vocabulary)
 
 
 def _digest(text: str) -> str:

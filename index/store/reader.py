@@ -29,6 +29,10 @@ class Reader(Protocol):
     size: int
     live: NDArray[np.bool_]
 
+    def fresh(self) -> NDArray[np.bool_]:
+        """The live documents in segments that were written for this generation, as a mask."""
+        ...
+
     def word(self, term: str) -> Postings:
         """The postings of a word in all fields."""
         ...

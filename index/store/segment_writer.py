@@ -1,9 +1,10 @@
 """Batches → the file of a segment."""
 
-import json
+from array import array
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,18 @@ from index.store.format import (
     write_numbers,
     write_texts,
 )
+from index.store.label_writer import LabelWriter
 from index.store.pairs import LEAST, frequent, gather, packed
-from index.values import FIELDS, LABELS, Int64s, Signature
+from index.values import FIELDS, LABELS, Int64s, Packed
+
+_ROW = np.dtype(
+    [("seconds", "f8"), ("addresses", "u8"), ("originals", "u8"), ("days", "i4")]
+    + [(field, "u4") for field in FIELDS]
+)
+"""What is kept of a document's columns until all are written."""
+
+_PARTS = 64
+"""Small parts of ids that are joined, as they take more memory apart."""
 
 
 class SegmentWriter:
@@ -33,28 +44,43 @@ class SegmentWriter:
         self.path = path
         self._blocks = BlockWriter(path)
         self._blocks.stream("texts")
-        self._lengths: list[int] = []
-        self._ids: list[str] = []
-        self.ids: set[str] = set()
+        self._lengths = array("Q")
+        self._size = 0
+        self._ids: list[Packed] = []
+        self._asked: set[str] = set()
         self._numbers: dict[str, int] = {}
-        self._columns: list[Columns] = []
-        self._signatures: list[Signature] = []
+        self._rows = bytearray()
+        self._labels = {label: LabelWriter() for label in LABELS}
+        self._signatures = bytearray()
+        self._signed = array("I")
         self._words, self._grams = Gathered(path.parent), Gathered(path.parent)
         self._forms: set[str] = set()
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return self._size
+
+    def __contains__(self, post_id: str) -> bool:
+        if len(self._asked) < self._size:  # few builds ask
+            new = np.arange(len(self._asked), self._size)
+            self._asked.update(self._all_ids().take(new))
+        return post_id in self._asked
 
     def add(self, batch: Batch) -> None:
         """Adds documents, numbered on from those added before."""
-        base = len(self._ids)
+        base = self._size
         for text, stored in zip(batch.texts, batch.stored, strict=True):
             self._blocks.append(text + stored)
-            self._lengths += (len(text), len(stored))
-        self._ids += batch.ids
-        self.ids.update(batch.ids)
-        self._columns.append(batch.columns)
-        self._signatures += batch.signatures
+            self._lengths.extend((len(text), len(stored)))
+        self._size += len(batch.ids)
+        self._ids.append(Packed.of(batch.ids))
+        if len(self._ids) == _PARTS:
+            self._all_ids()
+        for label, values in batch.columns.labels.items():
+            self._labels[label].add(base, values)
+        self._rows += _rows(batch.columns).tobytes()
+        for signature in batch.signatures:
+            self._signatures += signature.tobytes()
+            self._signed.append(len(signature))
         self._words.add(shifted(self._numbered(batch.words), base))
         self._grams.add(shifted(batch.grams, base))
         self._forms |= batch.forms
@@ -92,9 +118,8 @@ class SegmentWriter:
         write_lines(blocks, "forms", sorted(self._forms))
         self._write_ids()
         self._write_columns()
-        self._write_links()
         self._write_signatures()
-        blocks.close({"documents": len(self._ids)})
+        blocks.close({"documents": self._size})
 
     def _write_lists(
         self,
@@ -128,38 +153,39 @@ class SegmentWriter:
         write_numbers(self._blocks, "pairs.keys", keys)
 
     def _write_ids(self) -> None:
-        order = sorted(range(len(self._ids)), key=self._ids.__getitem__)
-        write_texts(self._blocks, "ids", [self._ids[doc] for doc in order])
+        ids = self._all_ids().unpacked()
+        order = sorted(range(len(ids)), key=ids.__getitem__)
+        write_texts(self._blocks, "ids", [ids[doc] for doc in order])
         self._blocks.array("ids.docs", np.array(order, dtype=np.uint32))
 
+    def _all_ids(self) -> Packed:
+        """The ids of all documents, from now on as one part."""
+        self._ids = [Packed.joined(self._ids)]
+        return self._ids[0]
+
     def _write_columns(self) -> None:
-        none = np.zeros(0)
-        self._blocks.array("seconds", np.concatenate([none, *(c.seconds for c in self._columns)]))
-        days = np.concatenate([none, *(c.days for c in self._columns)])
-        self._blocks.array("days", days.astype(np.int32))
+        rows = np.frombuffer(self._rows, dtype=_ROW)
+        self._blocks.array("seconds", rows["seconds"])
+        self._blocks.array("days", rows["days"])
         for field in FIELDS:
-            lengths = np.concatenate([none, *(c.lengths[field] for c in self._columns)])
+            lengths = rows[field]
             narrow = np.uint16 if lengths.max(initial=0) < 1 << 16 else np.uint32
             self._blocks.array(f"lengths.{field}", lengths.astype(narrow))
-        for label in LABELS:
-            self._write_label(label, [v for c in self._columns for v in c.labels[label]])
-
-    def _write_links(self) -> None:
-        none = np.zeros(0, dtype=np.uint64)
+        for label, values in self._labels.items():
+            values.write(self._blocks, label)
         for name in ("addresses", "originals"):
-            keys = (getattr(columns, name) for columns in self._columns)
-            self._blocks.array(name, np.concatenate([none, *keys]))
+            self._blocks.array(name, rows[name])
 
     def _write_signatures(self) -> None:
-        self._blocks.lengths("signatures.lengths", map(len, self._signatures))
-        none = np.zeros(0, dtype=np.uint32)
-        self._blocks.array("signatures", np.concatenate([none, *self._signatures]))
+        self._blocks.lengths("signatures.lengths", self._signed)
+        self._blocks.array("signatures", np.frombuffer(self._signatures, dtype=np.uint32))
 
-    def _write_label(self, label: str, values: list[tuple[str, ...]]) -> None:
-        numbers: dict[str, int] = {}
-        flat = [numbers.setdefault(value, len(numbers)) for some in values for value in some]
-        docs = np.repeat(np.arange(len(values)), [len(some) for some in values])
-        self._blocks.array(f"{label}.docs", docs.astype(np.uint32))
-        self._blocks.array(f"{label}.values", np.array(flat, dtype=np.uint32))
-        self._blocks.stream(f"{label}.names")
-        self._blocks.append(json.dumps(list(numbers), ensure_ascii=False).encode())
+
+def _rows(columns: Columns) -> NDArray[Any]:
+    """Columns, without the labels, as a row a document."""
+    rows = np.zeros(len(columns.days), dtype=_ROW)
+    for name in ("seconds", "days", "addresses", "originals"):
+        rows[name] = getattr(columns, name)
+    for field, lengths in columns.lengths.items():
+        rows[field] = lengths
+    return rows

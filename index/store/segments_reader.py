@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.format import EncodedTexts, PostingList, Postings
-from index.store.manifest import Manifest, read_entries
+from index.store.manifest import Manifest
 from index.store.reader import DocIds, Places, Slices
+from index.store.records import read_records
 from index.store.segment import Labels, Segment, open_segment
 from index.store.stored_text import Stored, StoredText
 from index.values import FileEntry, Int64s, Signature
@@ -39,6 +40,13 @@ class SegmentsReader:
         # caches hold the segments, not self: a reader no longer used is freed at once, with files
         self._posting_list = lru_cache(maxsize=_CACHED)(partial(_find, self._segments))
         self._formed = lru_cache(maxsize=_CACHED)(partial(_formed, self._segments))
+
+    def fresh(self) -> NDArray[np.bool_]:
+        mine = f"{self.manifest.generation}-"
+        fresh = np.zeros(self.size, dtype=np.bool_)
+        for file, base in zip(self.manifest.segments, self._bases, strict=True):
+            fresh[base : base + file.documents] = file.file.startswith(mine)
+        return fresh & self.live
 
     def _parts(self, key: bytes | int) -> list[tuple[PostingList, int]]:
         """(posting list, number of its segment) in each segment that has one for the key."""
@@ -211,7 +219,7 @@ class SegmentsReader:
         return np.concatenate([np.zeros((0, 4), dtype=np.int64), *parts])
 
     def entries(self) -> Mapping[str, FileEntry]:
-        return read_entries(self._folder, self.manifest)
+        return read_records(self._folder, self.manifest.records)
 
     def segments(self) -> Sequence[tuple[Segment, NDArray[np.bool_]]]:
         return [

@@ -72,7 +72,7 @@ class SegmentsWriter:
 
     def delete(self, post_id: str) -> None:
         """Deletes the post of that id, if it is there."""
-        if self._new is not None and post_id in self._new.ids:
+        if self._new is not None and post_id in self._new:
             self._close_new()  # a segment holds an id once
         for part in self._parts:
             number = part.segment.number_of(post_id)

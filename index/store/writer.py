@@ -1,7 +1,7 @@
 """One index on disk as a build writes it: held for one writer at a time, made in generations."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -22,13 +22,13 @@ from index.store.manifest import (
     POSTS,
     PROGRAM,
     Manifest,
-    read_entries,
     read_manifest,
-    write_entries,
     write_manifest,
 )
+from index.store.records import read_records, write_records
 from index.store.segments_writer import SegmentsWriter
-from index.values import Contents, Documents, IndexDamaged, NotOurs, Receipt
+from index.store.snapshot import read_snapshot, write_snapshot
+from index.values import Contents, Documents, IndexDamaged, NotOurs, Receipt, Snapshot
 
 _OTHER = {
     POSTS: "made of a folder of posts: change them and run `sakuin reindex`",
@@ -64,14 +64,23 @@ class StoreWriter:
             manifest = read_manifest(folder)
             if manifest.owner != self._owner:
                 raise NotOurs(f"{self._index}: {_OTHER[manifest.owner]}")
-            entries = read_entries(folder, manifest)
+            files = read_records(folder, manifest.records)
         except IndexDamaged as error:
             return None, str(error)
         contents = Contents(
-            manifest.basis, manifest.indexed_at, entries, manifest.vocabulary, manifest.timezone
+            manifest.basis, manifest.indexed_at, files, manifest.vocabulary, manifest.timezone
         )
         wrong = [reason for _, reason in check_segments(folder, manifest) if reason]
         return Receipt(name, contents), wrong[0] if wrong else None
+
+    def snapshot(self) -> Snapshot | None:
+        """The snapshot that was kept last."""
+        return read_snapshot(self._index)
+
+    def keep(self, snapshot: Snapshot) -> None:
+        """Keeps a snapshot in place of the one before; without room there is none."""
+        with suppress(OSError):
+            write_snapshot(self._index, snapshot)
 
     def begin(self, base: Receipt | None) -> "StoreSession":
         """The next generation."""
@@ -83,11 +92,12 @@ class StoreSession:
 
     def __init__(self, index: Path, base: str | None, owner: str) -> None:
         self._index, self._owner = index, owner
-        segments = read_manifest(folder_of(index, base)).segments if base else ()
+        last = read_manifest(folder_of(index, base)) if base else None
+        self._records = last.records if last else ()
         self._name, self._folder = begin(index, base)
         self._is_published = False
         try:
-            self._writer = SegmentsWriter(self._folder, segments)
+            self._writer = SegmentsWriter(self._folder, last.segments if last else ())
         except BaseException:
             discard_leftovers(index)
             raise
@@ -115,8 +125,8 @@ class StoreSession:
                 basis=dict(contents.basis),
                 indexed_at=contents.indexed_at,
                 segments=self._writer.commit(),
-                counts=contents.counts,
-                entries=write_entries(self._folder, contents.files),
+                counts=contents.files.counts(),
+                records=write_records(self._folder, contents.files, self._records),
                 vocabulary=contents.vocabulary,
                 owner=self._owner,
                 timezone=contents.timezone,

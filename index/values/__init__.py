@@ -10,6 +10,7 @@ from index.values.documents import (
     Signature,
     join_sections,
 )
+from index.values.entry import LEFT_OUT, FileEntry
 from index.values.eras import ERAS, SHORT_ERAS, in_digits, western_year
 from index.values.errors import (
     BadParameter,
@@ -32,8 +33,10 @@ from index.values.globs import below, globbed, matches
 from index.values.languages import language_of, language_value, own_name
 from index.values.lazy import lazily
 from index.values.links import comparable, link_key, original
+from index.values.packed import Packed
 from index.values.post import FIELDS, LABELS, Meta, Post, Removal, Section, Visibility
-from index.values.receipt import LEFT_OUT, Contents, FileEntry, Receipt
+from index.values.receipt import Contents, Receipt
+from index.values.records import CONTENT, Records
 from index.values.settings import (
     JAPAN,
     PostSettings,
@@ -42,18 +45,19 @@ from index.values.settings import (
     Settings,
     parse_timezone,
 )
+from index.values.snapshot import Snapshot
 from index.values.vocabulary import AddedWords, Vocabulary
 from index.values.wording import counted, nearest, printable, readable
 
 __all__ = [
-    "ERAS", "FIELDS", "FIELD_MARKS", "JAPAN", "LABELS", "LEFT_OUT", "SHORT_ERAS", "AddedWords",
-    "BadParameter", "ConfigError", "Contents", "Documents", "FileEntry", "IndexDamaged",
-    "Int32s", "Int64s", "Interrupted", "Kind", "LockHeld", "MachineError", "Meta", "NoIndex",
-    "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Post", "PostError",
-    "PostSettings", "PostsLost", "RankingSettings", "Receipt", "Removal", "SakuinError",
-    "Section", "ServerSettings", "Settings", "Signature", "UnknownPost", "Visibility",
-    "Vocabulary", "below", "comparable", "counted", "globbed", "in_digits", "join_sections",
-    "language_of", "language_value", "lazily", "line_of", "link_key", "matches", "nearest",
-    "not_as_expected", "original", "own_name", "parse_timezone", "printable", "readable",
-    "reason_of", "western_year",
+    "CONTENT", "ERAS", "FIELDS", "FIELD_MARKS", "JAPAN", "LABELS", "LEFT_OUT", "SHORT_ERAS",
+    "AddedWords", "BadParameter", "ConfigError", "Contents", "Documents", "FileEntry",
+    "IndexDamaged", "Int32s", "Int64s", "Interrupted", "Kind", "LockHeld", "MachineError", "Meta",
+    "NoIndex", "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Packed", "Post",
+    "PostError", "PostSettings", "PostsLost", "RankingSettings", "Receipt", "Records", "Removal",
+    "SakuinError", "Section", "ServerSettings", "Settings", "Signature", "Snapshot", "UnknownPost",
+    "Visibility", "Vocabulary", "below", "comparable", "counted", "globbed", "in_digits",
+    "join_sections", "language_of", "language_value", "lazily", "line_of", "link_key", "matches",
+    "nearest", "not_as_expected", "original", "own_name", "parse_timezone", "printable",
+    "readable", "reason_of", "western_year",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from index.store import (
     open_current,
     require_current,
 )
-from index.values import ConfigError, Contents, parse_timezone
+from index.values import ConfigError, Contents, Records, parse_timezone
 from index.whoosh_index.codec import SegmentCodec
 from index.whoosh_index.part import Part
 from index.whoosh_index.schema import schema
@@ -102,5 +102,7 @@ def create_index(path: Path | str, timezone: str = "+09:00") -> WhooshIndex:
         if current(folder) is not None:  # only under the lock is it sure to stay so
             raise ConfigError(f"{folder}: expected no index yet; open_index opens the one there is")
         with writer.begin(None) as session:
-            session.publish(Contents({}, now.isoformat(timespec="seconds"), {}, timezone=timezone))
+            session.publish(
+                Contents({}, now.isoformat(timespec="seconds"), Records.of({}), timezone=timezone)
+            )
     return WhooshIndex(folder)

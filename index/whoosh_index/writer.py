@@ -20,6 +20,7 @@ from index.values import (
     LockHeld,
     Post,
     Receipt,
+    Records,
     Visibility,
     parse_timezone,
 )
@@ -54,7 +55,8 @@ class WhooshWriter(IndexWriter):
         self._waiting: dict[str, Post] = {}
         self._gone: set[str] = set()
         self._session: StoreSession | None = None
-        self._files = dict(self._last.contents.files)
+        self._added: dict[str, FileEntry] = {}
+        self._dropped: set[str] = set()
         self._reader: IndexReader | None = None
 
     def _hold(self, timeout: float, delay: float) -> None:
@@ -87,7 +89,7 @@ class WhooshWriter(IndexWriter):
         self._require_open()
         post = post_of(fields, self.schema, self._zone)
         self._waiting[post.id] = post
-        self._files[post.id] = FileEntry("", Visibility.LISTED.value)
+        self._added[post.id] = FileEntry("", Visibility.LISTED.value)
         if len(self._waiting) >= _MOST_WAITING:
             self._flush()
 
@@ -106,7 +108,8 @@ class WhooshWriter(IndexWriter):
         """Takes out a document by its id, whether it was committed or not."""
         self._require_open()
         self._waiting.pop(post_id, None)
-        self._files.pop(post_id, None)
+        self._added.pop(post_id, None)
+        self._dropped.add(post_id)
         self._gone.add(post_id)
 
     def add_reader(self, reader: IndexReader) -> None:
@@ -128,7 +131,7 @@ class WhooshWriter(IndexWriter):
                 self._flush()
                 contents = self._last.contents
                 now = datetime.now().astimezone().isoformat(timespec="seconds")
-                files = dict(sorted(self._files.items()))
+                files = contents.files.updated(Records.of(self._added), self._dropped)
                 made = Contents(contents.basis, now, files, contents.vocabulary, contents.timezone)
                 self._begun().publish(made)
         finally:

@@ -46,9 +46,10 @@ class Searcher(Protocol):
         """Whether a search for `text` in quotes finds a post; UnknownPost where there is none."""
         ...
 
-    def sample(self, size: int, seed: int | None) -> Iterator[ShownPost]:
+    def sample(self, size: int, seed: int | None, fresh: bool = False) -> Iterator[ShownPost]:
         """`size` posts drawn at random with replacement, each with equal chance; the same ones for
-        the same `seed`, others each time for None."""
+        the same `seed`, others each time for None. With `fresh` they are of those alone that the
+        last build wrote."""
         ...
 
     def status(self) -> Status:

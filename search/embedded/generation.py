@@ -131,12 +131,12 @@ class Generation:
         docs = candidates(self._reader, literal)
         return len(posted(self._reader, one[within(one, docs)], literal).docs) > 0
 
-    def sample(self, size: int, seed: int | None) -> Iterator[ShownPost]:
+    def sample(self, size: int, seed: int | None, fresh: bool) -> Iterator[ShownPost]:
         """Random posts, drawn with replacement."""
-        live = np.flatnonzero(self._reader.live).tolist()
+        docs = np.flatnonzero(self._reader.fresh() if fresh else self._reader.live).tolist()
         draw = random.Random(seed)
-        for _ in range(size if live else 0):
-            stored = self._reader.stored(draw.choice(live))
+        for _ in range(size if docs else 0):
+            stored = self._reader.stored(draw.choice(docs))
             text, meta = stored.text, stored.meta
             sections = tuple((s.field, text.section(s)) for s in text.sections)
             yield ShownPost(meta.id, meta.title, meta.tags, sections)

@@ -73,10 +73,10 @@ class EmbeddedSearcher:
         with self._in_turn() as generation:
             return generation.contains(post_id, text)
 
-    def sample(self, size: int, seed: int | None) -> Iterator[ShownPost]:
+    def sample(self, size: int, seed: int | None, fresh: bool = False) -> Iterator[ShownPost]:
         with self._guard:
             generation = self._generation()
-        return generation.sample(size, seed)
+        return generation.sample(size, seed, fresh)
 
     def status(self) -> Status:
         with self._guard:

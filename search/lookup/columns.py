@@ -75,8 +75,8 @@ def label_key(value: str) -> str:
 class Columns:
     """Arrays of shape (size,), one entry a document: `live` (not deleted), `seconds` since 1970
     (NaN where undated), `days` (ordinals in the site's time zone, 0 where undated), `years` (0
-    where undated), `ranks` (its place by id) and `lengths[field]` in tokens. `means[field]` is the
-    mean length of that field in the live documents that have it; `values[label]` their values."""
+    where undated) and `lengths[field]` in tokens. `means[field]` is the mean length of that field
+    in the live documents that have it; `values[label]` their values."""
 
     def __init__(self, reader: Reader) -> None:
         self.size = reader.size
@@ -84,12 +84,17 @@ class Columns:
         self.seconds = reader.seconds()
         self.days = reader.days()
         self.years = _years(self.days)
-        self.ranks = reader.id_ranks()
+        self._reader = reader
         self.lengths = {name: reader.lengths(name).astype(np.float32) for name in FIELDS}
         self.means = {name: _mean(lengths[self.live]) for name, lengths in self.lengths.items()}
         self.values = {name: _values(reader.labels(name), self.size) for name in FACETS}
         self._languages = np.full(self.size, -1, dtype=np.int16)
         self._languages[self.values["lang"].docs] = self.values["lang"].numbers
+
+    @cached_property
+    def ranks(self) -> NDArray[np.int32]:
+        """The place of each document in the order of ids."""
+        return self._reader.id_ranks()
 
     def day(self, doc: int) -> date | None:
         """The day of a document's date, None where it is undated."""
@@ -133,16 +138,16 @@ def _values(parts: Sequence[Labels], size: int) -> Values:
     """The labels of all segments as one: values that fold to the same form become one value, and a
     document has each value once."""
     numbers: dict[str, int] = {}
-    pairs = [np.zeros((0, 2), dtype=np.int64)]
+    pairs = [np.zeros(0, dtype=np.int64)]
     spellings: dict[int, Counter[str]] = {}
     for part in parts:
         number_of = _numbered(part, numbers, spellings)
-        pairs.append(np.stack([part.docs, number_of[part.values]], axis=1))
-    unique = np.unique(np.concatenate(pairs), axis=0)
+        pairs.append(part.docs << 32 | number_of[part.values])
+    ordered = np.sort(np.concatenate(pairs))  # np.unique would hash them, which takes longer
+    unique = ordered[np.diff(ordered, prepend=-1) > 0]
     shown = tuple(_most_frequent(spellings[number]) for number in range(len(numbers)))
-    return Values(
-        size, unique[:, 0].astype(np.int32), unique[:, 1].astype(np.int32), numbers, shown
-    )
+    docs, values = unique >> 32, unique & 0xFFFFFFFF
+    return Values(size, docs.astype(np.int32), values.astype(np.int32), numbers, shown)
 
 
 def _numbered(

@@ -139,7 +139,7 @@ class Lister:
             ranks = self._columns.language_ranks(docset.docs, order.languages)
             keys += [] if ranks is None else [ranks]
             keys.append(-np.round(docset.score.astype(np.float64), 5))
-        return best([*keys, age, self._columns.ranks[docset.docs]], most)
+        return best([*keys, age], most, lambda places: self._columns.ranks[docset.docs[places]])
 
     def _partial(
         self, hits: Partial, left: DocSet, room: int, order: Order, spans: QuerySpans

@@ -3,6 +3,7 @@ those that state to be copies of another."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,14 +52,26 @@ def all_of(docset: DocSet) -> Collapsed:
 
 
 class Duplicates:
-    """Which documents of one generation are near-duplicates."""
+    """Which documents of one generation are near-duplicates; told when first asked for."""
 
     def __init__(self, reader: Reader) -> None:
-        chains = chains_of(reader)
-        self.group = _groups(reader, chains)
+        self._reader = reader
+
+    @cached_property
+    def _chains(self) -> Chains:
+        return chains_of(self._reader)
+
+    @cached_property
+    def group(self) -> NDArray[np.int32]:
         """The group of each document, shape (size,): a number from 0 on, -1 for none."""
-        self._steps = np.zeros(reader.size, dtype=np.int32)
-        self._steps[list(chains)] = [steps for _, steps in chains.values()]
+        return _groups(self._reader, self._chains)
+
+    @cached_property
+    def _steps(self) -> NDArray[np.int32]:
+        """How far each document is from its original, shape (size,), 0 where it is none's copy."""
+        steps = np.zeros(self._reader.size, dtype=np.int32)
+        steps[list(self._chains)] = [away for _, away in self._chains.values()]
+        return steps
 
     def collapse(
         self, docset: DocSet, order: Callable[[NDArray[np.intp]], NDArray[np.intp]]

@@ -14,11 +14,10 @@ from index.posts.reading.structured import (
     load_yaml,
     refuse_harm,
 )
-from index.posts.reading.walk import PASSED_OVER, SUFFIXES, walk
+from index.posts.reading.walk import PASSED_OVER, SUFFIXES, Files, files_in, walk
 
 __all__ = [
-    "LONGEST", "NOT_READ", "PASSED_OVER", "SUFFIXES", "Harmful", "Quoted", "clean", "date_in_name",
-    "decode", "fingerprint", "load_file", "load_json", "load_toml", "load_yaml", "parse_date",
-    "read_bytes",
-    "refuse_harm", "walk",
+    "LONGEST", "NOT_READ", "PASSED_OVER", "SUFFIXES", "Files", "Harmful", "Quoted", "clean",
+    "date_in_name", "decode", "files_in", "fingerprint", "load_file", "load_json", "load_toml",
+    "load_yaml", "parse_date", "read_bytes", "refuse_harm", "walk",
 ]  # fmt: skip

@@ -12,11 +12,12 @@ from index.store.format.posting_list import BODY, PostingList, Postings
 from index.store.format.ragged import ranges, ranks, starts_of
 from index.store.format.spill import Gathered
 from index.store.format.stored import pack_stored, unpack_meta, unpack_shown
+from index.store.format.texts import read_packed, write_packed
 
 __all__ = [
     "BODY", "BlockFile", "BlockWriter", "Detail", "EncodedTexts", "Gathered", "Inverted", "Lines",
     "PostingList", "PostingLists", "Postings", "Texts", "View", "decode", "encode", "merged",
-    "pack", "pack_stored", "place", "ranges", "ranks", "read_numbers", "starts_of", "unpack_meta",
-    "unpack_shown", "varint_lengths", "without", "write_lines", "write_numbers", "write_texts",
-    "write_varints",
+    "pack", "pack_stored", "place", "ranges", "ranks", "read_numbers", "read_packed", "starts_of",
+    "unpack_meta", "unpack_shown", "varint_lengths", "without", "write_lines", "write_numbers",
+    "write_packed", "write_texts", "write_varints",
 ]  # fmt: skip

@@ -24,6 +24,8 @@ from index.values import IndexDamaged, reason_of
 
 MAGIC = b"sakuin segment 1"
 CHUNK = 65_536
+_AT_ONCE = 128 * CHUNK
+"""Bytes of a file that are in memory while all of it is checked."""
 _NARROW = ((0xFF, 1), (0xFFFF, 2))
 _OF_LONG = 8
 """(largest length, bytes of each) of narrow lengths; bytes of one that is longer."""
@@ -120,7 +122,8 @@ class BlockFile:
         self.path = path
         try:
             with path.open("rb") as file:
-                self._map = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+                self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                self._map = memoryview(self._mapped)
         except (OSError, ValueError) as error:
             raise IndexDamaged(f"{path}: cannot be opened: {reason_of(error)}") from None
         self._read_directory()
@@ -170,9 +173,12 @@ class BlockFile:
             self._check(int(starts[number]), int(ends[number]))
 
     def check(self) -> None:
-        """Checks the whole file, also what was checked before."""
+        """Checks the whole file, also what was checked before; it does not stay in memory."""
         self._seen[:] = bytes(len(self._seen))
-        self._check(0, self._end)
+        for start in range(0, self._end, _AT_ONCE):
+            self._check(start, min(start + _AT_ONCE, self._end))
+            if hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+                self._mapped.madvise(mmap.MADV_DONTNEED, start, _AT_ONCE)
 
     def has(self, name: str) -> bool:
         """Whether there is a block of that name."""

@@ -23,8 +23,9 @@ class Column(Protocol):
     def __getitem__(self, where: slice, /) -> NDArray[Any]: ...
 
 
-ROWS = 2_000_000
-"""Postings that are merged or packed at once, so that memory does not grow with the index."""
+ROWS = 250_000
+"""Postings that are merged or packed at once, so that memory does not grow with the index; what is
+made of them fits into caches, so that more take longer, too."""
 
 
 @dataclass(frozen=True)

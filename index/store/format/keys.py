@@ -3,7 +3,7 @@ alike, so that they are compressed: texts in groups, of which few are read, numb
 
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -29,11 +29,13 @@ Numbers = NDArray[np.uint64]
 
 def write_texts(blocks: BlockWriter, name: str, texts: Sequence[str]) -> None:
     """Writes texts, which ascend, as the blocks `name`."""
-    data = [text.encode("utf-8", "surrogatepass") for text in texts]
-    parts = [data[at : at + _TEXTS] for at in range(0, len(data), _TEXTS)]
-    packed = [zlib.compress(_BETWEEN.join(part), _LEVEL) for part in parts]
+    first, packed = [], []
+    for at in range(0, len(texts), _TEXTS):
+        part = [text.encode("utf-8", "surrogatepass") for text in texts[at : at + _TEXTS]]
+        first.append(part[0])
+        packed.append(zlib.compress(_BETWEEN.join(part), _LEVEL))
     blocks.stream(f"{name}.first")
-    blocks.append(_BETWEEN.join(part[0] for part in parts))
+    blocks.append(_BETWEEN.join(first))
     blocks.lengths(f"{name}.lengths", map(len, packed))
     blocks.stream(f"{name}.keys")
     blocks.append(b"".join(packed))
@@ -56,6 +58,10 @@ class Texts(Sequence[bytes]):
 
     def __len__(self) -> int:
         return self._length
+
+    def __iter__(self) -> Iterator[bytes]:
+        for number in range(len(self._first)):
+            yield from self._group(number)
 
     def __getitem__(self, number: Any) -> Any:
         if not 0 <= number < self._length:
