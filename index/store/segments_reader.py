@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.format import EncodedTexts, PostingList, Postings
+from index.store.format import EncodedTexts, PostingList, Postings, end_to_end
 from index.store.manifest import Manifest
 from index.store.reader import DocIds, Places, Slices
 from index.store.records import read_records
@@ -60,7 +60,7 @@ class SegmentsReader:
     def word(self, term: str) -> Postings:
         parts = self._parts(term.encode("utf-8", "surrogatepass"))
         postings = [self._live(listed.postings(), number) for listed, number in parts]
-        return postings[0] if len(postings) == 1 else _together(postings)
+        return postings[0] if len(postings) == 1 else end_to_end(postings)
 
     def gram(self, number: int) -> DocIds:
         docs = [self._live_docs(listed.docs, part) for listed, part in self._parts(number)]
@@ -241,14 +241,3 @@ def _formed(segments: Sequence[Segment], form: str) -> tuple[str, ...]:
 
 def _chosen(values: Any, stay: NDArray[np.bool_]) -> Any:
     return None if values is None else values[stay]
-
-
-def _together(parts: Sequence[Postings]) -> Postings:
-    """The postings of several segments, in their order, as one."""
-    if not parts:
-        return _NOTHING
-    return Postings(
-        np.concatenate([part.docs for part in parts]),
-        np.concatenate([part.all_fields for part in parts]),
-        np.concatenate([part.all_counts for part in parts]),
-    )

@@ -1,5 +1,6 @@
 """The posting list of one key as a segment has it (see `packing.py`), read column by column."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -38,6 +39,17 @@ class Postings:
     def all_counts(self) -> NDArray[np.int32]:
         """The counts, as an array in any case."""
         return np.ones(len(self.docs), np.int32) if self.counts is None else self.counts
+
+
+def end_to_end(parts: Sequence[Postings]) -> Postings:
+    """The postings of several segments, in their order, as one."""
+    if not parts:
+        return Postings(np.zeros(0, dtype=np.int32), None, None)
+    return Postings(
+        np.concatenate([part.docs for part in parts]),
+        np.concatenate([part.all_fields for part in parts]),
+        np.concatenate([part.all_counts for part in parts]),
+    )
 
 
 class PostingList:
