@@ -107,7 +107,7 @@ def _spent(server: int) -> float:
     """Seconds of CPU that a process and those below it have taken."""
     top = psutil.Process(server)
     times = [process.cpu_times() for process in (top, *top.children(recursive=True))]
-    return sum(one.user + one.system for one in times)
+    return float(sum(one.user + one.system for one in times))
 
 
 def constant_rates(index: Path, queries: Queries) -> dict[str, float]:
