@@ -7,7 +7,8 @@ from typing import Any
 
 def lazily(package: str, modules: Mapping[str, str]) -> Callable[[str], Any]:
     """The `__getattr__` of a package whose public names, the keys, are imported from modules
-    inside it, the values, at first use: a command that does not write loads nothing that does."""
+    inside it, the values, at first use: a command that does not write loads nothing that does. A
+    module of the same name as what it gives cannot be one of them: it would be found instead."""
 
     def found(name: str) -> Any:
         if name not in modules:

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from index.values import lazily
 from search.assist.correct import Corrector
+from search.assist.in_words import in_words
 
 if TYPE_CHECKING:
     from search.assist.explain import Explainer
-    from search.assist.in_words import in_words
     from search.assist.related import find_related
     from search.assist.suggest import Suggester
     from search.assist.why_not import WhyNot
@@ -16,7 +16,7 @@ __getattr__ = lazily(
     __name__,
     {
         "Explainer": "explain", "Suggester": "suggest", "WhyNot": "why_not",
-        "find_related": "related", "in_words": "in_words",
+        "find_related": "related",
     },
 )  # fmt: skip
 
