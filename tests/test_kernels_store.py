@@ -14,6 +14,7 @@ from tests.kernels import forms_of
 SHOWN = forms_of("index.store.kernels.shown")
 OCCURRENCES = forms_of("index.store.kernels.occurrences")
 NUMBERS = forms_of("index.store.kernels.numbers")
+UNITS = forms_of("index.store.kernels.units")
 DOCLISTS = forms_of("index.store.kernels.doclists")
 _TOP = 9
 _SIZES = st.integers(0, 3) | st.sampled_from([-1, 200, 2**31 - 1])
@@ -185,3 +186,19 @@ def test_bytes_that_are_no_documents_read_alike(data: bytes, code: int, size: in
     found = [_outcome(lambda: form.documents(data, code, size).tolist()) for form in DOCLISTS]  # noqa: B023
     assert found[0] == found[1] == found[2]
     assert found[0] is ValueError or len(found[0]) == size
+
+
+@given(st.text(st.characters(), max_size=40), st.integers(0, 50))
+def test_units_are_alike_in_every_form(text: str, most: int) -> None:
+    wanted = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")[:most].tolist()
+    data = text.encode("utf-8", "surrogatepass")
+    for form in UNITS:
+        found = form.units(data, most)
+        assert (found.tolist(), found.dtype) == (wanted, np.uint16)
+
+
+@given(st.binary(max_size=20), st.integers(0, 9))
+def test_bytes_that_are_no_text_give_no_more_units_than_asked_for(data: bytes, most: int) -> None:
+    assert len(UNITS[2].units(data, most)) <= most
+    if UNITS[0].__file__ != UNITS[1].__file__:  # compiled
+        assert UNITS[0].units(data, most).tolist() == UNITS[2].units(data, most).tolist()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.kernels import find
+from index.store.kernels import find, units
 from index.values import FIELD_MARKS, Int64s
 
 _WIDE, _NARROW = "utf-16-le", "utf-8"
@@ -75,8 +75,7 @@ class EncodedTexts:
 
     def units(self, most: int) -> list[NDArray[np.uint16]]:
         """Each text as UTF-16 code units, at most `most` of them."""
-        wide = (
-            text if _is_wide(text) else decode(text).encode(_WIDE, "surrogatepass")
+        return [
+            np.frombuffer(text, "<u2")[:most] if _is_wide(text) else units(text, most)
             for text in self._texts
-        )
-        return [np.frombuffer(text, dtype="<u2")[:most] for text in wide]
+        ]

@@ -11,7 +11,9 @@ from index.store.kernels.occurrences import places, slices  # noqa: E402
 from index.store.kernels.pair_places import common, lines  # noqa: E402
 from index.store.kernels.scan import find  # noqa: E402
 from index.store.kernels.shown import ShownText  # noqa: E402
+from index.store.kernels.units import units  # noqa: E402
 
 __all__ = [
     "ShownText", "columns", "common", "documents", "find", "lines", "places", "slices", "total",
+    "units",
 ]  # fmt: skip
