@@ -2,8 +2,7 @@
 without a look into the texts. Only pairs that are in many documents are kept so: of others few
 texts have to be read."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,11 +42,14 @@ def frequent(keys: NDArray[np.uint64], sizes: Int64s, documents: int) -> NDArray
     return keys[is_pair(keys) & (sizes * _SHARE > documents)]
 
 
-def gather(gathered: Gathered, texts: Sequence[Any], pairs: NDArray[np.uint64]) -> None:
-    """Adds the places of pairs in encoded texts, those of documents 0, 1 and so on."""
-    for first in range(0, len(texts), _AT_ONCE):
-        some = [decode(text) for text in texts[first : first + _AT_ONCE]]
-        gathered.add(_part(some, pairs, first))
+def gather(
+    gathered: Gathered, count: int, text: Callable[[int], bytes], pairs: NDArray[np.uint64]
+) -> None:
+    """Adds the places of pairs in the encoded texts of so many documents; `text` gives that of
+    each."""
+    for first in range(0, count, _AT_ONCE):
+        docs = range(first, min(first + _AT_ONCE, count))
+        gathered.add(_part([decode(text(doc)) for doc in docs], pairs, first))
         if gathered.is_full:
             gathered.spill()
 

@@ -145,10 +145,15 @@ class SegmentWriter:
 
     def _write_pairs(self, pairs: NDArray[np.uint64]) -> None:
         """Writes the places of pairs, read from the texts that were written."""
-        data, gathered = self._blocks.reread("texts"), Gathered(self.path.parent)
+        gathered = Gathered(self.path.parent)
         bounds = starts_of(np.array(self._lengths, dtype=np.int64)).tolist()
-        texts = [data[bounds[2 * doc] : bounds[2 * doc + 1]] for doc in range(len(self))]
-        gather(gathered, texts, pairs)
+        with self._blocks.reread("texts") as read:
+            gather(
+                gathered,
+                len(self),
+                lambda doc: read(bounds[2 * doc], bounds[2 * doc + 1]),
+                pairs,
+            )
         keys, _ = self._write_lists("pairs", gathered, packed=packed)
         write_numbers(self._blocks, "pairs.keys", keys)
 

@@ -12,7 +12,8 @@ import json
 import mmap
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -92,13 +93,19 @@ class BlockWriter:
                 self._checksums.append(self._crc)
                 self._crc = 0
 
-    def reread(self, name: str) -> memoryview:
-        """The bytes of a block that was written before the one begun last."""
+    @contextmanager
+    def reread(self, name: str) -> Iterator[Callable[[int, int], bytes]]:
+        """Gives slices, by start and end, of a block that was written before the one begun last.
+        They are read, not mapped, so that memory does not grow with the block."""
         self._file.flush()
-        start, length, _ = self._blocks[name]
+        first = self._blocks[name][0]
         with Path(self._file.name).open("rb") as file:
-            held = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        return held[start : start + length]
+
+            def read(start: int, end: int) -> bytes:
+                file.seek(first + start)
+                return file.read(end - start)
+
+            yield read
 
     def close(self, attributes: Mapping[str, Any]) -> None:
         """Writes the directory, with `attributes` (JSON values), and the checksums, and closes the
