@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.contract import FacetValue, Request
-from search.lookup import FACETS, Columns, Mask
+from search.lookup import FACETS, Columns, Mask, best
 
 _MOST = 20
 
@@ -49,7 +49,7 @@ def count_facets(
         if name == "lang" and len(some) < 2:
             facets[name] = ()
             continue
-        numbers = some[_first(-counts[some] * len(counts) + values.order[some])].tolist()
+        numbers = some[best([-counts[some], values.order[some]], _MOST)].tolist()
         facets[name] = tuple(
             FacetValue(values.shown[n], count)
             for n, count in zip(numbers, counts[numbers].tolist(), strict=True)
@@ -61,11 +61,3 @@ def count_facets(
         for year, count in zip(numbers[::-1], counts[::-1], strict=True)
     )
     return facets
-
-
-def _first(keys: NDArray[np.int64]) -> NDArray[np.intp]:
-    """The places of the _MOST least keys, in order."""
-    if len(keys) <= _MOST:
-        return keys.argsort()
-    places = keys.argpartition(_MOST)[:_MOST]
-    return places[keys[places].argsort()]

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from index.store import DocIds, Places, Reader, Span, Stored
+from index.store import DocIds, Places, Reader, Stored
 from index.values import FIELDS
 from search.expand import WHOLE, Alternative, Expansion, Kind, Known, Unit, literally
 from search.lookup import Border, Spans, alike_spans, joined_spans, literal_spans, within
@@ -43,15 +43,6 @@ class PostSpans:
     def stored(self) -> Stored:
         """The post as stored, read at first use."""
         return self._reader.stored(self._doc)
-
-    @property
-    def sections(self) -> list[Span]:
-        """The sections of the post, in order."""
-        return self.stored.text.sections
-
-    def text_of(self, section: Span) -> str:
-        """The shown text of a section."""
-        return self.stored.text.section(section)
 
     def in_title(self, span: tuple[int, int]) -> bool:
         """Whether a span begins in the title."""
