@@ -34,20 +34,31 @@ def listen(settings: ServerSettings) -> socket.socket:
         raise MachineError(f"{shown}: cannot listen: {reason_of(error)}") from None
 
 
-def _bound(listening: socket.socket, place: Any) -> socket.socket:
-    """The socket, bound and listening; closed where it cannot be."""
+def _bound(listening: socket.socket, place: Any, again: bool = False) -> socket.socket:
+    """The socket, bound and listening; closed where it cannot be. `again` at an address where one
+    listens already."""
     try:
         if os.name == "posix":  # elsewhere it would let two servers share a port
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if listening.family == socket.AF_INET6:
             listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        if again:
+            _share(listening)
         listening.bind(place)
         if BALANCED:  # from here on, so that a port which another server has was refused
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        return _listening(listening)
+            _share(listening)
+        # head and body are written apart: without this the latter waits for the former's receipt
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        listening.listen(WAITING)
+        listening.setblocking(False)
     except OSError:
         listening.close()
         raise
+    return listening
+
+
+def _share(listening: socket.socket) -> None:
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
 
 
 def beside(listening: socket.socket) -> socket.socket:
@@ -55,23 +66,9 @@ def beside(listening: socket.socket) -> socket.socket:
     many connections. MachineError where it cannot be had."""
     other = socket.socket(listening.family, listening.type)
     try:
-        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if other.family == socket.AF_INET6:
-            other.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        other.bind(listening.getsockname())
-        return _listening(other)
+        return _bound(other, listening.getsockname(), again=True)
     except OSError as error:
-        other.close()
         raise MachineError(f"cannot listen once more: {reason_of(error)}") from None
-
-
-def _listening(bound: socket.socket) -> socket.socket:
-    # head and body are written apart: without this the latter waits for the former's receipt
-    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    bound.listen(WAITING)
-    bound.setblocking(False)
-    return bound
 
 
 def address_of(listening: socket.socket, host: str) -> str:
