@@ -13,7 +13,7 @@ import index.store.pairs
 import index.store.segment_writer
 from index import compiled
 from index.store.format.inverted import Detail, Inverted
-from index.store.pairs import packed
+from index.store.pair_writer import packed
 from index.store.reader import Reader
 from index.text.grams import cover
 from index.values import FIELDS

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.format import Detail, Inverted, encode, pack_stored
+from index.store.format import Inverted, detailed, encode, pack_stored
 from index.values import (
     FIELDS,
     LABELS,
@@ -96,17 +96,10 @@ def _inverted_words(words: Occurrences, count: int) -> Inverted:
     groups, positions, extents = _sorted(
         (rank[used] * count + docs) * len(FIELDS) + fields, positions, extents
     )
-    firsts = np.flatnonzero(np.diff(groups, prepend=-1))
-    lists, of = np.divmod(groups[firsts] // len(FIELDS), max(count, 1))
-    detail = Detail(
-        fields=(groups[firsts] % len(FIELDS)).astype(np.uint8),
-        counts=np.diff(firsts, append=len(groups)).astype(np.int32),
-        positions=positions.astype(np.int32),
-        extents=extents,
-    )
+    lists, of, detail = detailed(groups, count, positions, extents)
     sizes = np.bincount(lists, minlength=len(order)).astype(np.int64)
     keys = [spelled[number] for number in order]
-    return Inverted(keys, sizes, of.astype(np.int32), detail)
+    return Inverted(keys, sizes, of, detail)
 
 
 def _sorted(

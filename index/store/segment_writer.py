@@ -23,7 +23,7 @@ from index.store.format import (
     write_texts,
 )
 from index.store.label_writer import LabelWriter
-from index.store.pairs import LEAST, frequent, gather, packed
+from index.store.pair_writer import LEAST, frequent, gather, packed
 from index.values import FIELDS, LABELS, Int64s, Packed
 
 _ROW = np.dtype(

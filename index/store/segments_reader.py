@@ -68,16 +68,19 @@ class SegmentsReader:
             return docs[0]
         return np.concatenate(docs) if docs else _NOTHING.docs
 
-    def _live_docs(self, docs: DocIds, number: int) -> DocIds:
-        """Documents of a segment by their numbers in the index, without deleted ones."""
+    def _numbered(self, docs: DocIds, number: int) -> DocIds:
+        """Documents of a segment by their numbers in the index."""
         base = self._bases[number]
-        docs = docs + np.int32(base) if base else docs
+        return docs + np.int32(base) if base else docs
+
+    def _live_docs(self, docs: DocIds, number: int) -> DocIds:
+        """The same, without deleted ones."""
+        docs = self._numbered(docs, number)
         return docs if self._whole[number] else docs[self.live[docs]]
 
     def _live(self, postings: Postings, number: int) -> Postings:
-        """Postings of a segment with the documents' numbers in the index, without deleted ones."""
-        base = self._bases[number]
-        docs = postings.docs + np.int32(base) if base else postings.docs
+        """Postings of a segment in the same way."""
+        docs = self._numbered(postings.docs, number)
         if self._whole[number]:
             return Postings(docs, postings.fields, postings.counts)
         stay = self.live[docs]

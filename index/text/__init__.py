@@ -18,7 +18,15 @@ from index.text.documents import documents
 from index.text.fold import DASH, fold_word
 from index.text.forms import latin, read, spelled, without_variations
 from index.text.gram_numbers import LONGEST, gram_number, gram_text, phrase_number
-from index.text.grams import GRAM, alike_gram, border_gram, cover, is_pair, pair_places
+from index.text.grams import (
+    GRAM,
+    alike_gram,
+    border_gram,
+    codepoints,
+    cover,
+    is_pair,
+    pair_places,
+)
 from index.text.heard import Heard, heard
 from index.text.kana import (
     barred,
@@ -47,9 +55,9 @@ are analysed anew."""
 __all__ = [
     "DASH", "GRAM", "KATAKANA", "KATAKANA_RUN", "LATIN_RUN", "LONGEST", "LONGEST_TERM", "MOST",
     "SENTENCE", "VERSION", "AlikeText", "Heard", "Tokens", "alike_gram", "analyse", "analyse_all",
-    "barred", "begun", "border_gram", "compounds", "cover", "documents", "fold_literal",
-    "fold_word", "from_romaji", "gram_number", "gram_text", "groups", "heard", "hiragana",
-    "is_kana", "is_pair", "is_plausible", "katakana", "latin", "lemma", "loose", "morae",
-    "origins", "pair_places", "phrase_number", "read", "reading", "sounds_of", "spelled",
+    "barred", "begun", "border_gram", "codepoints", "compounds", "cover", "documents",
+    "fold_literal", "fold_word", "from_romaji", "gram_number", "gram_text", "groups", "heard",
+    "hiragana", "is_kana", "is_pair", "is_plausible", "katakana", "latin", "lemma", "loose",
+    "morae", "origins", "pair_places", "phrase_number", "read", "reading", "sounds_of", "spelled",
     "value_of", "width", "without_accents", "without_variations",
 ]  # fmt: skip

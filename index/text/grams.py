@@ -137,12 +137,11 @@ def is_pair(numbers: NDArray[np.uint64]) -> NDArray[np.bool_]:
 
 
 def pair_places(
-    folded: Sequence[str], wanted: NDArray[np.uint64]
+    points: NDArray[np.uint32], wanted: NDArray[np.uint64]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """(number of the pair among those `wanted`, which ascend; its place in the texts end to end) of
+    """(number of the pair among those `wanted`, which ascend; its place among the code points) of
     each of their occurrences, ordered by place."""
-    points = codepoints("".join(folded)).astype(np.uint64)
-    numbers = _paired(points) << np.uint64(BITS)
+    numbers = _paired(points.astype(np.uint64)) << np.uint64(BITS)
     found = np.minimum(wanted.searchsorted(numbers), len(wanted) - 1)
     places = np.flatnonzero(wanted[found] == numbers) if len(wanted) else found[:0]
     return found[places], places

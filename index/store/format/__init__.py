@@ -3,21 +3,21 @@ it. Nothing here knows of generations."""
 
 from index.store.format.blocks import BlockFile, BlockWriter, View
 from index.store.format.encoded import EncodedTexts, decode, encode
-from index.store.format.inverted import Detail, Inverted, merged, without
+from index.store.format.inverted import Detail, Inverted, detailed, merged, without
 from index.store.format.keys import Texts, read_numbers, write_numbers, write_texts
 from index.store.format.lines import Lines, write_lines
 from index.store.format.lookup import PostingLists, place
 from index.store.format.packing import pack, varint_lengths, write_varints
 from index.store.format.posting_list import BODY, PostingList, Postings, end_to_end
-from index.store.format.ragged import ranges, ranks, starts_of
+from index.store.format.ragged import deltas, ranges, ranks, starts_of
 from index.store.format.spill import Gathered
 from index.store.format.stored import pack_stored, unpack_meta, unpack_shown
 from index.store.format.texts import read_packed, write_packed
 
 __all__ = [
     "BODY", "BlockFile", "BlockWriter", "Detail", "EncodedTexts", "Gathered", "Inverted", "Lines",
-    "PostingList", "PostingLists", "Postings", "Texts", "View", "decode", "encode", "end_to_end",
-    "merged", "pack", "pack_stored", "place", "ranges", "ranks", "read_numbers", "read_packed",
-    "starts_of", "unpack_meta", "unpack_shown", "varint_lengths", "without", "write_lines",
-    "write_numbers", "write_packed", "write_texts", "write_varints",
+    "PostingList", "PostingLists", "Postings", "Texts", "View", "decode", "deltas", "detailed",
+    "encode", "end_to_end", "merged", "pack", "pack_stored", "place", "ranges", "ranks",
+    "read_numbers", "read_packed", "starts_of", "unpack_meta", "unpack_shown", "varint_lengths",
+    "without", "write_lines", "write_numbers", "write_packed", "write_texts", "write_varints",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.format.ragged import ranges, starts_of
-from index.values import Int64s
+from index.values import FIELDS, Int64s
 
 Keys = Sequence[str] | NDArray[np.uint64]
 """Words, or the numbers of words or grams; distinct and in order."""
@@ -60,6 +60,23 @@ class Inverted:
             else (detail.fields, detail.counts, detail.positions, detail.extents)
         )  # fmt: skip
         return (np.asarray(self.keys), self.sizes, self.docs, *more)
+
+
+def detailed(
+    groups: Int64s, count: int, positions: Int64s, extents: NDArray[np.uint8]
+) -> tuple[Int64s, NDArray[np.int32], Detail]:
+    """(number of the list, document, detail) of postings, from their occurrences: number k is in
+    group (list * count + document) * fields + field, `groups[k]`, which ascend; there are `count`
+    documents."""
+    firsts = np.flatnonzero(np.diff(groups, prepend=-1))
+    lists, docs = np.divmod(groups[firsts] // len(FIELDS), max(count, 1))
+    detail = Detail(
+        fields=(groups[firsts] % len(FIELDS)).astype(np.uint8),
+        counts=np.diff(firsts, append=len(groups)).astype(np.int32),
+        positions=positions.astype(np.int32),
+        extents=extents,
+    )
+    return lists, docs.astype(np.int32), detail
 
 
 class Part(Protocol):

@@ -31,7 +31,7 @@ def lines(data: Any, wanted: Int32s, fields: int, length: int, back: int) -> Int
 
 def _walk(data: Any, wanted: Int32s, fields: int, length: int, back: int, found: Any) -> int:
     """How many places there are; each is written where `found` has room."""
-    size, many, room = len(data), len(wanted), len(found)
+    size, many = len(data), len(wanted)
     at, group, number, count = 0, 0, 0, 0
     while at < size:
         value, shift = 0, 0
@@ -57,22 +57,28 @@ def _walk(data: Any, wanted: Int32s, fields: int, length: int, back: int, found:
         if number == many:
             return count
         if wanted[number] == doc:
-            place = group * length - back
-            value, shift = 0, 0
-            while at < stop:
-                byte = data[at]
-                value |= (byte & 127) << shift
-                shift += 7
-                at += 1
-                if byte < 128:
-                    place += value
-                    if count < room:
-                        found[count] = place
-                    count += 1
-                    value, shift = 0, 0
-                elif shift > _WIDEST:
-                    raise IndexError("expected a list of places")
+            count = _places(data, at, stop, group * length - back, found, count)
         at = stop
+    return count
+
+
+def _places(data: Any, at: int, stop: int, place: int, found: Any, count: int) -> int:
+    """How many places there are with those of one document and field, of the bytes `at` to `stop`;
+    its first counts from `place`."""
+    value, shift, room = 0, 0, len(found)
+    while at < stop:
+        byte = data[at]
+        value |= (byte & 127) << shift
+        shift += 7
+        at += 1
+        if byte < 128:
+            place += value
+            if count < room:
+                found[count] = place
+            count += 1
+            value, shift = 0, 0
+        elif shift > _WIDEST:
+            raise IndexError("expected a list of places")
     return count
 
 
