@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from index.posts.markdown.cmark import html_of
 from index.posts.markdown.inline import IN_TITLES, NOTE, NOTE_END, Inline
 from index.posts.markdown.lines import MARKER, RAW, marked
 from index.posts.markdown.marks import Marks, without_marks
@@ -39,12 +39,6 @@ _TAG = re.compile(
 _DEEPEST_QUOTATION = 50
 _QUOTED = re.compile(rf"^((?:[ \t]*>){{{_DEEPEST_QUOTATION}}})[ \t>]+", re.MULTILINE)
 """Quotations deeper than any that people write."""
-_OPTIONS = (
-    Options.CMARK_OPT_UNSAFE  # tags stay, since what they show is read, never their HTML
-    | Options.CMARK_OPT_FOOTNOTES
-    | Options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
-)
-_EXTENSIONS = ["table", "strikethrough", "tasklist"]
 _LINKED = 0.8
 """Share of a block's text inside links from which on the block is a list of links."""
 _URI = re.compile(r"(?:https?|xref):\S+$")
@@ -86,7 +80,7 @@ def title_blocks(text: str) -> list[Block]:
 
 
 def _blocks(source: str, marks: Marks) -> list[Block]:
-    html = markdown_to_html_with_extensions(source, _OPTIONS, _EXTENSIONS)
+    html = html_of(source)
     if html.count("<") > _DEEPEST and _depth(html) > _DEEPEST:
         raise ValueError(f"expected at most {_DEEPEST:,} tags one in another")
     root = LexborHTMLParser(html).body
