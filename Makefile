@@ -46,8 +46,9 @@ pythons:
 	sh tests/chromium.sh
 	sh tests/pythons.sh $(PYTHONS)
 
-soak: .venv/ready
+soak: kernels
 	$(BIN)/pytest -m soak
+	$(BIN)/python -m benchmarks.worst 20
 	$(BIN)/pytest --hypothesis-profile soak $$(grep -l '^@given' tests/test_*.py)
 
 .venv/bench: .venv/ready benchmarks/setup.sh

@@ -7,6 +7,7 @@ from search.contract import Searcher
 from search.embedded import EmbeddedSearcher
 
 
-def open_searcher(settings: Settings) -> Searcher:
-    """A Searcher over the index that the settings name; it opens nothing before its first call."""
-    return EmbeddedSearcher(Path(settings.index), settings.ranking)
+def open_searcher(settings: Settings, most_work: int = 0) -> Searcher:
+    """A Searcher over the index that the settings name; it opens nothing before its first call. A
+    call may take `most_work` units of work, any for 0."""
+    return EmbeddedSearcher(Path(settings.index), settings.ranking, most_work)

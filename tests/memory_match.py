@@ -12,7 +12,7 @@ from search.expand.expansion import literally
 from search.expand.kinds import WHOLE, Alternative
 from search.match.scoring import KIND_WEIGHTS
 from search.match.together import WIDTH
-from search.query.parser import parse
+from search.query.parser import check_leaves, parse
 from search.query.tree import (
     And,
     Dated,
@@ -35,6 +35,7 @@ class MemoryMatcher:
     """Matches one query against posts."""
 
     def __init__(self, query: str, writer: MemoryWriter) -> None:
+        check_leaves(query)
         self._writer = writer
         expander = Expander(writer.require().vocabulary)
         self._expand = expander.expand

@@ -10,9 +10,9 @@ from flask import Blueprint, Response, render_template, request
 
 from index.values import own_name
 from search.assist import in_words
-from search.contract import LONGEST_QUERY, Request, Results
+from search.contract import LONGEST_QUERY, MOST_EXPLAINED, Request, Results
 from search.lookup import label_key
-from search.query import NEGATING
+from search.query import MOST_LEAVES, NEGATING, first_leaves
 from search.show import LONGEST_SNIPPET
 from web.addresses import USUAL_SIZE, Addresses, address_of
 from web.cache import Answer
@@ -52,18 +52,22 @@ class Link:
 
 @page.get("/")
 def index() -> Response:
-    """The box, or the results of `?q=…`, posts in the languages of the browser first."""
-    wanted = replace(request_from(request.args, USUAL_SIZE), prefer=accepted_languages())
+    """The box, or the results of `?q=…`, posts in the languages of the browser first. What has too
+    many leaves is searched for by the first of them."""
+    asked = request_from(request.args, USUAL_SIZE)
+    query = first_leaves(asked.query)
+    wanted = replace(asked, query=query, prefer=accepted_languages())
+    is_cut = query != asked.query
 
     def make() -> Answer:
         results = web().searcher.search(wanted) if _is_search(wanted) else None
-        html = render_template("index.html", **_context(wanted, results), took=_TOOK)
+        html = render_template("index.html", **_context(wanted, results), is_cut=is_cut, took=_TOOK)
         head, _, tail = html.encode("utf-8", "replace").partition(_TOOK.encode())
         if results is None:
             return Answer(_HTML, head)
         return Answer(_HTML, head, tail, results.took_ms, results.total)
 
-    return respond(wanted, make, by_language=True)
+    return respond((wanted, is_cut), make, by_language=True)
 
 
 @page.get("/related")
@@ -103,11 +107,19 @@ def _context(wanted: Request, results: Results | None) -> dict[str, object]:
             "chosen": list(_chosen(wanted, to)),
             "pages": _pages(wanted, results, to),
             "first_page": to(),
-            "explained": Link("一致の理由", to(explain=not wanted.explain), wanted.explain),
+            "explained": _explained_link(wanted, to),
+            "most_leaves": MOST_LEAVES,
             "suggestion": _suggestion_link(wanted, results, to),
             "ways_out": list(_ways_out(wanted, to)) if not results.total else [],
         }
     return context
+
+
+def _explained_link(wanted: Request, to: To) -> Link | None:
+    """Leads to the same with explanations or without; None where there would be too many."""
+    if wanted.size > MOST_EXPLAINED:
+        return None
+    return Link("一致の理由", to(explain=not wanted.explain), wanted.explain)
 
 
 def _facet(wanted: Request, results: Results, name: str, to: To) -> list[Link]:

@@ -26,6 +26,7 @@ from index.values.errors import (
     PostError,
     PostsLost,
     SakuinError,
+    TooCostly,
     UnknownPost,
 )
 from index.values.faults import line_of, not_as_expected, reason_of
@@ -55,9 +56,9 @@ __all__ = [
     "IndexDamaged", "Int32s", "Int64s", "Interrupted", "Kind", "LockHeld", "MachineError", "Meta",
     "NoIndex", "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Packed", "Post",
     "PostError", "PostSettings", "PostsLost", "RankingSettings", "Receipt", "Records", "Removal",
-    "SakuinError", "Section", "ServerSettings", "Settings", "Signature", "Snapshot", "UnknownPost",
-    "Visibility", "Vocabulary", "below", "comparable", "counted", "globbed", "in_digits",
-    "join_sections", "language_of", "language_value", "lazily", "line_of", "link_key", "matches",
-    "nearest", "not_as_expected", "original", "own_name", "parse_timezone", "printable",
+    "SakuinError", "Section", "ServerSettings", "Settings", "Signature", "Snapshot", "TooCostly",
+    "UnknownPost", "Visibility", "Vocabulary", "below", "comparable", "counted", "globbed",
+    "in_digits", "join_sections", "language_of", "language_value", "lazily", "line_of", "link_key",
+    "matches", "nearest", "not_as_expected", "original", "own_name", "parse_timezone", "printable",
     "readable", "reason_of", "western_year",
 ]  # fmt: skip

@@ -93,6 +93,13 @@ class UnknownPost(SakuinError):
     code = "unknown_post"
 
 
+class TooCostly(SakuinError):
+    """A request takes more work than one may."""
+
+    kind = Kind.MACHINE
+    code = "too_costly"
+
+
 class IndexDamaged(SakuinError):
     """An index is there but cannot be read, or is not as it was written."""
 

@@ -94,6 +94,7 @@ class ServerSettings:
     `cors_origin` is the origin whose pages may read the JSON, `*` for all; `log` is `off` or
     `json`, with clients' addresses if `log_addresses`. `workers` are processes, 0 for one a core;
     each answers `threads` requests at a time and keeps `cache_mb` megabytes of answers, 0 for none.
+    `most_work` is what one search may take, in millionths of a second, about; 0 for any.
     ConfigError for an impossible value."""
 
     host: str = "127.0.0.1"
@@ -106,12 +107,14 @@ class ServerSettings:
     threads: int = 8
     workers: int = 0
     cache_mb: int = 32
+    most_work: int = 700_000
 
     def __post_init__(self) -> None:
         _expect(0 <= self.port <= 65_535, "port", "0 to 65535", self.port)
         _expect(self.threads > 0, "threads", "1 or more", self.threads)
         _expect(self.workers >= 0, "workers", "0 or more", self.workers)
         _expect(self.cache_mb >= 0, "cache_mb", "0 or more", self.cache_mb)
+        _expect(self.most_work >= 0, "most_work", "0 or more", self.most_work)
         _expect(self.log in ("off", "json"), "log", "off or json", self.log)
         _expect(bool(self.title.strip()), "title", "some text", self.title)
         origin = self.cors_origin

@@ -9,6 +9,7 @@ from index.text import fold_literal, phrase_number
 from search.assist.edits import OTHER
 from search.assist.neighbours import Neighbours
 from search.assist.slips import Slip, Slips
+from search.contract import spend
 from search.expand import WHOLE
 from search.lookup import Border, candidates, posted, verified
 from search.match import Evaluator
@@ -38,6 +39,9 @@ _UNKNOWN = 0.1
 """What a post counts that has the word alone."""
 _MOST_TRIED = 4
 """Corrections of a leaf that are tried in the whole query, the likeliest first."""
+
+_LEAF = 15_000
+"""Work of finding what a leaf may be a slip for."""
 
 
 class Corrector:
@@ -120,6 +124,7 @@ class Corrector:
 
     def _likeliest(self, leaf: Leaf) -> list[str]:
         """The likeliest corrections of a leaf that few posts have."""
+        spend(_LEAF)
         held, slips = self._held(leaf, _FEW), self._slips
         rated = self._rated(leaf, slips.of(leaf.text), held)
         rated = rated or self._rated(leaf, slips.farther(leaf.text), held)

@@ -7,11 +7,14 @@ import numpy as np
 
 from index.store import Postings, Reader, StoredText
 from index.values import FIELDS
-from search.contract import Explanation
+from search.contract import Explanation, spend
 from search.expand import Alternative, literally, terms_of
 from search.lookup import Border, Spans, alike_spans, in_field, verified
 from search.match import DocSet, Evaluator
 from search.query import Leaf, Node, Phrase, positive_leaves
+
+_WAY = 40
+"""Work of telling what of one way a post has."""
 
 
 class Explainer:
@@ -34,6 +37,7 @@ class Explainer:
             at = int(docset.docs.searchsorted(doc))
             if at == len(docset.docs) or docset.docs[at] != doc:
                 continue
+            spend(_WAY)
             score, name = float(docset.score[at]), str(alternative.kind.name).lower()
             counts = _counts(doc, text, alternative, field, self._reader)
             explanations += [Explanation(typed, m, name, f, n, score) for m, f, n in counts]

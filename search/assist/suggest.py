@@ -22,7 +22,7 @@ from search.contract import Suggestion, check_query, check_size
 from search.expand import WHOLE
 from search.lookup import Docs, label_key, within
 from search.match import Evaluator
-from search.query import And, Leaf
+from search.query import And, Leaf, check_leaves
 
 LARGEST = 20
 _MOST_WORDS, _MOST_READ = 1_000, 3_000
@@ -48,6 +48,7 @@ class Suggester:
         """At most `size` suggestions: words and tags, the most frequent first, then titles; without
         any a correction. BadParameter where the text is too long or `size` out of bounds."""
         check_query(typed)
+        check_leaves(typed)
         check_size(size, LARGEST)
         head, last = _split(typed)
         if not last or _ONE_KANA.fullmatch(last):

@@ -7,6 +7,7 @@ from index.values import lazily
 from search.contract.request import (
     LARGEST_SIZE,
     LONGEST_QUERY,
+    MOST_EXPLAINED,
     SORTS,
     Request,
     check_query,
@@ -17,6 +18,7 @@ from search.contract.request import (
 from search.contract.results import Explanation, FacetValue, Hit, Pieces, Results, Suggestion
 from search.contract.searcher import Searcher
 from search.contract.status import ShownPost, Status, Verified
+from search.contract.work import Work, spend, taking
 
 if TYPE_CHECKING:
     from search.contract.as_json import (
@@ -32,8 +34,9 @@ __getattr__ = lazily(__name__, dict.fromkeys((
 ), "as_json"))  # fmt: skip
 
 __all__ = [
-    "LARGEST_SIZE", "LONGEST_QUERY", "SORTS", "Explanation", "FacetValue", "Hit", "Pieces",
-    "Request", "Results", "Searcher", "ShownPost", "Status", "Suggestion", "Verified",
-    "check_query", "check_size", "encode", "parse_day", "parse_number", "related_answer",
-    "results_to_json", "search_answer", "suggest_answer",
+    "LARGEST_SIZE", "LONGEST_QUERY", "MOST_EXPLAINED", "SORTS", "Explanation", "FacetValue", "Hit",
+    "Pieces", "Request", "Results", "Searcher", "ShownPost", "Status", "Suggestion", "Verified",
+    "Work", "check_query", "check_size", "encode", "parse_day", "parse_number",
+    "related_answer", "results_to_json", "search_answer", "spend", "suggest_answer",
+    "taking",
 ]  # fmt: skip

@@ -10,6 +10,11 @@ from index.values import BadParameter
 SORTS = ("relevance", "newest", "oldest")
 LONGEST_QUERY = 1_000
 LARGEST_SIZE = 100
+MOST_VALUES = 20
+"""Values of one filter."""
+MOST_EXPLAINED = 10
+"""Hits of a page that are explained."""
+_FILTERS = {"category": "categories", "tag": "tags", "author": "authors", "lang": "langs"}
 
 
 @dataclass(frozen=True)
@@ -17,8 +22,8 @@ class Request:
     """A query, its filters and the page wanted. Values of one filter are joined by OR, filters by
     AND; `first` and `last` are days, both included. With `explain` each hit carries its
     explanations; with `collapse` near-duplicates count as one; `prefer` are the languages that the
-    reader reads, best first, as primary subtags. BadParameter where `query`, `page`, `size` or
-    `sort` is out of bounds."""
+    reader reads, best first, as primary subtags. BadParameter where one of them is out of
+    bounds; what a query holds is checked where it is parsed."""
 
     query: str = ""
     page: int = 1
@@ -43,6 +48,11 @@ class Request:
             raise BadParameter(
                 f"sort: expected one of {', '.join(SORTS)}, found {self.sort[:40]!r}"
             )
+        for name, field in _FILTERS.items():
+            if len(getattr(self, field)) > MOST_VALUES:
+                raise BadParameter(f"{name}: expected at most {MOST_VALUES} values")
+        if self.explain and self.size > MOST_EXPLAINED:
+            raise BadParameter(f"explain: expected a size of at most {MOST_EXPLAINED}")
 
 
 def check_query(query: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from index.store import Reader, StoredText
-from search.contract import Explanation, Hit
+from search.contract import Explanation, Hit, spend
 from search.lookup import Columns
 from search.match import QuerySpans
 from search.show import (
@@ -13,6 +13,9 @@ from search.show import (
     make_snippets,
     pieces_of,
 )
+
+_HIT, _HIGHLIGHT = 150, 4
+"""Work of a hit, and of each of its highlights with the window around it."""
 
 
 def bare_hit(doc: int, score: float, reader: Reader, columns: Columns) -> Hit:
@@ -45,6 +48,7 @@ class HitMaker:
             MarkedSection(number, *_section(text, number), some)
             for number, some in make_highlights(post, self._spans.leaves).items()
         ]
+        spend(_HIT + _HIGHLIGHT * sum(len(one.highlights) for one in marked))
         title = next((one.highlights for one in marked if one.field == "title"), ())
         tags = [one for one in marked if one.field == "tag"]
         return Hit(

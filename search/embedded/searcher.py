@@ -18,8 +18,11 @@ from search.contract import (
     Status,
     Suggestion,
     Verified,
+    Work,
+    taking,
 )
 from search.embedded.generation import Generation
+from search.embedded.turns import Turns
 from search.embedded.verified import read_verified
 
 Identity = tuple[str, int, int]
@@ -29,14 +32,18 @@ _TRIED_AGAIN = 1.0
 
 class EmbeddedSearcher:
     """A Searcher over the current generation of the index in the folder `index`; its methods are
-    described in Searcher. A damaged generation is not used while an earlier one is open."""
+    described in Searcher. A damaged generation is not used while an earlier one is open. A call
+    may take `most_work` units of work, any for 0."""
 
-    def __init__(self, index: Path, ranking: RankingSettings | None = None) -> None:
+    def __init__(
+        self, index: Path, ranking: RankingSettings | None = None, most_work: int = 0
+    ) -> None:
         self._index, self._ranking = index, ranking or RankingSettings()
+        self._most_work = most_work
         self._guard = threading.Lock()
         # one search at a time: in many small steps under one interpreter lock, eight at once
         # answer half as many requests as one after another
-        self._turn = threading.Lock()
+        self._turns = Turns()
         self._open: Generation | None = None
         self._open_identity: Identity | None = None
         self._open_stamp: tuple[int, int, int] | None = None
@@ -100,10 +107,11 @@ class EmbeddedSearcher:
 
     @contextmanager
     def _in_turn(self) -> Iterator[Generation]:
-        """The current generation, for one caller at a time."""
+        """The current generation, for one caller at a time; one that takes long gives way to others
+        in between."""
         with self._guard:
             generation = self._generation()
-        with self._turn:
+        with self._turns.turn(), taking(Work(self._most_work, self._turns.give_way)):
             yield generation
 
     def _generation(self) -> Generation:

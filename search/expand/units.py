@@ -3,6 +3,7 @@
 import re
 
 from index.text import LATIN_RUN, LONGEST_TERM, Tokens, fold_literal, groups
+from search.contract import spend
 from search.expand.expansion import Unit
 from search.expand.frames import asks, framing, without_joining
 from search.expand.kinds import Alternative, Kind
@@ -23,6 +24,9 @@ _SYMBOLS = re.compile(f"{_RUN}*[0-9A-Za-z]{_RUN}*|[{_OF_NUMBERS}{_OTHER_SYMBOLS}
 _EDGE = ",;:!?()'\"[]{}"
 _PURE = re.compile(rf"(?:{LATIN_RUN.pattern})\Z")
 
+_LEAF, _CHARACTER = 500, 40
+"""Work of expanding a leaf, and of each of its characters."""
+
 
 def units_of(
     text: str, tokens: Tokens, synonyms: Synonyms, names: Names | None = None
@@ -31,6 +35,7 @@ def units_of(
     frame it as a question; whether the last of the former is its verb). What is joined by symbols
     (C++, 12:30) is one unit, as is any other symbol; they come first. Glued tokens are one unit;
     light words are left out where there are others."""
+    spend(_LEAF + _CHARACTER * len(text))
     firsts, ends = groups(tokens)
     spans = list(zip(firsts.tolist(), ends.tolist(), strict=True))
     heavy = [span for span in spans if not all(tokens.light[span[0] : span[1]])] or spans

@@ -6,6 +6,7 @@ import numpy as np
 from index.store import Postings, Reader, StoredText
 from index.text import GRAM, AlikeText, alike_gram, cover, gram_text
 from index.values import FIELD_MARKS, FIELDS
+from search.contract import spend
 from search.lookup.arrays import Docs
 from search.lookup.literal import Spans, candidates
 from search.lookup.postings import in_field, within
@@ -13,6 +14,8 @@ from search.lookup.postings import in_field, within
 _FIELD_OF = {mark: FIELDS.index(name) for name, mark in FIELD_MARKS.items()}
 _AT_ONCE = 512
 """Texts that are in memory at once."""
+_TEXT = 40
+"""Work of folding a text further and finding a literal in it."""
 
 
 def alike_candidates(reader: Reader, literal: str) -> Docs:
@@ -42,6 +45,7 @@ def posted_alike(
     rows = [np.zeros((0, 3), dtype=np.int32)]
     for first in range(0, len(docs), _AT_ONCE):
         some = docs[first : first + _AT_ONCE]
+        spend(_TEXT * len(some))
         for doc, folded in zip(some.tolist(), reader.encoded(some).decoded(), strict=True):
             text, places = alike.places(folded, as_words)
             if places:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from index.store import EncodedTexts, Postings, Reader, StoredText
 from index.text import GRAM, cover
 from index.values import FIELDS, Int64s
+from search.contract import spend
 from search.lookup.arrays import Docs
 from search.lookup.borders import (
     JOINERS,
@@ -30,6 +31,8 @@ _FEW_WORDS = 2
 """Words of a literal that leave no fewer documents than its grams do."""
 _AT_ONCE = 4_096
 """Texts that are in memory at once."""
+_TEXT, _BORDER = 6, 4
+"""Work of finding a literal in a text, and of telling whether what was found stands at borders."""
 
 
 def candidates(reader: Reader, literal: str, bordered: Border = Border.NONE) -> Docs:
@@ -65,9 +68,11 @@ def verified(reader: Reader, docs: Docs, literal: str, bordered: Border) -> Post
     parts = []
     for first in range(0, len(docs), _AT_ONCE):
         some = docs[first : first + _AT_ONCE]
+        spend(_TEXT * len(some))
         if bordered:
             texts = reader.encoded(some)
             of, places, fields = texts.find(literal)
+            spend(_BORDER * len(of))
             if len(of):
                 chosen = _bordered(reader, some, texts, literal, bordered, of, places)
                 of, fields = of[chosen], fields[chosen]
@@ -122,6 +127,7 @@ def literal_spans(text: StoredText, literal: str, bordered: Border) -> Spans:
     `bordered`, only those at such borders."""
     if bordered is Border.NONE:
         return text.found(literal)
+    spend(_BORDER * text.folded.count(literal) if literal else 0)
     spans: Spans = []
     at = text.folded.find(literal) if literal else -1
     while at >= 0:

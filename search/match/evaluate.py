@@ -8,6 +8,7 @@ import numpy as np
 
 from index.store import Postings, Reader
 from index.text import GRAM, border_gram
+from search.contract import spend
 from search.expand import Alternative, Expander, Expansion, Kind, Unit, literally, terms_of
 from search.lookup import (
     Columns,
@@ -45,6 +46,7 @@ from search.query import (
     Not,
     Or,
     Phrase,
+    check_leaves,
     parse,
     positive_leaves,
 )
@@ -57,6 +59,8 @@ _MOST_READ = 256
 _FRAME = 0.1
 """What a word counts that only frames a question."""
 _TINY = 0.5
+_ALTERNATIVE, _WORD, _PER_UNIT = 60, 3, 10
+"""Work of an alternative, of a word in it, and how many documents of it make a unit."""
 
 
 class Evaluator:
@@ -73,7 +77,9 @@ class Evaluator:
         self._units: dict[tuple[Unit, str | None], DocSet] = {}
 
     def parse(self, query: str) -> Node:
-        """The tree of a query as typed, words that have synonyms together being one leaf."""
+        """The tree of a query as typed, words that have synonyms together being one leaf;
+        BadParameter where it has too many leaves."""
+        check_leaves(query)
         node = self._joined(parse(query))
         leaves = (leaf for leaf in positive_leaves(node) if isinstance(leaf, Leaf))
         self._prepare((leaf.text, leaf.names) for leaf in leaves)
@@ -202,6 +208,7 @@ class Evaluator:
             if not terms:
                 return NOTHING
             postings = self._words(terms, field)
+        spend(_ALTERNATIVE + len(postings.docs) // _PER_UNIT)
         docs, score = self.scorer.score(postings, least)
         return scored(docs, score * np.float32(KIND_WEIGHTS[alternative.kind]), alternative.kind)
 
@@ -215,6 +222,7 @@ class Evaluator:
 
     def _words(self, words: Sequence[str], field: str | None) -> Postings:
         """The postings of the words as if they were one word."""
+        spend(_WORD * len(words))
         postings = [in_field(self.reader.word(word), field) for word in words]
         return postings[0] if len(postings) == 1 else united(postings)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from index.store import DocIds, Places, Reader, Stored
 from index.values import FIELDS
+from search.contract import spend
 from search.expand import WHOLE, Alternative, Expansion, Kind, Known, Unit, literally
 from search.lookup import Border, Spans, alike_spans, joined_spans, literal_spans, within
 from search.query import Leaf, Node, Phrase, positive_leaves, required_leaves
@@ -15,6 +16,8 @@ from search.query import Leaf, Node, Phrase, positive_leaves, required_leaves
 NO_PLACES: Places = np.zeros((0, 4), dtype=np.int64)
 _RARE = 10
 """How many times as many posts write a word otherwise where hardly any writes it as typed."""
+_POST, _SPANS = 150, 5
+"""Work of reading a post, and of looking for an alternative in it."""
 Expand = Callable[[str, tuple[str, ...]], Expansion]
 
 
@@ -42,6 +45,7 @@ class PostSpans:
     @cached_property
     def stored(self) -> Stored:
         """The post as stored, read at first use."""
+        spend(_POST)
         return self._reader.stored(self._doc)
 
     def in_title(self, span: tuple[int, int]) -> bool:
@@ -57,6 +61,7 @@ class PostSpans:
 
     def spans(self, alternative: Alternative) -> Spans:
         """The spans that an alternative matches; its terms are those of the index."""
+        spend(_SPANS + len(alternative.terms))
         if alternative.prefix:
             literal, text = alternative.prefix, self.stored.text
             return literal_spans(text, literal, Border.START) or joined_spans(text, literal)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from index.store import DocIds, Places, Reader
 from index.text import SENTENCE
 from index.values import FIELDS, Int64s
+from search.contract import spend
 
 WIDTH = 3
 """Sentences of a passage."""
@@ -19,6 +20,8 @@ _OF_ALL = [FIELDS.index(name) for name in ("title", "tag", "category", "author")
 _DOC = 1 << 25
 """Length of one document on the line on which the tokens of all documents are laid out: more tokens
 than any has."""
+_PASSAGES, _PER_UNIT = 200, 4
+"""Work of finding the best passages, and how many places of words make a unit."""
 
 Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -30,6 +33,7 @@ def best_passages(
     """The score of the best passage of each document, shape (n,): the sum over the words it has.
     `docs` ascend, `words` are the places of each word in them, `scores`, of shape (n, words), what
     each counts there."""
+    spend(_PASSAGES + sum(map(len, words)) // _PER_UNIT + len(docs) * len(words) // _PER_UNIT)
     has_all, rows = _by_word(docs, words)
     starts, headings = _sentences(docs, reader)
     best: Scores = (has_all * scores).sum(axis=1)

@@ -2,7 +2,7 @@
 
 from search.query.dates import in_other_calendars
 from search.query.languages import query_language
-from search.query.parser import NEGATING, parse
+from search.query.parser import MOST_LEAVES, NEGATING, check_leaves, first_leaves, parse
 from search.query.tree import (
     And,
     Dated,
@@ -18,6 +18,7 @@ from search.query.tree import (
 )
 
 __all__ = [
-    "NEGATING", "And", "Dated", "Everything", "Label", "Leaf", "Node", "Not", "Or", "Phrase",
-    "in_other_calendars", "parse", "positive_leaves", "query_language", "required_leaves",
+    "MOST_LEAVES", "NEGATING", "And", "Dated", "Everything", "Label", "Leaf", "Node", "Not", "Or",
+    "Phrase", "check_leaves", "first_leaves", "in_other_calendars", "parse", "positive_leaves",
+    "query_language", "required_leaves",
 ]  # fmt: skip

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.text import fold_literal
-from index.values import language_value
+from index.values import BadParameter, language_value
 from search.query.dates import dated
 from search.query.tree import And, Everything, Label, Leaf, Node, Not, Or, Phrase
 
@@ -24,6 +25,8 @@ _COMMAND = re.compile("[A-Za-z0-9]")
 _FIELD = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ]{3,8})[:：]")
 _FIELDS = {"title", "author", "tag", "category", "lang", "date"}
 _DEEPEST = 40
+MOST_LEAVES = 32
+"""Leaves, phrases, labels and dates that a query may have."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,29 @@ class _Token:
 def parse(query: str) -> Node:
     """The tree of a query; Everything for an empty one. A query of operators alone is a leaf."""
     query = query.encode("utf-8", "replace").decode()  # half of a pair is no character
-    tokens = _Lexer(query).tokens()
+    tokens = list(_Lexer(query).tokens())
     node = _Parser(tokens).query()
     if node is None and fold_literal(query).strip():
         return Leaf(query.strip())  # nothing but operators: they are words
     return node or Everything()
+
+
+def check_leaves(query: str) -> None:
+    """BadParameter where a query has more than MOST_LEAVES leaves."""
+    if first_leaves(query) != query:
+        raise BadParameter(f"q: expected at most {MOST_LEAVES} words")
+
+
+def first_leaves(query: str) -> str:
+    """A query up to the end of its leaf number MOST_LEAVES; all of it where it has no more."""
+    lexer, leaves, end = _Lexer(query), 0, 0
+    for token in lexer.tokens():
+        if token.kind in ("leaf", "phrase") and _leaf(token):
+            leaves += 1
+            if leaves > MOST_LEAVES:
+                return query[:end]
+            end = lexer.at
+    return query
 
 
 class _Lexer:
@@ -51,26 +72,25 @@ class _Lexer:
     def __init__(self, query: str) -> None:
         self.query, self.at, self.depth = query, 0, 0
 
-    def tokens(self) -> list[_Token]:
-        tokens: list[_Token] = []
+    def tokens(self) -> Iterator[_Token]:
+        """The tokens in order; `at` is behind each while it is looked at."""
         while self.at < len(self.query):
             char = self.query[self.at]
             if char.isspace():
                 self.at += 1
             elif char in _CLOSING:
-                tokens.append(_Token("phrase", self.quoted()))
+                yield _Token("phrase", self.quoted())
             elif char in _OPEN_GROUP and self.depth < _DEEPEST:
                 self.at, self.depth = self.at + 1, self.depth + 1
-                tokens.append(_Token("("))
+                yield _Token("(")
             elif char in _CLOSE_GROUP and self.depth:
                 self.at, self.depth = self.at + 1, self.depth - 1
-                tokens.append(_Token(")"))
+                yield _Token(")")
             elif char in NEGATING and self.negates():
                 self.at += 1
-                tokens.append(_Token("minus"))
+                yield _Token("minus")
             else:
-                tokens.append(self.word())
-        return tokens
+                yield self.word()
 
     def quoted(self) -> str:
         """The text in quotes; one that is not closed ends with the query."""
