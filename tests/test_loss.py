@@ -34,17 +34,14 @@ def _meanwhile(monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[Path],
 
 def _refuse(monkeypatch: pytest.MonkeyPatch, name: str, where: str, number: int) -> None:
     """The machine will not read one file, or folder."""
-    real = Path.open if where == "open" else os.scandir
+    real = getattr(os, where)
 
     def refused(path: Any, *args: Any, **kwargs: Any) -> Any:
         if str(path).endswith(name):
             raise OSError(number, os.strerror(number))
         return real(path, *args, **kwargs)
 
-    if where == "open":
-        monkeypatch.setattr(Path, "open", refused)
-    else:
-        monkeypatch.setattr(os, "scandir", refused)
+    monkeypatch.setattr(os, where, refused)
 
 
 def test_the_bytes_that_are_parsed_are_those_that_are_remembered(

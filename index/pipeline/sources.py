@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.posts import Files, fingerprint
+from index.posts import Files, fingerprint, read_file
 from index.values import CONTENT, Snapshot
 
 NOT_PUBLISHED, EXCLUDED, CHOSEN = 0, 1, 2
@@ -140,6 +140,5 @@ class _Known:
 
 def _content(path: Path, max_bytes: int) -> str:
     """The fingerprint of a file's content; that of one larger than `max_bytes` is its size."""
-    with path.open("rb", buffering=0) as file:
-        size = os.fstat(file.fileno()).st_size
-        return f"size {size}" if size > max_bytes else fingerprint(file.readall())
+    data = read_file(path, max_bytes + 1)
+    return fingerprint(data) if len(data) <= max_bytes else f"size {path.stat().st_size}"

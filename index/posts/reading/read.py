@@ -4,6 +4,7 @@ import hashlib
 import re
 from pathlib import Path
 
+from index.posts.reading.files import read_file
 from index.values import PostError, counted
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
@@ -26,8 +27,7 @@ _MOST_NULS = 0.001
 def read_bytes(path: Path, post_id: str, max_bytes: int) -> bytes:
     """The bytes of a file; PostError where it is larger than `max_bytes`, OSError where it cannot
     be read."""
-    with path.open("rb") as file:
-        data = file.read(max_bytes + 1)
+    data = read_file(path, max_bytes + 1)
     if len(data) > max_bytes:
         raise PostError(post_id, f"expected at most {counted(max_bytes, 'byte')}, found more")
     return data

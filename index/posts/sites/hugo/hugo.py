@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from index.posts.front_matter import split_head, text_value
-from index.posts.reading import LONGEST, parse_date, walk
+from index.posts.reading import LONGEST, parse_date, read_file, walk
 from index.posts.sites.hugo.addresses import Addresses, Section, slug_of, stated_text
 from index.posts.sites.hugo.cascades import Cascade, cascades, deepest_first, inherited, of_config
 from index.posts.sites.hugo.config import Languages, config_of, site_config, table, texts
@@ -174,8 +174,7 @@ def _head(path: Path) -> dict[str, Any]:
     """The front matter of a file; {} where it cannot be read, which is reported when it is read as
     a post."""
     try:
-        with path.open("rb") as file:
-            text = file.read(LONGEST).decode("utf-8-sig", "replace")
+        text = read_file(path, LONGEST).decode("utf-8-sig", "replace")
         return split_head(text, path.name).meta
     except (OSError, PostError):
         return {}

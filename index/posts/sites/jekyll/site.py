@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from index.posts.reading import walk
+from index.posts.reading import read_text, walk
 from index.posts.sites.jekyll.values import texts
 from index.posts.sites.rules import first_file, read_config
 
@@ -64,7 +64,7 @@ def _gems(folder: Path) -> set[str]:
 def _text(path: Path) -> str:
     """The text of a file, "" without one."""
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
+        return read_text(path, "replace")
     except OSError:
         return ""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from index.posts.reading import read_text
 from index.posts.sites.npm.js_config import calls
 from index.posts.sites.npm.js_values import Table
 from index.posts.sites.rules import first_file, fits
@@ -46,7 +47,7 @@ def collections(folder: Path, source: str) -> Iterator[Collection]:
     configuration tells them plainly; else all that is where collections are by custom."""
     names = [f"{source}content.config.{one}" for one in _SUFFIXES]
     path = first_file(folder, *names, *(f"{source}content/config.{one}" for one in _SUFFIXES))
-    text = path.read_text(encoding="utf-8", errors="replace") if path else ""
+    text = read_text(path, "replace") if path else ""
     told = [_collection(one) for one in calls(text, "glob")]
     yield from (one for one in told if one is not None)
     if calls(text, "docsLoader"):

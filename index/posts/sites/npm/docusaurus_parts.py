@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from index.posts.reading import NOT_READ, load_json
+from index.posts.reading import NOT_READ, load_json, read_text
 from index.posts.sites.npm.js_values import NOTHING_KNOWN, UNKNOWN, Table
 from index.posts.sites.rules import fits
 
@@ -131,7 +131,7 @@ def _version_names(path: Path, options: Table) -> list[str]:
     listed: Any = []
     if options.get("disableVersioning") is not True and path.is_file():
         try:
-            listed, _ = load_json(path.read_text(encoding="utf-8-sig"))
+            listed, _ = load_json(read_text(path))
         except (OSError, *NOT_READ):
             listed = []
     names = [str(one) for one in listed] if isinstance(listed, list) else []

@@ -3,6 +3,7 @@ Nothing is executed: whatever is not a literal is UNKNOWN."""
 
 from pathlib import Path
 
+from index.posts.reading import read_text
 from index.posts.sites.npm.js_tokens import Token, tokens
 from index.posts.sites.npm.js_values import NOTHING_KNOWN, UNKNOWN, Call, Reader, Table
 from index.values import ConfigError
@@ -14,7 +15,7 @@ _MOST_CALLS = 100
 def read_js_config(path: Path) -> Table:
     """What a module exports as a configuration; ConfigError where it cannot be read."""
     try:
-        return exported(path.read_text(encoding="utf-8-sig"))
+        return exported(read_text(path))
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: expected the site's configuration: {error}") from None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from index.posts.reading import NOT_READ, load_file
+from index.posts.reading import NOT_READ, load_file, read_text
 
 _TABLES = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies")
 
@@ -13,7 +13,7 @@ def uses(folder: Path, package: str) -> bool:
     """Whether the `package.json` of a folder names a package among what it depends on, or as one of
     its own keys, as Hexo's does. One that cannot be read names none."""
     try:
-        raw = load_file((folder / "package.json").read_text(encoding="utf-8-sig"), ".json")
+        raw = load_file(read_text(folder / "package.json"), ".json")
     except (OSError, *NOT_READ):
         return False
     return package in raw or package in set(_named(raw))

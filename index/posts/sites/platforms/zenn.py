@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Self
 
 from index.posts.front_matter import first_text
-from index.posts.reading import NOT_READ, load_file, parse_date
+from index.posts.reading import NOT_READ, load_file, parse_date, read_text
 from index.posts.sites.rules import Generator, Inherited, Page, heads, quoted
 from index.posts.visibility import flag
 
@@ -101,6 +101,6 @@ def _book(folder: Path) -> dict[str, Any]:
     if path is None:
         return {}
     try:
-        return load_file(path.read_text(encoding="utf-8-sig"), ".yaml")
+        return load_file(read_text(path), ".yaml")
     except (OSError, *NOT_READ) as error:
         return {"published": f"{path.name}: {str(error)[:60]}"}

@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from index.posts.reading import NOT_READ, load_file
+from index.posts.reading import NOT_READ, load_file, read_text
 from index.values import ConfigError, not_as_expected
 
 
 def read_config(path: Path) -> dict[str, Any]:
     """A configuration, keys in lower case; ConfigError where it cannot be read."""
     try:
-        raw = load_file(path.read_text(encoding="utf-8-sig"), path.suffix)
+        raw = load_file(read_text(path), path.suffix)
     except (OSError, *NOT_READ) as error:
         raise ConfigError(not_as_expected(path, "the site's configuration", error)) from None
     return {str(key).lower(): value for key, value in raw.items()}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import islice
 from pathlib import Path
 
-from index.posts.reading import PASSED_OVER, SUFFIXES
+from index.posts.reading import PASSED_OVER, SUFFIXES, read_file
 
 _LISTED, _SAMPLE = 2_000, 60
 """Of so many files at the beginning so many, at equal distances, are looked into."""
@@ -29,8 +29,7 @@ def files_below(folder: Path, passed_over: Set[str] = PASSED_OVER) -> Iterator[P
 def _heads(paths: Iterable[Path]) -> Iterator[str]:
     for path in paths:
         try:
-            with path.open("rb") as file:
-                data = file.read(_READ)
+            data = read_file(path, _READ)
         except OSError:
             continue
         text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").lstrip()
