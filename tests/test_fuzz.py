@@ -96,7 +96,7 @@ def test_odd_queries_are_answered(fixture_searcher: EmbeddedSearcher) -> None:
     _ask(fixture_searcher, queries, draw)
 
 
-def _random_post(draw: random.Random, real: list[bytes]) -> bytes:
+def random_post(draw: random.Random, real: list[bytes]) -> bytes:
     """A real post with pieces cut out, doubled, swapped or overwritten; one in ten with bytes
     that are no text."""
     text = draw.choice(real)[:30_000].decode("utf-8", "ignore")
@@ -113,7 +113,7 @@ def _random_post(draw: random.Random, real: list[bytes]) -> bytes:
 def _write_posts(folder: Path, number: int, draw: random.Random, real: list[bytes]) -> None:
     folder.mkdir()
     for each in range(number):
-        (folder / f"{each:05d}.md").write_bytes(_random_post(draw, real))
+        (folder / f"{each:05d}.md").write_bytes(random_post(draw, real))
 
 
 def test_odd_posts_are_indexed_or_named(tmp_path: Path) -> None:
