@@ -49,6 +49,7 @@ pythons:
 soak: kernels
 	$(BIN)/pytest -m soak
 	$(BIN)/python -m benchmarks.worst 20
+	$(BIN)/python -m benchmarks.undisturbed 12
 	$(BIN)/pytest --hypothesis-profile soak $$(grep -l '^@given' tests/test_*.py)
 
 .venv/bench: .venv/ready benchmarks/setup.sh

@@ -1,24 +1,22 @@
 """A search for the request that takes longest: `python -m benchmarks.worst MINUTES` climbs over the
 query language on the real posts and fails where one takes more than a second of CPU time."""
 
-import os
 import random
 import re
 import sys
-import tarfile
 import time
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.real import real_posts, write_posts
 from index.pipeline import build
 from index.store import StoreWriter
 from index.values import BadParameter, ServerSettings, Settings, TooCostly
 from search.contract import SORTS, Request
 from search.embedded import EmbeddedSearcher
 
-_DATA = Path(os.environ.get("SAKUIN_DATA", Path(__file__).parent / ".." / ".." / "shared" / "data"))
 _MOST_SECONDS = 1.0
 _PARENTS, _PATIENT = 12, 60
 """Requests that others are made from, and steps without a worse one after which all is new."""
@@ -126,19 +124,11 @@ def _climbed(climber: _Climber, timed: _Timed, ends: float) -> _Asked:
     return worst
 
 
-def _posts() -> list[bytes]:
-    """The real posts, as bytes."""
-    with tarfile.open(_DATA / "posts" / "posts.tar.xz") as archive:
-        files = (archive.extractfile(member) for member in archive if member.isfile())
-        return [file.read() for file in files if file is not None]
-
-
 def main(minutes: float) -> int:
     """Prints the worst request; 1 where it takes too long."""
     with TemporaryDirectory() as name:
-        folder, posts = Path(name), _posts()
-        for number, content in enumerate(posts):
-            (folder / f"{number:05}.md").write_bytes(content)
+        folder, posts = Path(name), real_posts()
+        write_posts(folder, posts)
         index = folder / ".index"
         build(folder, StoreWriter(index), Settings(), datetime.now().astimezone())
         texts = [text for content in posts if (text := content.decode("utf-8", "ignore"))]
