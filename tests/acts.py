@@ -5,7 +5,6 @@ import os
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -14,8 +13,9 @@ class Act:
 
     name: str
 
-    def open(self, mode: str) -> Any:
-        return _ACTS[self.name]()
+    def __fspath__(self) -> str:
+        _ACTS[self.name]()
+        return self.name
 
 
 def stall() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from index.posts.markdown.blocks import Block, blocks
+from index.posts.reading.structured import Harmful
 
 
 def shown(text: str) -> list[str]:
@@ -62,7 +63,7 @@ def test_the_title_of_a_fold_is_kept(word: str) -> None:
 
 
 def test_tags_in_one_another_beyond_reason_are_refused() -> None:
-    with pytest.raises(ValueError, match="expected at most"):
+    with pytest.raises(Harmful, match="expected at most"):
         blocks("<div>" * 30_000)
     assert len(blocks("<p>段落</p>" * 12_000)) == 12_000
     assert len(blocks(f"<table>{'<tr><td>あ<IMG>' * 12_000}</table>")) == 12_000

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
 from index.pipeline.sources import CHOSEN, EXCLUDED, NOT_PUBLISHED, Source
-from index.posts import Site, fingerprint, load_post, read_bytes
+from index.posts import Harmful, Site, fingerprint, load_post, read_bytes
 from index.values import (
     JAPAN,
     LEFT_OUT,
@@ -74,6 +74,8 @@ def prepare(source: Source, context: Context) -> Prepared | None:
         return None
     except PostError as error:
         return left_out(source, str(error))
+    except Harmful as error:
+        return left_out(source, f"{source.id}: {error}")
     except OSError as error:  # due to the machine, not to the post: to be tried again
         return left_out(replace(source, content=""), error_text(source.id, error))
     except Exception as error:

@@ -4,7 +4,16 @@ comes out. Nothing here depends on how text is analysed or stored."""
 from index.posts.history import History, first_commits
 from index.posts.language import guess_language
 from index.posts.load import load_post
-from index.posts.reading import Files, clean, files_in, fingerprint, read_bytes, read_file, walk
+from index.posts.reading import (
+    Files,
+    Harmful,
+    clean,
+    files_in,
+    fingerprint,
+    read_bytes,
+    read_file,
+    walk,
+)
 from index.posts.sites import Site, find_site
 
 VERSION = 4
@@ -12,7 +21,7 @@ VERSION = 4
 are read anew."""
 
 __all__ = [
-    "VERSION", "Files", "History", "Site", "clean", "files_in", "find_site", "fingerprint",
-    "first_commits", "guess_language", "load_post", "read_bytes", "read_file",
+    "VERSION", "Files", "Harmful", "History", "Site", "clean", "files_in", "find_site",
+    "fingerprint", "first_commits", "guess_language", "load_post", "read_bytes", "read_file",
     "walk",
 ]  # fmt: skip

@@ -21,6 +21,7 @@ from index.posts.markdown.tags import (
     LISTS,
     OPENING,
 )
+from index.posts.reading import Harmful
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
 _EMPHASIS = re.compile(
@@ -64,7 +65,7 @@ class Block(NamedTuple):
 
 
 def blocks(text: str) -> list[Block]:
-    """The blocks of a post's body in reading order, of which only markers are empty; ValueError
+    """The blocks of a post's body in reading order, of which only markers are empty; Harmful
     where tags are nested too deep."""
     text = _CONTROL.sub("", without_marks(text))
     if text.count(">") > _DEEPEST_QUOTATION:
@@ -82,7 +83,7 @@ def title_blocks(text: str) -> list[Block]:
 def _blocks(source: str, marks: Marks) -> list[Block]:
     html = html_of(source)
     if html.count("<") > _DEEPEST and _depth(html) > _DEEPEST:
-        raise ValueError(f"expected at most {_DEEPEST:,} tags one in another")
+        raise Harmful(f"expected at most {_DEEPEST:,} tags one in another")
     root = LexborHTMLParser(html).body
     is_clean = "&#" not in html and not _CONTROL.search(html)
     return _Reader(marks, is_clean).read(root) if root is not None else []
