@@ -114,5 +114,5 @@ def test_columns_that_do_not_fit_are_refused(
     monkeypatch.setattr(
         BlockFile, "array", lambda file, asked: value if asked == name else real(file, asked)
     )
-    with pytest.raises(IndexDamaged, match="expected (records|lengths)"):
+    with pytest.raises(IndexDamaged, match=r"expected (records|lengths)"):
         read_records(Folder(tmp_path), files)

@@ -108,6 +108,8 @@ class EmbeddedSearcher:
 
     def _generation(self) -> Generation:
         """The current generation, opened if it is not; the last good one where it is damaged."""
+        if self._open is not None and not self._open.is_whole():
+            self._open = self._open_identity = None  # a file was cut: to read on ends the process
         stamp = self._stamp()
         if self._open is not None and stamp is not None and stamp == self._open_stamp:
             return self._open
