@@ -149,6 +149,6 @@ def what_is_written(it: Crafted) -> None:
 CRAFTS: tuple[Callable[[Crafted], None], ...] = (
     manifest_value, manifest_name, manifest_leads_out, manifest_file, manifest_deleted,
     manifest_twice, manifest_text, pointer, directory_value, directory_place, block_numbers,
-    block_bytes, posting_lists, block_size, compressed, long_lengths, stored_posts, label_names, tail, file_stands_in,
-    folder_stands_in, link_to_the_same, what_is_written,
+    block_bytes, posting_lists, block_size, compressed, long_lengths, stored_posts, label_names,
+    tail, file_stands_in, folder_stands_in, link_to_the_same, what_is_written,
 )  # fmt: skip
