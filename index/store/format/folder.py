@@ -138,7 +138,9 @@ class Folder:
     def make(self) -> None:
         """Makes the folder, and what it is in; FileExistsError where something has its name."""
         if not self.below:
-            self.top.mkdir(parents=True, exist_ok=True)
+            if not self.top.is_dir():
+                self.top.mkdir(parents=True, exist_ok=True)
+                Folder(self.top.parent).sync()
             return
         outer = Folder(self.top, self.below[:-1])
         if outer.below:
@@ -160,8 +162,8 @@ class Folder:
         for name in names:
             with self.open(name) as file:
                 os.fsync(file.fileno())
-        with self._held() as at:
-            if not names and at is not None:
+        if not names and _HAS_DESCRIPTORS:
+            with self._held() as at:
                 os.fsync(at)
 
     def _at(self, function: Callable[..., Any], name: str, *arguments: Any) -> Any:
