@@ -162,8 +162,8 @@ class Folder:
         for name in names:
             with self.open(name) as file:
                 os.fsync(file.fileno())
-        if not names and _HAS_DESCRIPTORS:
-            with self._held() as at:
+        with self._held() as at:
+            if at is not None and not names:
                 os.fsync(at)
 
     def _at(self, function: Callable[..., Any], name: str, *arguments: Any) -> Any:
