@@ -154,8 +154,9 @@ def _drop(index: Path, keep: set[str]) -> None:
 
 @contextmanager
 def machine_errors(index: Path) -> Iterator[None]:
-    """Turns an OSError, as of a full disk or a missing permission, into a MachineError."""
+    """Turns an OSError, as of a full disk or a missing permission, or a want of memory into a
+    MachineError."""
     try:
         yield
-    except OSError as error:
+    except (OSError, MemoryError) as error:
         raise MachineError(f"{index}: cannot write: {reason_of(error)}") from error
