@@ -5,7 +5,6 @@ import os
 import random
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +21,9 @@ _WAYS = (("--full",), (), ("--jobs", "2"), ("--full", "--jobs", "2"), (), ())
 _FIRST, _LAST = 0.3, 1.1
 """When a reindex is killed, in shares of the time that a whole one takes: before the first it does
 nothing yet but load its code."""
+_WHOLE, _SLOWER, _FASTER = 2.0, 1.05, 0.9
+"""Seconds that this is taken to be at first, and what becomes of them after a kill and after a
+reindex that was done before it."""
 
 
 def _write(posts: Path, version: int) -> None:
@@ -78,12 +80,14 @@ def _command(posts: Path, index: Path, *options: str) -> "subprocess.Popen[bytes
     return subprocess.Popen([*command, *options], cwd=ROOT, stdout=quiet, stderr=quiet)
 
 
-def _killed(posts: Path, index: Path, after: float, options: tuple[str, ...]) -> None:
+def _killed(posts: Path, index: Path, after: float, options: tuple[str, ...]) -> bool:
+    """Whether it was not done before."""
     with _command(posts, index, *options) as process:
         try:
-            process.wait(after)
+            return bool(process.wait(after))
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
+            return True
 
 
 def _outcomes(tmp_path: Path, kills: int, seed: int) -> Iterator[bool]:
@@ -91,15 +95,14 @@ def _outcomes(tmp_path: Path, kills: int, seed: int) -> Iterator[bool]:
     draw = random.Random(seed)
     posts, index = tmp_path / "posts", tmp_path / "index"
     _write(posts, 1)
-    started = time.perf_counter()
-    assert _command(posts, index).wait() == 0
-    whole = time.perf_counter() - started
+    build(posts, index)
+    whole = dict.fromkeys(_WAYS, _WHOLE)
     for version in range(2, kills + 2):
         old = _state(index)
         _write(posts, version)
         options = draw.choice(_WAYS)
-        last = whole * (1.8 if "2" in options else 1)
-        _killed(posts, index, draw.uniform(_FIRST, _LAST) * last, options)
+        moment = draw.uniform(_FIRST, _LAST) * whole[options]
+        whole[options] *= _SLOWER if _killed(posts, index, moment, options) else _FASTER
         state, new = _state(index), _written(posts)
         assert state in (old, new)
         yield state == new

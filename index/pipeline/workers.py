@@ -116,10 +116,14 @@ def _one_by_one(sources: Sequence[Source], context: Context, pack: Pack | None) 
 def _require_start(pool: ProcessPoolExecutor) -> None:
     """MachineError where no process can be started, or none that has the memory for a word."""
     try:
-        pool.submit(analyse, _WORD).result()
+        pool.submit(_analyse_a_word).result()
     except (BrokenProcessPool, MemoryError):
         reason = "a process that reads posts could not be started, perhaps for want of memory"
         raise MachineError(reason) from None
+
+
+def _analyse_a_word() -> None:
+    analyse(_WORD)
 
 
 @contextmanager
