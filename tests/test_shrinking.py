@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from index.store.opened import open_current
 from index.values.errors import IndexDamaged
 from tests.conftest import PATIENCE, build, find, searcher
 from tests.test_workers import _SEARCH, _get, _serving, _stop, _until, _workers
@@ -31,6 +32,25 @@ def test_a_searcher_names_a_file_that_was_cut(place: tuple[Path, Path]) -> None:
                 find(source, "京都")
         build(posts, index, full=True)
         assert find(source, "京都").hits
+
+
+def test_what_is_damaged_is_not_looked_into_by_each_request(
+    place: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts, index = place
+    build(posts, index)
+    _cut(index)
+    opened: list[Path] = []
+    monkeypatch.setattr(
+        "search.embedded.searcher.open_current",
+        lambda path: opened.append(path) or open_current(path),  # type: ignore[func-returns-value]
+    )
+    monkeypatch.setattr("search.embedded.searcher.time.monotonic", lambda: 0.0)
+    with searcher(index) as source:
+        for _ in range(9):
+            with pytest.raises(IndexDamaged, match="segment: damaged"):
+                find(source, "京都")
+    assert len(opened) == 1
 
 
 def _refused(address: str) -> object:
