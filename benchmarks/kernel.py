@@ -12,6 +12,7 @@ import numpy as np
 from benchmarks.model import LIMIT, OR, Corpus, Doc
 from benchmarks.tokens import tokens
 from index.store.batch import batch
+from index.store.format.folder import Folder
 from index.store.manifest import Manifest
 from index.store.segments_reader import SegmentsReader
 from index.store.segments_writer import SegmentsWriter
@@ -33,12 +34,12 @@ class Tokens:
     def __init__(self, corpus: Corpus) -> None:
         self._numbers: dict[str, int] = {}
         with tempfile.TemporaryDirectory() as folder:
-            with SegmentsWriter(Path(folder)) as writer:
+            with SegmentsWriter(Folder(Path(folder))) as writer:
                 docs = corpus.docs()
                 while some := list(islice(docs, _BATCH)):
                     writer.add(batch(self._documents(some)))
                 segments = writer.commit()
-            reader = SegmentsReader(Path(folder), Manifest("", {}, "", segments, {}))
+            reader = SegmentsReader(Folder(Path(folder)), Manifest("", {}, "", segments, {}))
         columns = Columns(reader)
         self._evaluator = Evaluator(reader, columns, Scorer(columns))
 

@@ -22,6 +22,7 @@ from index import pipeline
 from index.pipeline.build import Options
 from index.pipeline.report import Report
 from index.store.batch import batch
+from index.store.format.folder import Folder
 from index.store.manifest import Manifest, SegmentFile
 from index.store.reader import Reader
 from index.store.segments_reader import SegmentsReader
@@ -105,14 +106,14 @@ def written(folder: Path, batches: Sequence[Sequence[Sections]], deleted: Sequen
         folder.mkdir()
         for segment in segments:
             shutil.copy(last / segment.file, folder)
-        with SegmentsWriter(folder, segments) as writer:
+        with SegmentsWriter(Folder(folder), segments) as writer:
             for name in deleted:
                 writer.delete(name)
             ids = [f"{number + place}.md" for place in range(len(sections))]
             writer.add(batch(documents(list(map(_post, ids, sections)), JST)))
             segments = writer.commit()
             number += len(sections)
-    return SegmentsReader(folder, Manifest("000001", {}, "", segments, {}))
+    return SegmentsReader(Folder(folder), Manifest("000001", {}, "", segments, {}))
 
 
 def _post(post_id: str, sections: Sections) -> Post:

@@ -6,7 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.store.format.blocks import CHUNK, MAGIC, BlockFile, BlockWriter
+from index.store.format.block_file import BlockFile
+from index.store.format.blocks import CHUNK, MAGIC, BlockWriter
+from index.store.format.folder import Folder
 from index.store.format.lines import Lines, write_lines
 from index.values.errors import IndexDamaged
 
@@ -20,12 +22,12 @@ def _data(end: int) -> bytes:
 
 
 def _written(path: Path, *pieces: bytes) -> BlockFile:
-    blocks = BlockWriter(path)
+    blocks = BlockWriter(Folder(path.parent).create(path.name))
     blocks.stream("data")
     for piece in pieces:
         blocks.append(piece)
     blocks.close({})
-    return BlockFile(path)
+    return BlockFile(path.open("rb"))
 
 
 @pytest.mark.parametrize("end", EDGES)
@@ -48,7 +50,7 @@ def _harmed(path: Path, end: int, at: int) -> BlockFile:
     harmed = bytearray(path.read_bytes())
     harmed[at] ^= 1
     path.write_bytes(harmed)
-    return BlockFile(path)
+    return BlockFile(path.open("rb"))
 
 
 def _is_believed(file: BlockFile, low: int, high: int) -> set[bool]:
@@ -109,16 +111,16 @@ def test_a_file_cut_anywhere_is_named(tmp_path: Path) -> None:
     for length in range(len(whole)):
         path.write_bytes(whole[:length])
         with pytest.raises(IndexDamaged, match="/s:"):
-            BlockFile(path)
+            BlockFile(path.open("rb"))
 
 
 @pytest.mark.parametrize("size", [0, 1, 7, 8, 9])
 def test_a_block_begins_where_numbers_are_read_as_they_lie(tmp_path: Path, size: int) -> None:
-    blocks = BlockWriter(tmp_path / "s")
+    blocks = BlockWriter(Folder(tmp_path).create("s"))
     blocks.array("bytes", np.full(size, 7, dtype=np.uint8))
     blocks.array("numbers", np.array([0.5, -1], dtype=">f8"))
     blocks.close({})
-    file = BlockFile(tmp_path / "s")
+    file = BlockFile((tmp_path / "s").open("rb"))
     numbers = file.array("numbers")
     assert (numbers.dtype, numbers.tolist()) == (np.dtype("<f8"), [0.5, -1])
     assert numbers.flags.aligned
@@ -137,21 +139,23 @@ LENGTHS = [
 def test_a_few_long_ones_do_not_widen_all_lengths(
     tmp_path: Path, lengths: list[int], kind: str, long: int
 ) -> None:
-    blocks = BlockWriter(tmp_path / "s")
+    blocks = BlockWriter(Folder(tmp_path).create("s"))
     blocks.lengths("some", lengths)
     blocks.close({})
-    file = BlockFile(tmp_path / "s")
+    file = BlockFile((tmp_path / "s").open("rb"))
     assert file.array("some").dtype == np.dtype(kind)
     assert len(file.array("some.long")) == 2 * long
-    assert file.bounds("some").tolist() == [sum(lengths[:n]) for n in range(len(lengths) + 1)]
+    assert file.bounds("some", sum(lengths)).tolist() == [
+        sum(lengths[:n]) for n in range(len(lengths) + 1)
+    ]
 
 
 @pytest.mark.parametrize(("total", "kind"), [(2**32 - 1, "I"), (2**32, "l")])
 def test_places_are_as_wide_as_the_last_of_them(tmp_path: Path, total: int, kind: str) -> None:
-    blocks = BlockWriter(tmp_path / "s")
+    blocks = BlockWriter(Folder(tmp_path).create("s"))
     blocks.lengths("some", [70_000, total - 70_001, 1])
     blocks.close({})
-    bounds = BlockFile(tmp_path / "s").bounds("some")
+    bounds = BlockFile((tmp_path / "s").open("rb")).bounds("some", total)
     assert (bounds.format, bounds[-2], bounds[-1]) == (kind, total - 1, total)
 
 
@@ -162,7 +166,7 @@ def test_no_more_blocks_of_lines_are_read_than_may_hold_one(
 ) -> None:
     """After the last line of a block the next one may begin so too."""
     lines = [f"{number:04d}" for number in range(700)]
-    blocks = BlockWriter(tmp_path / "s")
+    blocks = BlockWriter(Folder(tmp_path).create("s"))
     write_lines(blocks, "some", lines)
     blocks.close({})
     read: list[int] = []
@@ -173,7 +177,7 @@ def test_no_more_blocks_of_lines_are_read_than_may_hold_one(
         return group(lines, number)
 
     monkeypatch.setattr(Lines, "_group", counted)
-    found = Lines(BlockFile(tmp_path / "s"), "some")
+    found = Lines(BlockFile((tmp_path / "s").open("rb")), "some")
     assert list(found.beginning(lines[line])) == [lines[line]]
     assert len(read) == parts
 
@@ -184,10 +188,10 @@ def test_lines_are_found_on_both_sides_of_the_edge_of_a_block(
     tmp_path: Path, count: int, parts: int
 ) -> None:
     lines = [f"{number // 10:03d} 猫{number % 10}" for number in range(count)]
-    blocks = BlockWriter(tmp_path / "s")
+    blocks = BlockWriter(Folder(tmp_path).create("s"))
     write_lines(blocks, "some", lines)
     blocks.close({})
-    file = BlockFile(tmp_path / "s")
+    file = BlockFile((tmp_path / "s").open("rb"))
     found = Lines(file, "some")
     assert len(file.array("some.lengths")) == parts
     prefixes = {line[:length] for line in lines for length in (0, 1, 3, 4, 6)}

@@ -80,4 +80,14 @@ def test_a_reindex_builds_anew_what_is_damaged(index: Path, pattern: str) -> Non
     if "segment" in pattern:  # nothing to do, so it was not looked into
         build(FIXTURE, index, full=True)
     assert _answers(index) == right
+    build(FIXTURE, index, full=True)  # what was damaged is now neither in force nor the one before
     assert [reason for _, reason in check_current(index) if reason] == []
+
+
+def test_a_check_reads_the_generation_before_too(index: Path) -> None:
+    build(FIXTURE, index, full=True)
+    (path,) = index.glob("generations/000001/*.segment")
+    whole = bytearray(path.read_bytes())
+    whole[100] ^= 1
+    path.write_bytes(whole)
+    assert [str(path) in reason for _, reason in check_current(index) if reason] == [True]

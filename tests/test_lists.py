@@ -9,6 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.store.format.folder import Folder
 from index.store.format.inverted import Detail, Inverted, merged
 from index.store.format.packing import pack, unpack
 from index.store.format.posting_list import PostingList
@@ -114,7 +115,7 @@ def test_however_lists_were_gathered_they_merge_to_the_same(
     rank = np.array([sorted(spelled).index(word) for word in spelled], dtype=np.uint64)
     wanted: dict[int, list[object]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        gathered = Gathered(Path(folder))
+        gathered = Gathered(Folder(Path(folder)))
         for number, part in enumerate(parts):
             keys = sorted(range(len(part.sizes)), key=spelled.__getitem__)
             gathered.add(replace(part, keys=np.array(keys, dtype=np.uint64)))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from index.store.batch import Batch, batch
+from index.store.format.folder import Folder
 from index.store.format.stored import _pack_numbers
 from index.store.kernels import columns
 from index.store.manifest import Manifest
@@ -66,11 +67,11 @@ def _post(*sections: tuple[str, str]) -> Post:
 
 
 def _read(folder: Path, *batches: Batch) -> Reader:
-    with SegmentsWriter(folder) as writer:
+    with SegmentsWriter(Folder(folder)) as writer:
         for one in batches:
             writer.add(one)
         segments = writer.commit()
-    return SegmentsReader(folder, Manifest("000001", {}, "", segments, {}))
+    return SegmentsReader(Folder(folder), Manifest("000001", {}, "", segments, {}))
 
 
 def _batch(**columns: Any) -> Batch:

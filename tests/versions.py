@@ -19,6 +19,7 @@ from index.posts.reading.read import read_bytes
 from index.posts.reading.walk import walk
 from index.posts.sites.site import Site, find_site
 from index.store.batch import batch
+from index.store.format.folder import Folder
 from index.store.manifest import FORMAT
 from index.store.segment import Segment
 from index.store.segments_writer import SegmentsWriter
@@ -83,10 +84,10 @@ def _of_documents(made: Documents) -> Iterator[str]:
 
 def _of_segment(made: Documents) -> Iterator[str]:
     """Its blocks; what is compressed as it was before, since zlib has its versions too."""
-    with tempfile.TemporaryDirectory() as folder, SegmentsWriter(Path(folder)) as writer:
+    with tempfile.TemporaryDirectory() as folder, SegmentsWriter(Folder(Path(folder))) as writer:
         writer.add(batch(made))
         [file] = writer.commit()
-        segment = Segment(Path(folder) / file.file)
+        segment = Segment(Folder(Path(folder)).open(file.file))
         for name, (_, _, kind) in sorted(segment.file._blocks.items()):
             if name not in ("texts", "texts.lengths", "forms.lines", "forms.lengths"):
                 yield f"{name} {kind} {segment.file.array(name).tobytes().hex()}"

@@ -107,7 +107,8 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(0)
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
+    except (OSError, MemoryError) as error:
+        name = getattr(error, "filename", None)
+        place = f"{name}: " if name else ""
         click.echo(f"sakuin: {place}{reason_of(error)}", err=True)
         sys.exit(Kind.MACHINE.exit_code)

@@ -21,7 +21,7 @@ from index.pipeline.limits import deadline, limit_memory, limit_time
 from index.pipeline.prepare import Context, left_out, prepare
 from index.pipeline.sources import Source
 from index.pipeline.writer import Pack
-from index.text import documents
+from index.text import analyse, documents
 from index.values import FileEntry, MachineError
 
 _CHUNK = 512 * 1024
@@ -40,6 +40,7 @@ _MEMORY = 448
 """Megabytes that a worker may allocate; 120 to 200 are usual, a post of 4 MB of plain text takes
 350."""
 
+_WORD = "検索"
 _NO_ROOM = f"expected a post that is read within {_MEMORY} MB"
 
 
@@ -113,12 +114,16 @@ def _one_by_one(sources: Sequence[Source], context: Context, pack: Pack | None) 
 
 
 def _require_start(pool: ProcessPoolExecutor) -> None:
-    """MachineError where no process can be started."""
+    """MachineError where no process can be started, or none that has the memory for a word."""
     try:
-        pool.submit(os.getpid).result()
-    except BrokenProcessPool:
+        pool.submit(_analyse_a_word).result()
+    except (BrokenProcessPool, MemoryError):
         reason = "a process that reads posts could not be started, perhaps for want of memory"
         raise MachineError(reason) from None
+
+
+def _analyse_a_word() -> None:
+    analyse(_WORD)
 
 
 @contextmanager
@@ -174,6 +179,8 @@ def prepare_chunk(sources: Sequence[Source], context: Context, pack: Pack | None
     try:
         with deadline(_LONGEST):
             return [_prepared(sources, context, pack)]
+    except MachineError:
+        raise  # no post is to blame
     except TimeoutError:
         reason = f"expected a post that is read within {_LONGEST} s"
     except MemoryError:

@@ -3,7 +3,16 @@ a Reader that opens one. Nothing on disk is executed or trusted."""
 
 from typing import TYPE_CHECKING
 
-from index.store.format import BODY, EncodedTexts, PostingList, PostingLists, Postings
+from index.store.format import (
+    BODY,
+    EncodedTexts,
+    Folder,
+    PostingList,
+    PostingLists,
+    Postings,
+    read_json,
+    require_shape,
+)
 from index.store.generations import current, identity, modified, pointer_of, require_current
 from index.store.manifest import PROGRAM, Manifest
 from index.store.opened import open_current
@@ -22,8 +31,8 @@ __getattr__ = lazily(
 )
 
 __all__ = [
-    "BODY", "PROGRAM", "DocIds", "EncodedTexts", "Labels", "Manifest", "Places", "PostingList",
-    "PostingLists", "Postings", "Reader", "Segment", "Span", "StoreSession", "StoreWriter",
-    "Stored", "StoredText", "check_current", "current", "identity", "modified", "open_current",
-    "pointer_of", "require_current",
+    "BODY", "PROGRAM", "DocIds", "EncodedTexts", "Folder", "Labels", "Manifest", "Places",
+    "PostingList", "PostingLists", "Postings", "Reader", "Segment", "Span", "StoreSession",
+    "StoreWriter", "Stored", "StoredText", "check_current", "current", "identity", "modified",
+    "open_current", "pointer_of", "read_json", "require_current", "require_shape",
 ]  # fmt: skip

@@ -1,20 +1,21 @@
 """Generations: each is a folder of its own, never changed once published. The file `CURRENT` names
 the current one and is replaced by one rename."""
 
-import os
 import re
-import shutil
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.store.format import Folder
 from index.store.manifest import NAME
 from index.values import IndexDamaged, MachineError, NoIndex, reason_of
 
 _CURRENT = "CURRENT"
 _FOLDER = "generations"
-_NUMBER = re.compile(r"\d{6,}")
+_NUMBER = re.compile(r"[0-9]{6,18}")
+_MOST = 100
+"""Bytes of `CURRENT`, at most."""
 
 
 def current(index: Path) -> str | None:
@@ -22,22 +23,26 @@ def current(index: Path) -> str | None:
     that names it is not as written."""
     path = pointer_of(index)
     try:
-        pointer = path.read_text(encoding="ascii")
+        pointer = Folder(index).read(_CURRENT, _MOST)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise IndexDamaged(f"{path}: cannot be read: {reason_of(error)}") from None
-    except UnicodeDecodeError as error:
-        raise IndexDamaged(f"{path}: damaged: {reason_of(error)}; run `sakuin reindex`") from None
-    name = pointer.split(" ")[0]
-    if pointer != _pointer(name) or not folder_of(index, name).is_dir():
+    except ValueError:
+        pointer = b""
+    name = str(pointer, "ascii", "replace").split(" ")[0]
+    if not _NUMBER.fullmatch(name) or pointer != _pointer(name) or not _is_there(index, name):
         raise IndexDamaged(f"{path}: damaged: expected a generation; run `sakuin reindex`")
     return name
 
 
-def _pointer(name: str) -> str:
+def _is_there(index: Path, name: str) -> bool:
+    return _generations(index).has_folder(name)
+
+
+def _pointer(name: str) -> bytes:
     """What `CURRENT` holds: a name and its CRC-32, so that a flipped bit names no other."""
-    return f"{name} {zlib.crc32(name.encode()):08x}\n"
+    return f"{name} {zlib.crc32(name.encode()):08x}\n".encode()
 
 
 def _known(index: Path) -> str | None:
@@ -63,11 +68,11 @@ def identity(index: Path) -> tuple[str, int, int] | None:
     name = current(index)
     if name is None:
         return None
-    path = folder_of(index, name) / NAME
+    folder = folder_of(index, name)
     try:
-        status = path.stat()
+        status = folder.status(NAME)
     except OSError as error:
-        raise IndexDamaged(f"{path}: cannot be opened: {reason_of(error)}") from None
+        raise IndexDamaged(f"{folder.path / NAME}: cannot be opened: {reason_of(error)}") from None
     return name, status.st_ino, status.st_mtime_ns
 
 
@@ -79,92 +84,79 @@ def pointer_of(index: Path) -> Path:
 
 def modified(index: Path) -> float:
     """When the generation in force was made, in seconds since 1970; NoIndex without one."""
-    return (folder_of(index, require_current(index)) / NAME).stat().st_mtime
+    return folder_of(index, require_current(index)).status(NAME).st_mtime
 
 
-def folder_of(index: Path, name: str) -> Path:
+def _generations(index: Path) -> Folder:
+    return Folder(index).folder(_FOLDER)
+
+
+def folder_of(index: Path, name: str) -> Folder:
     """The folder of a generation."""
-    return index / _FOLDER / name
+    return _generations(index).folder(name)
 
 
-def begin(index: Path, copy_from: str | None) -> tuple[str, Path]:
+def before(index: Path, name: str) -> str | None:
+    """The generation before one, None where that is gone."""
+    older = [other for other in _names(index) if int(other) < int(name)]
+    return older[-1] if older and _is_there(index, older[-1]) else None
+
+
+def begin(index: Path, copy_from: str | None) -> tuple[str, Folder]:
     """(name, new folder) of the next generation. It is empty, or with `copy_from` holds links to
     the files of that generation, which never change, besides its manifest."""
     discard_leftovers(index)
     last = max(map(int, _names(index)), default=0)
     name = f"{last + 1:06d}"
     folder = folder_of(index, name)
-    folder.mkdir(parents=True)
+    folder.make()
     if copy_from is not None:
-        for file in folder_of(index, copy_from).iterdir():
-            if file.name != NAME:
-                _link(file, folder / file.name)
+        source = folder_of(index, copy_from)
+        for file in source.names():
+            if file != NAME:
+                source.link(file, folder)
     return name, folder
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # file systems without links
-        shutil.copy2(source, target)
 
 
 def publish(index: Path, name: str) -> None:
     """Writes a generation through to the disk, makes it the current one, and drops all but it and
     the one before."""
     folder = folder_of(index, name)
-    for file in folder.iterdir():
-        _sync(file)
-    _sync(folder)
-    _sync(folder.parent)
-    pointer = index / f"{_CURRENT}.new"
-    pointer.write_text(_pointer(name), encoding="ascii")
-    _sync(pointer)
-    before = _known(index)
-    pointer.replace(index / _CURRENT)
-    _sync(index)
-    _drop(index, keep={name, before or name})
+    folder.sync(*folder.names())
+    for step in (folder, _generations(index), Folder(index)):
+        step.sync()  # what it is in has its name before `CURRENT` does
+    last = _known(index)
+    Folder(index).replace(_CURRENT, _pointer(name))
+    _drop(index, keep={name, last or name})
 
 
 def discard_leftovers(index: Path) -> None:
     """Drops generations that were never published; none where that is unknown, as `CURRENT` is
     damaged."""
     name = _known(index)
-    if name is None:
-        if not (index / _CURRENT).exists():
-            _drop(index, keep=set())
-        return
-    older = [g for g in _names(index) if int(g) < int(name)]
-    _drop(index, keep={name, *older[-1:]})
+    if name is not None:
+        _drop(index, keep={name, before(index, name) or name})
+    elif _CURRENT not in Folder(index).names():
+        _drop(index, keep=set())
 
 
 def _names(index: Path) -> list[str]:
     """The names of all generations on disk, ascending."""
-    folder = index / _FOLDER
-    names = (
-        [f.name for f in folder.iterdir() if _NUMBER.fullmatch(f.name)] if folder.is_dir() else []
-    )
+    names = [name for name in _generations(index).names() if _NUMBER.fullmatch(name)]
     return sorted(names, key=int)
 
 
 def _drop(index: Path, keep: set[str]) -> None:
     for name in _names(index):
         if name not in keep:
-            shutil.rmtree(folder_of(index, name), ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            _generations(index).drop(name)
 
 
 @contextmanager
 def machine_errors(index: Path) -> Iterator[None]:
-    """Turns an OSError, as of a full disk or a missing permission, into a MachineError."""
+    """Turns an OSError, as of a full disk or a missing permission, or a want of memory into a
+    MachineError."""
     try:
         yield
-    except OSError as error:
+    except (OSError, MemoryError) as error:
         raise MachineError(f"{index}: cannot write: {reason_of(error)}") from error

@@ -31,7 +31,7 @@ def staying(segment: Segment, stay: NDArray[np.bool_]) -> Batch:
 
 
 def _columns(segment: Segment, docs: NDArray[Any]) -> Columns:
-    array = segment.file.array
+    array = segment.column
     return Columns(
         array("seconds")[docs],
         array("days")[docs],

@@ -17,6 +17,8 @@ def open_current(index: Path) -> Reader:
         try:
             folder = folder_of(index, name)
             return SegmentsReader(folder, read_manifest(folder))
+        except MemoryError:
+            raise IndexDamaged(f"{folder.path}: expected less than memory holds") from None
         except IndexDamaged:
             if attempt == 2 or require_current(index) == name:
                 raise

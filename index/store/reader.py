@@ -29,6 +29,11 @@ class Reader(Protocol):
     size: int
     live: NDArray[np.bool_]
 
+    def is_whole(self) -> bool:
+        """Whether its files are as long as they were when they were opened. One that was cut since
+        ends the process that reads it."""
+        ...
+
     def fresh(self) -> NDArray[np.bool_]:
         """The live documents in segments that were written for this generation, as a mask."""
         ...

@@ -1,39 +1,51 @@
 """The records of a generation on disk: a base, which generations share, and what differs from it,
 so that a change of few posts writes few records."""
 
+import operator
 from collections.abc import Sequence
-from pathlib import Path
+from datetime import datetime
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.store.format import BlockFile, BlockWriter, read_packed, write_packed
+from index.store.format import (
+    BlockFile,
+    BlockWriter,
+    Folder,
+    read_packed,
+    require_shape,
+    write_packed,
+)
 from index.store.manifest import RecordsFile
-from index.values import CONTENT, FileEntry, IndexDamaged, Records, reason_of
+from index.store.segment import opened
+from index.values import CONTENT, FileEntry, Packed, Records, reason_of
 
+_SHAPE = (str, str, str | None, [str], str | None, str | None, str)
 _SHARE = 8
 """The base is written anew when a record of so many, or more, differs."""
 
 
 def write_records(
-    folder: Path, records: Records, before: Sequence[RecordsFile]
+    folder: Folder, records: Records, before: Sequence[RecordsFile]
 ) -> tuple[RecordsFile, ...]:
     """Writes records into the folder of a generation, which holds those that were written
     `before`; of these only the base may be used again, the others are taken out."""
-    path = folder / f"{folder.name}.records"
+    name = f"{folder.name}.records"
     files: tuple[RecordsFile, ...] = ()
     if before:
         changed, gone = records.since(_read(folder, before[0])[0])
         if (len(changed) + len(gone)) * _SHARE <= len(records):
-            files = before[0], _written(path, changed, gone)
+            files = before[0], _written(folder, name, changed, gone)
     for file in before:
         if file not in files:
-            (folder / file.file).unlink()
-    return files or (_written(path, records, ()),)
+            folder.remove(file.file)
+    return files or (_written(folder, name, records, ()),)
 
 
-def _written(path: Path, records: Records, gone: Sequence[str]) -> RecordsFile:
+def _written(folder: Folder, name: str, records: Records, gone: Sequence[str]) -> RecordsFile:
     """Writes records, and the ids of files that are not there any more, as one file."""
-    blocks = BlockWriter(path)
+    blocks = BlockWriter(folder.create(name))
     write_packed(blocks, "ids", records.ids)
     write_packed(blocks, "urls", records.urls)
     blocks.array("contents", records.contents)
@@ -43,11 +55,11 @@ def _written(path: Path, records: Records, gone: Sequence[str]) -> RecordsFile:
         for one in records.shapes
     ]
     blocks.close({"shapes": shapes, "gone": gone})
-    file = BlockFile(path)
-    return RecordsFile(path.name, len(file), file.checksum)
+    file = BlockFile(folder.open(name))
+    return RecordsFile(name, len(file), file.checksum)
 
 
-def read_records(folder: Path, files: Sequence[RecordsFile]) -> Records:
+def read_records(folder: Folder, files: Sequence[RecordsFile]) -> Records:
     """The records in files of a generation, each of which says what differs from those before it;
     IndexDamaged where they are not as written."""
     whole = Records.of({})
@@ -57,26 +69,23 @@ def read_records(folder: Path, files: Sequence[RecordsFile]) -> Records:
     return whole
 
 
-def check_records(folder: Path, file: RecordsFile) -> None:
+def check_records(folder: Folder, file: RecordsFile) -> None:
     """Reads every byte of a file with records; IndexDamaged where it is not as written."""
     _read(folder, file)
-    BlockFile(folder / file.file).check()
+    BlockFile(opened(folder, file.file)).check()
 
 
-def _read(folder: Path, file: RecordsFile) -> tuple[Records, list[str]]:
+def _read(folder: Folder, file: RecordsFile) -> tuple[Records, list[str]]:
     """(the records in a file, the ids of files that are not there any more)."""
-    path = folder / file.file
-    blocks = BlockFile(path)
+    blocks = BlockFile(opened(folder, file.file))
     if (len(blocks), blocks.checksum) != (file.bytes, file.checksum):
-        raise IndexDamaged(f"{path}: damaged: not the file of its manifest")
+        raise blocks.damaged("not the file of its manifest")
     try:
-        shapes = tuple(
-            FileEntry("", state, reason, due, tuple(warnings), url, added, lang)
-            for state, reason, due, warnings, url, added, lang in blocks.attributes["shapes"]
-        )
+        said = require_shape(blocks.attributes, {"shapes": [_SHAPE], "gone": [str]})
+        shapes = tuple(map(_entry, said["shapes"]))
         records = Records(
             ids=read_packed(blocks, "ids"),
-            contents=np.asarray(blocks.array("contents"), dtype=CONTENT),
+            contents=read_contents(blocks),
             urls=read_packed(blocks, "urls"),
             kinds=np.asarray(blocks.array("kinds"), dtype=np.uint32),
             shapes=shapes,
@@ -84,6 +93,29 @@ def _read(folder: Path, file: RecordsFile) -> tuple[Records, list[str]]:
         sizes = {len(records.ids), len(records.contents), len(records.urls), len(records.kinds)}
         if len(sizes) > 1 or records.kinds.max(initial=0) >= max(len(shapes), 1):
             raise ValueError("columns that do not fit together")
-        return records, list(blocks.attributes["gone"])
-    except (ValueError, TypeError, LookupError) as error:
-        raise IndexDamaged(f"{path}: damaged: expected records: {reason_of(error)}") from None
+        _require_ascending(records.ids)
+        return records, said["gone"]
+    except ValueError as error:
+        raise blocks.damaged(f"expected records: {reason_of(error)}") from None
+
+
+def read_contents(blocks: BlockFile) -> NDArray[np.bytes_]:
+    """The fingerprints in the block `contents`; ValueError where they are none."""
+    contents = np.asarray(blocks.array("contents"), dtype=CONTENT)
+    if contents.view(np.uint8).max(initial=0) > 127:
+        raise ValueError("fingerprints that are no ASCII")
+    return contents
+
+
+def _entry(shape: list[Any]) -> FileEntry:
+    """A shape as it was written; ValueError where a time is none."""
+    state, reason, due, warnings, url, added, lang = shape
+    if due is not None and datetime.fromisoformat(due).tzinfo is None:
+        raise ValueError("expected a time with its offset")
+    return FileEntry("", state, reason, due, tuple(warnings), url, added, lang)
+
+
+def _require_ascending(ids: Packed) -> None:
+    names = ids.unpacked()
+    if not all(map(operator.lt, names, names[1:])):
+        raise ValueError("ids that are not in order")

@@ -1,11 +1,10 @@
 """A segment: some documents and their postings in one file that never changes."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,17 +12,31 @@ from numpy.typing import NDArray
 from index.store.format import (
     BlockFile,
     EncodedTexts,
+    Folder,
     Lines,
     PostingList,
     PostingLists,
     Texts,
     place,
+    read_json,
     read_numbers,
+    require_shape,
 )
 from index.store.manifest import SegmentFile
 from index.store.pairs import Pairs, documents_of, fields_of
 from index.store.stored_text import Stored
-from index.values import IndexDamaged, Int64s, Signature
+from index.values import FIELDS, LABELS, IndexDamaged, Int64s, Signature, reason_of
+
+_LAST_DAY = date.max.toordinal()
+_LAST_SECOND = 1e12
+"""Beyond all dates, in seconds from 1970."""
+COLUMNS = {
+    "seconds": "f8", "days": "i4", "addresses": "u8", "originals": "u8",
+    **{f"lengths.{field}": "u2 u4" for field in FIELDS},
+}  # fmt: skip
+"""The blocks that have a value for each document, and their types."""
+_BOUNDS = {"seconds": (-_LAST_SECOND, _LAST_SECOND), "days": (0, _LAST_DAY)}
+"""From where to where such values are; NaN is none."""
 
 
 @dataclass(frozen=True)
@@ -40,27 +53,56 @@ class Segment:
     """A segment opened for reading; its documents are numbered from 0 to `size` - 1. IndexDamaged
     from any method where the file is not as written."""
 
-    def __init__(self, path: Path) -> None:
-        self.file = BlockFile(path)
-        self.size: int = self.file.attributes["documents"]
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = BlockFile(file)
+        size = self.file.attributes.get("documents")
+        if type(size) is not int or size < 0:
+            raise self.file.damaged("expected how many documents it has")
+        self.size: int = size
+        self._require_blocks()
+
+    def _require_blocks(self) -> None:
+        """IndexDamaged where blocks have not as many values as there are documents, of their
+        types."""
+        require = self.file.require
+        require("texts", "u1", self.file.count("texts"))
+        require("texts.lengths", "u1 u2", 2 * self.size)
+        require("signatures", "u4", self.file.count("signatures"))
+        require("signatures.lengths", "u1 u2", self.size)
+        require("ids.docs", "u4", self.size)
+        for name, kinds in COLUMNS.items():
+            require(name, kinds, self.size)
+        for label in LABELS:
+            require(f"{label}.docs", "u4", self.file.count(f"{label}.values"))
+            require(f"{label}.values", "u4", self.file.count(f"{label}.values"))
+
+    def column(self, name: str) -> NDArray[Any]:
+        """A value for each document."""
+        values = self.file.array(name)
+        low, high = _BOUNDS.get(name, (0, np.inf))
+        if name in _BOUNDS and ((values < low) | (values > high)).any():
+            raise self.file.damaged(f"expected {name} within their bounds")
+        return values
 
     @cached_property
     def words(self) -> PostingLists:
         """The posting lists of words, whose keys are UTF-8."""
-        return PostingLists(self.file, "words", Texts(self.file, "words"))
+        return PostingLists(self.file, "words", Texts(self.file, "words"), self.size)
 
     @cached_property
     def grams(self) -> PostingLists:
         """The posting lists of grams, whose keys are their numbers."""
-        return PostingLists(self.file, "grams", read_numbers(self.file, "grams.keys"))
+        keys = read_numbers(self.file, "grams.keys", self.file.count("grams.sizes"))
+        return PostingLists(self.file, "grams", keys, self.size)
 
     @cached_property
     def pairs(self) -> Pairs | None:
         """Pairs of characters with their places; None where the segment is too small for them."""
         if not self.file.has("pairs.keys"):
             return None
-        keys = read_numbers(self.file, "pairs.keys")
-        return Pairs(keys, self.file.bounds("pairs.sizes"), self.file.view("pairs.records"))
+        keys = read_numbers(self.file, "pairs.keys", self.file.count("pairs.sizes"))
+        data = self.file.view("pairs.records")
+        return Pairs(keys, self.file.bounds("pairs.sizes", len(data)), data)
 
     def list_of(self, key: bytes | int) -> PostingList | None:
         """The posting list of a word (bytes) or of a gram (int); None where there is none."""
@@ -73,7 +115,8 @@ class Segment:
 
     @cached_property
     def _texts(self) -> tuple[Any, Any]:
-        return self.file.view("texts"), self.file.bounds("texts.lengths")
+        data = self.file.view("texts")
+        return data, self.file.bounds("texts.lengths", len(data))
 
     def encoded(self, docs: NDArray[Any]) -> list[memoryview]:
         """The folded texts of documents as they are stored."""
@@ -95,8 +138,11 @@ class Segment:
             return of, fields
         places, is_whole = found
         of = documents_of(places)
+        rows = wanted.searchsorted(of)
+        if (wanted.take(rows, mode="clip") != of).any():
+            raise self.file.damaged("expected places in documents that have them")
         if is_whole and not _overlaps_itself(literal):
-            return docs.searchsorted(of), fields_of(places)
+            return rows, fields_of(places)
         some = np.flatnonzero(np.isin(wanted, of))
         of, _, fields = EncodedTexts(self.encoded(docs[some])).find(literal)
         return some[of], fields
@@ -120,12 +166,18 @@ class Segment:
     @cached_property
     def ids(self) -> Texts:
         """The ids of the posts, sorted."""
-        return Texts(self.file, "ids")
+        ids = Texts(self.file, "ids")
+        if len(ids) != self.size:
+            raise self.file.damaged(f"expected {self.size:,} ids")
+        return ids
 
-    @property
+    @cached_property
     def by_id(self) -> NDArray[np.uint32]:
         """The documents in the order of their ids."""
-        return self.file.array("ids.docs")
+        docs = self.file.array("ids.docs")
+        if not _below(docs, self.size) or (np.bincount(docs, minlength=self.size) != 1).any():
+            raise self.file.damaged("expected each document once")
+        return docs
 
     @cached_property
     def _id_places(self) -> NDArray[np.int64]:
@@ -146,16 +198,26 @@ class Segment:
 
     def labels(self, name: str) -> Labels:
         """The values of a label in all documents."""
-        names = json.loads(bytes(self.file.buffer(f"{name}.names")))
         docs, values = self.file.array(f"{name}.docs"), self.file.array(f"{name}.values")
+        try:
+            names = require_shape(read_json(str(self.file.buffer(f"{name}.names"), "utf-8")), [str])
+        except ValueError as error:
+            raise self.file.damaged(f"expected the values of {name}: {reason_of(error)}") from None
+        if not _below(docs, self.size) or not _below(values, len(names)):
+            raise self.file.damaged(f"expected values of {name} that documents have")
         return Labels(docs.astype(np.int64), values.astype(np.int64), names)
 
     @cached_property
     def signatures(self) -> tuple[NDArray[np.int64], Signature]:
         """(bounds of shape (size + 1,), hashes): the signature of a document is
         `hashes[bounds[doc] : bounds[doc + 1]]`."""
-        bounds = np.array(self.file.bounds("signatures.lengths"), dtype=np.int64)
-        return bounds, self.file.array("signatures")
+        hashes = self.file.array("signatures")
+        bounds = self.file.bounds("signatures.lengths", len(hashes))
+        return np.array(bounds, dtype=np.int64), hashes
+
+
+def _below(numbers: NDArray[Any], top: int) -> bool:
+    return not len(numbers) or bool(numbers.max() < top)
 
 
 def _overlaps_itself(literal: str) -> bool:
@@ -163,11 +225,19 @@ def _overlaps_itself(literal: str) -> bool:
     return any(literal.startswith(literal[at:]) for at in range(1, len(literal)))
 
 
-def open_segment(folder: Path, file: SegmentFile) -> Segment:
+def open_segment(folder: Folder, file: SegmentFile) -> Segment:
     """A segment of a generation; IndexDamaged where it is not the one that the manifest
     describes."""
-    segment = Segment(folder / file.file)
+    segment = Segment(opened(folder, file.file))
     actual = (len(segment.file), segment.file.checksum, segment.size)
     if actual != (file.bytes, file.checksum, file.documents):
-        raise IndexDamaged(f"{folder / file.file}: damaged: not the file of its manifest")
+        raise segment.file.damaged("not the file of its manifest")
     return segment
+
+
+def opened(folder: Folder, name: str) -> BinaryIO:
+    """A file of a generation; IndexDamaged where it cannot be opened."""
+    try:
+        return folder.open(name)
+    except OSError as error:
+        raise IndexDamaged(f"{folder.path / name}: cannot be opened: {reason_of(error)}") from None

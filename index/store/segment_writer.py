@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from index.store.batch import Batch, Columns, shifted
 from index.store.format import (
     BlockWriter,
+    Folder,
     Gathered,
     Inverted,
     merged,
@@ -40,9 +40,9 @@ class SegmentWriter:
     """Writes a segment from batches; the file is valid only after `close`. `len` is how many
     documents were added."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._blocks = BlockWriter(path)
+    def __init__(self, folder: Folder, name: str) -> None:
+        self.name, self._folder = name, folder
+        self._blocks = BlockWriter(folder.create(name))
         self._blocks.stream("texts")
         self._lengths = array("Q")
         self._size = 0
@@ -53,7 +53,7 @@ class SegmentWriter:
         self._labels = {label: LabelWriter() for label in LABELS}
         self._signatures = bytearray()
         self._signed = array("I")
-        self._words, self._grams = Gathered(path.parent), Gathered(path.parent)
+        self._words, self._grams = Gathered(folder), Gathered(folder)
         self._forms: set[str] = set()
 
     def __len__(self) -> int:
@@ -145,7 +145,7 @@ class SegmentWriter:
 
     def _write_pairs(self, pairs: NDArray[np.uint64]) -> None:
         """Writes the places of pairs, read from the texts that were written."""
-        gathered = Gathered(self.path.parent)
+        gathered = Gathered(self._folder)
         bounds = starts_of(np.array(self._lengths, dtype=np.int64)).tolist()
         with self._blocks.reread("texts") as read:
             gather(

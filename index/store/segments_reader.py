@@ -5,13 +5,13 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.format import EncodedTexts, PostingList, Postings, end_to_end
+from index.store.as_written import reads_as_written
+from index.store.format import EncodedTexts, Folder, PostingList, Postings, end_to_end
 from index.store.manifest import Manifest
 from index.store.reader import DocIds, Places, Slices
 from index.store.records import read_records
@@ -23,12 +23,13 @@ _CACHED = 256
 _NOTHING = Postings(np.zeros(0, dtype=np.int32), None, None)
 
 
+@reads_as_written
 class SegmentsReader:
     """A Reader over the segments of a generation; its methods are described there. Threads may
     share it: nothing in it changes but caches."""
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
-        self._folder, self.manifest = folder, manifest
+    def __init__(self, folder: Folder, manifest: Manifest) -> None:
+        self._folder, self.path, self.manifest = folder, folder.path, manifest
         self._segments = [open_segment(folder, file) for file in manifest.segments]
         sizes = [segment.size for segment in self._segments]
         self._bases = [sum(sizes[:n]) for n in range(len(sizes))]
@@ -40,6 +41,9 @@ class SegmentsReader:
         # caches hold the segments, not self: a reader no longer used is freed at once, with files
         self._posting_list = lru_cache(maxsize=_CACHED)(partial(_find, self._segments))
         self._formed = lru_cache(maxsize=_CACHED)(partial(_formed, self._segments))
+
+    def is_whole(self) -> bool:
+        return all(segment.file.is_whole for segment in self._segments)
 
     def fresh(self) -> NDArray[np.bool_]:
         mine = f"{self.manifest.generation}-"
@@ -118,7 +122,7 @@ class SegmentsReader:
 
     def _column(self, name: str, kind: Any) -> NDArray[Any]:
         """A block of all segments as one array of a kind."""
-        parts = [segment.file.array(name) for segment in self._segments]
+        parts = [segment.column(name) for segment in self._segments]
         return np.concatenate([np.zeros(0, dtype=kind), *parts]).astype(kind)
 
     def seconds(self) -> NDArray[np.float64]:

@@ -2,15 +2,15 @@
 
 import math
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Self
 
 import numpy as np
 
 from index.store.batch import Batch
+from index.store.format import BlockFile, Folder
 from index.store.manifest import SegmentFile
 from index.store.merge import staying
-from index.store.segment import Segment, open_segment
+from index.store.segment import open_segment
 from index.store.segment_writer import SegmentWriter
 
 _TIER = 4
@@ -21,8 +21,8 @@ _SMALLEST = 256
 class _Part:
     """A segment, and a mask of its documents that are not deleted, `stay`."""
 
-    def __init__(self, folder: Path, file: SegmentFile) -> None:
-        self.file, self.path = file, folder / file.file
+    def __init__(self, folder: Folder, file: SegmentFile) -> None:
+        self.file = file
         self.segment = open_segment(folder, file)
         self.stay = np.ones(file.documents, dtype=np.bool_)
         self.stay[list(file.deleted)] = False
@@ -46,7 +46,7 @@ class SegmentsWriter:
     Documents and deletions have no effect before `commit`; segments of about one size are merged.
     It is a context that gives up unfinished work when it is left."""
 
-    def __init__(self, folder: Path, segments: Sequence[SegmentFile] = ()) -> None:
+    def __init__(self, folder: Folder, segments: Sequence[SegmentFile] = ()) -> None:
         self._folder = folder
         self._parts = [_Part(folder, segment) for segment in segments]
         self._new: SegmentWriter | None = None
@@ -68,7 +68,7 @@ class SegmentsWriter:
 
     def _begin(self) -> SegmentWriter:
         self._made += 1
-        return SegmentWriter(self._folder / f"{self._folder.name}-{self._made}.segment")
+        return SegmentWriter(self._folder, f"{self._folder.name}-{self._made}.segment")
 
     def delete(self, post_id: str) -> None:
         """Deletes the post of that id, if it is there."""
@@ -99,11 +99,8 @@ class SegmentsWriter:
 
     def _finished(self, writer: SegmentWriter) -> _Part:
         writer.close()
-        segment = Segment(writer.path)
-        return _Part(
-            self._folder,
-            SegmentFile(writer.path.name, len(segment.file), segment.file.checksum, len(writer)),
-        )
+        made = BlockFile(self._folder.open(writer.name))
+        return _Part(self._folder, SegmentFile(writer.name, len(made), made.checksum, len(writer)))
 
     def _merge(self, parts: Sequence[_Part]) -> None:
         self._new = self._begin()
@@ -117,7 +114,7 @@ class SegmentsWriter:
 
     def _drop(self, part: _Part) -> None:
         self._parts.remove(part)
-        part.path.unlink()
+        self._folder.remove(part.file.file)
 
 
 def _to_merge(sizes: Sequence[int], wasted: Sequence[bool]) -> list[int]:

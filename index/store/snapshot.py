@@ -2,13 +2,19 @@
 damaged or left over costs reading all files."""
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.store.format import BlockFile, BlockWriter, read_packed, write_packed
-from index.values import CONTENT, IndexDamaged, Snapshot
+from index.store.format import (
+    BlockFile,
+    BlockWriter,
+    Folder,
+    read_packed,
+    require_shape,
+    write_packed,
+)
+from index.store.records import read_contents
+from index.values import IndexDamaged, Snapshot
 
 _NAME = "snapshot"
 
@@ -16,33 +22,27 @@ _NAME = "snapshot"
 def read_snapshot(index: Path) -> Snapshot | None:
     """The snapshot that was written last; None where there is none that can be read."""
     try:
-        blocks = BlockFile(index / _NAME)
+        blocks = BlockFile(Folder(index).open(_NAME))
+        said = require_shape(blocks.attributes, {"rules": str, "taken": int})
         ids = read_packed(blocks, "ids")
-        found = Snapshot(
+        return Snapshot(
             ids=ids,
-            stats=_column(blocks, "stats", np.int64).reshape(len(ids), 4),
-            contents=_column(blocks, "contents", CONTENT).reshape(len(ids)),
-            roles=_column(blocks, "roles", np.uint8).reshape(len(ids)),
-            rules=str(blocks.attributes["rules"]),
-            taken=int(blocks.attributes["taken"]),
+            stats=np.asarray(blocks.array("stats"), dtype=np.int64).reshape(len(ids), 4),
+            contents=read_contents(blocks).reshape(len(ids)),
+            roles=np.asarray(blocks.array("roles"), dtype=np.uint8).reshape(len(ids)),
+            **said,
         )
-    except (IndexDamaged, ValueError, TypeError, LookupError):
+    except (IndexDamaged, OSError, ValueError):
         return None
-    return found
-
-
-def _column(blocks: BlockFile, name: str, kind: Any) -> NDArray[Any]:
-    return np.asarray(blocks.array(name), dtype=kind)
 
 
 def write_snapshot(index: Path, snapshot: Snapshot) -> None:
     """Writes a snapshot in place of the one before."""
-    path = index / f"{_NAME}.new"
-    path.unlink(missing_ok=True)
-    blocks = BlockWriter(path)
+    folder = Folder(index)
+    blocks = BlockWriter(folder.create(f"{_NAME}.new"))
     write_packed(blocks, "ids", snapshot.ids)
     blocks.array("stats", snapshot.stats)
     blocks.array("contents", snapshot.contents)
     blocks.array("roles", snapshot.roles)
     blocks.close({"rules": snapshot.rules, "taken": snapshot.taken})
-    path.replace(index / _NAME)
+    folder.rename(f"{_NAME}.new", _NAME)

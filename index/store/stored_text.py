@@ -60,9 +60,20 @@ class Stored:
     def text(self) -> StoredText:
         """The text of the post; IndexDamaged where it cannot be read."""
         other, same, sizes, last, starts, ends = unpack_shown(self._stored)
+        folded = decode(self._folded)
         try:
-            text = StoredText(decode(self._folded), other, same, sizes, last, _LAST_MARK)
+            text = StoredText(folded, other, same, sizes, last, _LAST_MARK)
+            _require_sections(text, ends)
         except ValueError as error:
             raise IndexDamaged(f"index: expected a stored post: {error}") from None
         text.starts, text.ends = starts, ends
         return text
+
+
+def _require_sections(text: StoredText, ends: Int32s) -> None:
+    """ValueError where a text does not begin with the mark of a field, has one of none, or where a
+    token ends behind it."""
+    if (text.folded and text.begins[:1] != [1]) or not _FIELD_OF.keys() >= set(text.marks):
+        raise ValueError("expected the marks of fields")
+    if ends.max(initial=0) > len(text.shown):
+        raise ValueError("expected tokens within the text")

@@ -8,6 +8,7 @@ from typing import Self
 
 from index.store.batch import Batch, batch
 from index.store.check import check_segments
+from index.store.format import Folder
 from index.store.generations import (
     begin,
     current,
@@ -49,7 +50,7 @@ class StoreWriter:
     def exclusive(self, now: datetime) -> Iterator[None]:
         """Holds the index; LockHeld, MachineError."""
         with machine_errors(self._index):
-            self._index.mkdir(parents=True, exist_ok=True)
+            Folder(self._index).make()
             with lock(self._index, now):
                 yield
 
@@ -70,7 +71,7 @@ class StoreWriter:
         contents = Contents(
             manifest.basis, manifest.indexed_at, files, manifest.vocabulary, manifest.timezone
         )
-        wrong = [reason for _, reason in check_segments(folder, manifest) if reason]
+        wrong = check_segments(folder, manifest)
         return Receipt(name, contents), wrong[0] if wrong else None
 
     def snapshot(self) -> Snapshot | None:

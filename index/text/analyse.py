@@ -109,7 +109,7 @@ def analyse(text: str, added: AddedWords = ()) -> Tokens:
 def analyse_all(texts: Sequence[str], added: AddedWords = ()) -> Tokens:
     """The tokens of shown texts, each analysed as if it were alone; `added` are words that the
     dictionary has besides its own. No text makes it raise; ConfigError where MeCab cannot take
-    the added words. Pure but for a cache."""
+    the added words, MachineError where it cannot begin. Pure but for a cache."""
     return analyse_together(Together.of(texts), added)
 
 

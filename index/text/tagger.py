@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from index.text.alike import BEFORE_MECAB
 from index.text.fold import fold
 from index.text.kana import katakana
-from index.values import AddedWords, ConfigError
+from index.values import AddedWords, ConfigError, MachineError
 
 Opened = TypeVar("Opened")
 
@@ -68,7 +68,11 @@ def _dictionary() -> str:
 def _tagger(options: str) -> Any:
     import fugashi
 
-    return fugashi.GenericTagger(options)
+    try:
+        return fugashi.GenericTagger(options)
+    except RuntimeError:  # of many lines, of which none says that memory is wanting
+        reason = "the dictionary cannot be opened, perhaps for want of memory"
+        raise MachineError(f"MeCab: {reason}") from None
 
 
 def _compiled(added: AddedWords, folder: Path) -> Path:

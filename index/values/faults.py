@@ -34,6 +34,8 @@ def reason_of(error: Exception) -> str:
         return known or error.strerror or type(error).__name__
     if isinstance(error, UnicodeDecodeError):
         return "it is no UTF-8 text"
+    if isinstance(error, MemoryError):
+        return _WORDS[errno.ENOMEM]
     if isinstance(error, KeyError):
         return f"{error} is missing"
     stated = getattr(error, "problem", None) or getattr(error, "msg", None) or str(error)

@@ -64,7 +64,7 @@ class Part(base.Segment):
         """Tokens of a field, by document; 0 for what has no tokens."""
         if field not in FIELDS or field in LABELS:
             return np.zeros(len(self.originals), dtype=np.int64)
-        return self.segment.file.array(f"lengths.{field}")[self.originals].astype(np.int64)
+        return self.segment.column(f"lengths.{field}")[self.originals].astype(np.int64)
 
     @cached_property
     def words_of(self) -> dict[str, Int64s]:
@@ -81,7 +81,7 @@ class Part(base.Segment):
     @cached_property
     def dates(self) -> list[datetime | None]:
         """Of each document, in the zone of the index's days, without a zone as Whoosh has them."""
-        seconds = self.segment.file.array("seconds")[self.originals].tolist()
+        seconds = self.segment.column("seconds")[self.originals].tolist()
         return [
             None if one != one else datetime.fromtimestamp(one, self._zone).replace(tzinfo=None)
             for one in seconds

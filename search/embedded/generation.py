@@ -45,6 +45,7 @@ class Generation:
 
     def __init__(self, reader: Reader, ranking: RankingSettings) -> None:
         self._reader = reader
+        self.is_whole = reader.is_whole
         self.status = _status(reader.manifest)
         self._columns = Columns(reader)
         self._evaluator = Evaluator(reader, self._columns, Scorer(self._columns, ranking))

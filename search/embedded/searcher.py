@@ -49,6 +49,7 @@ class EmbeddedSearcher:
         self._open_stamp: tuple[int, int, int] | None = None
         self._pointer = pointer_of(index)
         self._broken: Identity | None = None
+        self._fault: IndexDamaged | None = None
         self._tried = 0.0
         """When what is broken was opened last, by the monotonic clock."""
 
@@ -116,6 +117,8 @@ class EmbeddedSearcher:
 
     def _generation(self) -> Generation:
         """The current generation, opened if it is not; the last good one where it is damaged."""
+        if self._open is not None and not self._open.is_whole():
+            self._open = self._open_identity = None  # a file was cut: to read on ends the process
         stamp = self._stamp()
         if self._open is not None and stamp is not None and stamp == self._open_stamp:
             return self._open
@@ -126,11 +129,14 @@ class EmbeddedSearcher:
             if self._open is not None and (is_open or self._is_broken(wanted)):
                 self._open_stamp = stamp if is_open else None
                 return self._open
+            if self._fault is not None and self._is_broken(wanted):
+                raise IndexDamaged(str(self._fault))
             opened = Generation(open_current(self._index), self._ranking)
-        except IndexDamaged:
+        except IndexDamaged as fault:
+            if not self._is_broken(wanted):
+                self._broken, self._fault, self._tried = wanted, fault, time.monotonic()
             if self._open is None:
                 raise
-            self._broken, self._tried = wanted, time.monotonic()
             return self._open  # the last good one goes on serving
         # searches under way keep the generation they began with
         self._open, self._open_identity, self._open_stamp = opened, wanted, stamp
@@ -140,7 +146,7 @@ class EmbeddedSearcher:
         """What differs once another generation is current, though not only then; None where no file
         names one."""
         try:
-            status = self._pointer.stat()
+            status = self._pointer.lstat()
         except OSError:
             return None
         return status.st_ino, status.st_mtime_ns, status.st_ctime_ns

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.kernels import find, units
-from index.values import FIELD_MARKS, Int64s
+from index.values import FIELD_MARKS, IndexDamaged, Int64s, reason_of
 
 _WIDE, _NARROW = "utf-16-le", "utf-8"
 """Encodings of folded texts, both searchable without decoding: the first is smaller for Japanese,
@@ -34,8 +34,11 @@ def _is_wide(data: bytes | memoryview) -> bool:
 
 
 def decode(data: bytes | memoryview) -> str:
-    """The text of which `encode` made these bytes."""
-    return str(data, _WIDE if _is_wide(data) else _NARROW, "surrogatepass")
+    """The text of which `encode` made these bytes; IndexDamaged where they are none."""
+    try:
+        return str(data, _WIDE if _is_wide(data) else _NARROW, "surrogatepass")
+    except UnicodeDecodeError as error:
+        raise IndexDamaged(f"index: expected a stored text: {reason_of(error)}") from None
 
 
 class EncodedTexts:

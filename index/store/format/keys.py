@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.format.blocks import BlockFile, BlockWriter
+from index.store.format.block_file import BlockFile
+from index.store.format.blocks import BlockWriter
+from index.store.format.inflated import inflated
 from index.values import IndexDamaged
 
 _TEXTS = 64
@@ -46,9 +48,12 @@ class Texts(Sequence[bytes]):
     IndexDamaged from any method where they cannot be read."""
 
     def __init__(self, file: BlockFile, name: str) -> None:
-        places, data = file.bounds(f"{name}.lengths"), file.view(f"{name}.keys")
+        data = file.view(f"{name}.keys")
+        places = file.bounds(f"{name}.lengths", len(data))
         first = bytes(file.buffer(f"{name}.first"))
         self._first = first.split(_BETWEEN) if len(places) > 1 else []
+        if len(self._first) != len(places) - 1:
+            raise file.damaged(f"expected {name} in groups")
         self._group = lru_cache(_CACHED)(partial(_read, file.path, places, data))
 
     @cached_property
@@ -84,11 +89,14 @@ class Texts(Sequence[bytes]):
 
 
 def _read(path: Path, places: Any, data: Any, number: int) -> list[bytes]:
-    """The texts of one group."""
+    """The texts of one group: as many as there are in each but the last."""
     try:
-        return zlib.decompress(data[places[number] : places[number + 1]]).split(_BETWEEN)
-    except zlib.error as error:
+        texts = inflated(data[places[number] : places[number + 1]]).split(_BETWEEN)
+    except ValueError as error:
         raise IndexDamaged(f"{path}: expected keys: {error}") from None
+    if len(texts) > _TEXTS or (len(texts) < _TEXTS and number + 2 < len(places)):
+        raise IndexDamaged(f"{path}: expected {_TEXTS} keys in a group")
+    return texts
 
 
 def write_numbers(blocks: BlockWriter, name: str, numbers: Numbers) -> None:
@@ -100,11 +108,13 @@ def write_numbers(blocks: BlockWriter, name: str, numbers: Numbers) -> None:
     blocks.append(zlib.compress(planes.tobytes(), _LEVEL))
 
 
-def read_numbers(file: BlockFile, name: str) -> Numbers:
-    """The inverse of `write_numbers`; IndexDamaged where they cannot be read."""
+def read_numbers(file: BlockFile, name: str, count: int) -> Numbers:
+    """The inverse of `write_numbers` for so many numbers; IndexDamaged where they cannot be
+    read."""
     try:
-        planes = np.frombuffer(zlib.decompress(file.buffer(name)), np.uint8).reshape(_WIDTH, -1)
-    except (zlib.error, ValueError) as error:
+        data = inflated(file.buffer(name), count * _WIDTH)
+        planes = np.frombuffer(data, np.uint8).reshape(_WIDTH, count)
+    except ValueError as error:
         raise IndexDamaged(f"{file.path}: expected numbers: {error}") from None
     gaps = np.ascontiguousarray(planes.T).view("<u8").ravel()
     return np.cumsum(gaps, dtype=np.uint64)

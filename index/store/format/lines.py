@@ -8,7 +8,9 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from index.store.format.blocks import BlockFile, BlockWriter
+from index.store.format.block_file import BlockFile
+from index.store.format.blocks import BlockWriter
+from index.store.format.inflated import inflated
 from index.values import IndexDamaged
 
 _LINES = 256
@@ -42,8 +44,14 @@ class Lines:
     """The lines of the blocks `name`, opened for reading."""
 
     def __init__(self, file: BlockFile, name: str) -> None:
-        self._first = _split(file.buffer(f"{name}.first"))
-        places, data = file.bounds(f"{name}.lengths"), file.view(f"{name}.lines")
+        data = file.view(f"{name}.lines")
+        places = file.bounds(f"{name}.lengths", len(data))
+        try:
+            self._first = _split(file.buffer(f"{name}.first"))
+        except ValueError as error:
+            raise file.damaged(f"expected {name}: {error}") from None
+        if len(self._first) != len(places) - 1:
+            raise file.damaged(f"expected {name} in groups")
         self._read = lru_cache(_CACHED)(partial(_read, file.path, places, data))
 
     def beginning(self, prefix: str) -> Iterator[str]:
@@ -62,6 +70,6 @@ class Lines:
 def _read(path: Path, places: Any, data: Any, number: int) -> list[str]:
     """The lines of one group; IndexDamaged where they cannot be read."""
     try:
-        return _split(zlib.decompress(data[places[number] : places[number + 1]]))
-    except (zlib.error, UnicodeDecodeError) as error:
+        return _split(inflated(data[places[number] : places[number + 1]]))
+    except ValueError as error:
         raise IndexDamaged(f"{path}: expected lines: {error}") from None

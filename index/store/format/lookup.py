@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from index.store.format.blocks import BlockFile
+from index.store.format.block_file import BlockFile
 from index.store.format.inverted import Inverted
 from index.store.format.keys import Texts
 from index.store.format.packing import unpack
@@ -23,15 +23,18 @@ def place(keys: Any, key: Any) -> int | None:
 
 
 class PostingLists:
-    """The posting lists of a segment by key: the words, as UTF-8, or the grams, as numbers."""
+    """The posting lists of a segment of `size` documents by key: the words, as UTF-8, or the
+    grams, as numbers."""
 
-    def __init__(self, file: BlockFile, name: str, keys: Any) -> None:
-        self.keys = keys
+    def __init__(self, file: BlockFile, name: str, keys: Any, size: int) -> None:
+        self.keys, self._size = keys, size
         # single numbers are read faster of a memoryview than of an array
         self._sorted = memoryview(keys.data) if isinstance(keys, np.ndarray) else keys
         self._file, self._name = file, name
-        self._places = file.bounds(f"{name}.sizes")
         self._data = file.view(f"{name}.records")
+        self._places = file.bounds(f"{name}.sizes", len(self._data))
+        if len(self._places) != len(keys) + 1:
+            raise file.damaged(f"expected a posting list for each of {len(keys):,} {name}")
 
     def place(self, key: Any) -> int | None:
         """The number of a key; None where it is not there."""
@@ -46,7 +49,7 @@ class PostingLists:
         """The posting list of the key of a number; IndexDamaged where it is cut."""
         data = self._data[self._places[number] : self._places[number + 1]]
         try:
-            return PostingList(data)
+            return PostingList(data, self._size)
         except IndexError:
             raise IndexDamaged(f"{self._file.path}: expected postings") from None
 
@@ -64,7 +67,9 @@ class PostingLists:
         """All posting lists, unpacked into memory."""
         data = np.frombuffer(self._data[0 : len(self._data)], np.uint8)
         places = np.array(self._places, dtype=np.int64)
-        if isinstance(self.keys, np.ndarray):
-            return unpack(data, places, self.keys, detailed=False)
-        keys = [key.decode("utf-8", "surrogatepass") for key in self.keys]
-        return unpack(data, places, keys, detailed=True)
+        detailed = not isinstance(self.keys, np.ndarray)
+        keys = [key.decode("utf-8", "surrogatepass") for key in self.keys] if detailed else None
+        whole = unpack(data, places, self.keys if keys is None else keys, detailed)
+        if whole.docs.min(initial=0) < 0 or whole.docs.max(initial=-1) >= self._size:
+            raise self._file.damaged("expected postings of its documents")
+        return whole

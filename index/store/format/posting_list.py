@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from index.store.format.doclists import read
 from index.store.format.ragged import starts_of
 from index.store.kernels import places, slices, total
-from index.values import FIELDS, Int32s, Int64s
+from index.values import FIELDS, IndexDamaged, Int32s, Int64s
 
+_ALL = 1 << 31
+"""More documents than a segment may have."""
 BODY = FIELDS.index("body")
 HAS_FIELDS, HAS_EXTENTS = 1 << 2, 1 << 7
 COUNTS_AT, POSITIONS_AT = 3, 5
@@ -53,25 +55,34 @@ def end_to_end(parts: Sequence[Postings]) -> Postings:
 
 
 class PostingList:
-    """The posting list of one key; each column is read at first use. `size` is how many postings
-    it has. IndexError where the bytes are cut."""
+    """The posting list of one key in a segment of so many `documents`; each column is read at first
+    use. `size` is how many postings it has. IndexError where the bytes are cut, IndexDamaged from
+    other methods where a column is not as it must be."""
 
-    def __init__(self, data: memoryview) -> None:
-        self._data = data
+    def __init__(self, data: memoryview, documents: int = _ALL) -> None:
+        self._data, self._documents = data, documents
         self._flags = data[0]
         self.size, self._fields_at = _varint(data, 1)
+        if self._counts_at + self.size * WIDTHS[self._flags >> COUNTS_AT & 3] > len(data):
+            raise IndexError("expected fields and counts")
 
     @cached_property
     def docs(self) -> NDArray[np.int32]:
         """The document of each posting, ascending; IndexDamaged where it cannot be read."""
-        return read(self._data[self._docs_at :], self._flags & 3, self.size)
+        docs = read(self._data[self._docs_at :], self._flags & 3, self.size)
+        if self.size and docs[-1] >= self._documents:
+            raise IndexDamaged(f"index: expected one of {self._documents:,} documents")
+        return docs
 
     @cached_property
     def fields(self) -> NDArray[np.uint8] | None:
         """The number of the field of each posting; None where all are the body."""
         if not self._flags & HAS_FIELDS:
             return None
-        return np.frombuffer(self._data, np.uint8, self.size, self._fields_at)
+        fields = np.frombuffer(self._data, np.uint8, self.size, self._fields_at)
+        if fields.max(initial=0) >= len(FIELDS):
+            raise IndexDamaged("index: expected the number of a field")
+        return fields
 
     @property
     def _counts_at(self) -> int:
@@ -81,11 +92,15 @@ class PostingList:
     def counts(self) -> NDArray[np.int32] | None:
         """The occurrences of each posting; None where all are 1."""
         code = self._flags >> COUNTS_AT & 3
-        return self._column(code, self.size, self._counts_at) if code else None
-
-    def _column(self, code: int, size: int, at: int) -> NDArray[np.int32]:
-        values: NDArray[Any] = np.frombuffer(self._data, TYPES[code - 1], size, at)
-        return values.astype(np.int32)
+        if not code:
+            return None
+        values: NDArray[Any] = np.frombuffer(
+            self._data, TYPES[code - 1], self.size, self._counts_at
+        )
+        counts = values.astype(np.int32)
+        if counts.min(initial=1) < 1:
+            raise IndexDamaged("index: expected counts of occurrences")
+        return counts
 
     @property
     def is_single(self) -> bool:
@@ -121,6 +136,15 @@ class PostingList:
         return self._positions_at + self._total * width
 
     @cached_property
+    def _width(self) -> int:
+        """The bytes of each gap of first tokens; IndexDamaged where there are none, or where they
+        do not end before the documents."""
+        width = WIDTHS[self._flags >> POSITIONS_AT & 3]
+        if not width or self._docs_at > len(self._data):
+            raise IndexDamaged("index: expected the places of a word")
+        return width
+
+    @cached_property
     def _starts(self) -> Int64s:
         """Where each posting's occurrences begin among those of all."""
         return starts_of(np.ones(self.size, dtype=np.int64) if self.counts is None else self.counts)
@@ -129,8 +153,7 @@ class PostingList:
     def _held(self) -> tuple[memoryview, int, memoryview]:
         """(the bytes of the gaps of first tokens within a posting, how many each takes, those of
         how many more tokens there are)."""
-        total, at = self._total, self._positions_at
-        width = WIDTHS[self._flags >> POSITIONS_AT & 3]
+        total, at, width = self._total, self._positions_at, self._width
         stop = at + total * width
         more = self._data[stop : stop + total] if self._flags & HAS_EXTENTS else self._data[:0]
         return self._data[at:stop], width, more
@@ -138,11 +161,11 @@ class PostingList:
     @cached_property
     def _occurrences(self) -> tuple[NDArray[Any], NDArray[Any]]:
         """(gaps of first tokens within a posting, how many more tokens) of all occurrences."""
-        code, total, at = self._flags >> POSITIONS_AT & 3, self._total, self._positions_at
-        gaps: NDArray[Any] = np.frombuffer(self._data, TYPES[code - 1], total, at)
+        total, at, width = self._total, self._positions_at, self._width
+        gaps: NDArray[Any] = np.frombuffer(self._data, f"<u{width}", total, at)
         if not self._flags & HAS_EXTENTS:
             return gaps, np.zeros(total, dtype=np.uint8)
-        return gaps, np.frombuffer(self._data, np.uint8, total, at + total * WIDTHS[code])
+        return gaps, np.frombuffer(self._data, np.uint8, total, at + total * width)
 
     def places(self, wanted: Int32s, base: int) -> Int64s:
         """Rows (document, field, first token, last token) of the occurrences in documents, which
@@ -156,6 +179,10 @@ class PostingList:
         return Postings(self.docs, self.fields, self.counts)
 
 
+_WIDEST = 28
+"""Bits before the last byte of a number."""
+
+
 def _varint(data: memoryview, at: int) -> tuple[int, int]:
     """(the LEB128 number at byte `at`, where it ends)."""
     value = shift = 0
@@ -166,3 +193,5 @@ def _varint(data: memoryview, at: int) -> tuple[int, int]:
         if byte < 128:
             return value, at
         shift += 7
+        if shift > _WIDEST:
+            raise IndexError("expected a number")

@@ -5,13 +5,13 @@ Text Databases", 2003)."""
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.store.format.folder import Folder
 from index.store.format.inverted import Column, Inverted, Part, joined, merged
 from index.store.format.ragged import ranks
 
@@ -24,7 +24,7 @@ class Gathered:
     """Gathers parts whose keys are numbers. Its file is made in `folder`, has no name and is gone
     with the process."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._latest: list[Inverted] = []
         self._spilled: list[Part] = []
@@ -54,7 +54,7 @@ class Gathered:
             return
         whole = joined(merged(latest)) if spelled is None else _by_spelling(latest, spelled)
         if self._file is None:
-            self._file = TemporaryFile(dir=self._folder)  # noqa: SIM115, `close` closes it
+            self._file = TemporaryFile(dir=self._folder.path)  # noqa: SIM115, `close` closes it
         self._spilled.append(_Spilled([self._written(column) for column in whole.columns]))
         self._file.flush()
 

@@ -10,11 +10,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.store.format.inflated import inflated
+from index.store.format.plain_json import read_json, require_shape
 from index.store.kernels import columns
 from index.values import Documents, IndexDamaged, Int32s, Meta
 
 _LEVEL = 6
 _META = [field.name for field in fields(Meta)]
+_LISTED = (str, str, str | None, str | None, [str], [str], [str], str, int, str | None, str)
+"""Their shapes."""
 _AS_WRITTEN = ("utf-8", "surrogatepass")
 
 
@@ -48,10 +52,10 @@ def unpack_meta(stored: memoryview) -> Meta:
     """What results list of a stored post; IndexDamaged where it cannot be read."""
     try:
         size = int.from_bytes(stored[:4], "little")
-        listed = json.loads(zlib.decompress(stored[4 : 4 + size]).decode(*_AS_WRITTEN))
-        name, title, url, date, authors, categories, tags, *others = listed
+        listed = read_json(inflated(stored[4 : 4 + size]).decode(*_AS_WRITTEN))
+        name, title, url, date, authors, categories, tags, *others = require_shape(listed, _LISTED)
         return Meta(name, title, url, date, tuple(authors), tuple(categories), tuple(tags), *others)
-    except (zlib.error, ValueError, TypeError) as error:
+    except ValueError as error:
         raise IndexDamaged(f"index: expected a stored post: {error}") from None
 
 
@@ -59,13 +63,15 @@ def unpack_shown(stored: memoryview) -> Difference:
     """What makes its shown text out of the folded one, and where its tokens are; IndexDamaged where
     it cannot be read."""
     try:
-        data = zlib.decompress(stored[4 + int.from_bytes(stored[:4], "little") :])
+        data = inflated(stored[4 + int.from_bytes(stored[:4], "little") :])
         at = 4 + int.from_bytes(data[:4], "little")
         same, sizes, last, gaps, lengths = columns(data, at, 5)
-        starts = gaps.cumsum(dtype=np.int32)
-        other = data[4:at].decode(*_AS_WRITTEN)
-        return Difference(other, same, sizes, last, starts, starts + lengths)
-    except (zlib.error, ValueError) as error:
+        starts, other = gaps.cumsum(dtype=np.int32), data[4:at].decode(*_AS_WRITTEN)
+        ends = starts + lengths
+        if (np.minimum(gaps, lengths) < 0).any() or (np.minimum(starts, ends) < 0).any():
+            raise ValueError("tokens that are not in order")
+        return Difference(other, same, sizes, last, starts, ends)
+    except ValueError as error:
         raise IndexDamaged(f"index: expected a stored post: {error}") from None
 
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from index.store.format.blocks import BlockFile, BlockWriter
+from index.store.format.block_file import BlockFile
+from index.store.format.blocks import BlockWriter
 from index.values import Packed
 
 
@@ -13,10 +14,15 @@ def write_packed(blocks: BlockWriter, name: str, texts: Packed) -> None:
 
 
 def read_packed(blocks: BlockFile, name: str) -> Packed:
-    """The inverse of `write_packed`; IndexDamaged, ValueError or KeyError where they are not as
-    written."""
-    data = blocks.array(name)
-    bounds = np.array(blocks.bounds(f"{name}.lengths"), dtype=np.int64)
-    if bounds[-1] != len(data):
-        raise ValueError(f"expected {name} of {bounds[-1]:,} bytes")
-    return Packed(data, bounds[1:] - bounds[:-1])
+    """The inverse of `write_packed`; IndexDamaged where they are not as written."""
+    blocks.require(name, "u1", blocks.count(name))
+    bounds = np.array(blocks.bounds(f"{name}.lengths", blocks.count(name)), dtype=np.int64)
+    texts = Packed(blocks.array(name), bounds[1:] - bounds[:-1])
+    inside = texts.data[bounds[bounds < len(texts.data)]]
+    try:
+        texts.data.tobytes().decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        raise blocks.damaged(f"expected {name} in UTF-8") from None
+    if (inside & 0xC0 == 0x80).any():  # a text that begins within a character
+        raise blocks.damaged(f"expected {name} in UTF-8")
+    return texts
