@@ -7,7 +7,8 @@ from search.contract import Searcher
 from search.embedded import EmbeddedSearcher
 
 
-def open_searcher(settings: Settings, most_work: int = 0) -> Searcher:
-    """A Searcher over the index that the settings name; it opens nothing before its first call. A
-    call may take `most_work` units of work, any for 0."""
-    return EmbeddedSearcher(Path(settings.index), settings.ranking, most_work)
+def open_searcher(settings: Settings, serving: bool = False) -> Searcher:
+    """A Searcher over the index that the settings name; it opens nothing before its first call.
+    One for `serving` many bounds the work of a call, and opens new generations beside calls."""
+    most_work = settings.server.most_work if serving else 0
+    return EmbeddedSearcher(Path(settings.index), settings.ranking, most_work, beside=serving)

@@ -111,7 +111,7 @@ def test_a_search_under_way_keeps_the_generation_it_began_with(place: tuple[Path
     posts, index = place
     build(posts, index)
     with searcher(index) as source:
-        before = source._generation()
+        before = source._current.get()
         (posts / "a.md").unlink()
         for _ in range(3):
             build(posts, index, full=True)

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -42,10 +43,10 @@ def test_what_is_damaged_is_not_looked_into_by_each_request(
     _cut(index)
     opened: list[Path] = []
     monkeypatch.setattr(
-        "search.embedded.searcher.open_current",
+        "search.embedded.current.open_current",
         lambda path: opened.append(path) or open_current(path),  # type: ignore[func-returns-value]
     )
-    monkeypatch.setattr("search.embedded.searcher.time.monotonic", lambda: 0.0)
+    monkeypatch.setattr("search.embedded.current.time.monotonic", lambda: 0.0)
     with searcher(index) as source:
         for _ in range(9):
             with pytest.raises(IndexDamaged, match="segment: damaged"):
@@ -91,7 +92,8 @@ def test_requests_that_wait_while_a_process_ends_are_answered_by_the_next(
             waiting = [_asked(address) for _ in range(20)]
             for worker in ended:
                 os.kill(worker, how)
-                os.kill(worker, signal.SIGCONT)
+                with suppress(ProcessLookupError):  # ended, and gone already
+                    os.kill(worker, signal.SIGCONT)
             for client in waiting:
                 with client:
                     assert client.recv(100).startswith(b"HTTP/1.1 200 "), "none is lost"

@@ -114,6 +114,7 @@ def test_all_workers_answer_from_a_new_generation_with_the_same_etags(
         assert len(before) == 2
         (posts / "d.md").write_text("# 検索\n\n検索の話。\n", encoding="utf-8")
         build(posts, index)
+        _until(lambda: all(b'"total":2' in b for _, b in _of_each(server, address + _SEARCH)))
         after = _of_each(server, address + _SEARCH)
     assert [json.loads(body)["total"] for _, body in before + after] == [1, 1, 2, 2]
     first, second, third, fourth = (headers["ETag"] for headers, _ in before + after)

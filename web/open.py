@@ -17,15 +17,13 @@ from web.app import create_app
 def app_of(settings: Settings) -> Flask:
     """An application over the index of the settings, which it opens at its first request. All
     processes that have these settings and this code give answers the same ETags."""
-    return create_app(
-        open_searcher(settings, settings.server.most_work), settings.server, salt=_salt(settings)
-    )
+    return create_app(open_searcher(settings, serving=True), settings.server, salt=_salt(settings))
 
 
 def opened_app(settings: Settings) -> Flask:
     """The same with its templates read and, where there is an index, with that open and all that
     a first search reads."""
-    searcher = open_searcher(settings, settings.server.most_work)
+    searcher = open_searcher(settings, serving=True)
     with contextlib.suppress(SakuinError):
         searcher.search(Request("索引", size=1))
     app = create_app(searcher, settings.server, salt=_salt(settings))
