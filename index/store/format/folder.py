@@ -70,6 +70,8 @@ class Folder:
 
     def _file(self, name: str, flags: int, mode: str) -> Any:
         def opener(path: str, _: int) -> int:
+            if not _HAS_DESCRIPTORS and Path(path).is_symlink():  # where O_NOFOLLOW may be wanting
+                raise OSError(errno.EMLINK, "it is a link", path)
             return int(self._at(os.open, name, flags | _PLAIN, _MODE))
 
         return open(self.path / self._checked(name), mode, opener=opener)
