@@ -142,7 +142,8 @@ class Folder:
         if not self.below:
             if not self.top.is_dir():
                 self.top.mkdir(parents=True, exist_ok=True)
-                Folder(self.top.parent).sync()
+                with suppress(PermissionError):  # one may make folders in what one may not list
+                    Folder(self.top.parent).sync()
             return
         outer = Folder(self.top, self.below[:-1])
         if outer.below:
