@@ -15,7 +15,7 @@ import numpy as np
 from index.store.format.block_file import BlockFile
 from index.store.format.blocks import ALIGN, CHUNK, MAGIC, TAIL
 
-GENERATION = "000001"
+GENERATION = "000002"
 EVIL: list[Any] = [
     None, True, "", [], {}, -1, 0, 1, 1.5, 2**31, 2**32, 2**63, 2**64, -(2**63), 10**400, 1e300,
     float("nan"), float("inf"), "x" * 5_000, "../../../outside", "/etc/passwd", "\0", "\ud800",
@@ -77,7 +77,7 @@ class Blocks:
 
 @dataclass
 class Crafted:
-    """An index of one generation to be changed, and chance."""
+    """An index of two generations, of which the current one is to be changed, and chance."""
 
     index: Path
     outside: Path
@@ -89,7 +89,7 @@ class Crafted:
 
     @property
     def segment(self) -> Path:
-        return next(self.folder.glob("*.segment"))
+        return self.draw.choice(sorted(self.folder.glob("*.segment")))
 
     @property
     def records(self) -> Path:

@@ -17,13 +17,14 @@ from tests.crafts_blocks import (
     label_names,
     long_lengths,
     posting_lists,
+    snapshot,
     stored_posts,
     tail,
 )
 
 NAMES = (
     "../../../outside/letter.segment", "../../outside/x", "{outside}/letter.segment", "..", ".",
-    "000001-1.segment/../../../../outside/letter.segment", "a\0b", "..\\..\\outside", "CON",
+    "000002-1.segment/../../../../outside/letter.segment", "a\0b", "..\\..\\outside", "CON",
     "000001/000001-1.segment", "x" * 300, "000001-1.segment\n", "０００００１-1.segment",
     "manifest.json", "",
 )  # fmt: skip
@@ -149,6 +150,6 @@ def what_is_written(it: Crafted) -> None:
 CRAFTS: tuple[Callable[[Crafted], None], ...] = (
     manifest_value, manifest_name, manifest_leads_out, manifest_file, manifest_deleted,
     manifest_twice, manifest_text, pointer, directory_value, directory_place, block_numbers,
-    block_bytes, posting_lists, block_size, compressed, long_lengths, stored_posts, label_names,
-    tail, file_stands_in, folder_stands_in, link_to_the_same, what_is_written,
+    block_bytes, posting_lists, block_size, compressed, long_lengths, stored_posts, snapshot,
+    label_names, tail, file_stands_in, folder_stands_in, link_to_the_same, what_is_written,
 )  # fmt: skip

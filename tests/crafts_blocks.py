@@ -10,6 +10,23 @@ import numpy as np
 from tests.crafted import Blocks, Crafted, deep
 
 
+def snapshot(it: Crafted) -> None:
+    """What a build is told of the files as they were."""
+
+    def change(blocks: Blocks) -> None:
+        name = it.draw.choice(list(blocks.data))
+        kind, data = blocks.data[name]
+        ways = ((kind, data[:-8]), ("<f8", bytes(64)), (kind, b"\xff" * len(data)), (kind, b""))
+        if it.draw.random() < 0.3:
+            blocks.attributes = it.spoil(blocks.attributes)
+        elif it.draw.random() < 0.5:
+            blocks.data[name] = it.draw.choice(ways)
+        else:
+            blocks.data[name] = (kind, it.spoiled_bytes(data))
+
+    it.change(it.index / "snapshot", change)
+
+
 def directory_value(it: Crafted) -> None:
     """What the directory of a file says."""
 
@@ -89,7 +106,7 @@ def posting_lists(it: Crafted) -> None:
     """Posting lists, texts, pairs: what the loops in C read."""
 
     def change(blocks: Blocks) -> None:
-        name = it.draw.choice(("words.records", "grams.records", "texts"))
+        name = it.draw.choice(("words.records", "grams.records", "texts", "pairs.records"))
         kind, data = blocks.data[name]
         part = bytearray(data)
         for _ in range(it.draw.choice((8, 64, len(part) // 9))):
@@ -124,13 +141,13 @@ def compressed(it: Crafted) -> None:
     """Groups of keys that are bombs, are in no order, or too many."""
 
     def change(blocks: Blocks) -> None:
-        name = it.draw.choice(("words.keys", "forms.lines", "ids.keys", "grams.keys"))
+        name = it.draw.choice(("words.keys", "forms.lines", "ids.keys", "grams.keys", "pairs.keys"))
         contents = (bytes(1 << 24), b"\xff" * 5_000, b"\n".join([b"\xc3"] * 99), b"", b"a",
                     b"z\xffa", b"+\x00@\x00\x00\n" * 70, "猫".encode() * 999)  # fmt: skip
         packed = zlib.compress(it.draw.choice(contents))
         blocks.data[name] = ("|u1", packed)
         lengths = name.rpartition(".")[0] + ".lengths"
-        if name != "grams.keys" and it.draw.random() < 0.7:
+        if name[:5] not in ("grams", "pairs") and it.draw.random() < 0.7:
             blocks.put(lengths, np.array([len(packed) % 65_536], dtype="<u2"))
             blocks.put(f"{lengths}.long", np.array([], dtype="<u4"))
             blocks.data[lengths.replace("lengths", "first")] = ("|u1", b"\x00")

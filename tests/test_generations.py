@@ -53,6 +53,16 @@ def test_the_generation_before_stays_while_the_next_is_made(place: tuple[Path, P
     assert names == ["000002", "000003", "000004"]
 
 
+def test_a_generation_that_is_dropped_while_its_name_is_read_gives_way_to_the_next(
+    place: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts, index = place
+    build(posts, index)
+    answers = iter([False, True])
+    monkeypatch.setattr("index.store.generations._is_there", lambda *_: next(answers))
+    assert current(index) == "000001"
+
+
 def test_a_generation_given_up_leaves_nothing_behind(place: tuple[Path, Path]) -> None:
     posts, index = place
     build(posts, index)

@@ -1,5 +1,8 @@
 """Processes that answer on one socket: Granian around the application. It reads requests outside of
-Python, so that slow clients hold no thread, and replaces processes that end."""
+Python, so that slow clients hold no thread, and replaces processes that end, also the only one: as
+where a file of the index is cut while a search reads it, which the system answers with SIGBUS. The
+next one is there well within a second, and only requests that the process had taken are lost, as
+the sockets, at which the others wait, are held by the first process."""
 
 import gc
 import multiprocessing

@@ -21,6 +21,17 @@ _MOST = 100
 def current(index: Path) -> str | None:
     """The name of the current generation, None where there is none; IndexDamaged where the file
     that names it is not as written."""
+    name = _named(index)
+    if name is None or _is_there(index, name):
+        return name
+    name = _named(index)  # again: that one was dropped, if a newer one is in force since
+    if name is None or _is_there(index, name):
+        return name
+    raise _damaged(index)
+
+
+def _named(index: Path) -> str | None:
+    """The name in `CURRENT`, None where that is not there."""
     path = pointer_of(index)
     try:
         pointer = Folder(index).read(_CURRENT, _MOST)
@@ -29,11 +40,16 @@ def current(index: Path) -> str | None:
     except OSError as error:
         raise IndexDamaged(f"{path}: cannot be read: {reason_of(error)}") from None
     except ValueError:
-        pointer = b""
+        raise _damaged(index) from None
     name = str(pointer, "ascii", "replace").split(" ")[0]
-    if not _NUMBER.fullmatch(name) or pointer != _pointer(name) or not _is_there(index, name):
-        raise IndexDamaged(f"{path}: damaged: expected a generation; run `sakuin reindex`")
+    if not _NUMBER.fullmatch(name) or pointer != _pointer(name):
+        raise _damaged(index)
     return name
+
+
+def _damaged(index: Path) -> IndexDamaged:
+    reason = "damaged: expected a generation; run `sakuin reindex`"
+    return IndexDamaged(f"{pointer_of(index)}: {reason}")
 
 
 def _is_there(index: Path, name: str) -> bool:

@@ -70,6 +70,8 @@ class Folder:
 
     def _file(self, name: str, flags: int, mode: str) -> Any:
         def opener(path: str, _: int) -> int:
+            if not _HAS_DESCRIPTORS and Path(path).is_symlink():  # where O_NOFOLLOW may be wanting
+                raise OSError(errno.EMLINK, "it is a link", path)
             return int(self._at(os.open, name, flags | _PLAIN, _MODE))
 
         return open(self.path / self._checked(name), mode, opener=opener)
@@ -140,7 +142,8 @@ class Folder:
         if not self.below:
             if not self.top.is_dir():
                 self.top.mkdir(parents=True, exist_ok=True)
-                Folder(self.top.parent).sync()
+                with suppress(PermissionError):  # one may make folders in what one may not list
+                    Folder(self.top.parent).sync()
             return
         outer = Folder(self.top, self.below[:-1])
         if outer.below:
