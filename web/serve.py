@@ -6,6 +6,8 @@ import socket
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import Any
 
@@ -35,7 +37,9 @@ def serve_command(config: str | None, index: str | None, **given: Any) -> int:
     settings = settings_of(config, index)
     changes = {name: value for name, value in given.items() if value is not None}
     server = dataclasses.replace(settings.server, **changes)
-    serve(partial(opened_app, dataclasses.replace(settings, server=server)), server)
+    with TemporaryDirectory(prefix="sakuin-") as shared:
+        settings = dataclasses.replace(settings, server=server)
+        serve(partial(opened_app, settings, Path(shared)), server)
     return 0
 
 

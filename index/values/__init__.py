@@ -41,8 +41,10 @@ from index.values.settings import (
     JAPAN,
     PostSettings,
     RankingSettings,
+    Rate,
     ServerSettings,
     Settings,
+    parse_rate,
     parse_timezone,
 )
 from index.values.snapshot import Snapshot
@@ -54,10 +56,10 @@ __all__ = [
     "AddedWords", "BadParameter", "ConfigError", "Contents", "Documents", "FileEntry",
     "IndexDamaged", "Int32s", "Int64s", "Interrupted", "Kind", "LockHeld", "MachineError", "Meta",
     "NoIndex", "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Packed", "Post",
-    "PostError", "PostSettings", "PostsLost", "RankingSettings", "Receipt", "Records", "Removal",
-    "SakuinError", "Section", "ServerSettings", "Settings", "Signature", "Snapshot", "UnknownPost",
-    "Visibility", "Vocabulary", "below", "comparable", "counted", "globbed", "in_digits",
-    "join_sections", "language_of", "language_value", "lazily", "line_of", "link_key", "matches",
-    "nearest", "not_as_expected", "original", "own_name", "parse_timezone", "printable",
-    "readable", "reason_of", "western_year",
+    "PostError", "PostSettings", "PostsLost", "RankingSettings", "Rate", "Receipt", "Records",
+    "Removal", "SakuinError", "Section", "ServerSettings", "Settings", "Signature", "Snapshot",
+    "UnknownPost", "Visibility", "Vocabulary", "below", "comparable", "counted", "globbed",
+    "in_digits", "join_sections", "language_of", "language_value", "lazily", "line_of", "link_key",
+    "matches", "nearest", "not_as_expected", "original", "own_name", "parse_rate", "parse_timezone",
+    "printable", "readable", "reason_of", "western_year",
 ]  # fmt: skip
