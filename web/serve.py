@@ -15,6 +15,7 @@ import click
 import waitress
 
 from index.options import settings_of, settings_option
+from index.say import say
 from index.values import ServerSettings
 from web.listen import HEADER_BYTES, address_of, listen
 from web.open import opened_app
@@ -48,7 +49,7 @@ def serve(make: Make, settings: ServerSettings) -> None:
     MachineError if the port is taken."""
     signal.signal(signal.SIGTERM, _stop)
     with listen(settings) as listening:
-        print(address_of(listening, settings.host), flush=True)
+        say(address_of(listening, settings.host))
         if sys.platform == "win32":
             _serve_here(make, listening, settings)
         else:
