@@ -31,7 +31,12 @@ def say_pieces(pieces: Iterable[tuple[str, bool]], err: bool = False) -> None:
 
 def say_json(text: str) -> None:
     """Prints JSON; those characters stand there by their numbers, so that programs get them."""
-    click.echo(_STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text))
+    click.echo(escaped(text))
+
+
+def escaped(text: str) -> str:
+    """JSON without them, of the same meaning."""
+    return _STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def visible(text: str) -> str:

@@ -14,11 +14,12 @@ from index.values import ConfigError, Rate, ServerSettings, parse_rate
 from search.embedded import EmbeddedSearcher
 from web.app import create_app
 from web.clients import client_of
-from web.rates import Limiter, Table, table_in
+from web.rates import SIZE, Limiter, Table
+from web.shared import Shared, shared_in
 
 
 def _limiter(number: int, seconds: int, now: Callable[[], float]) -> Limiter:
-    return Limiter(Rate(number, seconds), Table(), "secret", now)
+    return Limiter(Rate(number, seconds), Table(Shared(SIZE)), "secret", now)
 
 
 def test_a_client_may_ask_as_often_as_the_rate_says_then_evenly() -> None:
@@ -56,7 +57,9 @@ def test_a_flood_of_clients_forgets_others_but_takes_no_more_room() -> None:
 
 def _ask_often(folder: Path) -> int:
     """How many of 400 requests in two threads of this process are let in."""
-    limiter = Limiter(Rate(500, 86_400), table_in(folder), "secret", lambda: 5.0)
+    limiter = Limiter(
+        Rate(500, 86_400), Table(shared_in(folder, "rates", SIZE)), "secret", lambda: 5.0
+    )
     with ThreadPoolExecutor(2) as pool:
         return sum(pool.map(lambda _: limiter.ask("a").allowed, range(400)))
 

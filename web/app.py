@@ -7,7 +7,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -18,7 +18,8 @@ from web.cache import AnswerCache
 from web.context import Web, install, system_clock, web
 from web.guard import Guard, refusal
 from web.headers import share
-from web.log import log_request, start_clock
+from web.log import log_failure, log_request, start_clock
+from web.metrics import count_response, metrics_of
 from web.page import page
 from web.rates import limiter_of
 
@@ -32,12 +33,12 @@ def create_app(
 ) -> Flask:
     """A WSGI application that answers for `searcher`, whichever implementation it is. Those of one
     `salt` give answers the same ETags; each has its own where none is handed in. Those of one
-    folder `shared` count the requests of clients together."""
+    folder `shared` count together, requests of clients and all others."""
     app = Flask(__name__)
     settings = settings or ServerSettings()
     salt = salt or token_hex(8)
     cache = AnswerCache(settings.cache_mb * 1_000_000)
-    install(app, Web(searcher, settings, clock, salt, cache))
+    install(app, Web(searcher, settings, clock, salt, cache, metrics_of(settings, shared)))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.register_blueprint(api)
     app.register_blueprint(page)
@@ -60,8 +61,9 @@ def _refuse() -> None:
 def _answer_error(error: Exception) -> tuple[Any, int, dict[str, str]]:
     """JSON for programs, a page for people; what is not ours stays unsaid."""
     code, message, status = _described(error)
+    g.code = code
     headers = _headers(error) if isinstance(error, HTTPException) else {}
-    if request.path.startswith(("/api/", "/healthz")):
+    if request.path.startswith(("/api/", "/healthz", "/metrics")):
         return json_response({"error": {"code": code, "message": message}}), status, headers
     shown = {"message": message, "status": status, "query": request.args.get("q", "")}
     html = render_template("error.html", site_title=web().settings.title, **shown)
@@ -83,7 +85,7 @@ def _described(error: Exception) -> tuple[str, str, int]:
     if isinstance(error, HTTPException):
         code = re.sub(r"\W+", "_", error.name.lower())
         return code, error.description or error.name, error.code or 500
-    current_app.logger.error("request failed: %s", request.path, exc_info=error)
+    log_failure(error, web().settings, web().clock())
     return "internal", "something went wrong here", 500
 
 
@@ -91,6 +93,8 @@ def _finish(response: Response) -> Response:
     settings = web().settings
     if settings.cors_origin:
         share(response, request, settings.cors_origin)
+    if (metrics := web().metrics) is not None:
+        count_response(metrics, response)
     if settings.log == "json":
         log_request(response, settings, web().clock())
     return response

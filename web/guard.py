@@ -13,6 +13,7 @@ from index.values import ServerSettings
 from web.clients import client_of
 from web.headers import STATIC, headers_of
 from web.listen import HEADER_BYTES
+from web.log import request_id
 from web.rates import Limiter, Standing
 
 Environ = dict[str, Any]
@@ -37,11 +38,12 @@ class Guard:
         self._hosts = frozenset(host.lower() for host in settings.hosts)
         self._limiter = limiter
         self._counts_own = settings.rate_loopback
+        self._proxied = settings.proxy
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         standing = None
         refused = self._host(environ) or _forwarded(environ) or _framing(environ)
-        added = headers_of(environ)
+        added = (("X-Request-ID", request_id(environ, self._proxied)), *headers_of(environ))
         if refused:
             environ |= {_REFUSED: refused, "HTTP_HOST": "refused.invalid", "SCRIPT_NAME": ""}
             environ["wsgi.url_scheme"] = "http"

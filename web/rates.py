@@ -4,24 +4,15 @@ kept of each, in a file that the processes map. Libraries for this count in the 
 process or over a network."""
 
 import math
-import mmap
-import os
 import struct
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 from index.values import Rate, ServerSettings, parse_rate
-
-try:
-    import fcntl
-except ImportError:  # on Windows, where one process answers
-    fcntl = None  # type: ignore[assignment]
+from web.shared import Shared, shared_in
 
 _WAYS = 8
 _SET = struct.Struct(f"={_WAYS}Q{_WAYS}d")
@@ -35,46 +26,21 @@ SIZE = _SETS * _SET.size
 
 
 class Table:
-    """Times by client. Processes that have tables of one file share them; each has one alone, by
-    `table_in`, as the file's lock is the process's. Without a file they are those of a process."""
+    """Times by client, in bytes that may be those of all processes."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._file = -1
-        if path is not None:
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-            os.truncate(self._file, SIZE)
-        self._map = mmap.mmap(self._file, SIZE)
-        self._guard = threading.Lock()
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """No other thread or process is here; one that is killed here leaves no lock."""
-        with self._guard:
-            if self._file < 0 or fcntl is None:
-                yield
-                return
-            fcntl.lockf(self._file, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.lockf(self._file, fcntl.LOCK_UN)
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
 
     def change(self, key: int, changed: Callable[[float], float]) -> None:
         """Gives a client's time, 0 for a new one, to `changed`, and keeps what that returns."""
         offset = key // 2 % _SETS * _SET.size  # odd, since 0 stands for nobody
-        with self._alone():
-            values = list(_SET.unpack_from(self._map, offset))
+        with self._shared.alone():
+            values = list(_SET.unpack_from(self._shared.map, offset))
             keys, times = values[:_WAYS], values[_WAYS:]
             known = key in keys
             place = keys.index(key) if known else times.index(min(times))
             keys[place], times[place] = key, changed(times[place] if known else 0.0)
-            _SET.pack_into(self._map, offset, *keys, *times)
-
-
-@cache
-def table_in(folder: Path) -> Table:
-    """The table of all processes that share a folder."""
-    return Table(folder / "rates")
+            _SET.pack_into(self._shared.map, offset, *keys, *times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +109,4 @@ def limiter_of(settings: ServerSettings, folder: Path | None, secret: str) -> Li
     """The limiter that settings ask for, None where they ask for none. Those of one folder and
     secret count together."""
     rate = parse_rate(settings.rate)
-    return Limiter(rate, table_in(folder) if folder else Table(), secret) if rate else None
+    return Limiter(rate, Table(shared_in(folder, "rates", SIZE)), secret) if rate else None

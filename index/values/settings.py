@@ -113,7 +113,8 @@ class ServerSettings:
     `json`, with clients' addresses if `log_addresses`. `workers` are processes, 0 for one a core;
     each answers `threads` requests at a time and keeps `cache_mb` megabytes of answers, 0 for none.
     `hosts` are the names that the server answers to, none for any; `rate` is how often a client may
-    ask, such as `600/minute`, or `off`, and holds for this machine itself if `rate_loopback`.
+    ask, such as `600/minute`, or `off`, and holds for this machine itself if `rate_loopback`. Who
+    has `metrics_token` may read /metrics, nobody where it is "".
     ConfigError for an impossible value."""
 
     host: str = "127.0.0.1"
@@ -129,6 +130,7 @@ class ServerSettings:
     hosts: tuple[str, ...] = ()
     rate: str = "600/minute"
     rate_loopback: bool = False
+    metrics_token: str = ""
 
     def __post_init__(self) -> None:
         _expect(0 <= self.port <= 65_535, "port", "0 to 65535", self.port)
@@ -144,6 +146,9 @@ class ServerSettings:
         for host in self.hosts:
             _expect(bool(_HOST.fullmatch(host)), "hosts", "names such as search.blog.example", host)
         parse_rate(self.rate)
+        token = self.metrics_token
+        is_token = not token or re.fullmatch(r"[\x21-\x7e]{16,}", token) is not None
+        _expect(is_token, "metrics_token", "16 letters and digits or more", f"{len(token)} of them")
 
 
 @dataclass(frozen=True)
