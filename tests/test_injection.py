@@ -72,7 +72,7 @@ def _try(page: Page, base: str, texts: list[str], most: int) -> None:
     for number in range(1, -(-len(texts) // _SHOWN) + 1):
         page.goto(f"{base}/?q=検索&size={_SHOWN}&explain=1&collapse=0&page={number}")
         assert page.locator(".hit").count() > 0
-        for link in page.locator(".hit .to-related").all():
+        for link in reversed(page.locator(".hit .to-related").all()):  # hits with links unfold
             link.click()
             link.locator("xpath=ancestor::article//section").wait_for()
     for number, text in enumerate(texts):
