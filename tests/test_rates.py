@@ -78,7 +78,7 @@ def test_processes_and_threads_have_one_count(tmp_path: Path) -> None:
      ("::ffff:203.0.113.9", "203.0.113.9"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
      ("[2001:db8:1:2:ffff::1]:9", "2001:db8:1:2::"), ("fe80::1%eth0", "fe80::"),
      ("127.0.0.1", None), ("127.9.9.9", None), ("::1", None), ("::ffff:127.0.0.1", None),
-     ("unknown", "unknown"), ("x" * 999, "x" * 64), ("", "")],
+     ("unknown", "unknown"), ("x" * 999, "x" * 64), ("", None)],
 )  # fmt: skip
 def test_a_client_is_an_address_or_a_network_of_64_bits(address: str, client: str | None) -> None:
     assert client_of(address) == client

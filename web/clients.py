@@ -11,8 +11,10 @@ _LONGEST = 64
 
 @lru_cache(maxsize=4096)
 def client_of(address: str) -> str | None:
-    """The client at an address, IPv6 by its /64; None for this machine itself. What is no address
-    stands for itself."""
+    """The client at an address, IPv6 by its /64; None for this machine itself, also by a socket
+    that has no address. What is no address stands for itself."""
+    if not address:
+        return None
     found = _parsed(address)
     if found is None:
         return address[:_LONGEST]

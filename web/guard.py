@@ -20,8 +20,7 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 _REFUSED = "sakuin.refused"
-_CLOSING = (("Connection", "close"),)
-"""Where the next request on a connection may be a body."""
+_CLOSES = "sakuin.closes"
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _NAME, _IPV6 = rf"({_LABEL}(?:\.{_LABEL})*)\.?", r"(\[[0-9a-f:.]+\])"
 _HOST = re.compile(rf"(?!.{{254}})(?:{_NAME}|{_IPV6})(?::\d{{1,5}})?")
@@ -46,8 +45,7 @@ class Guard:
         added = (("X-Request-ID", request_id(environ, self._proxied)), *headers_of(environ))
         if refused:
             environ |= {_REFUSED: refused, "HTTP_HOST": "refused.invalid", "SCRIPT_NAME": ""}
-            environ["wsgi.url_scheme"] = "http"
-            added += _CLOSING
+            environ |= {"wsgi.url_scheme": "http", _CLOSES: True}
         elif standing := self._standing(environ):
             added += standing.headers
             if not standing.allowed:
@@ -113,3 +111,17 @@ def refusal(environ: Environ) -> HTTPException | None:
     """Why a request was refused, None where it was not."""
     found: HTTPException | None = environ.get(_REFUSED)
     return found
+
+
+def closing(app: Application) -> Application:
+    """An application that also ends connections whose next request may be a body, for a server
+    that leaves that to it; others forbid it."""
+
+    def answer(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        def started(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            closes = [("Connection", "close")] if _CLOSES in environ else []
+            return start_response(status, headers + closes, *rest)
+
+        return app(environ, started)
+
+    return answer

@@ -22,6 +22,7 @@ from granian.server.mp import MPServer
 
 from index.say import say
 from index.values import MachineError, SakuinError, ServerSettings
+from web.guard import closing
 from web.listen import BALANCED, HEADER_BYTES, WAITING, address_of, beside
 
 Make = Callable[[], Any]
@@ -158,7 +159,7 @@ def _in_worker(make: Make) -> Any:
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, signal.SIG_DFL)  # until Granian takes them there is nothing to finish
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    return make()
+    return closing(make())
 
 
 def _end_with_parent() -> None:
