@@ -33,7 +33,7 @@ def _logger(name: str, stream: TextIO) -> logging.Logger:
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_Formatter(json_ensure_ascii=False))
     logger.handlers = [handler]
-    logger.propagate = False
+    logger.propagate = name == "failures"  # of which an owner's own server may be told
     logger.setLevel(logging.INFO)
     return logger
 
