@@ -5,7 +5,7 @@ BIN := .venv/bin
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo kernels test sites lock pythons soak bench bench-quick bench-relevance mutants clean
+.PHONY: demo kernels test sites lock pythons soak bench bench-quick bench-relevance mutants sbom clean
 
 .venv/ready: pyproject.toml lock/build.txt lock/dev.txt
 	PYTHON=$(PYTHON) sh tests/compiler.sh
@@ -72,6 +72,13 @@ bench-quick: kernels .venv/bench
 mutants: .venv/ready
 	$(PIP) --editable ".[mutants]"
 	$(BIN)/python -m benchmarks.mutants
+
+SBOM ?= sbom.json
+
+sbom: .venv/ready
+	$(PIP) --editable ".[sbom]"
+	$(BIN)/cyclonedx-py requirements lock/run.txt --pyproject pyproject.toml \
+	  --output-reproducible --output-file $(SBOM)
 
 clean:
 	rm -rf .venv .sakuin

@@ -12,6 +12,7 @@ import click
 from index.options import FILE, settings_of, settings_option
 from index.pipeline import Options, Outlook, Report, build, dry_run
 from index.progress import ProgressBar
+from index.say import say
 from index.store import StoreWriter, check_current, identity
 from index.values import (
     ConfigError,
@@ -124,5 +125,5 @@ def check_command(config: str | None, index: str | None) -> int:
     wrong = [reason for _, reason in files if reason]
     names = ", ".join(name for name, _ in files)
     lines = wrong or [f"{counted(len(files), 'file')} as written: {names}"]
-    click.echo("\n".join(lines))
+    say("\n".join(lines))
     return 1 if wrong else 0

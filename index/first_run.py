@@ -13,6 +13,7 @@ from index.options import FILE
 from index.pipeline import Survey, left_out, survey
 from index.posts import find_site, walk
 from index.progress import ProgressBar
+from index.say import say
 from index.values import (
     ConfigError,
     MachineError,
@@ -54,7 +55,7 @@ def init_command(posts_dir: Path | None, force: bool) -> int:
         settings = Settings()
         seen = survey(folder, settings, datetime.now(settings.tz), bar.step)
     write_page(settings_page(folder))
-    click.echo("\n".join([*_seen(folder, seen), "", *_next(seen)]))
+    say("\n".join([*_seen(folder, seen), "", *_next(seen)]))
     return 0
 
 

@@ -15,3 +15,4 @@ compile() {
 }
 compile --output-file lock/build.txt lock/build.in
 compile --constraint lock/build.txt --extra dev --output-file lock/dev.txt pyproject.toml
+compile --constraint lock/dev.txt --output-file lock/run.txt pyproject.toml

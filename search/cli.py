@@ -1,8 +1,11 @@
 """`sakuin search` and `sakuin why-not`."""
 
+from collections.abc import Iterator
+
 import click
 
 from index.options import settings_of, settings_option
+from index.say import say, say_json, say_pieces
 from index.values import language_value, printable, readable
 from search.contract import (
     SORTS,
@@ -46,9 +49,9 @@ def search_command(
     if as_json:
         from search.contract import encode, search_answer
 
-        click.echo(encode(search_answer(results)).decode())
+        say_json(encode(search_answer(results)).decode())
     else:
-        click.echo(_as_text(results), color=None)
+        say_pieces(_as_pieces(results))
     return 0
 
 
@@ -62,7 +65,7 @@ def why_not_command(
     """Say why QUERY does not find POST, the id or the name of a file."""
     with open_searcher(settings_of(config, index)) as searcher:
         for line in searcher.why_not(_joined(query), post):
-            click.echo(line)
+            say(line)
     return 0
 
 
@@ -71,33 +74,34 @@ def _joined(words: tuple[str, ...]) -> str:
     return " ".join(words).encode("utf-8", "replace").decode()
 
 
-def _as_text(results: Results) -> str:
+def _as_pieces(results: Results) -> Iterator[tuple[str, bool]]:
     """A page of results for a terminal."""
     first = (results.page - 1) * results.size + 1
-    blocks = [f"{results.total:,}件 ({results.took_ms:.1f} ms)"]
-    if results.total and not results.hits:
-        blocks.append("このページに記事はありません")
-    blocks += [_hit(number, hit) for number, hit in enumerate(results.hits, first)]
-    if results.partial:
-        blocks.append("一部の語だけを含む記事")
-        blocks += [
-            f"{_hit(0, hit)}\n   含まれない語: {' '.join(hit.missing)}" for hit in results.partial
-        ]
+    yield f"{results.total:,}件 ({results.took_ms:.1f} ms)", False
     if results.suggestion:
-        blocks.insert(1, f"もしかして: {results.suggestion}")
-    return "\n\n".join(blocks)
+        yield f"\n\nもしかして: {results.suggestion}", False
+    if results.total and not results.hits:
+        yield "\n\nこのページに記事はありません", False
+    for number, hit in enumerate(results.hits, first):
+        yield from _hit(f"{number}. ", hit)
+    if results.partial:
+        yield "\n\n一部の語だけを含む記事", False
+    for hit in results.partial:
+        yield from _hit("・", hit)
+        yield f"\n   含まれない語: {' '.join(hit.missing)}", False
 
 
-def _hit(number: int, hit: Hit) -> str:
-    """The lines of a hit; number 0 is for partial hits, which have none."""
+def _hit(mark: str, hit: Hit) -> Iterator[tuple[str, bool]]:
+    """A hit behind a mark, in some lines."""
     meta = hit.meta
     address = readable(meta.url) if meta.url else printable(meta.id)
-    about = "  ".join(filter(None, [str(hit.day or ""), address]))
-    lines = [f"{number or '・'}{'. ' if number else ''}{_marked(hit.title)}", f"   {about}"]
-    return "\n".join(lines + [f"   {_marked(snippet)}" for snippet in hit.snippets])
+    yield f"\n\n{mark}", False
+    yield from _in_one_line(hit.title)
+    yield "\n   " + "  ".join(filter(None, [str(hit.day or ""), address])), False
+    for snippet in hit.snippets:
+        yield "\n   ", False
+        yield from _in_one_line(snippet)
 
 
-def _marked(pieces: Pieces) -> str:
-    """Pieces as one line, what matched in bold; click drops the colours in a pipe."""
-    shown = (click.style(text, bold=True, fg="green") if hit else text for text, hit in pieces)
-    return " ".join("".join(shown).split("\n"))
+def _in_one_line(pieces: Pieces) -> Iterator[tuple[str, bool]]:
+    return ((text.replace("\n", " "), matched) for text, matched in pieces)

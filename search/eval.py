@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from index.options import FILE, settings_of, settings_option
+from index.say import say, say_json
 from index.values import ConfigError
 from search.open import open_searcher
 from search.quality import Measured, known_items, measure, read_judged
@@ -30,7 +31,10 @@ def eval_command(
         if not judged:
             raise ConfigError(f"{settings.index}: expected posts to make queries of, found none")
         figures = measure(searcher, judged)
-    click.echo(_as_json(figures) if as_json else _as_table(figures))
+    if as_json:
+        say_json(_as_json(figures))
+    else:
+        say(_as_table(figures))
     return 1 if least is not None and figures[-1].mrr < least else 0
 
 

@@ -9,6 +9,7 @@ import click
 from index.cli import ReindexJob, outlook, reindex_job, reindex_options, run
 from index.in_words import outlook_text, outlook_values, report_text, report_values
 from index.pipeline import Report
+from index.say import say, say_json
 from index.values import counted
 from search.contract import Verified
 from search.embedded import forget_verified, write_verified
@@ -34,17 +35,19 @@ def reindex_command(
     job = reindex_job(**options)
     if dry_run:
         seen = outlook(job)
-        values = json.dumps(outlook_values(seen), ensure_ascii=False) if as_json else ""
-        click.echo(values or outlook_text(seen))
+        if as_json:
+            say_json(json.dumps(outlook_values(seen), ensure_ascii=False))
+        else:
+            say(outlook_text(seen))
         return 0
     report = run(job)
     verified = _verified(report, job, samples)
     if as_json:
         result = verified and dataclasses.asdict(verified)
         counts = {**report_values(report), "verified": result}
-        click.echo(json.dumps(counts, ensure_ascii=False))
+        say_json(json.dumps(counts, ensure_ascii=False))
     else:
-        click.echo("\n".join([report_text(report), *_lines(verified)]))
+        say("\n".join([report_text(report), *_lines(verified)]))
     short = bool(report.left_out or report.unread)
     return 1 if (strict and short) or not (verified is None or verified.whole) else 0
 

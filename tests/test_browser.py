@@ -1,35 +1,15 @@
 """The page in a real browser."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.conftest import PATIENCE
+from tests.browsing import MILLISECONDS, browser
 
-_FLAGS = [
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-_PATIENCE = PATIENCE * 1_000
-expect.set_options(timeout=_PATIENCE)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert chromium, "the browser tests need Chromium: `make test` installs it where it may"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium, args=_FLAGS, timeout=_PATIENCE
-        )
-        yield opened
-        opened.close()
-
+__all__ = ["browser"]
 
 NewPage = Callable[..., Page]
 
@@ -41,7 +21,7 @@ def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
 
     def make(**options: Any) -> Page:
         contexts.append(browser.new_context(base_url=address, **options))
-        contexts[-1].set_default_timeout(_PATIENCE)
+        contexts[-1].set_default_timeout(MILLISECONDS)
         return contexts[-1].new_page()
 
     yield make

@@ -32,6 +32,7 @@ OWNERS = {
     "flask": ("web",),
     "waitress": ("web",),
     "granian": ("web",),
+    "prometheus_client": ("web",),
     "msgspec": ("search/contract",),
     "fugashi": ("index/text",),
     "frontmatter": ("index/posts",),

@@ -183,3 +183,18 @@ def test_a_head_that_is_too_long_is_refused(fixture_index: Path, head: str) -> N
         with socket.create_connection((host, int(port)), PATIENCE) as client:
             client.sendall(head.format("x" * 200_000).encode() + b"\r\n\r\n")
             assert int(client.recv(100).split()[1]) in (400, 414, 431)
+
+
+def test_a_client_is_counted_over_all_workers(fixture_index: Path, tmp_path: Path) -> None:
+    config = tmp_path / "sakuin.toml"
+    config.write_text('[server]\nrate = "20/day"\nrate_loopback = true\n')
+    options = ("--workers", "2", "--config", str(config))
+    with _serving(fixture_index, *options) as (server, address):
+        _until(lambda: len(_workers(server)) == 2)
+        clients = [HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE) for _ in range(50)]
+        for client in clients:
+            client.request("GET", "/healthz")
+        statuses = [client.getresponse().status for client in clients]
+        for client in clients:
+            client.close()
+    assert sorted(statuses) == [200] * 20 + [429] * 30

@@ -1,6 +1,10 @@
 """The JSON endpoints."""
 
+from hmac import compare_digest
+
 from flask import Blueprint, Response, request
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import NotFound, Unauthorized
 
 from index.compiled import form
 from search.contract import (
@@ -85,3 +89,16 @@ def health() -> Response:
             "kernels": form(),
         }
     )
+
+
+@api.get("/metrics")
+def metrics() -> Response:
+    """Counts of all processes for Prometheus, for who has the token alone."""
+    shared = web()
+    if shared.metrics is None:
+        raise NotFound
+    given = request.authorization
+    token = given.token if given is not None and given.type == "bearer" else None
+    if not compare_digest((token or "").encode(), shared.settings.metrics_token.encode()):
+        raise Unauthorized("expected the token", www_authenticate=WWWAuthenticate("bearer"))
+    return Response(shared.metrics.text(shared.searcher), mimetype="text/plain; version=0.0.4")

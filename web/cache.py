@@ -20,10 +20,11 @@ class Answer:
     total: int | None = None
 
     def text(self, took_ms: float | None) -> bytes:
-        """The whole text, with other milliseconds where it has any."""
+        """The whole text, with other milliseconds where it has any. It is of one length whatever
+        these are, so that HEAD can tell the length of GET."""
         if took_ms is None or self.took_ms is None:
             return self.head
-        return b"%s%.1f%s" % (self.head, took_ms, self.tail)
+        return b"%s%7.1f%s" % (self.head, took_ms, self.tail)
 
     @property
     def size(self) -> int:

@@ -1,5 +1,6 @@
 """The command line `sakuin`: joins the commands of the rooms."""
 
+import io
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import click
 
 from index.compiled import form
+from index.say import say
 from index.values import Kind, SakuinError, nearest, reason_of
 
 _COMMANDS = {
@@ -74,7 +76,7 @@ def cli() -> None:
 def _print_version(context: click.Context) -> None:
     from importlib.metadata import version  # slow to import, and for this alone
 
-    click.echo(f"sakuin, version {version('sakuin')}, kernels {form()}")
+    say(f"sakuin, version {version('sakuin')}, kernels {form()}")
     context.exit()
 
 
@@ -89,19 +91,25 @@ def _takes_a_query(error: click.NoSuchOption) -> bool:
     return error.ctx is not None and any(one.name == "query" for one in error.ctx.command.params)
 
 
+def _show(error: click.ClickException) -> None:
+    shown = io.StringIO()
+    error.show(shown)
+    say(shown.getvalue().rstrip("\n"), err=True)
+
+
 def main() -> None:
     """Runs a command; errors become a line on standard error and an exit code."""
     try:
         sys.exit(cli.main(standalone_mode=False) or 0)
     except SakuinError as error:
-        click.echo(f"sakuin: {error}", err=True)
+        say(f"sakuin: {error}", err=True)
         sys.exit(error.kind.exit_code)
     except click.ClickException as error:
         if isinstance(error, click.NoSuchOption):
             error = _with_near_option(error)
-        error.show()
+        _show(error)
         if isinstance(error, click.NoSuchOption) and _takes_a_query(error):
-            click.echo("A query that begins with - comes after --.", err=True)
+            say("A query that begins with - comes after --.", err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
@@ -110,5 +118,5 @@ def main() -> None:
     except (OSError, MemoryError) as error:
         name = getattr(error, "filename", None)
         place = f"{name}: " if name else ""
-        click.echo(f"sakuin: {place}{reason_of(error)}", err=True)
+        say(f"sakuin: {place}{reason_of(error)}", err=True)
         sys.exit(Kind.MACHINE.exit_code)

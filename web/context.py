@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from index.values import ServerSettings
 from search.contract import Searcher
 from web.cache import AnswerCache
+from web.metrics import Metrics
 
 _KEY = "sakuin"
 
@@ -20,13 +21,15 @@ def system_clock() -> datetime:
 @dataclass(frozen=True)
 class Web:
     """The searcher, the settings and the clock that an application was handed; `salt` tells its
-    answers from those of others. The answers that it keeps are its own."""
+    answers from those of others. The answers that it keeps are its own. `metrics` count what it
+    does, None where nobody may read them."""
 
     searcher: Searcher
     settings: ServerSettings
     clock: Callable[[], datetime]
     salt: str
     cache: AnswerCache
+    metrics: Metrics | None
 
 
 def install(app: Flask, web: Web) -> None:

@@ -11,6 +11,10 @@ HEADER_BYTES = 65_536
 """The longest head of a request, and the longest body."""
 WAITING = 1024
 """Connections that may wait to be taken."""
+UNREAD_SECONDS = 30
+"""Seconds after which a client that takes nothing of its answer is let go, where the system can."""
+_UNREAD_BYTES = 262_144
+"""What the system keeps for a client that has not read it yet."""
 BALANCED = sys.platform == "linux"
 """Whether sockets that listen at one address share its connections. Of processes on one socket the
 first to be woken takes connection after connection, and keeps what stays open."""
@@ -49,12 +53,20 @@ def _bound(listening: socket.socket, place: Any, again: bool = False) -> socket.
             _share(listening)
         # head and body are written apart: without this the latter waits for the former's receipt
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        _bound_unread(listening)
         listening.listen(WAITING)
         listening.setblocking(False)
     except OSError:
         listening.close()
         raise
     return listening
+
+
+def _bound_unread(listening: socket.socket) -> None:
+    """Bounds what a client may leave unread, and how long; its connection takes it over."""
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _UNREAD_BYTES)
+    if sys.platform == "linux":
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_SECONDS * 1000)
 
 
 def _share(listening: socket.socket) -> None:

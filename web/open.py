@@ -20,13 +20,13 @@ def app_of(settings: Settings) -> Flask:
     return create_app(open_searcher(settings, serving=True), settings.server, salt=_salt(settings))
 
 
-def opened_app(settings: Settings) -> Flask:
+def opened_app(settings: Settings, shared: Path | None = None) -> Flask:
     """The same with its templates read and, where there is an index, with that open and all that
-    a first search reads."""
+    a first search reads. Those of one folder `shared` count together."""
     searcher = open_searcher(settings, serving=True)
     with contextlib.suppress(SakuinError):
         searcher.search(Request("索引", size=1))
-    app = create_app(searcher, settings.server, salt=_salt(settings))
+    app = create_app(searcher, settings.server, salt=_salt(settings), shared=shared)
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     return app

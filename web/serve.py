@@ -6,14 +6,18 @@ import socket
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import Any
 
 import click
 import waitress
+from flask import Flask
 
 from index.options import settings_of, settings_option
-from index.values import ServerSettings
+from index.say import say
+from index.values import ServerSettings, Settings
 from web.listen import HEADER_BYTES, address_of, listen
 from web.open import opened_app
 
@@ -32,20 +36,30 @@ Make = Callable[[], Any]
 )
 def serve_command(config: str | None, index: str | None, **given: Any) -> int:
     """Serve the search page and the JSON endpoint."""
-    settings = settings_of(config, index)
     changes = {name: value for name, value in given.items() if value is not None}
-    server = dataclasses.replace(settings.server, **changes)
-    serve(partial(opened_app, dataclasses.replace(settings, server=server)), server)
+    read = partial(_settings, config, index, changes)
+    with TemporaryDirectory(prefix="sakuin-") as shared:
+        serve(partial(_make, read, Path(shared)), read().server)
     return 0
 
 
+def _settings(config: str | None, index: str | None, changes: dict[str, Any]) -> Settings:
+    settings = settings_of(config, index)
+    return dataclasses.replace(settings, server=dataclasses.replace(settings.server, **changes))
+
+
+def _make(read: Callable[[], Settings], shared: Path) -> Flask:
+    """The application of the settings as they are now."""
+    return opened_app(read(), shared)
+
+
 def serve(make: Make, settings: ServerSettings) -> None:
-    """Answers by the application that `make` gives until told to stop (SIGTERM, SIGINT).
-    MachineError if the port is taken."""
+    """Answers by the application that `make` gives until told to stop (SIGTERM, SIGINT), by the one
+    that it gives anew when told to reload (SIGHUP). MachineError if the port is taken."""
     signal.signal(signal.SIGTERM, _stop)
     with listen(settings) as listening:
-        print(address_of(listening, settings.host), flush=True)
         if sys.platform == "win32":
+            say(address_of(listening, settings.host))
             _serve_here(make, listening, settings)
         else:
             from web.workers import serve_by_workers

@@ -10,6 +10,7 @@ import os
 import resource
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -22,8 +23,10 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-from index.values import MachineError, ServerSettings
-from web.listen import BALANCED, HEADER_BYTES, WAITING, beside
+from index.say import say
+from index.values import MachineError, SakuinError, ServerSettings
+from web.guard import closing
+from web.listen import BALANCED, HEADER_BYTES, WAITING, address_of, beside
 
 Make = Callable[[], Any]
 """Gives a WSGI application."""
@@ -65,10 +68,12 @@ class _Workers(MPServer):
             log_level=LogLevels.error,
             log_dictconfig=_LOG,
             respawn_failed_workers=True,
+            respawn_interval=_PAUSE_SECONDS,
             workers_kill_timeout=_STOPPING_SECONDS,
         )
         if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:  # by nohup
             self.on_startup(lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+        self._at_a_terminal = _at_a_terminal()
 
     def _init_shared_socket(self) -> None:
         """There is none: each process is given its own."""
@@ -81,8 +86,10 @@ class _Workers(MPServer):
         return super()._spawn_worker(idx, *args, **kwargs)
 
     def signal_handler_reload(self, *args: Any, **kwargs: Any) -> None:
-        """A terminal that is closed stops the server."""
-        self.interrupt_signal = True
+        """A terminal that is closed stops the server; without one its processes are replaced, one
+        after another, by ones of the settings as they are now."""
+        self.interrupt_signal = self.interrupt_signal or self._at_a_terminal
+        self.reload_signal = True
         self.main_loop_interrupt.set()
 
     def _respawn_workers(self, workers: Any, *args: Any, **kwargs: Any) -> None:
@@ -91,18 +98,34 @@ class _Workers(MPServer):
         self.main_loop_interrupt.wait(_PAUSE_SECONDS)
 
 
+def _at_a_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _hangups() -> list[int]:
+    """The signals to reload that come until Granian takes them."""
+    found: list[int] = []
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL and not _at_a_terminal():
+        signal.signal(signal.SIGHUP, lambda number, _: found.append(number))
+    return found
+
+
 def serve_by_workers(make: Make, listening: socket.socket, settings: ServerSettings) -> None:
     """Answers by the application that `make` gives until told to stop. Where processes begin as
     copies it is made once, and what it has opened is shared; where they do not, `make` is handed
     to each."""
     server = _Workers(listening, settings)
-    if multiprocessing.get_start_method() == "fork":
-        made = make()
-        make = lambda: made  # noqa: E731
-        gc.collect()
-        gc.freeze()  # or the next collection would write to, and so copy, all that is shared
+    early = _hangups()
+    say(address_of(listening, settings.host))
+    copied = multiprocessing.get_start_method() == "fork"
+    application = _Application(make)
+    if copied:
+        application.open()
+    server.on_reload(application.open)
+    server.on_startup(lambda: server.signal_handler_reload() if early else None)
     try:
-        server.serve(target_loader=partial(_in_worker, make), wrap_loader=False)
+        loader = application.get if copied else make
+        server.serve(target_loader=partial(_in_worker, loader), wrap_loader=False)
     except SystemExit:
         if not server.interrupt_signal:
             raise MachineError("a process that answers has ended") from None
@@ -110,12 +133,36 @@ def serve_by_workers(make: Make, listening: socket.socket, settings: ServerSetti
         gc.unfreeze()
 
 
+class _Application:
+    """The application that processes begin with as copies."""
+
+    def __init__(self, make: Make) -> None:
+        self._make = make
+        self._made: Any = None
+
+    def open(self) -> None:
+        """Makes it, anew where it was made before. What cannot be made then is told, and leaves
+        the one before."""
+        gc.unfreeze()
+        try:
+            self._made = self._make()
+        except SakuinError as error:
+            if self._made is None:
+                raise
+            say(f"sakuin: not reloaded: {error}", err=True)
+        gc.collect()
+        gc.freeze()  # or the next collection would write to, and so copy, all that is shared
+
+    def get(self) -> Any:
+        return self._made
+
+
 def _in_worker(make: Make) -> Any:
     """The application, in a process that is to end when its parent does."""
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, signal.SIG_DFL)  # until Granian takes them there is nothing to finish
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    return make()
+    return closing(make())
 
 
 def _end_with_parent() -> None:

@@ -33,7 +33,7 @@ from index.values.faults import line_of, not_as_expected, reason_of
 from index.values.globs import below, globbed, matches
 from index.values.languages import language_of, language_value, own_name
 from index.values.lazy import lazily
-from index.values.links import comparable, link_key, original
+from index.values.links import comparable, leads_to_the_web, link_key, original
 from index.values.packed import Packed
 from index.values.post import FIELDS, LABELS, Meta, Post, Removal, Section, Visibility
 from index.values.receipt import Contents, Receipt
@@ -42,8 +42,10 @@ from index.values.settings import (
     JAPAN,
     PostSettings,
     RankingSettings,
+    Rate,
     ServerSettings,
     Settings,
+    parse_rate,
     parse_timezone,
 )
 from index.values.snapshot import Snapshot
@@ -55,10 +57,10 @@ __all__ = [
     "AddedWords", "BadParameter", "ConfigError", "Contents", "Documents", "FileEntry",
     "IndexDamaged", "Int32s", "Int64s", "Interrupted", "Kind", "LockHeld", "MachineError", "Meta",
     "NoIndex", "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Packed", "Post",
-    "PostError", "PostSettings", "PostsLost", "RankingSettings", "Receipt", "Records", "Removal",
-    "SakuinError", "Section", "ServerSettings", "Settings", "Signature", "Snapshot", "TooCostly",
-    "UnknownPost", "Visibility", "Vocabulary", "below", "comparable", "counted", "globbed",
-    "in_digits", "join_sections", "language_of", "language_value", "lazily", "line_of", "link_key",
-    "matches", "nearest", "not_as_expected", "original", "own_name", "parse_timezone", "printable",
-    "readable", "reason_of", "western_year",
+    "PostError", "PostSettings", "PostsLost", "RankingSettings", "Rate", "Receipt", "Records",
+    "Removal", "SakuinError", "Section", "ServerSettings", "Settings", "Signature", "Snapshot",
+    "TooCostly", "UnknownPost", "Visibility", "Vocabulary", "below", "comparable", "counted",
+    "globbed", "in_digits", "join_sections", "language_of", "language_value", "lazily",
+    "leads_to_the_web", "line_of", "link_key", "matches", "nearest", "not_as_expected",
+    "original", "own_name", "parse_rate", "parse_timezone", "printable", "readable", "reason_of", "western_year",
 ]  # fmt: skip

@@ -1,8 +1,22 @@
-"""Addresses compared: which page a post states as its original."""
+"""Addresses: where they lead, and compared: which page a post states as its original."""
 
+import re
 import unicodedata
 from hashlib import blake2b
 from urllib.parse import unquote, urlsplit
+
+_TO_THE_WEB = re.compile(
+    r"(?:https?://[^/?#]|/(?!/)|[^:/?#]+(?:[/?#]|$)|[?#]).*",
+    re.IGNORECASE,
+)
+_READ_ANEW = re.compile(r"[\\\s\x00-\x1f\x7f-\x9f]")
+"""What a browser leaves out of an address, or takes for a slash."""
+
+
+def leads_to_the_web(address: str) -> bool:
+    """Whether a browser takes an address for one of http or https, or of the host that it is at:
+    it has no other scheme, such as `javascript:`, and does not begin with `//`."""
+    return _TO_THE_WEB.fullmatch(address) is not None and not _READ_ANEW.search(address)
 
 
 def comparable(address: str) -> str:

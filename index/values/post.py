@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from index.values.links import leads_to_the_web
+
 FIELDS = ("title", "heading", "body", "code", "link", "tag", "category", "author", "excerpt")
 """Every field whose text is searched. `link` has lines that are nothing but links: they name other
 pages, and tell little about this one."""
@@ -83,6 +85,13 @@ class Meta:
     reading_time: int
     canonical: str | None = None
     lang: str = ""
+
+    def __post_init__(self) -> None:
+        """Whoever wrote them: no address that readers are shown leads elsewhere than to the web."""
+        for name in ("url", "canonical"):
+            address = getattr(self, name)
+            if address is not None and not leads_to_the_web(address):
+                object.__setattr__(self, name, None)
 
     def values(self, label: str) -> tuple[str, ...]:
         """The values of one of LABELS."""

@@ -12,7 +12,10 @@ from index.values.globs import has_closed_braces, matches
 from index.values.languages import language_of
 
 _PATTERN = re.compile(r"(?:https?://[^\s/?#{}]+)?/(?:[^{}]|\{ *[^\W\d][\w.-]* *\})*", re.IGNORECASE)
-_ORIGIN = re.compile(r"https?://[^\s/?#]+")
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9_.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?")
+_HOST = re.compile(r"[a-z0-9_.-]+|\[[0-9a-f:.]+\]", re.IGNORECASE)
+_RATE = re.compile(r"([1-9]\d{0,5})/(second|minute|hour|day)")
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 JAPAN = "+09:00"
 """The time zone where none is set."""
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)")
@@ -31,6 +34,21 @@ def parse_timezone(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ConfigError(f"timezone: expected +09:00 or Asia/Tokyo, found {name!r}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How often something may be done: `number` times in `seconds`."""
+
+    number: int
+    seconds: int
+
+
+def parse_rate(text: str) -> Rate | None:
+    """The rate of `600/minute`, None of `off`; ConfigError for anything else."""
+    found = _RATE.fullmatch(text)
+    _expect(found is not None or text == "off", "rate", "600/minute or off", text)
+    return Rate(int(found[1]), _SECONDS[found[2]]) if found else None
 
 
 def _expect(holds: bool, name: str, wanted: str, value: object) -> None:
@@ -95,6 +113,9 @@ class ServerSettings:
     `json`, with clients' addresses if `log_addresses`. `workers` are processes, 0 for one a core;
     each answers `threads` requests at a time and keeps `cache_mb` megabytes of answers, 0 for none.
     `most_work` is what one search may take, in millionths of a second, about; 0 for any.
+    `hosts` are the names that the server answers to, none for any; `rate` is how often a client may
+    ask, such as `600/minute`, or `off`, and holds for this machine itself if `rate_loopback`. Who
+    has `metrics_token` may read /metrics, nobody where it is "".
     ConfigError for an impossible value."""
 
     host: str = "127.0.0.1"
@@ -108,6 +129,10 @@ class ServerSettings:
     workers: int = 0
     cache_mb: int = 32
     most_work: int = 700_000
+    hosts: tuple[str, ...] = ()
+    rate: str = "600/minute"
+    rate_loopback: bool = False
+    metrics_token: str = ""
 
     def __post_init__(self) -> None:
         _expect(0 <= self.port <= 65_535, "port", "0 to 65535", self.port)
@@ -119,7 +144,14 @@ class ServerSettings:
         _expect(bool(self.title.strip()), "title", "some text", self.title)
         origin = self.cors_origin
         known = origin is None or origin == "*" or bool(_ORIGIN.fullmatch(origin))
-        _expect(known, "cors_origin", "https://host without a path, or *", origin)
+        wanted = "https://host in small letters, without a path, or *"
+        _expect(known, "cors_origin", wanted, origin)
+        for host in self.hosts:
+            _expect(bool(_HOST.fullmatch(host)), "hosts", "names such as search.blog.example", host)
+        parse_rate(self.rate)
+        token = self.metrics_token
+        is_token = not token or re.fullmatch(r"[\x21-\x7e]{16,}", token) is not None
+        _expect(is_token, "metrics_token", "16 letters and digits or more", f"{len(token)} of them")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,9 @@
   const form = input.form;
   const DELAY = 120;
   const KINDS = { title: "記事", tag: "タグ", phrase: "", correction: "もしかして" };
+  // As leads_to_the_web has it on the server: no other scheme, and no other host by "//".
+  const TO_THE_WEB = /^(https?:\/\/[^/?#]|\/(?!\/)|[^:/?#]+([/?#]|$)|[?#])/i;
+  const READ_ANEW = /[\\\s\x00-\x1f\x7f-\x9f]/;
   let timer = 0;
   let running = null;
   let chosen = -1;
@@ -45,7 +48,7 @@
     const url = option.dataset.url;
     const text = option.dataset.text;
     close();
-    if (url && /^(https?:\/\/|\/)/.test(url)) {
+    if (url && TO_THE_WEB.test(url) && !READ_ANEW.test(url)) {
       location.assign(url);
       return;
     }
