@@ -59,6 +59,7 @@ def test_settings_are_read_anew_and_no_request_is_lost(fixture_index: Path, tmp_
             _until(lambda: not before & _workers(server.pid))  # noqa: B023
             _until(lambda: _title(address) == said)  # noqa: B023
             _until(lambda: len(_workers(server.pid)) == 2)
+            _until(lambda: said in titles)  # noqa: B023
         server.send_signal(signal.SIGHUP)
         done.set()
         client.join()

@@ -57,7 +57,7 @@ class _Place:
 def _output(*command: object, cwd: Path, environment: dict[str, str] | None = None) -> str:
     done = subprocess.run(
         list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True,
-        timeout=PATIENCE, check=False,
+        timeout=5 * PATIENCE, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout

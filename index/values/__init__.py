@@ -61,6 +61,7 @@ __all__ = [
     "Removal", "SakuinError", "Section", "ServerSettings", "Settings", "Signature", "Snapshot",
     "TooCostly", "UnknownPost", "Visibility", "Vocabulary", "below", "comparable", "counted",
     "globbed", "in_digits", "join_sections", "language_of", "language_value", "lazily",
-    "leads_to_the_web", "line_of", "link_key", "matches", "nearest", "not_as_expected",
-    "original", "own_name", "parse_rate", "parse_timezone", "printable", "readable", "reason_of", "western_year",
+    "leads_to_the_web", "line_of", "link_key", "matches", "nearest", "not_as_expected", "original",
+    "own_name", "parse_rate", "parse_timezone", "printable", "readable", "reason_of",
+    "western_year",
 ]  # fmt: skip
