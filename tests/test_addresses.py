@@ -7,7 +7,7 @@ from flask import request, url_for
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.contract.request import SORTS, Request
+from search.contract.request import MOST_EXPLAINED, SORTS, Request
 from tests.conftest import searcher
 from web.addresses import USUAL_SIZE, Addresses
 from web.app import create_app
@@ -16,8 +16,9 @@ from web.parameters import request_from
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 _NAMES = st.lists(_TEXTS, max_size=3).map(tuple)
 _DAYS = st.none() | st.dates()
+_SIZES = st.integers(1, MOST_EXPLAINED)
 _REQUESTS = st.builds(
-    Request, st.just("") | _TEXTS, st.just(1), st.integers(1, 100), st.sampled_from(SORTS),
+    Request, st.just("") | _TEXTS, st.just(1), _SIZES, st.sampled_from(SORTS),
     _NAMES, _NAMES, _NAMES, st.sampled_from([(), ("ja", "en")]), _DAYS, _DAYS, st.booleans(),
     st.booleans(),
 )  # fmt: skip

@@ -18,7 +18,7 @@ from web.app import create_app
 
 __all__ = ["browser"]
 
-_SHOWN = 20
+_SHOWN = 10
 _SINGLE = ("sort", "from", "to", "size", "page", "explain", "collapse", "prefer", "x")
 _ADDRESSES = (
     "javascript:ran()", "JaVaScRiPt:ran()", "java\tscript:ran()", " javascript:ran()", "//evil",

@@ -37,7 +37,7 @@ def _asked(link: Link) -> dict[str, list[str]]:
 
 
 ALL = Request(
-    "猫", page=3, size=20, sort="oldest", categories=("旅",), tags=("a", "b"), authors=("山田",),
+    "猫", page=3, size=5, sort="oldest", categories=("旅",), tags=("a", "b"), authors=("山田",),
     langs=("ja", "en"), first=date(2025, 1, 1), last=date(2025, 12, 31), explain=True,
     collapse=False,
 )  # fmt: skip
@@ -50,7 +50,7 @@ def test_a_link_keeps_all_of_the_request_but_its_page_and_leaves_out_what_is_usu
     assert asked["q"] == ["猫"]
     again = request_from(MultiDict(asked), 10)
     assert (again.page, again.size, again.sort, again.explain, again.collapse) == (
-        1, 20, "oldest", True, False,
+        1, 5, "oldest", True, False,
     )  # fmt: skip
     assert (again.categories, again.tags, again.authors) == (("旅",), ("a", "b"), ("山田",))
     assert again.langs == ALL.langs
