@@ -1,11 +1,12 @@
-"""Servers as processes of their own."""
+"""Servers as processes of their own, and waiting for what they do."""
 
 import subprocess
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE, ROOT
 
 
 @contextmanager
@@ -18,3 +19,13 @@ def process(*command: str | Path) -> Iterator[tuple[subprocess.Popen[str], str]]
             yield server, server.stdout.readline().strip()
         finally:
             server.kill()
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Waits until a condition holds."""
+    pause = threading.Event()
+    for _ in range(PATIENCE * 20):
+        if holds():
+            return
+        pause.wait(0.05)
+    raise AssertionError("it never came to hold")

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Callable
 from http.client import RemoteDisconnected
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import pytest
 
 from tests.conftest import PATIENCE, ROOT
 from tests.console import SAKUIN
-from tests.processes import process
+from tests.processes import process, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="has no such signals")
 
@@ -37,15 +36,6 @@ def _title_at_last(address: str) -> str:
         return _title(address)
 
 
-def _until(holds: Callable[[], bool]) -> None:
-    pause = threading.Event()
-    for _ in range(PATIENCE * 20):
-        if holds():
-            return
-        pause.wait(0.05)
-    raise AssertionError("it never came to hold")
-
-
 def test_settings_are_read_anew_while_readers_are_answered(
     fixture_index: Path, tmp_path: Path
 ) -> None:
@@ -62,16 +52,16 @@ def test_settings_are_read_anew_while_readers_are_answered(
     with process(*command) as (server, address):
         client = threading.Thread(target=ask, args=(address,))
         client.start()
-        _until(lambda: len(_workers(server.pid)) == 2)
+        until(lambda: len(_workers(server.pid)) == 2)
         for title, said in (("二", "二"), ("壊", "二"), ("三", "三")):
             broken = "\nworkers = -1" if title == "壊" else ""
             config.write_text(f'[server]\ntitle = "{title}"\nport = 0{broken}\n', encoding="utf-8")
             before = _workers(server.pid)
             server.send_signal(signal.SIGHUP)
-            _until(lambda: not before & _workers(server.pid))  # noqa: B023
-            _until(lambda: _title_at_last(address) == said)  # noqa: B023
-            _until(lambda: len(_workers(server.pid)) == 2)
-            _until(lambda: said in titles)  # noqa: B023
+            until(lambda: not before & _workers(server.pid))  # noqa: B023
+            until(lambda: _title_at_last(address) == said)  # noqa: B023
+            until(lambda: len(_workers(server.pid)) == 2)
+            until(lambda: said in titles)  # noqa: B023
         server.send_signal(signal.SIGHUP)
         done.set()
         client.join()

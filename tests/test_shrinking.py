@@ -14,7 +14,8 @@ import pytest
 from index.store.opened import open_current
 from index.values.errors import IndexDamaged
 from tests.conftest import PATIENCE, build, find, searcher
-from tests.test_workers import _SEARCH, _get, _serving, _stop, _until, _workers
+from tests.processes import until
+from tests.test_workers import _SEARCH, _get, _serving, _stop, _workers
 
 
 def _cut(index: Path) -> None:
@@ -85,7 +86,7 @@ def test_requests_that_wait_while_a_process_ends_are_answered_by_the_next(
     with _serving(fixture_index, "--workers", workers) as (server, address):
         _get(address)
         for _ in range(3):
-            _until(lambda: len(_workers(server)) == int(workers))
+            until(lambda: len(_workers(server)) == int(workers))
             ended = _workers(server)
             for worker in ended:
                 _stop(worker)

@@ -1,7 +1,7 @@
 """No request takes the server for itself: its work is counted, bounded, and gives way to others."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from search.embedded.turns import Turns
 from search.query.parser import MOST_LEAVES, check_leaves, first_leaves, parse
 from search.query.tree import Or
 from tests.conftest import PATIENCE
+from tests.processes import until
 from web.app import create_app
 
 _MANY = " OR ".join(f'"{chr(char)}"' for char in range(ord("ぁ"), ord("ぁ") + 50))
@@ -70,7 +71,7 @@ def test_those_who_wait_go_first_in_the_order_in_which_they_came() -> None:
         for other in others:
             before = len(turns._waiting)
             other.start()
-            _until(lambda before=before: len(turns._waiting) > before)  # type: ignore[misc]
+            until(lambda before=before: len(turns._waiting) > before)  # type: ignore[misc]
         turns.give_way()
         order.append("long")
     for other in others:
@@ -85,18 +86,10 @@ def test_a_light_query_is_answered_while_a_heavy_one_is_under_way(
         light = threading.Thread(target=source.search, args=(Request("京都"),))
         with source._turns.turn(), taking(Work(give_way=source._turns.give_way)):
             light.start()
-            _until(lambda: bool(source._turns._waiting))
+            until(lambda: bool(source._turns._waiting))
             spend(100_000)
             light.join(PATIENCE)
             assert not light.is_alive()
-
-
-def _until(is_so: Callable[[], bool]) -> None:
-    for _ in range(PATIENCE * 100):
-        if is_so():
-            return
-        threading.Event().wait(0.01)
-    raise AssertionError("it did not come to be so")
 
 
 @pytest.mark.parametrize("path", ["/api/search", "/"])
@@ -106,6 +99,8 @@ def test_a_query_past_the_bound_is_refused_and_others_are_answered(
     query = " ".join(_WORDS.split()[:30])
     response = strict.get(path, query_string={"q": query, "size": 100})
     assert response.status_code == 503
+    told = {"/": "重すぎる", "/api/search": "expected a query that takes less work"}
+    assert told[path] in response.text
     if path != "/":
         assert response.get_json()["error"]["code"] == "too_costly"
     assert strict.get("/api/search?q=新幹線").status_code == 200

@@ -6,9 +6,8 @@ import select
 import signal
 import socket
 import sys
-import threading
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import Message
 from http.client import HTTPConnection
@@ -21,7 +20,7 @@ import pytest
 from index.values import ServerSettings
 from tests.conftest import PATIENCE, build
 from tests.console import SAKUIN
-from tests.processes import process
+from tests.processes import process, until
 from web.listen import listen
 
 _SEARCH = "api/search?q=" + quote("検索")
@@ -46,16 +45,6 @@ def _sockets(pid: int) -> int:
     return sum(link.startswith("socket:") for link in links)
 
 
-def _until(holds: Callable[[], bool]) -> None:
-    """Waits until a condition holds."""
-    pause = threading.Event()
-    for _ in range(PATIENCE * 20):
-        if holds():
-            return
-        pause.wait(0.05)
-    raise AssertionError("it never came to hold")
-
-
 def _get(address: str) -> tuple[Message, bytes]:
     with urllib.request.urlopen(address, timeout=PATIENCE) as response:
         return response.headers, response.read()
@@ -65,7 +54,7 @@ def _stop(pid: int) -> None:
     """Stops a process; back when all its threads stand still."""
     os.kill(pid, signal.SIGSTOP)
     threads = Path(f"/proc/{pid}/task")
-    _until(lambda: all(_state(thread) == "T" for thread in threads.iterdir()))
+    until(lambda: all(_state(thread) == "T" for thread in threads.iterdir()))
 
 
 def _state(thread: Path) -> str:
@@ -114,7 +103,7 @@ def test_all_workers_answer_from_a_new_generation_with_the_same_etags(
         assert len(before) == 2
         (posts / "d.md").write_text("# 検索\n\n検索の話。\n", encoding="utf-8")
         build(posts, index)
-        _until(lambda: all(b'"total":2' in b for _, b in _of_each(server, address + _SEARCH)))
+        until(lambda: all(b'"total":2' in b for _, b in _of_each(server, address + _SEARCH)))
         after = _of_each(server, address + _SEARCH)
     assert [json.loads(body)["total"] for _, body in before + after] == [1, 1, 2, 2]
     first, second, third, fourth = (headers["ETag"] for headers, _ in before + after)
@@ -127,14 +116,14 @@ def test_a_worker_that_dies_is_replaced_each_time(fixture_index: Path) -> None:
         for _ in range(3):
             killed = _workers(server)[0]
             os.kill(killed, signal.SIGKILL)
-            _until(lambda: killed not in _workers(server) and len(_workers(server)) == 2)  # noqa: B023
+            until(lambda: killed not in _workers(server) and len(_workers(server)) == 2)  # noqa: B023
             for headers, _body in _of_each(server, address):
                 assert headers["ETag"]
 
 
 def test_connections_that_are_kept_are_shared_among_the_workers(fixture_index: Path) -> None:
     with _serving(fixture_index, "--workers", "2") as (server, address):
-        _until(lambda: len(_workers(server)) == 2)
+        until(lambda: len(_workers(server)) == 2)
         clients = [HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE) for _ in range(32)]
         before = [_sockets(worker) for worker in _workers(server)]
         for client in clients:
@@ -160,7 +149,7 @@ def test_workers_end_with_a_server_that_is_killed(fixture_index: Path) -> None:
         _get(address)
         workers = _workers(server)
         os.kill(server, signal.SIGKILL)
-        _until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in workers))
+        until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in workers))
 
 
 def test_clients_that_send_slowly_hold_up_nobody(fixture_index: Path) -> None:
@@ -190,7 +179,7 @@ def test_a_client_is_counted_over_all_workers(fixture_index: Path, tmp_path: Pat
     config.write_text('[server]\nrate = "20/day"\nrate_loopback = true\n')
     options = ("--workers", "2", "--config", str(config))
     with _serving(fixture_index, *options) as (server, address):
-        _until(lambda: len(_workers(server)) == 2)
+        until(lambda: len(_workers(server)) == 2)
         clients = [HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE) for _ in range(50)]
         for client in clients:
             client.request("GET", "/healthz")

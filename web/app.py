@@ -11,7 +11,7 @@ from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from index.values import Kind, SakuinError, ServerSettings
+from index.values import Kind, SakuinError, ServerSettings, TooCostly
 from search.contract import Searcher
 from web.api import api, json_response
 from web.cache import AnswerCache
@@ -65,7 +65,7 @@ def _answer_error(error: Exception) -> tuple[Any, int, dict[str, str]]:
     headers = _headers(error) if isinstance(error, HTTPException) else {}
     if request.path.startswith(("/api/", "/healthz", "/metrics")):
         return json_response({"error": {"code": code, "message": message}}), status, headers
-    shown = {"message": message, "status": status, "query": request.args.get("q", "")}
+    shown = {"code": code, "message": message, "status": status, "query": request.args.get("q", "")}
     html = render_template("error.html", site_title=web().settings.title, **shown)
     return html, status, headers
 
@@ -79,8 +79,8 @@ def _headers(error: HTTPException) -> dict[str, str]:
 
 def _described(error: Exception) -> tuple[str, str, int]:
     if isinstance(error, SakuinError):
-        hidden = error.kind in (Kind.MISSING, Kind.MACHINE)  # where the index is, is private
-        message = "no index can be searched yet" if hidden else str(error)
+        is_private = error.kind in (Kind.MISSING, Kind.MACHINE) and not isinstance(error, TooCostly)
+        message = "no index can be searched yet" if is_private else str(error)  # it names places
         return error.code, message, error.kind.status
     if isinstance(error, HTTPException):
         code = re.sub(r"\W+", "_", error.name.lower())
