@@ -1,9 +1,11 @@
 """A search for the request that takes longest: `python -m benchmarks.worst MINUTES` climbs over the
-query language on the real posts and fails where one takes more than a second of CPU time."""
+query language on the real posts and fails where one takes more than a second of CPU time, or where
+a light one beside it waits for more than 0.3 s."""
 
 import random
 import re
 import sys
+import threading
 import time
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,7 +19,9 @@ from index.values import BadParameter, ServerSettings, Settings, TooCostly
 from search.contract import SORTS, Request
 from search.embedded import EmbeddedSearcher
 
-_MOST_SECONDS = 1.0
+_MOST_SECONDS, _MOST_WAITED = 1.0, 0.3
+_LIGHT, _TIMES = "検索", 20
+"""A light query, and how often it is asked beside two readers who ask the worst over and over."""
 _PARENTS, _PATIENT = 12, 60
 """Requests that others are made from, and steps without a worse one after which all is new."""
 _COMMON = list("のにはをたがでてとしれさいるもなこ的日本年大人上中生学会行分時間")
@@ -124,6 +128,29 @@ def _climbed(climber: _Climber, timed: _Timed, ends: float) -> _Asked:
     return worst
 
 
+def _waited(timed: _Timed, source: EmbeddedSearcher, worst: _Asked) -> float:
+    """The longest that a light query takes beside the worst, in seconds."""
+    done = threading.Event()
+
+    def ask() -> None:
+        while not done.is_set():
+            timed.of(worst)
+
+    readers = [threading.Thread(target=ask) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    longest = 0.0
+    for _ in range(_TIMES):
+        time.sleep(0.1)
+        before = time.perf_counter()
+        source.search(Request(_LIGHT))
+        longest = max(longest, time.perf_counter() - before)
+    done.set()
+    for reader in readers:
+        reader.join()
+    return longest
+
+
 def main(minutes: float) -> int:
     """Prints the worst request; 1 where it takes too long."""
     with TemporaryDirectory() as name:
@@ -138,9 +165,11 @@ def main(minutes: float) -> int:
             climber = _Climber(texts, seed=time.time_ns())
             worst = _climbed(climber, timed, time.monotonic() + 60 * minutes)
             worst = min((timed.of(worst) for _ in range(3)), key=lambda one: one.seconds)
+            waited = _waited(timed, source, worst)
     print(f"{timed.asked:,} requests, {timed.refused:,} refused for their work")
     print(f"worst {worst.seconds:.2f} s of CPU: {worst.request}")
-    return int(worst.seconds > _MOST_SECONDS)
+    print(f"a light query beside it took {waited:.3f} s at most")
+    return int(worst.seconds > _MOST_SECONDS or waited > _MOST_WAITED)
 
 
 if __name__ == "__main__":
