@@ -33,6 +33,10 @@ def test_without_the_functions_of_the_library_the_wrapper_is_called(
     assert re.search("<del>b</del>", ours.html_of("a ~~b~~"))
 
 
+def test_a_label_that_cmark_cuts_within_a_character_costs_no_more_than_that() -> None:
+    assert "新幹線" in ours.html_of("\\&[^1あ[`]\nあ(*.] 新幹線\n\n新幹線")
+
+
 @pytest.mark.skipif(not _STATM.exists(), reason="this system does not tell a process's memory")
 def test_what_cmark_made_is_freed() -> None:
     text = "**検索** [索引](/a)\n\n| a | b |\n|---|---|\n| c | d |\n\n" * 10_000
