@@ -90,3 +90,16 @@ def test_an_index_that_is_gone_goes_on_being_served(
         assert ids(find(source, "京都")) == ["a.md"]
         _opened(source)
         assert ids(find(source, "京都")) == ["a.md"]
+
+
+def test_an_index_that_is_gone_is_served_however_long_nobody_asked(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts, index = place
+    monkeypatch.setattr(current, "_AT_REST", 0.0)
+    build(posts, index)
+    with EmbeddedSearcher(index, beside=True) as source:
+        assert ids(find(source, "京都")) == ["a.md"]
+        (index / "CURRENT").unlink()
+        for _ in range(2):
+            assert ids(find(source, "京都")) == ["a.md"]

@@ -1,5 +1,7 @@
 """Suggestions: what a reader may be about to type."""
 
+import sys
+
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
@@ -146,3 +148,28 @@ def test_the_endpoint_answers_in_the_documented_shape(client: FlaskClient) -> No
     assert again.status_code == 304
     assert client.get("/api/suggest?q=a&size=0").status_code == 400
     assert client.get("/api/suggest").get_json() == {"query": "", "suggestions": []}
+
+
+@pytest.mark.parametrize("typed", ["旅の", "検索 旅の"])
+def test_many_tags_that_begin_so_take_no_more_steps_than_some(blog: Blog, typed: str) -> None:
+    some, many = (_steps(blog, typed, number) for number in (50, 500))
+    assert many < some * 2
+
+
+def _steps(blog: Blog, typed: str, tags: int) -> int:
+    """How many functions are called for a suggestion, in an index of so many tags."""
+    names = [f"旅の{number:04}" for number in range(tags)]
+    opened = blog({f"{n}.md": post_text("検索の話。", tags=names[n::5]) for n in range(5)})
+    opened.suggest(typed, 5)
+    calls = 0
+
+    def count(_: object, event: str, __: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        assert opened.suggest(typed, 5)
+    finally:
+        sys.setprofile(None)
+    return calls

@@ -128,7 +128,7 @@ class ServerSettings:
     threads: int = 8
     workers: int = 0
     cache_mb: int = 32
-    most_work: int = 700_000
+    most_work: int = 500_000
     hosts: tuple[str, ...] = ()
     rate: str = "600/minute"
     rate_loopback: bool = False

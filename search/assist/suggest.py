@@ -18,9 +18,9 @@ from index.text import (
 )
 from search.assist.completions import Counting, term_of, without_redundant
 from search.assist.correct import Corrector
-from search.contract import Suggestion, check_query, check_size
+from search.contract import Suggestion, check_query, check_size, spend
 from search.expand import WHOLE
-from search.lookup import Docs, label_key, within
+from search.lookup import Docs, best, label_key
 from search.match import Evaluator
 from search.query import And, Leaf, check_leaves
 
@@ -28,7 +28,9 @@ LARGEST = 20
 _MOST_WORDS, _MOST_READ = 1_000, 3_000
 """Words that are considered: those that begin as typed, and those whose reading does."""
 _MOST_COUNTED = 40
-"""Words whose posts are counted."""
+"""Words whose posts are counted, and tags that are told."""
+_PER_UNIT = 16
+"""Values of a label that are looked at in a unit of work."""
 _MOST_TITLES = 3
 _SPACE = re.compile(r"\s")
 _ONE_KANA = re.compile("[ぁ-ゖァ-ヺー]")
@@ -43,6 +45,7 @@ class Suggester:
         self._evaluator, self._corrector = evaluator, corrector
         self._reader, self._columns = evaluator.reader, evaluator.columns
         self._counting = Counting(evaluator.reader)
+        self._live = np.flatnonzero(self._columns.live).astype(np.int32)
 
     def suggest(self, typed: str, size: int) -> list[Suggestion]:
         """At most `size` suggestions: words and tags, the most frequent first, then titles; without
@@ -55,10 +58,10 @@ class Suggester:
             return []
         among = self._among(head) if head else None
         words = [*self._tags(last, among), *self._phrases(last, among, size)]
-        best: dict[str, Suggestion] = {}
+        once: dict[str, Suggestion] = {}
         for word in sorted(words, key=lambda word: -word.count):
-            best.setdefault(fold_literal(word.text), word)
-        words = list(best.values())
+            once.setdefault(fold_literal(word.text), word)
+        words = list(once.values())
         titles = list(self._titles(head, last, words))
         words = words[: size - min(len(titles), size // 2)]
         suggestions = [_after(head, word) for word in words] + titles
@@ -71,19 +74,18 @@ class Suggester:
         return whole if len(whole) else docset.docs
 
     def _tags(self, last: str, among: Docs | None) -> Iterator[Suggestion]:
-        """Tags and categories that begin as typed."""
+        """The most frequent tags and categories that begin as typed."""
         key = label_key(last)
         for name in ("tag", "category"):
             values = self._columns.values[name]
-            numbers = [
-                n
-                for folded, n in values.by_folded.items()
-                if folded.startswith(key) and folded != key
-            ]
-            for number in numbers:
-                docs = values.docs[values.numbers == number]
-                if count := _count(docs, among):
-                    yield Suggestion(values.shown[number], "tag", count)
+            spend(len(values.by_folded) // _PER_UNIT)
+            counts = values.counts(self._live if among is None else among)
+            folded = values.by_folded.items()
+            some = [n for value, n in folded if value.startswith(key) and value != key]
+            numbers = np.array(some, dtype=np.intp)
+            numbers = numbers[counts[numbers] > 0]
+            for number in numbers[best([-counts[numbers], numbers], _MOST_COUNTED)].tolist():
+                yield Suggestion(values.shown[number], "tag", int(counts[number]))
 
     def _phrases(self, last: str, among: Docs | None, size: int) -> list[Suggestion]:
         """Words that begin as typed and phrases that begin with these, by how many of the posts in
@@ -92,8 +94,8 @@ class Suggester:
         terms.sort(key=lambda term: -self._reader.frequency(term))
         words = self._counting.words(terms[:_MOST_COUNTED], among)
         phrases = self._counting.phrases(fold_literal(last), words, among)
-        best = [one for one in without_redundant([*words, *phrases]) if one.text != term_of(last)]
-        shown = ((self._counting.shown(one), len(one.docs)) for one in best)
+        found = [one for one in without_redundant([*words, *phrases]) if one.text != term_of(last)]
+        shown = ((self._counting.shown(one), len(one.docs)) for one in found)
         some = (pair for pair in shown if "/" not in pair[0])
         return [Suggestion(text, "phrase", count) for text, count in islice(some, size)]
 
@@ -121,8 +123,8 @@ class Suggester:
             docset = self._evaluator.docset(node)
             if not len(docset.docs):
                 continue
-            best = np.lexsort((docset.docs, -docset.score))[:_MOST_TITLES]
-            for doc in docset.docs[best].tolist():
+            first = np.lexsort((docset.docs, -docset.score))[:_MOST_TITLES]
+            for doc in docset.docs[first].tolist():
                 meta = self._reader.stored(doc).meta
                 yield Suggestion(meta.title, "title", 1, meta.url)
             return
@@ -148,8 +150,3 @@ def _split(typed: str) -> tuple[str, str]:
 def _after(head: str, word: Suggestion) -> Suggestion:
     """A suggestion with the words that were typed before it."""
     return Suggestion(f"{head} {word.text}", word.kind, word.count) if head else word
-
-
-def _count(docs: Docs, among: Docs | None) -> int:
-    """How many of the documents are among others, all for None."""
-    return len(docs) if among is None else int(within(np.sort(docs), among).sum())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.store import identity, open_current, pointer_of
-from index.values import IndexDamaged, RankingSettings, SakuinError
+from index.values import IndexDamaged, NoIndex, RankingSettings, SakuinError
 from search.contract import Request
 from search.embedded.generation import Generation
 
@@ -96,6 +96,10 @@ class Current:
             made = Generation(open_current(self._index), self._ranking)
             if before is not None and self._beside:
                 made.search(Request("索引", size=1))  # reads what a first search reads
+        except NoIndex:
+            if before is None or not self._beside:
+                raise
+            return before.generation
         except IndexDamaged as fault:
             if not self._is_broken(wanted):
                 self._broken, self._fault, self._tried = wanted, fault, time.monotonic()

@@ -29,8 +29,9 @@ _NOTHING: Docs = np.zeros(0, dtype=np.int32)
 
 _FEW_WORDS = 2
 """Words of a literal that leave no fewer documents than its grams do."""
-_AT_ONCE = 4_096
-"""Texts that are in memory at once."""
+_AT_ONCE, _BORDERED_AT_ONCE = 4_096, 512
+"""Texts that are in memory at once; fewer where each place is looked at, so that others wait no
+longer."""
 _TEXT, _BORDER = 6, 4
 """Work of finding a literal in a text, and of telling whether what was found stands at borders."""
 
@@ -66,8 +67,9 @@ def verified(reader: Reader, docs: Docs, literal: str, bordered: Border) -> Post
     """The postings of a literal, by field, as found in the texts of `docs`; with `bordered`, only
     of what stands at such borders."""
     parts = []
-    for first in range(0, len(docs), _AT_ONCE):
-        some = docs[first : first + _AT_ONCE]
+    step = _BORDERED_AT_ONCE if bordered else _AT_ONCE
+    for first in range(0, len(docs), step):
+        some = docs[first : first + step]
         spend(_TEXT * len(some))
         if bordered:
             texts = reader.encoded(some)

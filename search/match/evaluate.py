@@ -59,8 +59,8 @@ _MOST_READ = 256
 _FRAME = 0.1
 """What a word counts that only frames a question."""
 _TINY = 0.5
-_ALTERNATIVE, _WORD, _PER_UNIT = 60, 3, 10
-"""Work of an alternative, of a word in it, and how many documents of it make a unit."""
+_ALTERNATIVE, _WORD, _BEGUN, _PER_UNIT = 60, 25, 40, 10
+"""Work of an alternative, a word in it, one that begins so; how many documents make a unit."""
 
 
 class Evaluator:
@@ -218,12 +218,16 @@ class Evaluator:
             return Postings(self.reader.gram(border_gram(prefix)), None, None)
         # posts with a compound that a known word begins have that word
         known = self.reader.frequency(prefix) > 0
-        return self._words(self.reader.prefixed(prefix, _MOST_PREFIXED, single=known), field)
+        words = self.reader.prefixed(prefix, _MOST_PREFIXED, single=known)
+        spend(_BEGUN * len(words))
+        return self._words(words, field)
 
     def _words(self, words: Sequence[str], field: str | None) -> Postings:
         """The postings of the words as if they were one word."""
-        spend(_WORD * len(words))
-        postings = [in_field(self.reader.word(word), field) for word in words]
+        postings = []
+        for word in words:
+            spend(_WORD)
+            postings.append(in_field(self.reader.word(word), field))
         return postings[0] if len(postings) == 1 else united(postings)
 
     def _literals(

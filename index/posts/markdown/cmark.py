@@ -79,7 +79,7 @@ class _Library:
             root = call.cmark_parser_finish(parser)
             extensions = call.cmark_parser_get_syntax_extensions(parser)
             html = call.cmark_render_html(root, _OPTIONS, extensions)
-            return ctypes.string_at(html).decode()
+            return ctypes.string_at(html).decode(errors="ignore")  # it cuts some footnotes
         finally:
             self._free(html)
             if root:
