@@ -1,7 +1,7 @@
 """Readers while an index is built over and over: `python -m benchmarks.undisturbed MINUTES` serves
-the real posts, asks as fast as readers do, first at rest, then while posts are changed and deleted
-and built anew. It fails where a request fails, where an answer is of two generations, or where the
-slowest in a hundred takes more than twice as long as at rest."""
+the real posts, without keeping answers, and asks as fast as readers do, first at rest, then while
+posts are changed and deleted and built anew. It fails where a request fails, where an answer is of
+two generations, or where the slowest in a hundred takes more than twice as long as at rest."""
 
 import json
 import os
@@ -130,7 +130,9 @@ def main(minutes: float) -> int:
         _stamp(posts, 0)
         build(posts, StoreWriter(index), Settings(), datetime.now().astimezone())
         command: list[str | Path] = [_BIN / "sakuin", "serve", "--index", index]
-        command += ["--host", HOST, "--port", str(port)]
+        config = Path(name, "sakuin.toml")
+        config.write_text("[server]\ncache_mb = 0\n")
+        command += ["--host", HOST, "--port", str(port), "--config", config]
         with running(command, port, "/healthz") as pid:
             with _readers(port) as warm:
                 time.sleep(5)
