@@ -4,7 +4,6 @@
 import dataclasses
 import gzip
 import json
-import os
 import shutil
 import tarfile
 from collections.abc import Callable, Iterator
@@ -14,10 +13,9 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from benchmarks.measure import ROOT
 from benchmarks.model import Corpus, Doc, save_docs
+from benchmarks.real import DATA
 
-DATA = Path(os.environ.get("SAKUIN_DATA", ROOT / ".." / "shared" / "data"))
 MANY = 120_000
 _CATEGORIES = 20
 _FIRST_DAY, _DAYS = date(2010, 1, 1), 5_800

@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import signal
-import tarfile
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ import pytest
 from coverage import Coverage
 from flask.testing import FlaskClient
 
+from benchmarks.real import real_posts as read_real_posts
 from index import pipeline
 from index.pipeline.build import Options
 from index.pipeline.report import Report
@@ -236,11 +236,5 @@ def find(source: EmbeddedSearcher, query: str, **request: Any) -> Results:
 
 @pytest.fixture
 def real_posts() -> Callable[[], list[bytes]]:
-    """The real posts of the data folder, as bytes, read when called."""
-
-    def read() -> list[bytes]:
-        with tarfile.open(DATA / "posts" / "posts.tar.xz") as archive:
-            files = (archive.extractfile(member) for member in archive if member.isfile())
-            return [file.read() for file in files if file is not None]
-
-    return read
+    """Reads the real posts of the data folder, as bytes."""
+    return read_real_posts

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template, request
 
 from index.values import own_name
 from search.assist import in_words
-from search.contract import LONGEST_QUERY, MOST_EXPLAINED, Request, Results
+from search.contract import FILTERS, LONGEST_QUERY, MOST_EXPLAINED, Request, Results
 from search.lookup import label_key
 from search.query import MOST_LEAVES, NEGATING, first_leaves
 from search.show import LONGEST_SNIPPET
@@ -31,7 +31,6 @@ _SORTS = {"relevance": "関連度順", "newest": "新しい順", "oldest": "古�
 _FACETS = {
     "lang": "言語", "category": "カテゴリー", "tag": "タグ", "author": "著者", "year": "年",
 }  # fmt: skip
-_FIELDS = {"category": "categories", "tag": "tags", "author": "authors", "lang": "langs"}
 _HTML = "text/html"
 _TOOK = token_hex(16)
 """What stands on a new page for the time of its search: such as no reader and no post writes."""
@@ -84,7 +83,7 @@ def related() -> Response:
 
 
 def _is_search(wanted: Request) -> bool:
-    filtered = any(getattr(wanted, field) for field in _FIELDS.values())
+    filtered = any(getattr(wanted, field) for field in FILTERS.values())
     return bool(wanted.query.strip() or filtered or wanted.first or wanted.last)
 
 
@@ -132,7 +131,7 @@ def _facet_link(wanted: Request, name: str, value: str, count: int, to: To) -> L
         on = (wanted.first, wanted.last) == (first, last)
         days = {"first": None, "last": None} if on else {"first": first, "last": last}
         return Link(value, to(**days), on, count)
-    field = _FIELDS[name]
+    field = FILTERS[name]
     values: tuple[str, ...] = getattr(wanted, field)
     same = [v for v in values if label_key(v) == label_key(value)]
     others = tuple(v for v in values if v not in same) if same else (*values, value)
@@ -142,7 +141,7 @@ def _facet_link(wanted: Request, name: str, value: str, count: int, to: To) -> L
 
 def _chosen(wanted: Request, to: To) -> Iterable[Link]:
     """Filters in force, each a link that takes it away."""
-    for name, field in _FIELDS.items():
+    for name, field in FILTERS.items():
         values: tuple[str, ...] = getattr(wanted, field)
         for value in values:
             rest = tuple(v for v in values if v != value)
@@ -185,7 +184,7 @@ def _suggestion_link(wanted: Request, results: Results, to: To) -> Link | None:
 def _ways_out(wanted: Request, to: To) -> Iterable[Link]:
     """What may help where nothing was found."""
     if list(_chosen(wanted, to)):
-        cleared = {**dict.fromkeys(_FIELDS.values(), ()), "first": None, "last": None}
+        cleared = {**dict.fromkeys(FILTERS.values(), ()), "first": None, "last": None}
         yield Link("絞り込みをやめて検索する", to(**cleared))
     bare = _QUOTES.sub(" ", wanted.query).strip()
     if bare != wanted.query.strip() and bare:

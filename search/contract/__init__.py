@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from index.values import lazily
 from search.contract.request import (
+    FILTERS,
     LARGEST_SIZE,
     LONGEST_QUERY,
     MOST_EXPLAINED,
@@ -34,9 +35,9 @@ __getattr__ = lazily(__name__, dict.fromkeys((
 ), "as_json"))  # fmt: skip
 
 __all__ = [
-    "LARGEST_SIZE", "LONGEST_QUERY", "MOST_EXPLAINED", "SORTS", "Explanation", "FacetValue", "Hit",
-    "Pieces", "Request", "Results", "Searcher", "ShownPost", "Status", "Suggestion", "Verified",
-    "Work", "check_query", "check_size", "encode", "parse_day", "parse_number",
-    "related_answer", "results_to_json", "search_answer", "spend", "suggest_answer",
+    "FILTERS", "LARGEST_SIZE", "LONGEST_QUERY", "MOST_EXPLAINED", "SORTS", "Explanation",
+    "FacetValue", "Hit", "Pieces", "Request", "Results", "Searcher", "ShownPost", "Status",
+    "Suggestion", "Verified", "Work", "check_query", "check_size", "encode", "parse_day",
+    "parse_number", "related_answer", "results_to_json", "search_answer", "spend", "suggest_answer",
     "taking",
 ]  # fmt: skip

@@ -14,7 +14,8 @@ MOST_VALUES = 20
 """Values of one filter."""
 MOST_EXPLAINED = 10
 """Hits of a page that are explained."""
-_FILTERS = {"category": "categories", "tag": "tags", "author": "authors", "lang": "langs"}
+FILTERS = {"category": "categories", "tag": "tags", "author": "authors", "lang": "langs"}
+"""The field of a Request that holds the values of each filter, by the parameter that gives them."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Request:
             raise BadParameter(
                 f"sort: expected one of {', '.join(SORTS)}, found {self.sort[:40]!r}"
             )
-        for name, field in _FILTERS.items():
+        for name, field in FILTERS.items():
             if len(getattr(self, field)) > MOST_VALUES:
                 raise BadParameter(f"{name}: expected at most {MOST_VALUES} values")
         if self.explain and self.size > MOST_EXPLAINED:

@@ -6,7 +6,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from search.contract import FacetValue, Request
+from search.contract import FILTERS, FacetValue, Request
 from search.lookup import FACETS, Columns, Mask, best
 
 _MOST = 20
@@ -16,12 +16,8 @@ def filters(columns: Columns, request: Request) -> dict[str, Mask]:
     """A mask of shape (size,) for each filter of the request, by its name in the facets: the
     documents that have one of its values."""
     masks: dict[str, Mask] = {}
-    filtered = {
-        "category": request.categories, "tag": request.tags, "author": request.authors,
-        "lang": request.langs,
-    }  # fmt: skip
-    for name, values in filtered.items():
-        if values:
+    for name, field in FILTERS.items():
+        if values := getattr(request, field):
             having = [columns.values[name].having(value) for value in values]
             masks[name] = reduce(np.logical_or, having)
     if request.first or request.last:
