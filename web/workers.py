@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import wait
@@ -166,10 +167,16 @@ def _in_worker(make: Make) -> Any:
 
 
 def _end_with_parent() -> None:
+    """Stops this process once its parent has ended. It is told each second, as Granian misses what
+    it is told while it starts; what is not done in time is left."""
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
+    if parent is None:
+        return
+    wait([parent.sentinel])
+    for _ in range(_STOPPING_SECONDS):
         os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _connections() -> int:
