@@ -114,9 +114,11 @@ class Recording:
 class _Recorder:
     """Stands for the module `os` where the store writes."""
 
-    def __init__(self, steps: list[Step], files: dict[int, bytes]) -> None:
+    def __init__(self, steps: list[Step], files: dict[int, bytes], index: Path) -> None:
         self._steps, self._files = steps, files
         self._made: dict[int, int] = {}
+        # what is held open keeps its number, which the next file would be given where it is gone
+        self._kept = [os.open(path, os.O_RDONLY) for path in (index, *index.rglob("*"))]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(os, name)
@@ -135,7 +137,9 @@ class _Recorder:
 
     def mkdir(self, name: str, *, dir_fd: int) -> None:
         os.mkdir(name, dir_fd=dir_fd)
-        number = os.stat(name, dir_fd=dir_fd).st_ino
+        held = os.open(name, os.O_RDONLY, dir_fd=dir_fd)
+        self._kept.append(held)
+        number = os.fstat(held).st_ino
 
         def make(disk: Disk) -> None:
             disk.durable[number], disk.pending[number] = {}, []
@@ -188,6 +192,8 @@ class _Recorder:
             size = os.fstat(opened).st_size
             self._files[number] = os.pread(opened, size, 0)
             os.close(opened)
+        for opened in self._kept:
+            os.close(opened)
 
 
 @contextmanager
@@ -196,7 +202,7 @@ def recorded(index: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Recording
     before = Disk()
     steps: list[Step] = []
     recording = Recording(before.add(index), before, steps)
-    recorder = _Recorder(steps, before.files)
+    recorder = _Recorder(steps, before.files, index)
     with monkeypatch.context() as patch:
         patch.setattr(writes, "os", recorder)
         patch.setattr(writes, "shutil", recorder)

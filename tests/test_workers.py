@@ -110,12 +110,14 @@ def test_all_workers_answer_from_a_new_generation_with_the_same_etags(
     assert first == second != third == fourth
 
 
-def test_a_worker_that_dies_is_replaced_each_time(fixture_index: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGBUS, signal.SIGKILL])
+def test_a_worker_that_dies_is_replaced_each_time(fixture_index: Path, how: signal.Signals) -> None:
+    """What is cut within a search ends a process by SIGBUS."""
     with _serving(fixture_index, "--workers", "2") as (server, address):
         _get(address)
         for _ in range(3):
             killed = _workers(server)[0]
-            os.kill(killed, signal.SIGKILL)
+            os.kill(killed, how)
             until(lambda: killed not in _workers(server) and len(_workers(server)) == 2)  # noqa: B023
             for headers, _body in _of_each(server, address):
                 assert headers["ETag"]

@@ -86,6 +86,13 @@ class _Workers(MPServer):
         shared._sso, shared._shd = mine, held(mine.fileno(), False, WAITING)
         return super()._spawn_worker(idx, *args, **kwargs)
 
+    def _stop_workers(self) -> None:
+        """Tells the processes each second, as Granian misses what it is told while it starts."""
+        stopped = threading.Event()
+        threading.Thread(target=_tell, args=(list(self.wrks), stopped), daemon=True).start()
+        super()._stop_workers()  # type: ignore[no-untyped-call]
+        stopped.set()
+
     def signal_handler_reload(self, *args: Any, **kwargs: Any) -> None:
         """A terminal that is closed stops the server; without one its processes are replaced, one
         after another, by ones of the settings as they are now."""
@@ -97,6 +104,12 @@ class _Workers(MPServer):
         super()._respawn_workers(workers, *args, **kwargs)
         self.respawned_wrks.clear()  # Granian itself gives up where one ends twice
         self.main_loop_interrupt.wait(_PAUSE_SECONDS)
+
+
+def _tell(workers: list[Any], stopped: threading.Event) -> None:
+    while not stopped.wait(1):
+        for worker in workers:
+            worker.terminate()
 
 
 def _at_a_terminal() -> bool:
@@ -127,8 +140,8 @@ def serve_by_workers(make: Make, listening: socket.socket, settings: ServerSetti
     try:
         loader = application.get if copied else make
         server.serve(target_loader=partial(_in_worker, loader), wrap_loader=False)
-    except SystemExit:
-        if not server.interrupt_signal:
+    except SystemExit as ended:  # with 0 where it was told to stop before Granian took signals
+        if ended.code and not server.interrupt_signal:
             raise MachineError("a process that answers has ended") from None
     finally:
         gc.unfreeze()
@@ -167,8 +180,8 @@ def _in_worker(make: Make) -> Any:
 
 
 def _end_with_parent() -> None:
-    """Stops this process once its parent has ended. It is told each second, as Granian misses what
-    it is told while it starts; what is not done in time is left."""
+    """Stops this process once its parent has ended, telling it each second as its parent would;
+    what is not done in time is left."""
     parent = multiprocessing.parent_process()
     if parent is None:
         return
