@@ -31,7 +31,7 @@ class Kernels(BuildHookInterface[Any]):
             _tried(stale(), ROOT)
             return
         self._made = Path(tempfile.mkdtemp())
-        for name in _tried(kernels(), self._made):
+        for name in (*_taken(self._made), *_tried(stale(), self._made)):
             build_data["pure_python"], build_data["infer_tag"] = False, True
             build_data["force_include"][str(self._made / name)] = name
 
@@ -52,11 +52,26 @@ def stale() -> list[Path]:
     return [path for path in kernels() if not _holds(path)]
 
 
+def _compiled_form(kernel: Path) -> Path:
+    return kernel.with_suffix(EXTENSION_SUFFIXES[0])
+
+
 def _holds(kernel: Path) -> bool:
-    compiled = kernel.with_suffix(EXTENSION_SUFFIXES[0])
+    compiled = _compiled_form(kernel)
     sources = (kernel, *kernel.parent.glob("*.pxd"), Path(__file__))
     time = compiled.stat().st_mtime_ns if compiled.exists() else 0
     return all(source.stat().st_mtime_ns <= time for source in sources)
+
+
+def _taken(made: Path) -> list[str]:
+    """Copies to the folder `made` those that are compiled as they are now; their paths under it."""
+    if os.environ.get("SAKUIN_KERNELS") == "plain":
+        return []
+    held = [_name(_compiled_form(path)) for path in kernels() if _holds(path)]
+    for name in held:
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, made / name)
+    return held
 
 
 def _tried(files: list[Path], made: Path) -> list[str]:

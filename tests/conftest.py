@@ -158,6 +158,15 @@ def later(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(CLOCK, ahead(10))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _unsynced() -> Iterator[None]:
+    """Waits for no disk, which takes most of the time of a build on some machines: no test loses
+    power but by a recording of what was synced. Processes that tests start do wait."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _unmeasured(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Does not count the branches of a test marked so: one that takes several times as long then,
