@@ -16,6 +16,7 @@ from index.store.format.packing import (
 )
 from index.store.format.posting_list import BODY, PostingList, _varint
 from index.store.format.ragged import deltas, gather, scatter, starts_of, sums
+from index.values.errors import IndexDamaged
 from index.values.post import FIELDS
 
 Occurrence = tuple[int, int]
@@ -194,3 +195,19 @@ def test_differences_of_the_largest_numbers_sum_up_again(edge: int) -> None:
     gaps = deltas(values, starts)
     assert gaps.tolist() == [0, edge, 0, LARGEST - edge, LARGEST, -LARGEST]
     assert sums(gaps, starts).tolist() == values.tolist()
+
+
+@pytest.mark.parametrize("harm", [b"\xff\xff\xff\xff\x7f", b"\xe8\x07"])
+def test_more_postings_than_there_are_bytes_for_are_none(harm: bytes) -> None:
+    data = b"\x20" + harm + b"\0" * 16
+    starts = np.array([0, len(data)])
+    with pytest.raises(IndexDamaged, match="as many postings"):
+        unpack(np.frombuffer(data, np.uint8), starts, ["a"], detailed=True)
+
+
+def test_more_occurrences_than_there_are_bytes_for_are_none() -> None:
+    data, lengths = pack(inverted([[(0, BODY, [(0, 0), (1, 0)])]]))
+    many = bytearray(data)
+    many[_HEAD] = 200
+    with pytest.raises(IndexDamaged, match="counts"):
+        unpack(np.frombuffer(many, np.uint8), starts_of(lengths), ["a"], detailed=True)

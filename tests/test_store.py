@@ -3,6 +3,7 @@ correspond."""
 
 import re
 import tempfile
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from index.store.format.encoded import EncodedTexts
+from index.store.format.posting_list import Postings
 from index.store.reader import Reader
 from index.text.fold import LITERAL
 from index.text.folded import fold_with_offsets
@@ -60,6 +62,33 @@ def test_however_posts_came_and_were_merged_the_index_says_the_same(
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as many:
         whole, parts = written(Path(one), [posts], gone), written(Path(many), batches, gone)
         assert _said(whole) == _said(parts)
+
+
+@given(_posts, st.sets(st.integers(0, 8)), st.sampled_from(("", "g", "sq", "東", "検索", "無")))
+def test_words_that_begin_alike_have_the_postings_of_each(
+    posts: list[list[tuple[str, str]]], deleted: set[int], prefix: str
+) -> None:
+    half = len(posts) // 2
+    gone = [f"{number}.md" for number in deleted]
+    with tempfile.TemporaryDirectory() as folder:
+        reader = written(Path(folder), [posts[:half], posts[half:]], gone)
+        words = reader.prefixed(prefix, 10_000)
+        docs = np.flatnonzero(reader.live).astype(np.int32)
+        alone = [w for w in words if (reader.places(docs, w)[:, 2:] @ (1, -1) == 0).any()]
+        for single, wanted in ((False, words), (True, alone)):
+            rows = Counter[tuple[int, int]]()
+            for word in wanted:
+                rows.update(_rows(reader.word(word)))
+            assert rows == _rows(reader.begun(prefix, single))
+
+
+def _rows(postings: Postings) -> Counter[tuple[int, int]]:
+    """How often something is in each document and field."""
+    rows = Counter[tuple[int, int]]()
+    of = zip(postings.docs.tolist(), postings.all_fields.tolist(), strict=True)
+    for row, count in zip(of, postings.all_counts.tolist(), strict=True):
+        rows[row] += count
+    return rows
 
 
 @given(NASTY, st.data())

@@ -46,9 +46,13 @@ class Reader(Protocol):
         """The documents, ascending, whose folded text has a gram, given by its number."""
         ...
 
-    def prefixed(self, prefix: str, most: int, single: bool = False) -> Sequence[str]:
-        """The first `most` words, in order, that begin with `prefix`; with `single` none that only
-        compounds of several tokens make."""
+    def prefixed(self, prefix: str, most: int) -> Sequence[str]:
+        """The first `most` words, in order, that begin with `prefix`."""
+        ...
+
+    def begun(self, prefix: str, single: bool) -> Postings:
+        """The postings of all words that begin with `prefix`, one word after another; with `single`
+        none of words that only compounds of several tokens make."""
         ...
 
     def forms(self, form: str) -> Sequence[str]:

@@ -85,17 +85,20 @@ class SegmentsReader:
     def _live(self, postings: Postings, number: int) -> Postings:
         """Postings of a segment in the same way."""
         docs = self._numbered(postings.docs, number)
-        if self._whole[number]:
-            return Postings(docs, postings.fields, postings.counts)
-        stay = self.live[docs]
-        return Postings(docs[stay], _chosen(postings.fields, stay), _chosen(postings.counts, stay))
+        postings = Postings(docs, postings.fields, postings.counts)
+        return postings if self._whole[number] else postings.where(self.live[docs])
 
-    def prefixed(self, prefix: str, most: int, single: bool = False) -> Sequence[str]:
+    def prefixed(self, prefix: str, most: int) -> Sequence[str]:
         key = prefix.encode("utf-8", "surrogatepass")
         words: set[bytes] = set()
         for segment in self._segments:
-            words.update(islice(segment.words.prefixed(key, single), most))
+            words.update(islice(segment.words.prefixed(key), most))
         return [word.decode("utf-8", "surrogatepass") for word in sorted(words)[:most]]
+
+    def begun(self, prefix: str, single: bool) -> Postings:
+        key = prefix.encode("utf-8", "surrogatepass")
+        parts = (segment.words.begun(key, single) for segment in self._segments)
+        return end_to_end([self._live(part, number) for number, part in enumerate(parts)])
 
     def forms(self, form: str) -> Sequence[str]:
         return self._formed(form)
@@ -244,7 +247,3 @@ def _formed(segments: Sequence[Segment], form: str) -> tuple[str, ...]:
     """The words that any segment has under a form."""
     lines = (line for segment in segments for line in segment.forms.beginning(form))
     return tuple(sorted({line.rpartition("\0")[2] for line in lines}))
-
-
-def _chosen(values: Any, stay: NDArray[np.bool_]) -> Any:
-    return None if values is None else values[stay]

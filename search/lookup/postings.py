@@ -20,9 +20,7 @@ def in_field(postings: Postings, field: str | None) -> Postings:
     number = FIELDS.index(field)
     if postings.fields is None:
         return postings if number == BODY else _NOTHING
-    here = postings.fields == number
-    counts = None if postings.counts is None else postings.counts[here]
-    return Postings(postings.docs[here], postings.fields[here], counts)
+    return postings.where(postings.fields == number)
 
 
 def united(parts: Sequence[Postings]) -> Postings:

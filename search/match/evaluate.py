@@ -52,15 +52,14 @@ from search.query import (
 )
 
 _MOST_KNOWN = 64
-_MOST_PREFIXED = 2_000
-"""Words that one Latin prefix may stand for."""
 _MOST_READ = 256
 """Posts that are read for a word that is no word of the index."""
 _FRAME = 0.1
 """What a word counts that only frames a question."""
 _TINY = 0.5
-_ALTERNATIVE, _WORD, _BEGUN, _PER_UNIT = 60, 25, 40, 10
-"""Work of an alternative, a word in it, one that begins so; how many documents make a unit."""
+_ALTERNATIVE, _WORD, _BEGUN, _PER_UNIT, _PER_BEGUN = 60, 25, 500, 10, 3
+"""Work of an alternative, of a word in it, of words that begin so; how many documents make a unit,
+and how many postings of words that begin so."""
 
 
 class Evaluator:
@@ -217,10 +216,9 @@ class Evaluator:
         if len(prefix) <= GRAM and field is None:
             return Postings(self.reader.gram(border_gram(prefix)), None, None)
         # posts with a compound that a known word begins have that word
-        known = self.reader.frequency(prefix) > 0
-        words = self.reader.prefixed(prefix, _MOST_PREFIXED, single=known)
-        spend(_BEGUN * len(words))
-        return self._words(words, field)
+        postings = self.reader.begun(prefix, single=self.reader.frequency(prefix) > 0)
+        spend(_BEGUN + len(postings.docs) // _PER_BEGUN)
+        return united([in_field(postings, field)])
 
     def _words(self, words: Sequence[str], field: str | None) -> Postings:
         """The postings of the words as if they were one word."""

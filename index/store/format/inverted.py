@@ -8,7 +8,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.format.ragged import ranges, starts_of
+from index.store.format.posting_list import Postings
+from index.store.format.ragged import largest, ranges, starts_of
 from index.values import FIELDS, Int64s
 
 Keys = Sequence[str] | NDArray[np.uint64]
@@ -60,6 +61,21 @@ class Inverted:
             else (detail.fields, detail.counts, detail.positions, detail.extents)
         )  # fmt: skip
         return (np.asarray(self.keys), self.sizes, self.docs, *more)
+
+    def postings(self) -> Postings:
+        """The postings of all words, one word after another."""
+        detail = self.detail
+        if detail is None:
+            return Postings(self.docs, None, None)
+        return Postings(self.docs, detail.fields, detail.counts)
+
+    @property
+    def are_single(self) -> NDArray[np.bool_]:
+        """Whether any occurrence of each word is one token, rather than a compound of several."""
+        if self.detail is None:
+            return np.ones(len(self.sizes), dtype=np.bool_)
+        inside = starts_of(self.detail.counts)[starts_of(self.sizes)]
+        return largest(self.detail.extents == 0, inside) > 0
 
 
 def detailed(

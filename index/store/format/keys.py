@@ -18,8 +18,8 @@ from index.values import IndexDamaged
 
 _TEXTS = 64
 """Texts that are compressed together."""
-_BETWEEN = b"\xff"
-"""A byte that no UTF-8 has."""
+BEYOND = _BETWEEN = b"\xff"
+"""A byte that no UTF-8 has, after all that it has."""
 _LEVEL = 6
 _CACHED = 1_024
 """Groups that are kept as they were read."""

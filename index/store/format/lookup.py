@@ -8,9 +8,9 @@ import numpy as np
 
 from index.store.format.block_file import BlockFile
 from index.store.format.inverted import Inverted
-from index.store.format.keys import Texts
+from index.store.format.keys import BEYOND, Texts
 from index.store.format.packing import unpack
-from index.store.format.posting_list import PostingList
+from index.store.format.posting_list import PostingList, Postings
 from index.values import IndexDamaged
 
 
@@ -53,23 +53,35 @@ class PostingLists:
         except IndexError:
             raise IndexDamaged(f"{self._file.path}: expected postings") from None
 
-    def prefixed(self, prefix: bytes, single: bool) -> Iterator[bytes]:
-        """The words that begin with `prefix`, in order; with `single` none that only compounds
-        make."""
-        for number in range(self.keys.from_on(prefix), len(self.keys)):
-            key = self.keys[number]
-            if not key.startswith(prefix):
-                return
-            if not single or self.posting_list(number).is_single:
-                yield key
+    def prefixed(self, prefix: bytes) -> Iterator[bytes]:
+        """The words that begin with `prefix`, in order."""
+        return (self.keys[number] for number in self._begun(prefix))
+
+    def begun(self, prefix: bytes, single: bool) -> Postings:
+        """The postings of the words that begin with `prefix`, one word after another; with `single`
+        none of words that only compounds of several tokens make."""
+        numbers = self._begun(prefix)
+        lists = self._unpacked(numbers, np.array(numbers, np.uint64), detailed=True)
+        postings = lists.postings()
+        return postings.where(np.repeat(lists.are_single, lists.sizes)) if single else postings
+
+    def _begun(self, prefix: bytes) -> range:
+        """The numbers of the words that begin with `prefix`."""
+        return range(self.keys.from_on(prefix), self.keys.from_on(prefix + BEYOND))
 
     def inverted(self) -> Inverted:
         """All posting lists, unpacked into memory."""
-        data = np.frombuffer(self._data[0 : len(self._data)], np.uint8)
-        places = np.array(self._places, dtype=np.int64)
         detailed = not isinstance(self.keys, np.ndarray)
-        keys = [key.decode("utf-8", "surrogatepass") for key in self.keys] if detailed else None
-        whole = unpack(data, places, self.keys if keys is None else keys, detailed)
-        if whole.docs.min(initial=0) < 0 or whole.docs.max(initial=-1) >= self._size:
+        keys = (
+            [key.decode("utf-8", "surrogatepass") for key in self.keys] if detailed else self.keys
+        )
+        return self._unpacked(range(len(self.keys)), keys, detailed)
+
+    def _unpacked(self, numbers: range, keys: Any, detailed: bool) -> Inverted:
+        """The posting lists of neighbouring numbers."""
+        places = np.array(self._places[numbers.start : numbers.stop + 1], dtype=np.int64)
+        data = np.frombuffer(self._data[int(places[0]) : int(places[-1])], np.uint8)
+        lists = unpack(data, places - places[0], keys, detailed)
+        if lists.docs.min(initial=0) < 0 or lists.docs.max(initial=-1) >= self._size:
             raise self._file.damaged("expected postings of its documents")
-        return whole
+        return lists

@@ -32,7 +32,10 @@ from index.store.format.ragged import (
     starts_of,
     sums,
 )
-from index.values import Int64s
+from index.values import IndexDamaged, Int64s
+
+_MOST_A_BYTE = 8
+"""Documents that one byte holds at most."""
 
 
 def _code(maximum: NDArray[Any]) -> Int64s:
@@ -113,6 +116,8 @@ def unpack(data: NDArray[np.uint8], starts: Int64s, keys: Any, detailed: bool) -
     the last one ends, `detailed` whether they have more than documents."""
     flags = data[starts[:-1]].astype(np.int64)
     sizes, at = _read_varints(data, starts[:-1] + 1)
+    if (sizes > _MOST_A_BYTE * np.diff(starts)).any():
+        raise IndexDamaged("index: expected as many postings as a list has bytes for")
     detail = None
     if detailed:
         detail, at = _unpacked_detail(data, at, flags, sizes)
@@ -133,6 +138,8 @@ def _unpacked_detail(
     at = at + sizes * width
     occurrences = starts_of(counts)
     spread = np.diff(occurrences[starts_of(sizes)])
+    if len(counts) and (counts.min() < 1 or spread.max() > len(data)):
+        raise IndexDamaged("index: expected counts of occurrences")
     width = widths[flags >> POSITIONS_AT & 3]
     positions = sums(_read_column(data, at, spread, width, 0), occurrences)
     at = at + spread * width

@@ -42,6 +42,15 @@ class Postings:
         """The counts, as an array in any case."""
         return np.ones(len(self.docs), np.int32) if self.counts is None else self.counts
 
+    def where(self, mask: NDArray[np.bool_]) -> "Postings":
+        """Those of them that a mask of shape (n,) has."""
+        fields, counts = self.fields, self.counts
+        return Postings(
+            self.docs[mask],
+            None if fields is None else fields[mask],
+            None if counts is None else counts[mask],
+        )
+
 
 def end_to_end(parts: Sequence[Postings]) -> Postings:
     """The postings of several segments, in their order, as one."""
@@ -101,11 +110,6 @@ class PostingList:
         if counts.min(initial=1) < 1:
             raise IndexDamaged("index: expected counts of occurrences")
         return counts
-
-    @property
-    def is_single(self) -> bool:
-        """Whether any occurrence is one token, rather than a compound of several."""
-        return not self._flags & HAS_EXTENTS or 0 in bytes(self._held[2])
 
     def occurrences(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """(first token, how many more tokens) of each occurrence of posting number `number`."""
