@@ -46,11 +46,27 @@ pythons:
 	sh tests/chromium.sh
 	sh tests/pythons.sh $(PYTHONS)
 
-soak: kernels
-	$(BIN)/pytest -m soak
-	$(BIN)/python -m benchmarks.worst 20
+# A part that was done for this commit is not run again, so that a soak can be stopped and resumed.
+SOAKED = .soak/$(shell git rev-parse --short HEAD)
+
+soak: $(SOAKED)-readers $(SOAKED)-worst $(SOAKED)-harm $(SOAKED)-laws
+
+$(SOAKED)-readers: | kernels
 	$(BIN)/python -m benchmarks.undisturbed 12
-	$(BIN)/pytest --hypothesis-profile soak $$(grep -l '^@given' tests/test_*.py)
+	mkdir -p .soak && touch $@
+
+$(SOAKED)-worst: | kernels
+	$(BIN)/python -m benchmarks.worst 20
+	mkdir -p .soak && touch $@
+
+$(SOAKED)-harm: | kernels
+	sh tests/chromium.sh
+	$(BIN)/pytest $(CORES) -m soak
+	mkdir -p .soak && touch $@
+
+$(SOAKED)-laws: | kernels
+	$(BIN)/pytest $(CORES) --hypothesis-profile soak $$(grep -l '^@given' tests/test_*.py)
+	mkdir -p .soak && touch $@
 
 .venv/bench: .venv/ready benchmarks/setup.sh
 	sh benchmarks/setup.sh

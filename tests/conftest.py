@@ -53,7 +53,7 @@ _UNTIMED: dict[str, Any] = {
     "deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow],
 }  # fmt: skip
 hypothesis.settings.register_profile("test", derandomize=True, **_UNTIMED)
-hypothesis.settings.register_profile("soak", max_examples=5_000, **_UNTIMED)
+hypothesis.settings.register_profile("soak", max_examples=1_000, **_UNTIMED)
 hypothesis.settings.load_profile("test")
 
 needs_data = pytest.mark.skipif(
