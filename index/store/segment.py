@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -25,7 +24,7 @@ from index.store.format import (
 from index.store.manifest import SegmentFile
 from index.store.pairs import Pairs, documents_of, fields_of
 from index.store.stored_text import Stored
-from index.values import FIELDS, LABELS, IndexDamaged, Int64s, Signature, reason_of
+from index.values import FIELDS, LABELS, IndexDamaged, Int64s, Signature, cached_property, reason_of
 
 _LAST_DAY = date.max.toordinal()
 _LAST_SECOND = 1e12

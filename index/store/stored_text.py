@@ -1,12 +1,11 @@
 """A stored post: what results list of it, and its text, folded and shown, with the offsets that
 lead from one to the other."""
 
-from functools import cached_property
 from typing import NamedTuple
 
 from index.store.format import decode, unpack_meta, unpack_shown
 from index.store.kernels import ShownText
-from index.values import FIELD_MARKS, IndexDamaged, Int32s
+from index.values import FIELD_MARKS, IndexDamaged, Int32s, cached_property
 
 _FIELD_OF = {ord(mark): name for name, mark in FIELD_MARKS.items()}
 _LAST_MARK = max(_FIELD_OF)

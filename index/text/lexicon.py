@@ -4,7 +4,6 @@ and kept as a row of a table, so that texts become arrays of numbers."""
 import re
 import threading
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,7 +18,7 @@ from index.text.mecab import parser
 from index.text.nodes import NodeReader
 from index.text.numerals import value_of
 from index.text.table import Table
-from index.values import AddedWords, Int32s
+from index.values import AddedWords, Int32s, cached_property
 
 LATIN = "0-9A-Za-z\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\u024f\u1e00-\u1eff"
 LATIN_RUN = re.compile(f"[{LATIN}]+")

@@ -2,6 +2,7 @@
 Plain and frozen; nothing here reads a file or depends on how a value is made."""
 
 from index.values.arrays import Int32s, Int64s
+from index.values.cached import cached_property
 from index.values.documents import (
     FIELD_MARKS,
     Documents,
@@ -59,9 +60,9 @@ __all__ = [
     "NoIndex", "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Packed", "Post",
     "PostError", "PostSettings", "PostsLost", "RankingSettings", "Rate", "Receipt", "Records",
     "Removal", "SakuinError", "Section", "ServerSettings", "Settings", "Signature", "Snapshot",
-    "TooCostly", "UnknownPost", "Visibility", "Vocabulary", "below", "comparable", "counted",
-    "globbed", "in_digits", "join_sections", "language_of", "language_value", "lazily",
-    "leads_to_the_web", "line_of", "link_key", "matches", "nearest", "not_as_expected", "original",
-    "own_name", "parse_rate", "parse_timezone", "printable", "readable", "reason_of",
-    "western_year",
+    "TooCostly", "UnknownPost", "Visibility", "Vocabulary", "below", "cached_property",
+    "comparable", "counted", "globbed", "in_digits", "join_sections", "language_of",
+    "language_value", "lazily", "leads_to_the_web", "line_of", "link_key", "matches", "nearest",
+    "not_as_expected", "original", "own_name", "parse_rate", "parse_timezone", "printable",
+    "readable", "reason_of", "western_year",
 ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.values.arrays import Int64s
+from index.values.cached import cached_property
 
 Rows = NDArray[Any]
 """Numbers of rows, or a mask of them."""

@@ -1,7 +1,6 @@
 """A list of postings as Whoosh walks it, one document after another."""
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,7 @@ from whoosh.query.spans import Span
 from whoosh.reading import TermInfo
 
 from index.store import BODY, PostingList
-from index.values import FIELDS, Int32s, Int64s
+from index.values import FIELDS, Int32s, Int64s, cached_property
 from index.whoosh_index.part import Part
 
 Place = tuple[int, int, int]

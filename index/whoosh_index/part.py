@@ -3,7 +3,6 @@ takes others for them."""
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +12,7 @@ from whoosh import columns
 from whoosh.codec import base
 
 from index.store import Segment, Stored
-from index.values import FIELDS, LABELS, Int32s, Int64s
+from index.values import FIELDS, LABELS, Int32s, Int64s, cached_property
 from index.whoosh_index.analysis import label_term
 from index.whoosh_index.schema import DATE, ID, LANG, TEXTS, URL, DateField
 

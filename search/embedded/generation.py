@@ -4,13 +4,12 @@ imported where it is used."""
 import random
 import time
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from hashlib import blake2b
 
 import numpy as np
 
 from index.store import Manifest, Reader
-from index.values import LEFT_OUT, RankingSettings, UnknownPost, Visibility
+from index.values import LEFT_OUT, RankingSettings, UnknownPost, Visibility, cached_property
 from search.assist import Corrector
 from search.contract import (
     Explanation,

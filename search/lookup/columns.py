@@ -5,14 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.store import Labels, Reader
 from index.text import fold_literal, without_accents
-from index.values import FIELDS, LABELS
+from index.values import FIELDS, LABELS, cached_property
 from search.lookup.arrays import Docs, Mask
 
 FACETS = LABELS

@@ -3,14 +3,13 @@ those that state to be copies of another."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.store import Reader
 from index.text import MOST
-from index.values import Int64s
+from index.values import Int64s, cached_property
 from search.lookup import Docs, Mask
 from search.match.copies import Chains, chains_of
 from search.match.docset import DocSet

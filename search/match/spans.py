@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
 from index.store import DocIds, Places, Reader, Stored
-from index.values import FIELDS
+from index.values import FIELDS, cached_property
 from search.contract import spend
 from search.expand import WHOLE, Alternative, Expansion, Kind, Known, Unit, literally
 from search.lookup import Border, Spans, alike_spans, joined_spans, literal_spans, within

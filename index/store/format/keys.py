@@ -4,7 +4,7 @@ alike, so that they are compressed: texts in groups, of which few are read, numb
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.store.format.block_file import BlockFile
 from index.store.format.blocks import BlockWriter
 from index.store.format.inflated import inflated
-from index.values import IndexDamaged
+from index.values import IndexDamaged, cached_property
 
 _TEXTS = 64
 """Texts that are compressed together."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 from index.store.format.doclists import read
 from index.store.format.ragged import starts_of
 from index.store.kernels import places, slices, total
-from index.values import FIELDS, IndexDamaged, Int32s, Int64s
+from index.values import FIELDS, IndexDamaged, Int32s, Int64s, cached_property
 
 _ALL = 1 << 31
 """More documents than a segment may have."""

@@ -4,7 +4,6 @@ tokens of patterns stand for."""
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from index.posts.front_matter import text_value
@@ -16,6 +15,7 @@ from index.posts.sites.hugo.names import lowered, normal, sanitized, without_acc
 from index.posts.sites.hugo.permalinks import Rule, Tokens, cleaned, expanded, rules
 from index.posts.sites.rules import Page, encoded, quoted
 from index.posts.visibility import flag
+from index.values import cached_property
 
 _TAXONOMIES = {"category": "categories", "tag": "tags"}
 

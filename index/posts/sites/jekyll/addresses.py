@@ -4,13 +4,13 @@ for that file."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
 from index.posts.sites.jekyll import permalinks
 from index.posts.sites.jekyll.files import DATED, PAGES, POSTS, Source
 from index.posts.sites.jekyll.values import is_null, lowered, text_of
+from index.values import cached_property
 
 _MARKDOWN = "markdown,mkdown,mkdn,mkd,md"
 

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import translate
-from functools import cached_property
 from typing import Any
 
 from index.posts.sites.jekyll.values import texts, truth
+from index.values import cached_property
 
 POSTS, PAGES = "posts", "pages"
 _SPECIAL = (".", "_", "#", "~")

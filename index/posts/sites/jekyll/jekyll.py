@@ -6,7 +6,6 @@ from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -25,7 +24,7 @@ from index.posts.sites.jekyll.site import (
 )
 from index.posts.sites.jekyll.values import is_null, merged_tables, moment, text_of, truth
 from index.posts.sites.rules import Generator, Page, is_absolute, language_of_folder
-from index.values import ConfigError, parse_timezone
+from index.values import ConfigError, cached_property, parse_timezone
 
 _FENCE = re.compile(rb"---\s*\r?\n")
 _NEVER_PAGES = {
