@@ -45,7 +45,7 @@ def count_facets(
         if name == "lang" and len(some) < 2:
             facets[name] = ()
             continue
-        numbers = some[best([-counts[some], values.order[some]], _MOST)].tolist()
+        numbers = some[best([values.order[some] - counts[some] * len(counts)], _MOST)].tolist()
         facets[name] = tuple(
             FacetValue(values.shown[n], count)
             for n, count in zip(numbers, counts[numbers].tolist(), strict=True)

@@ -5,20 +5,27 @@ text out of the folded one."""
 import json
 import zlib
 from dataclasses import fields
+from itertools import product
+from types import NoneType
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.store.format.inflated import inflated
-from index.store.format.plain_json import read_json, require_shape
+from index.store.format.plain_json import read_json
 from index.store.kernels import columns
 from index.values import Documents, IndexDamaged, Int32s, Meta
 
 _LEVEL = 6
 _META = [field.name for field in fields(Meta)]
-_LISTED = (str, str, str | None, str | None, [str], [str], [str], str, int, str | None, str)
-"""Their shapes."""
+_TEXT, _PERHAPS, _TEXTS = (str,), (str, NoneType), (list,)
+_LISTED = set(
+    product(
+        _TEXT, _TEXT, _PERHAPS, _PERHAPS, _TEXTS, _TEXTS, _TEXTS, _TEXT, (int,), _PERHAPS, _TEXT
+    )
+)
+"""The types that they may have together: looked up, as a page has many of them."""
 _AS_WRITTEN = ("utf-8", "surrogatepass")
 
 
@@ -53,7 +60,11 @@ def unpack_meta(stored: memoryview) -> Meta:
     try:
         size = int.from_bytes(stored[:4], "little")
         listed = read_json(inflated(stored[4 : 4 + size]).decode(*_AS_WRITTEN))
-        name, title, url, date, authors, categories, tags, *others = require_shape(listed, _LISTED)
+        if type(listed) is not list or tuple(map(type, listed)) not in _LISTED:
+            raise ValueError("its parts are not those expected")
+        name, title, url, date, authors, categories, tags, *others = listed
+        if not {str}.issuperset(map(type, (*authors, *categories, *tags))):
+            raise ValueError("expected texts")
         return Meta(name, title, url, date, tuple(authors), tuple(categories), tuple(tags), *others)
     except ValueError as error:
         raise IndexDamaged(f"index: expected a stored post: {error}") from None
@@ -68,7 +79,7 @@ def unpack_shown(stored: memoryview) -> Difference:
         same, sizes, last, gaps, lengths = columns(data, at, 5)
         starts, other = gaps.cumsum(dtype=np.int32), data[4:at].decode(*_AS_WRITTEN)
         ends = starts + lengths
-        if (np.minimum(gaps, lengths) < 0).any() or (np.minimum(starts, ends) < 0).any():
+        if (starts | ends).min(initial=0) < 0:  # a sum that is too large
             raise ValueError("tokens that are not in order")
         return Difference(other, same, sizes, last, starts, ends)
     except ValueError as error:

@@ -33,16 +33,22 @@ def columns(data: bytes, at: int, count: int) -> list[Int32s]:
 
 
 def _numbers(data: bytes, at: int, width: int, size: int) -> Int32s:
-    """So many numbers of a width."""
+    """So many numbers of a width; ValueError where one is none of 31 bits."""
     if not COMPILED:
-        return np.frombuffer(data, f"<u{width}", size, at).astype(np.int32)
-    held = array("I", bytes(4 * size))
+        values = np.frombuffer(data, f"<u{width}", size, at).astype(np.int32)
+        if values.min(initial=0) < 0:
+            raise ValueError("expected numbers of 31 bits")
+        return values
+    held, all_bits = array("I", bytes(4 * size)), 0
     cells: Any = held
     for number in range(size):
         value = 0
         for j in range(width):
             value |= data[at + number * width + j] << (8 * j)
         cells[number] = value
+        all_bits |= value
+    if all_bits >> 31:
+        raise ValueError("expected numbers of 31 bits")
     return np.frombuffer(held, np.int32)
 
 
