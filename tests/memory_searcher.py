@@ -110,7 +110,9 @@ class MemorySearcher:
         contents = self._writer.require()
         listed, left_out = map(contents.files.count, (Visibility.LISTED.value, LEFT_OUT))
         name = str(self._writer.generation)
-        return Status(name, listed, left_out, contents.indexed_at, f"memory {name}")
+        return Status(
+            name, listed, left_out, contents.indexed_at, f"memory {name}", contents.timezone
+        )
 
     def verified(self) -> Verified | None:
         self._writer.require()

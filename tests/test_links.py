@@ -14,8 +14,10 @@ from index.values.settings import ServerSettings
 from search.contract.request import Request
 from search.contract.results import FacetValue, Results
 from search.embedded.searcher import EmbeddedSearcher
+from web.addresses import Link
 from web.app import create_app
-from web.page import Link, _context, _span
+from web.filters import _span
+from web.page import _context
 from web.parameters import request_from
 
 
@@ -27,9 +29,8 @@ def app(fixture_searcher: EmbeddedSearcher) -> Iterator[None]:
 
 def _shown(wanted: Request, total: int = 0, **results: Any) -> dict[str, Any]:
     """What the template is given."""
-    return _context(
-        wanted, Results(wanted.query, total, wanted.page, wanted.size, 1.0, (), **results)
-    )
+    found = Results(wanted.query, total, wanted.page, wanted.size, 1.0, (), **results)
+    return _context(wanted, found, ())
 
 
 def _asked(link: Link) -> dict[str, list[str]]:
@@ -115,12 +116,14 @@ def test_each_filter_in_force_is_a_link_that_takes_it_away() -> None:
 
 @pytest.mark.parametrize(
     ("first", "last", "text"),
-    [("2025-01-01", "2025-12-31", "2025年"), ("2025-01-01", "2026-12-31", "2025-01-01〜2026-12-31"),
+    [("2025-01-01", "2025-12-31", "2025年"), ("2025-01-01", "2026-12-31", "2025年1月〜2026年12月"),
+     ("2025-06-01", "2025-08-31", "2025年6月〜8月"), ("2025-02-01", "2025-02-28", "2025年2月"),
+     ("2025-11-04", "2025-11-04", "2025年11月4日"),
      ("2025-01-02", "2025-12-31", "2025-01-02〜2025-12-31"),
      ("2025-01-01", "2025-12-30", "2025-01-01〜2025-12-30"),
      ("2025-01-01", None, "2025-01-01〜"), (None, "2025-12-31", "〜2025-12-31")],
 )  # fmt: skip
-def test_a_whole_year_is_named_by_its_number(first: str, last: str, text: str) -> None:
+def test_whole_years_months_and_days_are_named(first: str, last: str, text: str) -> None:
     days = [date.fromisoformat(day) if day else None for day in (first, last)]
     assert _span(*days) == text
 

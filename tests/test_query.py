@@ -170,6 +170,29 @@ def test_fields_may_be_typed_full_width_or_in_capitals(query: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "field"),
+    [("題名:猫", "title"), ("タイトル：猫", "title"), ("ﾀｲﾄﾙ:猫", "title"), ("著者:猫", "author"),
+     ("作者:猫", "author")],
+)  # fmt: skip
+def test_fields_have_japanese_names(query: str, field: str) -> None:
+    assert parse(query) == Leaf("猫", field)
+
+
+@pytest.mark.parametrize(
+    ("query", "node"),
+    [("タグ:夏", Label("tag", "夏")), ("ﾀｸﾞ：夏", Label("tag", "夏")),
+     ("カテゴリー:夏", Label("category", "夏")),
+     ("カテゴリ:「夏 休み」", Label("category", "夏 休み")),
+     ("言語:en", Label("lang", "en")), ("日付:2025-11", parse("date:2025-11")),
+     ("日付:令和7年", parse("date:2025")), ("日付:猫", Leaf("日付:猫")),
+     ("DATE:猫", Leaf("DATE:猫")), ("時刻:12", Leaf("時刻:12")), ("タグ:", Leaf("タグ:")),
+     ("ハッシュタグ:夏", Leaf("ハッシュタグ:夏"))],
+)  # fmt: skip
+def test_labels_have_japanese_names(query: str, node: Node) -> None:
+    assert parse(query) == node
+
+
+@pytest.mark.parametrize(
     "query",
     ["foo:bar", "site:example.jp", "https://example.jp/a?b=c&d=e-f#g", "12:30", "C++", ".NET", "C#",
      "node.js", "https://ja.wikipedia.org/wiki/猫_(動物)", "f(x)", "a:b:c", "a@b.jp", "AT&T"],

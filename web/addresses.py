@@ -1,5 +1,7 @@
 """Addresses on the page. A page has a hundred, most of which differ in one parameter."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from urllib.parse import quote_plus
@@ -29,6 +31,22 @@ def address_of(endpoint: str, **values: str) -> str:
 @lru_cache(maxsize=4096)
 def _address_of(_root: str, endpoint: str, values: tuple[tuple[str, str], ...]) -> str:
     return url_for(endpoint, **dict(values))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A choice on the page: where it leads, whether it is in force, the language that its text is
+    in."""
+
+    text: str
+    href: str
+    on: bool = False
+    count: int | None = None
+    lang: str = ""
+
+
+To = Callable[..., str]
+"""Gives the address for this request with other values of some parameters."""
 
 
 class Addresses:

@@ -1,52 +1,35 @@
 """The search page: results → what the template shows. HTML is made in templates alone."""
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from secrets import token_hex
 
 from flask import Blueprint, Response, render_template, request
 
-from index.values import own_name
+from index.values import own_name, parse_timezone
 from search.assist import in_words
 from search.contract import FILTERS, LONGEST_QUERY, MOST_EXPLAINED, Request, Results
 from search.lookup import label_key
-from search.query import MOST_LEAVES, NEGATING, first_leaves
+from search.query import MOST_LEAVES, NEGATING, Offer, first_leaves, offers
 from search.show import LONGEST_SNIPPET
-from web.addresses import USUAL_SIZE, Addresses, address_of
+from web.addresses import USUAL_SIZE, Addresses, Link, To, address_of
 from web.cache import Answer
 from web.context import web
+from web.filters import FACETS, chosen, day, offered
 from web.parameters import accepted_languages, request_from
 from web.respond import respond
 
 page = Blueprint("page", __name__)
 
-To = Callable[..., str]
-"""Gives the address for this request with other values of some parameters."""
-
 _RELATED = 5
 _SHOWN_PAGES = 2
 _SORTS = {"relevance": "関連度順", "newest": "新しい順", "oldest": "古い順"}
-_FACETS = {
-    "lang": "言語", "category": "カテゴリー", "tag": "タグ", "author": "著者", "year": "年",
-}  # fmt: skip
 _HTML = "text/html"
 _TOOK = token_hex(16)
 """What stands on a new page for the time of its search: such as no reader and no post writes."""
 _QUOTES = re.compile('["“”「」『』＂]')
-
-
-@dataclass(frozen=True)
-class Link:
-    """A choice on the page: where it leads, whether it is in force, the language that its text is
-    in."""
-
-    text: str
-    href: str
-    on: bool = False
-    count: int | None = None
-    lang: str = ""
 
 
 @page.get("/")
@@ -57,16 +40,18 @@ def index() -> Response:
     query = first_leaves(asked.query)
     wanted = replace(asked, query=query, prefer=accepted_languages())
     is_cut = query != asked.query
+    said = offers(query, _today()) if query else ()
 
     def make() -> Answer:
         results = web().searcher.search(wanted) if _is_search(wanted) else None
-        html = render_template("index.html", **_context(wanted, results), is_cut=is_cut, took=_TOOK)
+        shown = _context(wanted, results, said)
+        html = render_template("index.html", **shown, is_cut=is_cut, took=_TOOK)
         head, _, tail = html.encode("utf-8", "replace").partition(_TOOK.encode())
         if results is None:
             return Answer(_HTML, head)
         return Answer(_HTML, head, tail, results.took_ms, results.total)
 
-    return respond((wanted, is_cut), make, by_language=True)
+    return respond((wanted, is_cut, said), make, by_language=True)
 
 
 @page.get("/related")
@@ -87,7 +72,14 @@ def _is_search(wanted: Request) -> bool:
     return bool(wanted.query.strip() or filtered or wanted.first or wanted.last)
 
 
-def _context(wanted: Request, results: Results | None) -> dict[str, object]:
+def _today() -> date:
+    """The day it is where the posts are of."""
+    return web().clock().astimezone(parse_timezone(web().searcher.status().timezone)).date()
+
+
+def _context(
+    wanted: Request, results: Results | None, said: tuple[Offer, ...]
+) -> dict[str, object]:
     context: dict[str, object] = {
         "site_title": web().settings.title,
         "query": wanted.query,
@@ -100,10 +92,9 @@ def _context(wanted: Request, results: Results | None) -> dict[str, object]:
         to = Addresses(wanted).to
         context |= {
             "sorts": [Link(t, to(sort=s), s == wanted.sort) for s, t in _SORTS.items()],
-            "facets": [
-                (name, _FACETS[name], _facet(wanted, results, name, to)) for name in _FACETS
-            ],
-            "chosen": list(_chosen(wanted, to)),
+            "facets": [(name, FACETS[name], _facet(wanted, results, name, to)) for name in FACETS],
+            "chosen": list(chosen(wanted, to)),
+            "offered": list(offered(wanted, said, to)),
             "pages": _pages(wanted, results, to),
             "first_page": to(),
             "explained": _explained_link(wanted, to),
@@ -139,24 +130,6 @@ def _facet_link(wanted: Request, name: str, value: str, count: int, to: To) -> L
     return Link(text, to(**{field: others}), bool(same), count, lang)
 
 
-def _chosen(wanted: Request, to: To) -> Iterable[Link]:
-    """Filters in force, each a link that takes it away."""
-    for name, field in FILTERS.items():
-        values: tuple[str, ...] = getattr(wanted, field)
-        for value in values:
-            rest = tuple(v for v in values if v != value)
-            text = own_name(value) if name == "lang" else value
-            yield Link(f"{_FACETS[name]}：{text}", to(**{field: rest}), True)
-    if wanted.first or wanted.last:
-        yield Link(_span(wanted.first, wanted.last), to(first=None, last=None), True)
-
-
-def _span(first: date | None, last: date | None) -> str:
-    if first and last and (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
-        return f"{first.year}年"
-    return f"{first or ''}〜{last or ''}"
-
-
 def _pages(wanted: Request, results: Results, to: To) -> list[Link | None]:
     """Links to pages near this one, the first and the last; None where some are left out."""
     last = -(-results.total // results.size)
@@ -183,7 +156,7 @@ def _suggestion_link(wanted: Request, results: Results, to: To) -> Link | None:
 
 def _ways_out(wanted: Request, to: To) -> Iterable[Link]:
     """What may help where nothing was found."""
-    if list(_chosen(wanted, to)):
+    if list(chosen(wanted, to)):
         cleared = {**dict.fromkeys(FILTERS.values(), ()), "first": None, "last": None}
         yield Link("絞り込みをやめて検索する", to(**cleared))
     bare = _QUOTES.sub(" ", wanted.query).strip()
@@ -195,12 +168,6 @@ def _ways_out(wanted: Request, to: To) -> Iterable[Link]:
         yield Link(f"どれか一語でも含む記事を探す：{either}", to(query=either))
 
 
-@page.app_template_filter("day")
-def day(when: date) -> str:
-    """2025年11月4日"""
-    return f"{when.year}年{when.month}月{when.day}日"
-
-
 @page.app_template_filter("ends_open")
 def ends_open(pieces: Iterable[tuple[str, bool]]) -> bool:
     """Whether a snippet breaks off before its sentence ends: at a comma, or where it is full."""
@@ -210,6 +177,7 @@ def ends_open(pieces: Iterable[tuple[str, bool]]) -> bool:
 
 
 page.add_app_template_filter(in_words)
+page.add_app_template_filter(day)
 page.add_app_template_global(address_of, "url_for")
 
 

@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 
+from index.values import JAPAN
+
 
 @dataclass(frozen=True)
 class Status:
     """What is being searched: the name of the generation, how many `posts` are listed and how many
-    files were `left_out`, when it was built (ISO 8601), and a `fingerprint` that changes whenever
-    its answers may."""
+    files were `left_out`, when it was built (ISO 8601), a `fingerprint` that changes whenever its
+    answers may, and the `timezone` of its days."""
 
     generation: str
     posts: int
     left_out: int
     indexed_at: str
     fingerprint: str
+    timezone: str = JAPAN
 
 
 @dataclass(frozen=True)

@@ -154,4 +154,6 @@ def _status(manifest: Manifest) -> Status:
     left_out = manifest.count(LEFT_OUT)
     contents = repr((manifest.indexed_at, manifest.segments, manifest.vocabulary))
     fingerprint = blake2b(contents.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return Status(manifest.generation, listed, left_out, manifest.indexed_at, fingerprint)
+    return Status(
+        manifest.generation, listed, left_out, manifest.indexed_at, fingerprint, manifest.timezone
+    )

@@ -2,7 +2,9 @@
 
 from search.query.dates import in_other_calendars
 from search.query.languages import query_language
-from search.query.parser import MOST_LEAVES, NEGATING, check_leaves, first_leaves, parse
+from search.query.lexer import NEGATING
+from search.query.offers import Offer, offers
+from search.query.parser import MOST_LEAVES, check_leaves, first_leaves, parse
 from search.query.tree import (
     And,
     Dated,
@@ -18,7 +20,7 @@ from search.query.tree import (
 )
 
 __all__ = [
-    "MOST_LEAVES", "NEGATING", "And", "Dated", "Everything", "Label", "Leaf", "Node", "Not", "Or",
-    "Phrase", "check_leaves", "first_leaves", "in_other_calendars", "parse", "positive_leaves",
-    "query_language", "required_leaves",
+    "MOST_LEAVES", "NEGATING", "And", "Dated", "Everything", "Label", "Leaf", "Node", "Not",
+    "Offer", "Or", "Phrase", "check_leaves", "first_leaves", "in_other_calendars", "offers",
+    "parse", "positive_leaves", "query_language", "required_leaves",
 ]  # fmt: skip

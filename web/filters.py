@@ -1,0 +1,61 @@
+"""Filters on the page: those in force, and those that words of the query may stand for."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from index.values import own_name
+from search.contract import FILTERS, Request
+from search.query import Offer
+from web.addresses import Link, To
+
+FACETS = {
+    "lang": "言語", "category": "カテゴリー", "tag": "タグ", "author": "著者", "year": "年",
+}  # fmt: skip
+"""What facets are called."""
+_DAY = timedelta(days=1)
+
+
+def chosen(wanted: Request, to: To) -> Iterable[Link]:
+    """Filters in force, each a link that takes it away."""
+    for name, field in FILTERS.items():
+        values: tuple[str, ...] = getattr(wanted, field)
+        for value in values:
+            rest = tuple(v for v in values if v != value)
+            text = own_name(value) if name == "lang" else value
+            yield Link(f"{FACETS[name]}：{text}", to(**{field: rest}), True)
+    if wanted.first or wanted.last:
+        yield Link(_span(wanted.first, wanted.last), to(first=None, last=None), True)
+
+
+def _span(first: date | None, last: date | None) -> str:
+    if first and last and (last + _DAY).day == first.day == 1:  # whole months
+        if first.month == 1 and last.month == 12 and first.year == last.year:
+            return f"{first.year}年"
+        begins, ends = f"{first.year}年{first.month}月", f"{last.year}年{last.month}月"
+        return begins if begins == ends else f"{begins}〜{ends.removeprefix(f'{first.year}年')}"
+    if first and first == last:
+        return day(first)
+    return f"{first or ''}〜{last or ''}"
+
+
+def day(when: date) -> str:
+    """2025年11月4日"""
+    return f"{when.year}年{when.month}月{when.day}日"
+
+
+def offered(wanted: Request, offers: Sequence[Offer], to: To) -> Iterable[Link]:
+    """Filters that words of the query may stand for, each a link that puts it in place of them;
+    none that are in force."""
+    for offer in offers:
+        if offer.days:
+            first, last = offer.days.first, offer.days.last
+            if (wanted.first, wanted.last) != (first, last):
+                span = _span(first, last)
+                text = span if span == offer.typed else f"{offer.typed}（{span}）"
+                yield Link(text, to(query=offer.rest, first=first, last=last))
+            continue
+        field = FILTERS[offer.label]
+        values: tuple[str, ...] = getattr(wanted, field)
+        if offer.value not in values:
+            text = f"{FACETS[offer.label]}：{offer.value}"
+            yield Link(text, to(query=offer.rest, **{field: (*values, offer.value)}))
