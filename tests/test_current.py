@@ -21,10 +21,10 @@ class _Gate:
         self.lets = threading.Event()
         self.asked = 0
 
-    def __call__(self, index: Path) -> Reader:
+    def __call__(self, index: Path, before: Reader | None) -> Reader:
         self.asked += 1
         assert self.lets.wait(PATIENCE)
-        return open_current(index)
+        return open_current(index, before)
 
 
 def _opened(source: EmbeddedSearcher) -> None:

@@ -113,6 +113,25 @@ def test_a_generation_dropped_before_it_is_open_gives_way_to_the_next(
         open_current(index)
 
 
+def test_segments_that_stay_are_shared_with_the_generation_before(
+    place: tuple[Path, Path],
+) -> None:
+    posts, index = place
+    build(posts, index)
+    readers = [open_current(index)]
+    (posts / "d.md").write_text("新しい記事。", encoding="utf-8")
+    for full in (False, True):
+        build(posts, index, full=full)
+        readers.append(open_current(index, readers[-1]))
+    first, second, third = ([s for s, _ in reader.segments()] for reader in readers)
+    assert len(second) == 2 and second[0] is first[0]
+    assert not {id(one) for one in third} & {id(one) for one in (*first, *second)}
+    alone = open_current(index)
+    assert [alone.word(w).docs.tolist() for w in ("記事", "検索")] == [
+        readers[2].word(w).docs.tolist() for w in ("記事", "検索")
+    ]
+
+
 @pytest.mark.parametrize("tokens", [65_535, 65_536])
 def test_a_field_may_have_any_length(tokens: int) -> None:
     assert reader_of([("body", "a " * tokens)]).lengths("body").tolist() == [tokens]

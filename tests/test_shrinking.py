@@ -45,7 +45,7 @@ def test_what_is_damaged_is_not_looked_into_by_each_request(
     opened: list[Path] = []
     monkeypatch.setattr(
         "search.embedded.current.open_current",
-        lambda path: opened.append(path) or open_current(path),  # type: ignore[func-returns-value]
+        lambda path, _: opened.append(path) or open_current(path),  # type: ignore[func-returns-value]
     )
     monkeypatch.setattr("search.embedded.current.time.monotonic", lambda: 0.0)
     with searcher(index) as source:

@@ -1,6 +1,6 @@
 """A segment: some documents and their postings in one file that never changes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
@@ -16,6 +16,7 @@ from index.store.format import (
     PostingList,
     PostingLists,
     Texts,
+    inode_of,
     place,
     read_json,
     read_numbers,
@@ -224,10 +225,16 @@ def _overlaps_itself(literal: str) -> bool:
     return any(literal.startswith(literal[at:]) for at in range(1, len(literal)))
 
 
-def open_segment(folder: Folder, file: SegmentFile) -> Segment:
-    """A segment of a generation; IndexDamaged where it is not the one that the manifest
-    describes."""
-    segment = Segment(opened(folder, file.file))
+def open_segment(folder: Folder, file: SegmentFile, known: Iterable[Segment] = ()) -> Segment:
+    """A segment of a generation, that of `known` which is of the same file, if there is one;
+    IndexDamaged where it is not the one that the manifest describes."""
+    held = opened(folder, file.file)
+    inode = inode_of(held)
+    segment = next((one for one in known if one.file.inode == inode), None)
+    if segment is None:
+        segment = Segment(held)
+    else:
+        held.close()
     actual = (len(segment.file), segment.file.checksum, segment.size)
     if actual != (file.bytes, file.checksum, file.documents):
         raise segment.file.damaged("not the file of its manifest")

@@ -26,11 +26,12 @@ _NOTHING = Postings(np.zeros(0, dtype=np.int32), None, None)
 @reads_as_written
 class SegmentsReader:
     """A Reader over the segments of a generation; its methods are described there. Threads may
-    share it: nothing in it changes but caches."""
+    share it: nothing in it changes but caches. Segments that are among the `known` ones stay
+    open."""
 
-    def __init__(self, folder: Folder, manifest: Manifest) -> None:
+    def __init__(self, folder: Folder, manifest: Manifest, known: Sequence[Segment] = ()) -> None:
         self._folder, self.path, self.manifest = folder, folder.path, manifest
-        self._segments = [open_segment(folder, file) for file in manifest.segments]
+        self._segments = [open_segment(folder, file, known) for file in manifest.segments]
         sizes = [segment.size for segment in self._segments]
         self._bases = [sum(sizes[:n]) for n in range(len(sizes))]
         self.size = sum(sizes)

@@ -93,7 +93,8 @@ class Current:
                 return before.generation
             if self._fault is not None and self._is_broken(wanted):
                 raise IndexDamaged(str(self._fault))
-            made = Generation(open_current(self._index), self._ranking)
+            reader = open_current(self._index, before.generation.reader if before else None)
+            made = Generation(reader, self._ranking)
             if before is not None and self._beside:
                 made.search(Request("索引", size=1))  # reads what a first search reads
         except NoIndex:

@@ -43,7 +43,7 @@ class Generation:
     may call it."""
 
     def __init__(self, reader: Reader, ranking: RankingSettings) -> None:
-        self._reader = reader
+        self.reader = reader
         self.is_whole = reader.is_whole
         self.status = _status(reader.manifest)
         self._columns = Columns(reader)
@@ -56,10 +56,10 @@ class Generation:
         """One page of results."""
         started = time.perf_counter()
         node = self._evaluator.parse(request.query)
-        spans = QuerySpans(node, self._reader, self._evaluator.expand)
+        spans = QuerySpans(node, self.reader, self._evaluator.expand)
         listing = self._lister.listing(request, node, spans)
         explain = self._explainer(node) if request.explain else None
-        maker = HitMaker(self._reader, self._columns, spans, explain, listing.duplicates)
+        maker = HitMaker(self.reader, self._columns, spans, explain, listing.duplicates)
         return Results(
             query=request.query,
             total=listing.total,
@@ -83,10 +83,10 @@ class Generation:
     def ids(self, request: Request) -> list[str]:
         """The ids alone of the hits of `search`, partial hits last."""
         node = self._evaluator.parse(request.query)
-        spans = QuerySpans(node, self._reader, self._evaluator.expand)
+        spans = QuerySpans(node, self.reader, self._evaluator.expand)
         listing = self._lister.listing(request, node, spans)
         docs = [doc for doc, _ in listing.page] + [doc for doc, _, _ in listing.partial]
-        return [self._reader.post_id(doc) for doc in docs]
+        return [self.reader.post_id(doc) for doc in docs]
 
     @cached_property
     def suggest(self) -> Callable[[str, int], list[Suggestion]]:
@@ -101,7 +101,7 @@ class Generation:
 
         check_size(most)
         pairs = find_related(self._number(post_id), self._evaluator, self._duplicates, most)
-        reader, columns = self._reader, self._columns
+        reader, columns = self.reader, self._columns
         return tuple(bare_hit(other, score, reader, columns) for other, score in pairs)
 
     def explain(self, query: str, post_id: str) -> tuple[Explanation, ...]:
@@ -128,22 +128,22 @@ class Generation:
         """Whether a phrase finds a post, evaluated in that post alone; UnknownPost."""
         one = np.array([self._number(post_id)], dtype=np.int32)
         [literal] = literally(text).literals
-        docs = candidates(self._reader, literal)
-        return len(posted(self._reader, one[within(one, docs)], literal).docs) > 0
+        docs = candidates(self.reader, literal)
+        return len(posted(self.reader, one[within(one, docs)], literal).docs) > 0
 
     def sample(self, size: int, seed: int | None, fresh: bool) -> Iterator[ShownPost]:
         """Random posts, drawn with replacement."""
-        docs = np.flatnonzero(self._reader.fresh() if fresh else self._reader.live).tolist()
+        docs = np.flatnonzero(self.reader.fresh() if fresh else self.reader.live).tolist()
         draw = random.Random(seed)
         for _ in range(size if docs else 0):
-            stored = self._reader.stored(draw.choice(docs))
+            stored = self.reader.stored(draw.choice(docs))
             text, meta = stored.text, stored.meta
             sections = tuple((s.field, text.section(s)) for s in text.sections)
             yield ShownPost(meta.id, meta.title, meta.tags, sections)
 
     def _number(self, post_id: str) -> int:
         """The number of a post's document; UnknownPost where there is none."""
-        doc = self._reader.number_of(post_id)
+        doc = self.reader.number_of(post_id)
         if doc is None:
             raise UnknownPost(f"id: expected the id of a post, found {post_id[:100]!r}")
         return doc

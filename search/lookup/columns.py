@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from search.lookup.arrays import Docs, Mask
 FACETS = LABELS
 _FEW = 4
 """How many times fewer documents than all are counted one by one."""
+_KNOWN = 10_000
+"""Values whose keys are kept, as each generation has them again."""
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -66,6 +69,7 @@ class Values:
         return self.docs.searchsorted(np.arange(self.size + 1))
 
 
+@lru_cache(_KNOWN)
 def label_key(value: str) -> str:
     """The folded form in which values of labels are compared."""
     return without_accents(fold_literal(value)).strip()

@@ -1,7 +1,7 @@
 """Bytes ↔ arrays: the file of a segment, and how postings, texts and stored posts are packed in
 it. Nothing here knows of generations."""
 
-from index.store.format.block_file import BlockFile, View
+from index.store.format.block_file import BlockFile, View, inode_of
 from index.store.format.blocks import BlockWriter
 from index.store.format.encoded import EncodedTexts, decode, encode
 from index.store.format.folder import Folder
@@ -19,9 +19,9 @@ from index.store.format.stored import pack_stored, unpack_meta, unpack_shown
 from index.store.format.texts import read_packed, write_packed
 
 __all__ = [
-    "BODY", "BlockFile", "BlockWriter", "Detail", "EncodedTexts", "Folder", "Gathered",
-    "Inverted", "Lines", "PostingList", "PostingLists", "Postings", "Texts", "View", "decode",
-    "deltas", "detailed", "encode", "end_to_end", "inflated", "merged", "pack", "pack_stored",
+    "BODY", "BlockFile", "BlockWriter", "Detail", "EncodedTexts", "Folder", "Gathered", "Inverted",
+    "Lines", "PostingList", "PostingLists", "Postings", "Texts", "View", "decode", "deltas",
+    "detailed", "encode", "end_to_end", "inflated", "inode_of", "merged", "pack", "pack_stored",
     "place", "ranges", "ranks", "read_json", "read_numbers", "read_packed", "require_shape",
     "starts_of", "unpack_meta", "unpack_shown", "varint_lengths", "without", "write_lines",
     "write_numbers", "write_packed", "write_texts", "write_varints",

@@ -2,6 +2,7 @@
 file when it is opened, each 64 KiB chunk checked when first read."""
 
 import mmap
+import os
 import zlib
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -25,15 +26,22 @@ _KINDS = {
 """The types that a block may have, and how many bytes a value of each takes."""
 
 
+def inode_of(file: BinaryIO) -> tuple[int, int]:
+    """What tells an open file from all others of the machine, whatever their names."""
+    status = os.fstat(file.fileno())
+    return status.st_dev, status.st_ino
+
+
 class BlockFile:
     """A file that a BlockWriter wrote, opened for reading; its `checksum` covers the directory and
-    all other checksums. IndexDamaged, naming the file, from any method where it is not as
-    written."""
+    all other checksums, and `inode` tells it from other files. IndexDamaged, naming the file, from
+    any method where it is not as written."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.path = Path(file.name)
         try:
             with file:
+                self.inode = inode_of(file)
                 self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
                 self._map = memoryview(self._mapped)
         except (OSError, ValueError) as error:
