@@ -30,6 +30,7 @@ ROOMS = {
 beside them (`cli.py`, `load.py`) may use them all."""
 OWNERS = {
     "flask": ("web",),
+    "feedgenerator": ("web",),
     "waitress": ("web",),
     "granian": ("web",),
     "prometheus_client": ("web",),

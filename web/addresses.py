@@ -52,8 +52,8 @@ To = Callable[..., str]
 class Addresses:
     """The addresses of a page and of those that ask for something else."""
 
-    def __init__(self, wanted: Request) -> None:
-        self._path = address_of("page.index")
+    def __init__(self, wanted: Request, endpoint: str = "page.index") -> None:
+        self._path = address_of(endpoint)
         self._parts = {name: _part(name, getattr(wanted, f)) for name, f in _PARAMETERS.items()}
         self._parts["page"] = ""
 

@@ -10,6 +10,7 @@ from index.compiled import form
 from search.contract import (
     Results,
     encode,
+    health_answer,
     parse_number,
     related_answer,
     search_answer,
@@ -17,6 +18,7 @@ from search.contract import (
 )
 from web.cache import Answer
 from web.context import web
+from web.openapi import described
 from web.parameters import request_from
 from web.respond import respond
 
@@ -78,17 +80,13 @@ def health() -> Response:
     """What is being searched; 503 `no_index` where nothing is."""
     status = web().searcher.status()
     verified = web().searcher.verified()
-    return json_response(
-        {
-            "status": "ok",
-            "generation": status.generation,
-            "posts": status.posts,
-            "left_out": status.left_out,
-            "indexed_at": status.indexed_at,
-            "verified": verified and {"samples": verified.samples, "found": verified.found},
-            "kernels": form(),
-        }
-    )
+    return json_response(health_answer(status, verified, form()))
+
+
+@api.get("/openapi.json")
+def description() -> Response:
+    """What the endpoints take and answer, as OpenAPI."""
+    return respond("openapi", lambda: Answer(_JSON, encode(described()) + b"\n"))
 
 
 @api.get("/metrics")

@@ -12,16 +12,20 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from index.values import Kind, SakuinError, ServerSettings, TooCostly
-from search.contract import Searcher
+from search.contract import Searcher, error_answer
 from web.api import api, json_response
 from web.cache import AnswerCache
 from web.context import Web, install, system_clock, web
+from web.feeds import feeds
 from web.guard import Guard, refusal
 from web.headers import share
 from web.log import log_failure, log_request, start_clock
 from web.metrics import count_response, metrics_of
 from web.page import page
 from web.rates import limiter_of
+
+_PROGRAMS = ("/api/", "/feed.", "/healthz", "/metrics", "/openapi.json", "/opensearch.xml")
+"""How paths begin that programs ask for."""
 
 
 def create_app(
@@ -42,6 +46,7 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.register_blueprint(api)
     app.register_blueprint(page)
+    app.register_blueprint(feeds)
     app.register_error_handler(Exception, _answer_error)
     app.before_request(start_clock)
     app.before_request(_refuse)
@@ -63,8 +68,8 @@ def _answer_error(error: Exception) -> tuple[Any, int, dict[str, str]]:
     code, message, status = _described(error)
     g.code = code
     headers = _headers(error) if isinstance(error, HTTPException) else {}
-    if request.path.startswith(("/api/", "/healthz", "/metrics")):
-        return json_response({"error": {"code": code, "message": message}}), status, headers
+    if request.path.startswith(_PROGRAMS):
+        return json_response(error_answer(code, message)), status, headers
     shown = {"code": code, "message": message, "status": status, "query": request.args.get("q", "")}
     html = render_template("error.html", site_title=web().settings.title, **shown)
     return html, status, headers

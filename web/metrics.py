@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from prometheus_client.core import Metric
 
 _NUMBER = struct.Struct("=d")
-_KINDS = ("page", "search", "suggest", "related", "health", "static", "metrics", "other")
+_KINDS = ("page", "search", "suggest", "related", "feed", "health", "static", "metrics", "other")
 _OTHER = "other"
 _BY_ENDPOINT = {
     "page.index": "page", "page.related": "related", "api.search_endpoint": "search",
     "api.suggest_endpoint": "suggest", "api.related_endpoint": "related", "api.health": "health",
-    "api.metrics": "metrics", "static": "static",
+    "api.metrics": "metrics", "static": "static", "feeds.atom": "feed",
+    "feeds.json_feed": "feed",
 }  # fmt: skip
 _STATUSES = ("200", "304", "400", "401", "404", "405", "411", "413", "429", "500", "503", _OTHER)
 _CODES = (

@@ -96,6 +96,7 @@ def _context(
             "chosen": list(chosen(wanted, to)),
             "offered": list(offered(wanted, said, to)),
             "pages": _pages(wanted, results, to),
+            "feeds": list(_feeds(wanted)),
             "first_page": to(),
             "explained": _explained_link(wanted, to),
             "most_leaves": MOST_LEAVES,
@@ -103,6 +104,13 @@ def _context(
             "ways_out": list(_ways_out(wanted, to)) if not results.total else [],
         }
     return context
+
+
+def _feeds(wanted: Request) -> Iterable[Link]:
+    """The feeds of this search."""
+    bare = replace(wanted, sort="relevance", size=USUAL_SIZE, explain=False)
+    for text, endpoint in (("Atom", "feeds.atom"), ("JSON Feed", "feeds.json_feed")):
+        yield Link(text, Addresses(bare, endpoint).to())
 
 
 def _explained_link(wanted: Request, to: To) -> Link | None:

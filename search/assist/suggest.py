@@ -18,13 +18,12 @@ from index.text import (
 )
 from search.assist.completions import Counting, term_of, without_redundant
 from search.assist.correct import Corrector
-from search.contract import Suggestion, check_query, check_size, spend
+from search.contract import MOST_SUGGESTIONS, Suggestion, check_query, check_size, spend
 from search.expand import WHOLE
 from search.lookup import Docs, best, label_key
 from search.match import Evaluator
 from search.query import And, Leaf, check_leaves
 
-LARGEST = 20
 _MOST_WORDS, _MOST_READ = 1_000, 3_000
 """Words that are considered: those that begin as typed, and those whose reading does."""
 _MOST_COUNTED = 40
@@ -52,7 +51,7 @@ class Suggester:
         any a correction. BadParameter where the text is too long or `size` out of bounds."""
         check_query(typed)
         check_leaves(typed)
-        check_size(size, LARGEST)
+        check_size(size, MOST_SUGGESTIONS)
         head, last = _split(typed)
         if not last or _ONE_KANA.fullmatch(last):
             return []

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 from index.values import lazily
 from search.contract.request import (
     FILTERS,
+    LARGEST_NUMBER,
     LARGEST_SIZE,
     LONGEST_QUERY,
     MOST_EXPLAINED,
+    MOST_SUGGESTIONS,
+    MOST_VALUES,
     SORTS,
     Request,
     check_query,
@@ -22,22 +25,40 @@ from search.contract.status import ShownPost, Status, Verified
 from search.contract.work import Work, spend, taking
 
 if TYPE_CHECKING:
+    from search.contract.answers import (
+        ErrorAnswer,
+        HealthAnswer,
+        RelatedAnswer,
+        SearchAnswer,
+        SuggestAnswer,
+        schemas,
+    )
     from search.contract.as_json import (
         encode,
+        error_answer,
+        health_answer,
         related_answer,
         results_to_json,
         search_answer,
         suggest_answer,
     )
 
-__getattr__ = lazily(__name__, dict.fromkeys((
-    "encode", "related_answer", "results_to_json", "search_answer", "suggest_answer",
-), "as_json"))  # fmt: skip
+__getattr__ = lazily(__name__, {
+    **dict.fromkeys((
+        "ErrorAnswer", "HealthAnswer", "RelatedAnswer", "SearchAnswer", "SuggestAnswer", "schemas",
+    ), "answers"),
+    **dict.fromkeys((
+        "encode", "error_answer", "health_answer", "related_answer", "results_to_json",
+        "search_answer", "suggest_answer",
+    ), "as_json"),
+})  # fmt: skip
 
 __all__ = [
-    "FILTERS", "LARGEST_SIZE", "LONGEST_QUERY", "MOST_EXPLAINED", "SORTS", "Explanation",
-    "FacetValue", "Hit", "Pieces", "Request", "Results", "Searcher", "ShownPost", "Status",
-    "Suggestion", "Verified", "Work", "check_query", "check_size", "encode", "parse_day",
-    "parse_number", "related_answer", "results_to_json", "search_answer", "spend", "suggest_answer",
-    "taking",
+    "FILTERS", "LARGEST_NUMBER", "LARGEST_SIZE", "LONGEST_QUERY", "MOST_EXPLAINED",
+    "MOST_SUGGESTIONS", "MOST_VALUES", "SORTS", "ErrorAnswer", "Explanation", "FacetValue",
+    "HealthAnswer", "Hit", "Pieces", "RelatedAnswer", "Request", "Results", "SearchAnswer",
+    "Searcher", "ShownPost", "Status", "SuggestAnswer", "Suggestion", "Verified", "Work",
+    "check_query", "check_size", "encode", "error_answer", "health_answer", "parse_day",
+    "parse_number", "related_answer", "results_to_json", "schemas", "search_answer", "spend",
+    "suggest_answer", "taking",
 ]  # fmt: skip

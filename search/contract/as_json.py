@@ -1,110 +1,32 @@
-"""The JSON of the endpoints and of the command line, as documented. No other module makes it: each
-answer is a class here, whose fields are the keys in their order."""
+"""The JSON of the endpoints and of the command line, as documented. No other module makes it."""
 
 import json
 from collections.abc import Iterable
 from typing import Any
 
-from msgspec import UNSET, Struct, UnsetType, to_builtins
+from msgspec import UNSET, UnsetType, to_builtins
 from msgspec.json import Encoder
 
 from index.values import Meta
+from search.contract.answers import (
+    CountedValue,
+    Duplicate,
+    ErrorAnswer,
+    Fault,
+    HealthAnswer,
+    HitAnswer,
+    Piece,
+    Reason,
+    RelatedAnswer,
+    SearchAnswer,
+    SuggestAnswer,
+    SuggestionAnswer,
+    VerifiedAnswer,
+)
 from search.contract.results import Explanation, Hit, Pieces, Results, Suggestion
+from search.contract.status import Status, Verified
 
 _encoder = Encoder()
-
-
-class Piece(Struct, frozen=True, gc=False):
-    """A piece of a text, and whether it was matched."""
-
-    text: str
-    matched: bool
-
-
-class Duplicate(Struct, frozen=True, gc=False):
-    """A post that is nearly the same as a hit."""
-
-    id: str
-    url: str | None
-    title: str
-
-
-class Reason(Struct, frozen=True, gc=False):
-    """One reason why a post is a hit, as described in Explanation."""
-
-    query: str
-    matched: str
-    kind: str
-    field: str
-    count: int
-    score: float
-
-
-class HitAnswer(Struct, frozen=True):
-    """A post among hits. Where nothing was searched for it has no `snippets` and `matched_tags`;
-    it has `why` only where explanations were asked for, and `missing` only as a partial hit."""
-
-    id: str
-    url: str | None
-    canonical_url: str | None
-    title: list[Piece]
-    date: str | None
-    lang: str | None
-    author: str | None
-    categories: tuple[str, ...]
-    tags: tuple[str, ...]
-    reading_time: int
-    excerpt: str
-    score: float
-    snippets: list[list[Piece]] | UnsetType
-    matched_tags: list[list[Piece]] | UnsetType
-    duplicates: list[Duplicate]
-    why: list[Reason] | UnsetType = UNSET
-    missing: tuple[str, ...] | UnsetType = UNSET
-
-
-class CountedValue(Struct, frozen=True, gc=False):
-    """A value of a facet."""
-
-    value: str
-    count: int
-
-
-class SearchAnswer(Struct, frozen=True):
-    """What `/api/search` answers."""
-
-    query: str
-    total: int
-    page: int
-    size: int
-    took_ms: float
-    hits: list[HitAnswer]
-    partial: list[HitAnswer]
-    facets: dict[str, list[CountedValue]]
-    suggestion: str | None
-
-
-class SuggestionAnswer(Struct, frozen=True, gc=False):
-    """A suggestion in `/api/suggest`."""
-
-    text: str
-    kind: str
-    count: int
-    url: str | None
-
-
-class SuggestAnswer(Struct, frozen=True):
-    """What `/api/suggest` answers."""
-
-    query: str
-    suggestions: list[SuggestionAnswer]
-
-
-class RelatedAnswer(Struct, frozen=True):
-    """What `/api/related` answers."""
-
-    id: str
-    hits: list[HitAnswer]
 
 
 def encode(answer: object) -> bytes:
@@ -151,6 +73,24 @@ def suggest_answer(query: str, suggestions: Iterable[Suggestion]) -> SuggestAnsw
 def related_answer(post_id: str, hits: Iterable[Hit]) -> RelatedAnswer:
     """The answer of `/api/related`."""
     return RelatedAnswer(post_id, [_about(hit, UNSET, UNSET, []) for hit in hits])
+
+
+def health_answer(status: Status, verified: Verified | None, kernels: str) -> HealthAnswer:
+    """The answer of `/healthz`; `kernels` is the form in which they run."""
+    return HealthAnswer(
+        "ok",
+        status.generation,
+        status.posts,
+        status.left_out,
+        status.indexed_at,
+        VerifiedAnswer(verified.samples, verified.found) if verified else None,
+        kernels,
+    )
+
+
+def error_answer(code: str, message: str) -> ErrorAnswer:
+    """The answer of any endpoint that cannot answer."""
+    return ErrorAnswer(Fault(code, message))
 
 
 def _hit(hit: Hit, missing: tuple[str, ...] | UnsetType) -> HitAnswer:

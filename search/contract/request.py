@@ -10,6 +10,9 @@ from index.values import BadParameter
 SORTS = ("relevance", "newest", "oldest")
 LONGEST_QUERY = 1_000
 LARGEST_SIZE = 100
+LARGEST_NUMBER = 999_999_999
+"""What a parameter may give as a number."""
+MOST_SUGGESTIONS = 20
 MOST_VALUES = 20
 """Values of one filter."""
 MOST_EXPLAINED = 10
@@ -72,7 +75,7 @@ def parse_number(name: str, text: str) -> int:
     """The number that the parameter `name` gives, up to nine digits, full-width ones too;
     BadParameter for anything else."""
     plain = unicodedata.normalize("NFKC", text).strip()
-    if not plain.isascii() or not plain.isdigit() or len(plain) > 9:
+    if not plain.isascii() or not plain.isdigit() or len(plain) > len(str(LARGEST_NUMBER)):
         raise BadParameter(f"{name}: expected a whole number, found {text[:40]!r}")
     return int(plain)
 
