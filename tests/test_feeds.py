@@ -68,6 +68,7 @@ def test_both_forms_say_the_same(client: FlaskClient) -> None:
     assert made["items"][1]["authors"] == [{"name": "灯台守"}]
     assert made["items"][1]["date_published"] == "2025-01-01T00:00:00+09:00"
     assert all(value for item in made["items"] for value in item.values() if value != [])
+    assert made["feed_url"].isascii() and made["home_page_url"].isascii()
     assert client.get(made["home_page_url"]).status_code == 200
     assert client.get(made["feed_url"]).get_json() == made
 

@@ -9,6 +9,7 @@ from urllib.parse import quote, urljoin
 from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
 from flask import Blueprint, Response, render_template, request, url_for
 from markupsafe import escape
+from werkzeug.urls import iri_to_uri
 
 from search.contract import Hit, Request, Results, encode
 from web.addresses import Addresses
@@ -75,8 +76,8 @@ def _answered(mimetype: str, write: Callable[[_Feed], bytes]) -> Response:
 def _feed(wanted: Request, results: Results) -> _Feed:
     title = web().settings.title
     page = urljoin(request.url, Addresses(replace(wanted, sort="relevance", size=10)).to())
-    return _Feed(f"{wanted.query} - {title}" if wanted.query else title, request.url, page,
-                 results.hits)  # fmt: skip
+    named = f"{wanted.query} - {title}" if wanted.query else title
+    return _Feed(named, iri_to_uri(request.url), page, results.hits)
 
 
 def _atom(feed: _Feed) -> bytes:
