@@ -104,7 +104,10 @@ class MemorySearcher:
     def sample(self, size: int, seed: int | None, fresh: bool = False) -> Iterator[ShownPost]:
         self._writer.require()
         for post in sampled(self._writer.fresh if fresh else self._writer.posts, size, seed):
-            yield ShownPost(post.meta.id, post.meta.title, post.meta.tags, post.sections)
+            yield ShownPost(post.meta, post.sections)
+
+    def shown(self, post_id: str) -> ShownPost:
+        return ShownPost((post := self._post(post_id)).meta, post.sections)
 
     def status(self) -> Status:
         contents = self._writer.require()

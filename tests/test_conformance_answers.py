@@ -96,9 +96,16 @@ def test_every_piece_of_what_is_shown_is_found(blog: Engine) -> None:
 
 def test_samples_are_drawn_by_a_seed(blog: Engine) -> None:
     one, other, third = (list(blog.searcher.sample(20, seed)) for seed in (1, 1, 2))
-    assert [post.id for post in one] == [post.id for post in other]
-    assert [post.id for post in one] != [post.id for post in third]
-    assert ("title", one[0].title) in one[0].sections
+    assert [post.meta.id for post in one] == [post.meta.id for post in other]
+    assert [post.meta.id for post in one] != [post.meta.id for post in third]
+    assert ("title", one[0].meta.title) in one[0].sections
+
+
+def test_a_post_is_shown_as_readers_see_it(blog: Engine) -> None:
+    for drawn in blog.searcher.sample(20, 1):
+        assert blog.searcher.shown(drawn.meta.id) == drawn
+    with pytest.raises(UnknownPost):
+        blog.searcher.shown("nowhere.md")
 
 
 def test_the_status_counts_posts(blog: Engine) -> None:
@@ -142,7 +149,7 @@ def test_without_an_index_all_raise_no_index(make: Make, tmp_path: Path) -> None
         lambda: searcher.suggest("京", 5), lambda: searcher.related("a.md", 5),
         lambda: searcher.explain("京都", "a.md"), lambda: searcher.why_not("京都", "a.md"),
         lambda: searcher.contains("a.md", "京都"), lambda: list(searcher.sample(1, 1)),
-        searcher.status, searcher.verified,
+        lambda: searcher.shown("a.md"), searcher.status, searcher.verified,
     ]  # fmt: skip
     for ask in asks:
         with pytest.raises(NoIndex):

@@ -78,12 +78,14 @@ def test_full_and_incremental_builds_answer_alike(fresh: Engine) -> None:
 
 def test_samples_may_be_of_what_the_last_build_wrote(fresh: Engine) -> None:
     sample = fresh.searcher.sample
-    assert {post.id for post in sample(200, 1, fresh=True)} == {post.id for post in sample(200, 1)}
+    assert {post.meta.id for post in sample(200, 1, fresh=True)} == {
+        post.meta.id for post in sample(200, 1)
+    }
     fresh.write({"a.md": post_text("変わった。", title="題")})
     (fresh.folder / "b.md").unlink()
     fresh.build()
-    assert [post.id for post in sample(2, 1, fresh=True)] == ["a.md", "a.md"]
-    assert len({post.id for post in sample(100, 1)}) == 6
+    assert [post.meta.id for post in sample(2, 1, fresh=True)] == ["a.md", "a.md"]
+    assert len({post.meta.id for post in sample(100, 1)}) == 6
     assert verify(fresh.searcher, 100, written=1).samples == 20
     assert verify(fresh.searcher, 100, written=6).samples == 70
     assert verify(fresh.searcher, 100, written=0).samples == 10

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from index.values import own_name
-from search.contract import FILTERS, Request
+from search.contract import FILTERS, Request, Results
+from search.lookup import label_key
 from search.query import Offer
 from web.addresses import Link, To
 
@@ -13,6 +14,25 @@ FACETS = {
 }  # fmt: skip
 """What facets are called."""
 _DAY = timedelta(days=1)
+
+
+def facet(wanted: Request, results: Results, name: str, to: To) -> list[Link]:
+    """The values of a facet, each a link that adds it or takes it away."""
+    return [_facet_link(wanted, name, v.value, v.count, to) for v in results.facets.get(name, ())]
+
+
+def _facet_link(wanted: Request, name: str, value: str, count: int, to: To) -> Link:
+    if name == "year":
+        first, last = date(int(value), 1, 1), date(int(value), 12, 31)
+        on = (wanted.first, wanted.last) == (first, last)
+        days = {"first": None, "last": None} if on else {"first": first, "last": last}
+        return Link(value, to(**days), on, count)
+    field = FILTERS[name]
+    values: tuple[str, ...] = getattr(wanted, field)
+    same = [v for v in values if label_key(v) == label_key(value)]
+    others = tuple(v for v in values if v not in same) if same else (*values, value)
+    text, lang = (own_name(value), value) if name == "lang" else (value, "")
+    return Link(text, to(**{field: others}), bool(same), count, lang)
 
 
 def chosen(wanted: Request, to: To) -> Iterable[Link]:

@@ -8,18 +8,18 @@ from secrets import token_hex
 
 from flask import Blueprint, Response, render_template, request
 
-from index.values import own_name, parse_timezone
+from index.values import parse_timezone
 from search.assist import in_words
 from search.contract import FILTERS, LONGEST_QUERY, MOST_EXPLAINED, Request, Results
-from search.lookup import label_key
 from search.query import MOST_LEAVES, NEGATING, Offer, first_leaves, offers
 from search.show import LONGEST_SNIPPET
 from web.addresses import USUAL_SIZE, Addresses, Link, To, address_of
 from web.cache import Answer
 from web.context import web
-from web.filters import FACETS, chosen, day, offered
+from web.filters import FACETS, chosen, day, facet, offered
 from web.parameters import accepted_languages, request_from
 from web.respond import respond
+from web.welcome import NEWEST, welcome
 
 page = Blueprint("page", __name__)
 
@@ -45,6 +45,8 @@ def index() -> Response:
     def make() -> Answer:
         results = web().searcher.search(wanted) if _is_search(wanted) else None
         shown = _context(wanted, results, said)
+        if results is None:
+            shown["welcome"] = welcome(web().searcher.search(NEWEST))
         html = render_template("index.html", **shown, is_cut=is_cut, took=_TOOK)
         head, _, tail = html.encode("utf-8", "replace").partition(_TOOK.encode())
         if results is None:
@@ -92,7 +94,7 @@ def _context(
         to = Addresses(wanted).to
         context |= {
             "sorts": [Link(t, to(sort=s), s == wanted.sort) for s, t in _SORTS.items()],
-            "facets": [(name, FACETS[name], _facet(wanted, results, name, to)) for name in FACETS],
+            "facets": [(name, FACETS[name], facet(wanted, results, name, to)) for name in FACETS],
             "chosen": list(chosen(wanted, to)),
             "offered": list(offered(wanted, said, to)),
             "pages": _pages(wanted, results, to),
@@ -118,24 +120,6 @@ def _explained_link(wanted: Request, to: To) -> Link | None:
     if wanted.size > MOST_EXPLAINED:
         return None
     return Link("一致の理由", to(explain=not wanted.explain), wanted.explain)
-
-
-def _facet(wanted: Request, results: Results, name: str, to: To) -> list[Link]:
-    return [_facet_link(wanted, name, v.value, v.count, to) for v in results.facets.get(name, ())]
-
-
-def _facet_link(wanted: Request, name: str, value: str, count: int, to: To) -> Link:
-    if name == "year":
-        first, last = date(int(value), 1, 1), date(int(value), 12, 31)
-        on = (wanted.first, wanted.last) == (first, last)
-        days = {"first": None, "last": None} if on else {"first": first, "last": last}
-        return Link(value, to(**days), on, count)
-    field = FILTERS[name]
-    values: tuple[str, ...] = getattr(wanted, field)
-    same = [v for v in values if label_key(v) == label_key(value)]
-    others = tuple(v for v in values if v not in same) if same else (*values, value)
-    text, lang = (own_name(value), value) if name == "lang" else (value, "")
-    return Link(text, to(**{field: others}), bool(same), count, lang)
 
 
 def _pages(wanted: Request, results: Results, to: To) -> list[Link | None]:

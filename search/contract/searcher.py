@@ -52,6 +52,10 @@ class Searcher(Protocol):
         last build wrote."""
         ...
 
+    def shown(self, post_id: str) -> ShownPost:
+        """A post as readers see it; UnknownPost where there is no such post."""
+        ...
+
     def status(self) -> Status:
         """Which generation is searched, and how much it holds."""
         ...

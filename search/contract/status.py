@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.values import JAPAN
+from index.values import JAPAN, Meta
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,8 @@ class Verified:
 
 @dataclass(frozen=True)
 class ShownPost:
-    """A post as readers see it; its `sections` are pairs (field, shown text)."""
+    """A post as readers see it: what results list of it, and its `sections`, pairs (field, shown
+    text)."""
 
-    id: str
-    title: str
-    tags: tuple[str, ...]
+    meta: Meta
     sections: tuple[tuple[str, str], ...]

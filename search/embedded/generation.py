@@ -136,10 +136,16 @@ class Generation:
         docs = np.flatnonzero(self.reader.fresh() if fresh else self.reader.live).tolist()
         draw = random.Random(seed)
         for _ in range(size if docs else 0):
-            stored = self.reader.stored(draw.choice(docs))
-            text, meta = stored.text, stored.meta
-            sections = tuple((s.field, text.section(s)) for s in text.sections)
-            yield ShownPost(meta.id, meta.title, meta.tags, sections)
+            yield self._shown(draw.choice(docs))
+
+    def shown(self, post_id: str) -> ShownPost:
+        """A post as readers see it; UnknownPost."""
+        return self._shown(self._number(post_id))
+
+    def _shown(self, doc: int) -> ShownPost:
+        stored = self.reader.stored(doc)
+        text = stored.text
+        return ShownPost(stored.meta, tuple((s.field, text.section(s)) for s in text.sections))
 
     def _number(self, post_id: str) -> int:
         """The number of a post's document; UnknownPost where there is none."""

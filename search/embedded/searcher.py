@@ -74,6 +74,10 @@ class EmbeddedSearcher:
     def sample(self, size: int, seed: int | None, fresh: bool = False) -> Iterator[ShownPost]:
         return self._current.get().sample(size, seed, fresh)
 
+    def shown(self, post_id: str) -> ShownPost:
+        with self._in_turn() as generation:
+            return generation.shown(post_id)
+
     def status(self) -> Status:
         return self._current.get().status
 

@@ -66,9 +66,9 @@ def _ids(names: Iterable[str]) -> frozenset[str]:
 def known_items(searcher: Searcher, seed: int = 1) -> Iterator[Judged]:
     """Queries made of random posts, each answered by its post: the title, of kind `title`, and the
     first heading with the tags, of kind `heading`. The same ones for the same `seed`."""
-    for post in {post.id: post for post in searcher.sample(_KNOWN, seed)}.values():
-        answer = frozenset((post.id,))
+    for post in {post.meta.id: post for post in searcher.sample(_KNOWN, seed)}.values():
+        answer = frozenset((post.meta.id,))
         heading = next((text for field, text in post.sections if field == "heading"), None)
-        yield Judged(post.title, answer, "title")
+        yield Judged(post.meta.title, answer, "title")
         if heading is not None:
-            yield Judged(f"{heading} {' '.join(post.tags)}".strip(), answer, "heading")
+            yield Judged(f"{heading} {' '.join(post.meta.tags)}".strip(), answer, "heading")

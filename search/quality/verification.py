@@ -50,7 +50,7 @@ def _pieces(posts: Iterator[ShownPost], draw: random.Random) -> Iterator[tuple[s
         pieces = (_piece(draw.choice(post.sections)[1], draw) for _ in range(_TRIES))
         piece = next((piece for piece in pieces if fold_literal(piece).strip()), None)
         if piece is not None:
-            yield post.id, piece
+            yield post.meta.id, piece
 
 
 def _piece(section: str, draw: random.Random) -> str:

@@ -1,0 +1,86 @@
+"""The page before a search: what is new, what there is much of, and queries to try, all of this
+very blog."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from search.contract import FacetValue, Hit, Request, Results
+from search.query import Leaf, parse
+from web.addresses import Addresses, Link, To
+
+NEWEST = Request(sort="newest", size=5)
+"""What is listed as new."""
+_MOST_VALUES = 12
+_LONGEST = 12
+"""Characters of a title that stand in quotes."""
+_USUAL = ("新幹線", "駅弁", "京都", "投資の戦略")
+"""Words to try where the blog has none to offer."""
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """The newest posts, `recent`, each with its day; the values used most, by the name of their
+    facet; queries to try, each with what it finds."""
+
+    recent: list[tuple[Link, date | None]]
+    frequent: tuple[tuple[str, list[Link]], ...]
+    examples: list[tuple[Link, str]]
+
+
+def welcome(newest: Results) -> Welcome:
+    """What the page shows of the newest posts and of all values."""
+    to = Addresses(Request()).to
+    frequent = (
+        ("タグ", [Link(v.value, to(tags=(v.value,)), count=v.count) for v in _top(newest, "tag")]),
+        ("カテゴリー",
+         [Link(v.value, to(categories=(v.value,)), count=v.count)
+          for v in _top(newest, "category")]),
+    )  # fmt: skip
+    examples = [(Link(query, to(query=query)), finds) for query, finds in _examples(newest)]
+    recent = [(_post(hit, to), hit.day) for hit in newest.hits]
+    return Welcome(recent, tuple(pair for pair in frequent if pair[1]), examples)
+
+
+def _post(hit: Hit, to: To) -> Link:
+    """Leads to a post; where it has no address, to a search for its title."""
+    title = hit.meta.title
+    return Link(title, hit.meta.url or to(query=f'title:"{title}"'), lang=hit.meta.lang)
+
+
+def _top(newest: Results, name: str) -> tuple[FacetValue, ...]:
+    return newest.facets.get(name, ())[:_MOST_VALUES]
+
+
+def _examples(newest: Results) -> Iterator[tuple[str, str]]:
+    """Queries of words that one post has together and one that it lacks."""
+    one, two, other, title = _words(newest) or _USUAL
+    yield f"{one} {two}", "空白で区切ると、すべての語を含む記事"
+    yield f"{one} OR {other}", "どちらかを含む記事"
+    yield f"{one} -{other}", f"「{other}」を含まない記事"
+    yield f'"{title}"', "引用符の中は、そのままの並びで"
+    for hit in newest.hits:
+        label = next(filter(_is_word, hit.meta.tags), None)
+        if label and hit.day:
+            yield f"タグ:{label} 日付:{hit.day.year}", "タグと日付で絞る"
+            return
+
+
+def _words(newest: Results) -> tuple[str, str, str, str] | None:
+    """Two labels of one of the posts, a frequent one that it has not, and the beginning of its
+    title; None where there are none."""
+    frequent = [v.value for v in chain(_top(newest, "tag"), _top(newest, "category"))]
+    for hit in newest.hits:
+        own = [*hit.meta.tags, *hit.meta.categories]
+        mine = list(dict.fromkeys(filter(_is_word, own)))
+        others = [value for value in frequent if _is_word(value) and value not in own]
+        title = hit.meta.title[:_LONGEST].strip()
+        if len(mine) > 1 and others and title and not set(title) & set('"“”＂「」『』'):
+            return mine[0], mine[1], others[0], title
+    return None
+
+
+def _is_word(value: str) -> bool:
+    """Whether a label is one word as a reader would type it."""
+    return parse(value) == Leaf(value)
