@@ -75,7 +75,8 @@ def _llms(newest: Results) -> Iterator[str]:
 
     yield f"# {web().settings.title}"
     yield ""
-    yield f"> Full-text search over {newest.total:,} posts, most of them in Japanese."
+    posts = web().searcher.status().posts
+    yield f"> Full-text search over {posts:,} posts, most of them in Japanese."
     yield ""
     yield "## Search"
     yield ""
