@@ -46,7 +46,9 @@ def index() -> Response:
         results = web().searcher.search(wanted) if _is_search(wanted) else None
         shown = _context(wanted, results, said)
         if results is None:
-            shown["welcome"] = welcome(web().searcher.search(NEWEST))
+            searcher = web().searcher
+            newest = searcher.search(NEWEST)
+            shown["welcome"] = welcome(newest, lambda query: bool(searcher.search(query).total))
         html = render_template("index.html", **shown, is_cut=is_cut, took=_TOOK)
         head, _, tail = html.encode("utf-8", "replace").partition(_TOOK.encode())
         if results is None:

@@ -1,7 +1,7 @@
 """The page before a search: what is new, what there is much of, and queries to try, all of this
 very blog."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -29,8 +29,9 @@ class Welcome:
     examples: list[tuple[Link, str]]
 
 
-def welcome(newest: Results) -> Welcome:
-    """What the page shows of the newest posts and of all values."""
+def welcome(newest: Results, finds: Callable[[Request], bool]) -> Welcome:
+    """What the page shows of the newest posts and of all values. An example of which `finds` says
+    that it finds nothing is shown, but leads nowhere."""
     to = Addresses(Request()).to
     frequent = (
         ("タグ", [Link(v.value, to(tags=(v.value,)), count=v.count) for v in _top(newest, "tag")]),
@@ -38,7 +39,10 @@ def welcome(newest: Results) -> Welcome:
          [Link(v.value, to(categories=(v.value,)), count=v.count)
           for v in _top(newest, "category")]),
     )  # fmt: skip
-    examples = [(Link(query, to(query=query)), finds) for query, finds in _examples(newest)]
+    examples = [
+        (Link(query, to(query=query) if finds(Request(query, size=1)) else ""), meaning)
+        for query, meaning in _examples(newest)
+    ]
     recent = [(_post(hit, to), hit.day) for hit in newest.hits]
     return Welcome(recent, tuple(pair for pair in frequent if pair[1]), examples)
 

@@ -23,8 +23,9 @@ _DATES = re.compile(
     r"|(?<![\d/.-])(?P<western>(?:19|20)\d\d[-/]\d{1,2}(?:[-/]\d{1,2})?)(?![\d/.-])"
     "|(?P<near>今日|本日|昨日|一昨日|おととい|今週|先週|今月|先月|先々月)"
 )
-_GOES_ON = re.compile("[度号性版式生卒産代前後比間以末初半]")
-"""What makes another word of a date: 今年度, 先月号, 2020年代, 先月末, 2019年以降."""
+_GOES_ON = re.compile("[度号性版式生卒産代前後比間以末初半分頃T〜~-]|から|まで|より|こそ|ごろ")
+"""What makes something else of a date: 今年度, 先月号, 2020年代, 2019年以降, 2020年から."""
+_GOES_BEFORE = re.compile("第|から|より|[〜~]")
 _GLUE = re.compile("[のにはを、]|中の|中に|以内")
 _SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
 """The first month of each season of three, as the Japan Meteorological Agency has them."""
@@ -32,6 +33,8 @@ _YEARS_AGO = {"今年": 0, "本年": 0, "去年": 1, "昨年": 1, "一昨年": 2
 _MONTHS_AGO = {"今月": 0, "先月": 1, "先々月": 2}
 _DAYS_AGO = {"今日": 0, "本日": 0, "昨日": 1, "一昨日": 2, "おととい": 2}
 _WEEKS_AGO = {"今週": 0, "先週": 1}
+_JOINING = ("or", "and", "(")
+"""Tokens of a query that says more than words beside one another."""
 _WEEK = timedelta(days=7)
 
 
@@ -49,7 +52,10 @@ class Offer:
 
 def offers(query: str, today: date) -> tuple[Offer, ...]:
     """The filters that words of a query may stand for, in their order; none for words in quotes,
-    in another field, or that are not to be found."""
+    in another field, or that are not to be found, nor where words stand for each other: a filter
+    would hold for all of them."""
+    if any(token.kind in _JOINING for token in Lexer(query).tokens()):
+        return ()
     lexer, begins, negated = Lexer(query), 0, False
     found: list[Offer] = []
     for token in lexer.tokens():
@@ -68,7 +74,9 @@ def offers(query: str, today: date) -> tuple[Offer, ...]:
 def _in_words(query: str, start: int, end: int, today: date) -> Iterator[Offer]:
     """The days that words between two places of a query mean."""
     for match in _DATES.finditer(query, start, end):
-        days = None if _GOES_ON.match(query, match.end()) else _days(match, today)
+        before = query[max(start, match.start() - 2) : match.start()]
+        alone = not (_GOES_ON.match(query, match.end()) or _GOES_BEFORE.search(before))
+        days = _days(match, today) if alone else None
         if days is None:
             continue
         low, glue = match.start(), _GLUE.match(query, match.end(), end)
