@@ -38,6 +38,8 @@ test: kernels
 
 sites: .venv/ready
 	$(BIN)/python -m tests.generators
+	$(BIN)/python -m tests.anchors
+	$(BIN)/python -m tests.passages
 
 lock:
 	PYTHON=$(PYTHON_LOCK) sh lock/compile.sh

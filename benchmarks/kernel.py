@@ -60,6 +60,8 @@ class Tokens:
             folded=["\x01"] * len(docs),
             shown=["\x01"] * len(docs),
             offsets=[OffsetMap(none.reshape(0, 3), "")] * len(docs),
+            seams=[none.reshape(0, 2)] * len(docs),
+            anchors=[()] * len(docs),
             occurrences=Occurrences(
                 vocabulary=list(self._numbers), bounds=of.searchsorted(np.arange(len(docs) + 1)),
                 terms=terms.astype(np.int32), docs=of, fields=fields.astype(np.uint8),

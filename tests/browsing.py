@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -17,14 +18,19 @@ MILLISECONDS = PATIENCE * 1_000
 expect.set_options(timeout=MILLISECONDS)
 
 
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Chromium, until it is left."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert path, "the browser tests need Chromium: `make test` installs it where it may"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=_FLAGS, timeout=MILLISECONDS)
+        yield opened
+        opened.close()
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert chromium, "the browser tests need Chromium: `make test` installs it where it may"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium, args=_FLAGS, timeout=MILLISECONDS
-        )
+    with chromium() as opened:
         yield opened
-        opened.close()

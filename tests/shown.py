@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from search.contract.results import Pieces
+from search.show.candidates import MarkedSection, candidates
 from search.show.highlights import Highlights
-from search.show.snippets import MarkedSection, make_opening, make_snippets
+from search.show.snippets import make_opening, make_snippets
 
 
 class ShownSection(NamedTuple):
@@ -21,4 +22,4 @@ def snippets_of(
     """The snippets of a post, of which `highlights[i]` are those of `sections[i]`."""
     pairs = enumerate(zip(sections, highlights, strict=True))
     marked = [MarkedSection(number, *section, some) for number, (section, some) in pairs if some]
-    return make_snippets(marked, title) or make_opening(sections, title)
+    return make_snippets(candidates(marked), title) or make_opening(sections, title)

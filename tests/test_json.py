@@ -33,7 +33,8 @@ def test_half_of_a_surrogate_pair_is_escaped() -> None:
 def test_a_hit_has_only_the_keys_that_apply_in_their_order() -> None:
     keys = [
         "id", "url", "canonical_url", "title", "date", "lang", "author", "categories", "tags",
-        "reading_time", "excerpt", "score", "snippets", "matched_tags", "duplicates",
+        "reading_time", "excerpt", "score", "snippets", "matched_tags", "sections",
+        "duplicates",
     ]  # fmt: skip
     answer = results_to_json(_answer("猫", missing=("犬",)))
     assert list(answer["hits"][0]) == keys

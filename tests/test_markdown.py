@@ -121,7 +121,8 @@ def test_a_pgp_block_is_kept_in_code_and_in_prose() -> None:
     [("# 題", 1), ("## 題 {#id}", 2), ("題\n===", 1), ("題\n---", 2), ("<h3>題</h3>", 3)],
 )
 def test_headings_know_their_level(text: str, level: int) -> None:
-    assert blocks(text) == [Block("heading", "題", level)]
+    [block] = blocks(text)
+    assert (block.kind, block.text, block.level) == ("heading", "題", level)
 
 
 def test_text_after_a_heading_has_no_level() -> None:
@@ -177,7 +178,25 @@ def test_ruby_is_a_reading_of_the_right_slice(
 ) -> None:
     [block] = blocks(text)
     assert block.text == plain
-    assert [(plain[start:end], kana) for start, end, kana in block.readings] == readings
+    found = [(plain[start:end], kana) for start, end, kana in block.annotations if kana]
+    assert found == readings
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "seams"),
+    [
+        ("長い\n文", "長い文", [(2, 2)]), ("長い\nABC", "長い ABC", [(2, 3)]),
+        ("文。[^1] 次\n\n[^1]: 脚注", "文。 次", [(2, 2)]),
+        ("前![代わり](a.png)後", "前代わり後", [(1, 4)]), ("一<br>二", "一\n二", []),
+        ("| 一 | 二 |\n|---|---|\n", "一 二", [(1, 2)]), ("  空き  ", "空き", []),
+    ],
+)  # fmt: skip
+def test_what_browsers_have_otherwise_is_told(
+    text: str, plain: str, seams: list[tuple[int, int]]
+) -> None:
+    block = blocks(text)[0]
+    assert block.text == plain
+    assert [(start, end) for start, end, _ in block.annotations] == seams
 
 
 def test_control_characters_cannot_forge_readings() -> None:

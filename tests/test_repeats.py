@@ -137,7 +137,7 @@ def test_repeats_are_known_whatever_their_punctuation_and_width_of_space() -> No
 def test_readings_move_with_the_text_that_is_left() -> None:
     ruby = "<ruby>漢字<rt>かんじ</rt></ruby>"
     found, _ = drop_repeats(blocks(f"{A}\n\n---END---\n\n{A}{ruby}の話です。"), "")
-    [(start, end, kana)] = found[-1].readings
+    [(start, end, kana)] = found[-1].annotations
     assert (found[-1].text[start:end], kana) == ("漢字", "かんじ")
 
 

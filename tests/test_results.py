@@ -86,7 +86,8 @@ def test_partial_hits_fill_the_last_page_of_hits_only(
 
 HIT_KEYS = {
     "id", "url", "canonical_url", "title", "date", "lang", "author", "categories", "tags",
-    "reading_time", "excerpt", "score", "snippets", "matched_tags", "duplicates",
+    "reading_time", "excerpt", "score", "snippets", "matched_tags", "sections",
+    "duplicates",
 }  # fmt: skip
 
 

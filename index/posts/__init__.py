@@ -16,7 +16,7 @@ from index.posts.reading import (
 )
 from index.posts.sites import Site, find_site
 
-VERSION = 4
+VERSION = 5
 """The version of what this room makes of a file: raise it with every change of that, so that posts
 are read anew."""
 

@@ -11,7 +11,7 @@ from index.posts.front_matter import Head, fields, split_head
 from index.posts.language import guess_language, post_language
 from index.posts.markdown import Block, blocks, drop_repeats, plain_text
 from index.posts.reading import decode
-from index.posts.sites import Site
+from index.posts.sites import Heading, Site
 from index.posts.visibility import Verdict, is_encrypted
 from index.values import Post, Section, Visibility
 
@@ -29,7 +29,7 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
     text, replaced = decode(data, post_id)
     head = split_head(text, post_id)
     meta = site.with_inherited(post_id, head.meta)
-    parsed = blocks(head.body)
+    parsed = _with_anchors(blocks(head.body), post_id, site)
     stated = _stated_title(meta, parsed, post_id)
     kept, _ = drop_repeats(parsed, stated)
     title = stated or _opening(parsed) or _name(post_id)
@@ -63,6 +63,15 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
         sections=sections,
         warnings=(*replaced, *head.warnings, *complaints),
     )
+
+
+def _with_anchors(parsed: Iterable[Block], post_id: str, site: Site) -> list[Block]:
+    """Blocks whose headings have the anchors that their generator gives them."""
+    rows = list(parsed)
+    headings = [row for row in rows if row.kind == "heading"]
+    made = site.anchors(post_id, [Heading(one.source, one.anchor, one.level) for one in headings])
+    anchors = iter(made)
+    return [row._replace(anchor=next(anchors)) if row.kind == "heading" else row for row in rows]
 
 
 def _length(sections: tuple[Section, ...]) -> int:
@@ -148,19 +157,19 @@ def _sections(title: str, kept: Iterable[Block]) -> list[Section]:
         if field in ("body", "link"):
             sections.append(_joined(field, list(blocks_of)))
         else:
-            sections += [Section(field, block.text, block.readings) for block in blocks_of]
+            sections += [Section(field, one.text, one.annotations, one.anchor) for one in blocks_of]
     return sections
 
 
 def _joined(field: str, parts: Sequence[Block]) -> Section:
     """Blocks as one section, a line each."""
     if len(parts) == 1:
-        return Section(field, parts[0].text, parts[0].readings)
-    readings, position = [], 0
+        return Section(field, parts[0].text, parts[0].annotations)
+    annotations, position = [], 0
     for block in parts:
-        readings += [(start + position, end + position, k) for start, end, k in block.readings]
+        annotations += [(low + position, high + position, k) for low, high, k in block.annotations]
         position += len(block.text) + 1
-    return Section(field, "\n".join(block.text for block in parts), tuple(readings))
+    return Section(field, "\n".join(block.text for block in parts), tuple(annotations))
 
 
 def _labels(labels: dict[str, tuple[str, ...]]) -> list[Section]:

@@ -13,7 +13,7 @@ from index.store.format import Folder, read_json, require_shape
 from index.values import IndexDamaged, Vocabulary, reason_of
 
 NAME = "manifest.json"
-FORMAT = 15
+FORMAT = 16
 """Of what a generation holds. Raise it with every change of what is written: older ones are then
 refused, and built anew by the next reindex."""
 

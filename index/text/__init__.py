@@ -48,7 +48,7 @@ from index.text.sentences import SENTENCE
 from index.text.signature import MOST
 from index.text.variations import KATAKANA_RUN
 
-VERSION = 5
+VERSION = 6
 """The version of what this room makes of a text: raise it with every change of that, so that posts
 are analysed anew."""
 

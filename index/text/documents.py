@@ -22,6 +22,7 @@ from index.values import (
     FIELDS,
     AddedWords,
     Documents,
+    Int32s,
     Int64s,
     Meta,
     Occurrences,
@@ -62,6 +63,8 @@ def documents(posts: Sequence[Post], zone: tzinfo, words: AddedWords = ()) -> Do
         folded=folded,
         shown=_joined(text.shown, text.shown_cuts, fields, bounds),
         offsets=_offsets(text, bounds),
+        seams=[_seams(post.sections) for post in posts],
+        anchors=[tuple(s.anchor for s in p.sections if s.field == "heading") for p in posts],
         occurrences=occurrences,
         signatures=_signatures(sections, text, bounds),
         grams=_grams(folded, occurrences, tokens.lexicon, phrase_grams(found)),
@@ -73,13 +76,25 @@ def _readings(section: Section) -> Iterator[tuple[int, int, str]]:
     """(start, end, kana) of each reading that a section gives, and of neighbouring ones (東 とう,
     京 きょう) together, as long as they make a term."""
     first, last, kana_so_far = 0, -1, ""
-    for low, high, kana in section.readings:
+    for low, high, kana in section.annotations:
+        if not kana:
+            continue
         yield low, high, kana
         if low == last and high - first <= LONGEST_TERM:
             last, kana_so_far = high, kana_so_far + kana
             yield first, last, kana_so_far
         else:
             first, last, kana_so_far = low, high, kana
+
+
+def _seams(sections: Sequence[Section]) -> Int32s:
+    """Where the shown text of a post is another in a browser: an array of shape (n, 2), the start
+    and the length of each slice."""
+    rows, begin = [], 1
+    for section in sections:
+        rows += [(begin + low, high - low) for low, high, _ in section.annotations]
+        begin += len(section.text) + 1
+    return np.array(rows, dtype=np.int32).reshape(-1, 2)
 
 
 def _joined(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.values.arrays import Int32s
 from index.values.post import FIELDS, Meta
 
 FIELD_MARKS = {name: chr(number) for number, name in enumerate(FIELDS, start=1)}
@@ -63,10 +64,12 @@ class Occurrences:
 class Documents:
     """Analysed posts, ready to be stored by an engine of any kind. `folded` are their texts in
     which literals are searched, each section after its field's mark; `offsets` lead from them to
-    `shown`, the shown texts. Dates are in `seconds` since 1970 (NaN where undated) and as `days`,
-    ordinals in the site's time zone (0 where undated). Post `grams[1][i]` has the gram
-    `grams[0][i]`, in the order of grams. Near-duplicates have similar `signatures`. `forms` are
-    lines of a form, under which a term is looked up, NUL and the term."""
+    `shown`, the shown texts; row i of `seams`, shape (n, 2), is the start and the length of a slice
+    that a browser has otherwise; `anchors` are those of the headings, in order. Dates are in
+    `seconds` since 1970 (NaN where undated) and as `days`, ordinals in the site's time zone (0
+    where undated). Post `grams[1][i]` has the gram `grams[0][i]`, in the order of grams.
+    Near-duplicates have similar `signatures`. `forms` are lines of a form, under which a term is
+    looked up, NUL and the term."""
 
     metas: Sequence[Meta]
     seconds: NDArray[np.float64]
@@ -74,6 +77,8 @@ class Documents:
     folded: Sequence[str]
     shown: Sequence[str]
     offsets: Sequence[OffsetMap]
+    seams: Sequence[Int32s]
+    anchors: Sequence[tuple[str, ...]]
     occurrences: Occurrences
     signatures: Sequence[Signature]
     grams: tuple[NDArray[np.uint64], NDArray[np.int64]]

@@ -26,12 +26,16 @@ class Visibility(Enum):
 
 @dataclass(frozen=True)
 class Section:
-    """A piece of shown text of one field. Offsets of tokens count characters of `text`; `readings`
-    are (start, end, kana) of the ruby annotations in it."""
+    """A piece of shown text of one field. Offsets of tokens count characters of `text`;
+    `annotations` are (start, end, kana) of slices that a browser has otherwise: with the kana of
+    ruby behind them, or, for "", with something else in their place, such as the number of a
+    footnote or a line break. The `anchor` of a heading is what leads to it behind the `#` of an
+    address, "" where it is not known."""
 
     field: str
     text: str
-    readings: tuple[tuple[int, int, str], ...] = ()
+    annotations: tuple[tuple[int, int, str], ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,16 @@
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.posts.markdown.cmark import html_of
+from index.posts.markdown.headings import Gathered, with_attributes
 from index.posts.markdown.inline import IN_TITLES, NOTE, NOTE_END, Inline
 from index.posts.markdown.lines import MARKER, RAW, marked
+from index.posts.markdown.links import alternative_text, link_text
 from index.posts.markdown.marks import Marks, without_marks
-from index.posts.markdown.shown import shown_text
+from index.posts.markdown.shown import SEAM, SEAM_END, Annotations, shown_text
 from index.posts.markdown.tags import (
     BARE,
     BLOCKS,
@@ -42,26 +43,24 @@ _QUOTED = re.compile(rf"^((?:[ \t]*>){{{_DEEPEST_QUOTATION}}})[ \t>]+", re.MULTI
 """Quotations deeper than any that people write."""
 _LINKED = 0.8
 """Share of a block's text inside links from which on the block is a list of links."""
-_URI = re.compile(r"(?:https?|xref):\S+$")
 _ADDRESS = re.compile(r"https?://\S+")
-_FILE_NAME = re.compile(r"[\w.-]+", re.ASCII)
-_PLACING = re.compile(
-    r"(?:(?:bg|fit|contain|cover|auto|vertical|left|right|\d+%|blur|sepia"
-    r"|(?:w|h|width|height|left|right|blur|brightness|opacity|sepia):\S+)(?:\s+|$))+"
-)
 _NOTE = re.compile(f"{NOTE}([^{NOTE_END}]*){NOTE_END}")
 
 
 class Block(NamedTuple):
     """One block of a post. `kind` is `heading`, `text`, `link` (text that is all links), `table`,
-    `code` or `marker`; headings have a `level`; `readings` are as in Section; `in_list` is the
-    number of the list that it belongs to, 0 outside lists."""
+    `code` or `marker`; headings have a `level`; `annotations` are as in Section; `in_list` is the
+    number of the list that it belongs to, 0 outside lists. The `source` of a heading is its text
+    with code in backticks, images as `![alt]`, and what is written beside Markdown, such as
+    `{#id}`; its `anchor` is the id of its tag, "" for none."""
 
     kind: str
     text: str
     level: int = 0
-    readings: tuple[tuple[int, int, str], ...] = ()
+    annotations: Annotations = ()
     in_list: int = 0
+    source: str = ""
+    anchor: str = ""
 
 
 def blocks(text: str) -> list[Block]:
@@ -70,7 +69,8 @@ def blocks(text: str) -> list[Block]:
     text = _CONTROL.sub("", without_marks(text))
     if text.count(">") > _DEEPEST_QUOTATION:
         text = _QUOTED.sub(r"\1 ", text)
-    return _blocks(*marked(text))
+    source, marks = marked(text)
+    return _blocks(with_attributes(source, marks), marks)
 
 
 def title_blocks(text: str) -> list[Block]:
@@ -116,6 +116,7 @@ class _Reader:
     linked: int = 0
     open_lists: int = 0
     list_number: int = 0
+    heading: Gathered | None = None
 
     def read(self, root: LexborNode) -> list[Block]:
         """The blocks of a tree; without recursion, as posts nest deeper than Python's stack."""
@@ -144,7 +145,10 @@ class _Reader:
             if tag in ("section", "hr") and _is_footnote_mark(node):
                 return False
             self.flush()
-        elif tag in DROPPED or tag[:1] == "-" or (tag in ("a", "sup") and _is_footnote_mark(node)):
+        elif tag in DROPPED or tag[:1] == "-":
+            return False
+        elif tag in ("a", "sup") and _is_footnote_mark(node):
+            self.inline.append(SEAM + SEAM_END)  # its number
             return False
         if tag == "pre":
             self.add_code(node)
@@ -156,8 +160,9 @@ class _Reader:
         self.kind = "table" if tag in ("td", "th", "tr") else self.kind
         if tag in HEADINGS:
             self.kind, self.level = "heading", HEADINGS[tag]
+            self.heading = Gathered(self.marks, node.attributes.get("id") or "")
         if tag == "img":
-            self.inline.append(self.marks.shown(_alternative_text(node)))
+            self.add_image(node)
         elif tag in OPENING:
             self.inline.append(OPENING[tag])
         return True
@@ -171,21 +176,30 @@ class _Reader:
             self.inline.append(CLOSING[tag])
         if tag in BLOCKS:
             self.flush()
-            self.kind, self.level = "text", 0
+            self.kind, self.level, self.heading = "text", 0, None
             self.open_lists -= tag in LISTS
 
     def add_text(self, text: str, parent: str) -> None:
         """Adds inline text, without what is left of templates and emphasis."""
         raw = text if self.is_clean else _CONTROL.sub("", text)
+        if self.heading is not None:
+            self.heading.add(raw, parent)
         if parent == "code":
             raw = self.marks.written(raw)
             raw = RAW.sub("", raw) if "{%" in raw else raw
         else:
             raw = self.marks.shown(_EMPHASIS.sub("", raw) if "*" in raw or "_" in raw else raw)
-        raw = _link_text(raw) if parent == "a" else raw
+        raw = link_text(raw) if parent == "a" else raw
         if self.links:
             self.linked += len(raw.strip())
         self.inline.append(raw)
+
+    def add_image(self, node: LexborNode) -> None:
+        """Adds what is shown for an image."""
+        alt = _CONTROL.sub("", node.attributes.get("alt") or "")
+        self.inline += [SEAM, self.marks.shown(alternative_text(alt)), SEAM_END]
+        if self.heading is not None:
+            self.heading.add_image(alt)
 
     def add_code(self, node: LexborNode) -> None:
         """Adds a code block, if it is not empty."""
@@ -205,34 +219,16 @@ class _Reader:
         if NOTE in raw:
             self.notes += _NOTE.findall(raw)
             raw = _NOTE.sub("", raw)
-        text, readings = shown_text(raw) if raw.strip(" \n") else ("", ())
+        text, annotations = shown_text(raw) if raw.strip(" \n") else ("", ())
         bare = self.linked >= _LINKED * len(text) or _ADDRESS.fullmatch(text)
         kind = "link" if bare and self.kind == "text" else self.kind
         self.inline.clear()
         self.linked = 0
         if text.strip():
             in_list = self.list_number if self.open_lists else 0
-            self.out.append(Block(kind, text, self.level, readings, in_list))
-
-
-def _link_text(text: str) -> str:
-    """The text of a link: of one that is its own address, what that says; of a reference to an API
-    (DocFX), its name."""
-    if not _URI.match(text):
-        return text
-    name = text.removeprefix("xref:")
-    name = name if name == text else name.partition("?")[0].removesuffix("%2A")
-    try:
-        return unquote(name, errors="strict")
-    except UnicodeDecodeError:
-        return name
-
-
-def _alternative_text(image: LexborNode) -> str:
-    """The text shown for an image, "" where that is only a file's name, or says how a slide has
-    it (Marp)."""
-    alt = _CONTROL.sub("", image.attributes.get("alt") or "")
-    return "" if _FILE_NAME.fullmatch(alt) or _PLACING.fullmatch(alt) else alt
+            source, anchor = self.heading.taken() if self.heading else ("", "")
+            block = Block(kind, text, self.level, annotations, in_list, source, anchor)
+            self.out.append(block)
 
 
 def _is_footnote_mark(node: LexborNode) -> bool:

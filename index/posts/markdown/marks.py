@@ -14,6 +14,8 @@ _OPEN, _CLOSE, _LINE, _LINE_END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 _ANY = re.compile(f"[{_OPEN}{_CLOSE}{_LINE}{_LINE_END}]")
 _ITEM = re.compile(r"[^ \t>]")
 """A character of a list's marker."""
+MARK = f"{_OPEN}\\d+{_CLOSE}"
+"""A mark inside a line, as a pattern."""
 _MARK = re.compile(f"[{_OPEN}{_LINE}](\\d+){_CLOSE}")
 _IN_CODE = re.compile(
     f"\n?[ \t]*{_LINE}(\\d+){_CLOSE}[^{_LINE_END}]*{_LINE_END}\n?|{_OPEN}(\\d+){_CLOSE}"

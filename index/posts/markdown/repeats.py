@@ -148,14 +148,15 @@ def _with_units(block: Block, units: list[Unit]) -> Block:
             shifts.append((position, position + len(unit.text), len(text) - position))
             text += unit.text
         position += len(unit.text)
-    readings = tuple(
+    annotations = tuple(
         (start + shift, end + shift, kana)
-        for start, end, kana in block.readings
+        for start, end, kana in block.annotations
         for low, high, shift in shifts
         if low <= start and end <= high
     )
     kept = text.rstrip()
-    return block._replace(text=kept, readings=tuple(r for r in readings if r[1] <= len(kept)))
+    within = tuple(one for one in annotations if one[1] <= len(kept))
+    return block._replace(text=kept, annotations=within)
 
 
 def _without_empty_headings(blocks: list[Block]) -> list[Block]:

@@ -1,4 +1,4 @@
-"""Inline text as it was gathered → as a browser shows it, with the readings of its ruby."""
+"""Inline text as it was gathered → as a browser shows it, with its annotations."""
 
 import re
 import unicodedata
@@ -7,50 +7,69 @@ from index.posts.markdown.inline import READING, RUBY, RUBY_END
 
 BREAK, CELL = "\x1e", "\x1f"
 """A line break, and the end of a cell, in gathered text."""
-_RUBY_SPAN = re.compile(f"{RUBY}([^{READING}{RUBY_END}]*){READING}([^{RUBY_END}]*){RUBY_END}")
-_RUBY_MARK = re.compile(f"[{RUBY}{READING}{RUBY_END}]")
-_MARKED = re.compile(f"[{BREAK}{CELL}{RUBY}{READING}{RUBY_END}]")
+SEAM, SEAM_END = "\x0e", "\x0f"
+"""Around what a browser has otherwise than we do, in gathered text."""
+Annotations = tuple[tuple[int, int, str], ...]
+"""As a Section has them."""
+_MARKS = RUBY + READING + RUBY_END + SEAM + SEAM_END
+_TOKEN = re.compile(
+    f"{RUBY}([^{READING}{RUBY_END}]*){READING}([^{RUBY_END}]*){RUBY_END}|[{_MARKS}]"
+)
+_MARK = re.compile(f"[{_MARKS}]")
 _SPACES = re.compile(r"[ \t\n\r\f](?:(?<! )|(?=[ \t\n\r\f]))[ \t\n\r\f]*")
 """All but single spaces."""
 _CELL_END, _LINE_END = re.compile(f" *{CELL} *"), re.compile(f" *{BREAK} *")
+_AROUND = " \n"
 
 
-def shown_text(raw: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
-    """(inline text as a browser shows it, except that line breaks inside Japanese vanish; the
-    readings in it)."""
+def shown_text(raw: str) -> tuple[str, Annotations]:
+    """(inline text as a browser shows it, except that line breaks inside Japanese vanish; its
+    annotations)."""
     if raw.isprintable() and "  " not in raw:
         return raw.strip(" "), ()
     text = _SPACES.sub(_space, raw)
-    if not _MARKED.search(text):
-        return text.strip(" \n"), ()
-    text = _CELL_END.sub(" ", text)
-    text = _LINE_END.sub("\n", text).strip(" \n")
-    readings: list[tuple[int, int, str]] = []
-    plain, last = "", 0
-    for span in _RUBY_SPAN.finditer(text):
-        plain += _unmarked(text[last : span.start()])
-        base = _unmarked(span[1])
-        kana = _unmarked(span[2]).strip()
-        if base.strip() and kana:
-            readings.append((len(plain), len(plain) + len(base), kana))
-        plain, last = plain + base, span.end()
-    return plain + _unmarked(text[last:]), tuple(readings)
+    text = _CELL_END.sub(f"{SEAM} {SEAM_END}", text)
+    text = _LINE_END.sub("\n", text)
+    return _annotated(text) if _MARK.search(text) else (text.strip(_AROUND), ())
 
 
-def _unmarked(text: str) -> str:
-    return _RUBY_MARK.sub("", text)
+def _annotated(text: str) -> tuple[str, Annotations]:
+    """(a text without marks and blanks around it, its annotations)."""
+    pieces: list[str] = []
+    found: list[tuple[int, int, str]] = []
+    size = at = seam = 0
+    for token in _TOKEN.finditer(text):
+        pieces.append(text[at : token.start()])
+        size, at = size + token.start() - at, token.end()
+        if token[0] == SEAM:
+            seam = size
+        elif token[0] == SEAM_END:
+            found.append((seam, size, ""))
+        elif token[1] is not None:
+            base, kana = _MARK.sub("", token[1]), _MARK.sub("", token[2]).strip()
+            if base.strip() and kana:
+                found.append((size, size + len(base), kana))
+            pieces.append(base)
+            size += len(base)
+    whole = "".join([*pieces, text[at:]])
+    plain = whole.strip(_AROUND)
+    before = len(whole) - len(whole.lstrip(_AROUND))
+    shifted = ((low - before, high - before, kana) for low, high, kana in found)
+    return plain, tuple(one for one in shifted if one[0] >= 0 and one[1] <= len(plain))
 
 
 def _space(spaces: re.Match[str]) -> str:
-    """One space for several, or none where a line breaks inside Japanese; marks of ruby between
-    are ignored."""
+    """One space for several. A line that ends is a seam, as some generators break it there: with a
+    space, but none inside Japanese; marks between are ignored."""
     text, start, end = spaces.string, spaces.start(), spaces.end()
     if "\n" not in spaces[0]:
         return " "
-    marks = RUBY + READING + RUBY_END
-    before = text[max(0, start - 4) : start].rstrip(marks)[-1:]
-    after = text[end : end + 4].lstrip(marks)[:1]
-    return "" if before and after and _joins(before) and _joins(after) else " "
+    before = text[max(0, start - 6) : start].rstrip(_MARKS)[-1:]
+    after = text[end : end + 6].lstrip(_MARKS)[:1]
+    if {before, after} & {BREAK, CELL}:
+        return ""
+    between = "" if before and after and _joins(before) and _joins(after) else " "
+    return f"{SEAM}{between}{SEAM_END}"
 
 
 def _joins(char: str) -> bool:

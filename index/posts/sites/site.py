@@ -1,5 +1,6 @@
 """The site that a folder of posts belongs to: its generator, and so the addresses of its posts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -11,6 +12,7 @@ from index.posts.sites.kinds import generator_of
 from index.posts.sites.pattern import from_pattern
 from index.posts.sites.rules import (
     Generator,
+    Heading,
     Inherited,
     Page,
     encoded,
@@ -93,6 +95,11 @@ class Site:
             return self.settings.base_url.rstrip("/")
         before = generator.before(self.settings.account)
         return "" if before is None and self.settings.address else before
+
+    def anchors(self, post_id: str, headings: Sequence[Heading]) -> list[str]:
+        """The anchor of each heading of a post, in order, as it stands in an address; "" where it
+        has none or it is not known."""
+        return self.generator.at(self.prefix + post_id).anchors(headings)
 
     def publishes(self, post_id: str) -> bool:
         """Whether a file may be a page of the site, by its path alone."""

@@ -30,8 +30,9 @@ _AS_WRITTEN = ("utf-8", "surrogatepass")
 
 
 class Difference(NamedTuple):
-    """How the shown text of a post differs from the folded one, as ShownText takes it, and where
-    its tokens begin and end in the shown text."""
+    """How the shown text of a post differs from the folded one, as ShownText takes it, where its
+    tokens begin and end in the shown text, where its seams begin and how long they are, and the
+    anchors of its headings, a line each."""
 
     other: str
     same: Int32s
@@ -39,6 +40,8 @@ class Difference(NamedTuple):
     last: Int32s
     starts: Int32s
     ends: Int32s
+    seams: tuple[Int32s, Int32s]
+    anchors: str
 
 
 def pack_stored(documents: Documents, doc: int) -> bytes:
@@ -46,11 +49,16 @@ def pack_stored(documents: Documents, doc: int) -> bytes:
     words, offsets = documents.occurrences, documents.offsets[doc]
     mine = slice(words.bounds[doc], words.bounds[doc + 1])
     starts, ends = words.starts[mine], words.ends[mine]
-    parts = [*offsets.spans.T, np.diff(starts, prepend=np.int32(0)), ends - starts]
+    seams, sizes = documents.seams[doc].T
+    none = np.int32(0)
+    parts = [*offsets.spans.T, np.diff(starts, prepend=none), ends - starts]
+    parts += [np.diff(seams, prepend=none), sizes]
     meta = [getattr(documents.metas[doc], name) for name in _META]
     listed = json.dumps(meta, ensure_ascii=False, separators=(",", ":"))
     other = _encoded(offsets.shown)
-    shown = len(other).to_bytes(4, "little") + other + b"".join(map(_pack_numbers, parts))
+    anchors = _encoded("\n".join(documents.anchors[doc]))
+    texts = b"".join(len(one).to_bytes(4, "little") + one for one in (anchors, other))
+    shown = texts + b"".join(map(_pack_numbers, parts))
     first, second = (zlib.compress(part, _LEVEL) for part in (_encoded(listed), shown))
     return len(first).to_bytes(4, "little") + first + second
 
@@ -75,15 +83,24 @@ def unpack_shown(stored: memoryview) -> Difference:
     it cannot be read."""
     try:
         data = inflated(stored[4 + int.from_bytes(stored[:4], "little") :])
-        at = 4 + int.from_bytes(data[:4], "little")
-        same, sizes, last, gaps, lengths = columns(data, at, 5)
-        starts, other = gaps.cumsum(dtype=np.int32), data[4:at].decode(*_AS_WRITTEN)
+        anchors, at = _text(data, 0)
+        other, at = _text(data, at)
+        same, sizes, last, gaps, lengths, seams, widths = columns(data, at, 7)
+        starts = gaps.cumsum(dtype=np.int32)
         ends = starts + lengths
         if (starts | ends).min(initial=0) < 0:  # a sum that is too large
             raise ValueError("tokens that are not in order")
-        return Difference(other, same, sizes, last, starts, ends)
+        seams = seams.cumsum(dtype=np.int32)
+        return Difference(other, same, sizes, last, starts, ends, (seams, widths), anchors)
     except ValueError as error:
         raise IndexDamaged(f"index: expected a stored post: {error}") from None
+
+
+def _text(data: bytes, at: int) -> tuple[str, int]:
+    """(the text at a place, behind its length in bytes; where it ends)."""
+    begin = at + 4
+    end = begin + int.from_bytes(data[at:begin], "little")
+    return data[begin:end].decode(*_AS_WRITTEN), end
 
 
 def _encoded(text: str) -> bytes:

@@ -2,7 +2,7 @@
 management, and the program itself, which `tests/sites/hugo` asks)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
@@ -12,12 +12,13 @@ from typing import Any, ClassVar, Self
 from index.posts.front_matter import split_head, text_value
 from index.posts.reading import LONGEST, parse_date, read_file, walk
 from index.posts.sites.hugo.addresses import Addresses, Section, slug_of, stated_text
+from index.posts.sites.hugo.anchors import anchors
 from index.posts.sites.hugo.cascades import Cascade, cascades, deepest_first, inherited, of_config
 from index.posts.sites.hugo.config import Languages, config_of, site_config, table, texts
 from index.posts.sites.hugo.content import Content, content_of, is_resource
 from index.posts.sites.hugo.dates import date_keys, dated
 from index.posts.sites.hugo.mounts import Mount, mounts
-from index.posts.sites.rules import Generator, Page, is_absolute, is_path
+from index.posts.sites.rules import Generator, Heading, Page, is_absolute, is_path
 from index.posts.visibility import flag
 from index.values import PostError, language_of
 
@@ -168,6 +169,9 @@ class Hugo(Generator):
         if content is None or not self.addresses.is_stated(page, content):
             return None
         return self.addresses.link(page, content)
+
+    def anchors(self, headings: Sequence[Heading]) -> list[str]:
+        return anchors(self.config, headings)
 
 
 def _head(path: Path) -> dict[str, Any]:

@@ -3,7 +3,7 @@ pages."""
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self
 from index.posts.front_matter import Head
 from index.posts.reading import PASSED_OVER
 from index.posts.sites.jekyll.addresses import Addresses
+from index.posts.sites.jekyll.anchors import anchors
 from index.posts.sites.jekyll.defaults import Default, for_document, for_page, stated_defaults
 from index.posts.sites.jekyll.files import DATED, PAGES, POSTS, Files, Source
 from index.posts.sites.jekyll.permalinks import listed, without_suffix
@@ -23,7 +24,7 @@ from index.posts.sites.jekyll.site import (
     readmes,
 )
 from index.posts.sites.jekyll.values import is_null, merged_tables, moment, text_of, truth
-from index.posts.sites.rules import Generator, Page, is_absolute, language_of_folder
+from index.posts.sites.rules import Generator, Heading, Page, is_absolute, language_of_folder
 from index.values import ConfigError, cached_property, parse_timezone
 
 _FENCE = re.compile(rb"---\s*\r?\n")
@@ -172,6 +173,9 @@ class Jekyll(Generator):
         date = self.date(page.place, page.meta, page.zone)
         date = date and date.astimezone(self._zone or page.zone)
         return self._addresses.of(source, page.meta, date)
+
+    def anchors(self, headings: Sequence[Heading]) -> list[str]:
+        return anchors(self.config, headings)
 
 
 def _items(meta: Mapping[str, Any]) -> list[Any]:

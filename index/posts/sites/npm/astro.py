@@ -2,18 +2,19 @@
 other collections have the address that a site's own program gives them (Astro's documentation on
 routing and content collections)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
+from index.posts.sites.npm.anchors import of_astro
 from index.posts.sites.npm.astro_collections import Collection, collections, entry_id
 from index.posts.sites.npm.js_config import read_js_config
 from index.posts.sites.npm.js_values import Call, Table
 from index.posts.sites.npm.package import uses
-from index.posts.sites.rules import Generator, Page, first_file, is_absolute, quoted
+from index.posts.sites.rules import Generator, Heading, Page, first_file, is_absolute, quoted
 from index.values import language_of
 
 _CONFIGS = tuple(f"astro.config.{suffix}" for suffix in ("mjs", "js", "ts", "mts", "cjs", "cts"))
@@ -142,6 +143,9 @@ class Astro(Generator):
 
     def _told_text(self, key: str) -> str | None:
         return self.told.text(key, "")
+
+    def anchors(self, headings: Sequence[Heading]) -> list[str]:
+        return of_astro(headings)
 
 
 def _source(told: Table) -> str | None:

@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -10,14 +9,9 @@ from pathlib import Path, PurePosixPath
 from index.posts.reading import read_text
 from index.posts.sites.npm.js_config import calls
 from index.posts.sites.npm.js_values import Table
-from index.posts.sites.rules import first_file, fits
+from index.posts.sites.rules import first_file, fits, github_slug
 
 _SUFFIXES = ("mjs", "js", "mts", "ts")
-_KEPT = {"L", "M", "Nd", "Nl", "Pc"}
-"""Categories of characters that stay in an id."""
-_CIRCLED = re.compile(
-    "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
-)
 
 
 @dataclass(frozen=True)
@@ -69,13 +63,4 @@ def _collection(options: Table) -> Collection | None:
 def entry_id(entry: str) -> str:
     """The id of an entry by its path: each name in lower case, blanks as `-`, without signs."""
     parts = PurePosixPath(entry).with_suffix("").parts
-    return "/".join(map(_slug, parts)).removesuffix("/index")
-
-
-def _slug(name: str) -> str:
-    return "".join(filter(_stays, name.lower())).replace(" ", "-")
-
-
-def _stays(char: str) -> bool:
-    category = unicodedata.category(char)
-    return char in " -" or bool(_KEPT & {category, category[0]} or _CIRCLED.match(char))
+    return "/".join(map(github_slug, parts)).removesuffix("/index")

@@ -1,7 +1,7 @@
 """Docusaurus: the addresses of its documents, posts and pages, in their versions and languages
 (Docusaurus's documentation on its content plugins and on localization)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -9,10 +9,11 @@ from typing import Any, ClassVar, Self
 
 from index.posts.reading import walk
 from index.posts.sites.npm import docusaurus_routes as routes
+from index.posts.sites.npm.anchors import of_docusaurus
 from index.posts.sites.npm.docusaurus_parts import Part, parts_of
 from index.posts.sites.npm.js_config import read_js_config
 from index.posts.sites.npm.js_values import Table
-from index.posts.sites.rules import Generator, Page, first_file, is_absolute, quoted
+from index.posts.sites.rules import Generator, Heading, Page, first_file, is_absolute, quoted
 from index.values import language_of
 
 _HOMES = ("", "website/")
@@ -95,6 +96,10 @@ class Docusaurus(Generator):
         if trailing is not None and path != "/" and path != f"/{part.locale}/":
             path = path.rstrip("/") + ("/" if trailing else "")
         return quoted(path)
+
+    def anchors(self, headings: Sequence[Heading]) -> list[str]:
+        kept = self.told.table("markdown").table("anchors").get("maintainCase")
+        return of_docusaurus(headings, kept is True)
 
 
 def _unused(folder: Path, parts: Iterable[Part]) -> Iterator[str]:

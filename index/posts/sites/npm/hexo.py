@@ -2,7 +2,7 @@
 hexo-blog-encrypt locks (Hexo's documentation on permalinks and configuration)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path, PurePosixPath
@@ -10,10 +10,12 @@ from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 from index.posts.front_matter import first_text, names
+from index.posts.sites.npm.anchors import of_hexo
 from index.posts.sites.npm.hexo_permalinks import Permalinks, shown
 from index.posts.sites.npm.package import uses
 from index.posts.sites.rules import (
     Generator,
+    Heading,
     Page,
     first_file,
     fits,
@@ -146,6 +148,14 @@ class Hexo(Generator):
 
     def _text(self, key: str) -> str:
         return first_text(dict(self.config), key)
+
+    def anchors(self, headings: Sequence[Heading]) -> list[str]:
+        options = self.config.get("marked")
+        options = options if isinstance(options, dict) else {}
+        if flag(options.get("headerids")) is False:
+            return [heading.id for heading in headings]
+        smart = flag(options.get("smartypants")) is not False
+        return of_hexo(headings, smart, str(options.get("modifyanchors") or ""))
 
 
 def _post(below: str) -> str | None:

@@ -1,17 +1,18 @@
 """VitePress: the addresses of its pages (VitePress's documentation on routing)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
+from index.posts.sites.npm.anchors import of_vitepress
 from index.posts.sites.npm.js_config import read_js_config
 from index.posts.sites.npm.js_values import Table
 from index.posts.sites.npm.path_patterns import rewritten
-from index.posts.sites.rules import Generator, Page, first_file, fits, is_absolute, quoted
+from index.posts.sites.rules import Generator, Heading, Page, first_file, fits, is_absolute, quoted
 from index.values import language_of
 
 _HOMES = ("", "docs/")
@@ -112,6 +113,11 @@ class VitePress(Generator):
             return None
         shown = re.sub(r"(^|/)index\.md$", r"\1", made)
         return quoted("/" + re.sub(r"\.md$", "" if clean else ".html", shown))
+
+    def anchors(self, headings: Sequence[Heading]) -> list[str]:
+        if self.told.table("markdown").get("anchor") is not None:  # a program's, perhaps
+            return super().anchors(headings)
+        return of_vitepress(headings)
 
 
 def _rules(stated: Any) -> dict[str, str] | None:

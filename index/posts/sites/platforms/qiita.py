@@ -9,7 +9,18 @@ from typing import Any, ClassVar, Self
 
 from index.posts.front_matter import Head, first_text
 from index.posts.reading import PASSED_OVER
-from index.posts.sites.rules import Generator, Page, files_below, heads, is_of_repository, quoted
+from index.posts.sites.rules import (
+    Generator,
+    Heading,
+    Page,
+    counted,
+    files_below,
+    github_slug,
+    heads,
+    is_of_repository,
+    plain,
+    quoted,
+)
 from index.posts.visibility import flag
 
 QIITA = "https://qiita.com"
@@ -64,6 +75,10 @@ class QiitaArticles(Generator):
     def stated(self, page: Page) -> str | None:
         url = page.text("url")
         return url if _URL.fullmatch(url) else None
+
+    def anchors(self, headings: Sequence[Heading]) -> list[str]:
+        """As GitHub makes them."""
+        return list(counted(github_slug(plain(heading.line)) for heading in headings))
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,16 @@ public (Zenn's guide to its command line, and what that tool lists and refuses).
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Self
+from urllib.parse import quote
 
 from index.posts.front_matter import first_text
 from index.posts.reading import NOT_READ, load_file, parse_date, read_text
-from index.posts.sites.rules import Generator, Inherited, Page, heads, quoted
+from index.posts.sites.rules import Generator, Heading, Inherited, Page, free, heads, plain, quoted
 from index.posts.visibility import flag
 
 ZENN = "https://zenn.dev"
@@ -19,6 +20,9 @@ _PLACE = re.compile(r"articles/[^/]+\.md|books/[^/]+/[^/]+\.md")
 _KEY = re.compile(r"^(?:(?:emoji|topics|published):|type:\s*[\"']?(?:tech|idea)\b)", re.MULTILINE)
 _SLUG = re.compile(r"[0-9a-z_-]{12,50}")
 _CHAPTER = re.compile(r"(?:\d+\.)?([0-9a-z_-]{1,50})")
+_FORMULA = re.compile(r"\$[^$]+\$")
+_DEEPEST = 4
+"""The last level of headings that get an anchor."""
 _PUBLICATION = re.compile(r"[0-9a-z_]{2,15}")
 
 
@@ -63,6 +67,11 @@ class Zenn(Generator):
     def stated(self, page: Page) -> str | None:
         return None
 
+    def anchors(self, headings: Sequence[Heading]) -> list[str]:
+        """What markdown-it-anchor makes by itself, for levels 1 to 4."""
+        made = free(_anchor(heading.line) for heading in headings if heading.level <= _DEEPEST)
+        return [next(made) if heading.level <= _DEEPEST else "" for heading in headings]
+
 
 def _article(page: Page, slug: str) -> str | None:
     """The address of an article; None for one that Zenn refuses, as it does without `published`."""
@@ -72,6 +81,12 @@ def _article(page: Page, slug: str) -> str | None:
     if not publication:
         return f"/articles/{slug}"
     return f"{ZENN}/{publication}/articles/{slug}" if _PUBLICATION.fullmatch(publication) else None
+
+
+def _anchor(line: str) -> str:
+    """The anchor of a heading, which has everything encoded but letters, digits and `-_.!~*'()`."""
+    text = plain(line, lambda prose: _FORMULA.sub("", prose), tags=True).strip().lower()
+    return quote(re.sub(r"\s+", "-", text), safe="-_.!~*'()")
 
 
 def zenn_books(folders: Iterable[Path]) -> Iterator[Inherited]:

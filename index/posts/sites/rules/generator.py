@@ -1,7 +1,7 @@
 """What every generator of sites says of a site's files. A generator is a subclass with its own
 rules; this one, with none, is that of a folder that no generator made."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path, PurePosixPath
@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Self
 from index.posts.front_matter import Head, first_text
 from index.posts.reading import PASSED_OVER
 from index.posts.sites.rules.address import encoded, is_absolute, is_path
+from index.posts.sites.rules.anchors import Heading
 from index.posts.sites.rules.inherited import Inherited
 from index.posts.sites.rules.languages import first_language, translated
 
@@ -149,3 +150,8 @@ class Generator:
             return encoded(permalink)
         paths = (one for one in (permalink, page.text("url")) if is_path(one) and ":" not in one)
         return next(map(encoded, paths), None)
+
+    def anchors(self, headings: Sequence[Heading]) -> list[str]:
+        """The anchor of each heading of a page, in order, as it stands in an address; "" where it
+        has none or it is not known."""
+        return [""] * len(headings)

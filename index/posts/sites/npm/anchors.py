@@ -1,0 +1,75 @@
+"""The anchors that generators from npm give headings (their documentation, and the programs
+themselves, which `tests/sites` asks)."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from index.posts.sites.npm.hexo_slug import slug as hexo_slug
+from index.posts.sites.rules import Heading, counted, free, github_slug, plain
+
+_ACCENTS, _CONTROL = re.compile("[\u0300-\u036f]"), re.compile("[\0-\x1f]")
+_SIGNS = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
+_VUE = re.compile(r"[ \t]*(?<!\n)\{:?[ \t]*#(?P<id>[^\s{}]+)[^{}]*\}[ \t]*$")
+_EMOJI = re.compile(r":[a-z0-9_+-]+:")
+_DIGIT = re.compile(r"^(?=[0-9])")
+_TWO_HYPHENS = re.compile("(?<!-)--(?!-)")
+_QUOTES = (
+    (re.compile(r"(^|[-—/(\[{\"\s])'"), r"\1‘"), (re.compile("'"), "’"),
+    (re.compile(r"(^|[-—/(\[{‘\s])\""), r"\1“"), (re.compile('"'), "”"),
+    (re.compile("---"), "—"), (re.compile("--"), "–"), (re.compile(r"\.{3}"), "…"),
+)  # fmt: skip
+"""What marked's smartypants makes of signs, in its order."""
+
+
+def of_vitepress(headings: Iterable[Heading]) -> list[str]:
+    """The anchors of VitePress: what markdown-it-anchor makes with the slugs of mdit-vue."""
+    return list(free(h.stated(_VUE) or _vue_slug(_text(h)) for h in headings))
+
+
+def _text(heading: Heading) -> str:
+    return plain(heading.unstated(_VUE), lambda prose: _EMOJI.sub("", prose))
+
+
+def _vue_slug(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.strip())
+    bare = _CONTROL.sub("", _ACCENTS.sub("", apart))
+    return _DIGIT.sub("_", _SIGNS.sub("-", bare).strip("-")).lower()
+
+
+def of_docusaurus(headings: Iterable[Heading], keeps_case: bool) -> list[str]:
+    """The anchors of Docusaurus: those of github-slugger; headings of level 1 have none."""
+    rows = list(headings)
+    slugs = free(_docusaurus_slug(row, keeps_case) for row in rows if not row.stated())
+    made = [row.stated() or next(slugs) for row in rows]
+    return [one if row.level > 1 else "" for row, one in zip(rows, made, strict=True)]
+
+
+def _docusaurus_slug(heading: Heading, keeps_case: bool) -> str:
+    return github_slug(plain(heading.unstated(), alt=True), keeps_case)
+
+
+def of_astro(headings: Iterable[Heading]) -> list[str]:
+    """The anchors of Astro: those of github-slugger, after two hyphens became a dash."""
+    rows = list(headings)
+    slugs = free(
+        github_slug(plain(row.line, lambda text: _TWO_HYPHENS.sub("", text)))
+        for row in rows
+        if not row.id
+    )
+    return [row.id or next(slugs) for row in rows]
+
+
+def of_hexo(headings: Iterable[Heading], smart: bool, case: str) -> list[str]:
+    """The anchors of Hexo's renderer; with `smart` quotes and dashes are typeset before, `case` is
+    as in `hexo_slug`."""
+
+    def prose(text: str) -> str:
+        for sign, typeset in _QUOTES if smart else ():
+            text = sign.sub(typeset, text)
+        return text
+
+    rows = list(headings)
+    texts = (plain(row.line, prose).strip() for row in rows if not row.id)
+    slugs = counted(hexo_slug(text, case) for text in texts)
+    return [row.id or next(slugs) for row in rows]
