@@ -19,7 +19,15 @@ from search.contract.request import (
     parse_day,
     parse_number,
 )
-from search.contract.results import Explanation, FacetValue, Hit, Pieces, Results, Suggestion
+from search.contract.results import (
+    Explanation,
+    FacetValue,
+    FoundSection,
+    Hit,
+    Pieces,
+    Results,
+    Suggestion,
+)
 from search.contract.searcher import Searcher
 from search.contract.status import ShownPost, Status, Verified
 from search.contract.work import Work, spend, taking
@@ -56,9 +64,9 @@ __getattr__ = lazily(__name__, {
 __all__ = [
     "FILTERS", "LARGEST_NUMBER", "LARGEST_SIZE", "LONGEST_QUERY", "MOST_EXPLAINED",
     "MOST_SUGGESTIONS", "MOST_VALUES", "SORTS", "ErrorAnswer", "Explanation", "FacetValue",
-    "HealthAnswer", "Hit", "Pieces", "RelatedAnswer", "Request", "Results", "SearchAnswer",
-    "Searcher", "ShownPost", "Status", "SuggestAnswer", "Suggestion", "Verified", "Work",
-    "check_query", "check_size", "encode", "error_answer", "health_answer", "parse_day",
+    "FoundSection", "HealthAnswer", "Hit", "Pieces", "RelatedAnswer", "Request", "Results",
+    "SearchAnswer", "Searcher", "ShownPost", "Status", "SuggestAnswer", "Suggestion", "Verified",
+    "Work", "check_query", "check_size", "encode", "error_answer", "health_answer", "parse_day",
     "parse_number", "related_answer", "results_to_json", "schemas", "search_answer", "spend",
     "suggest_answer", "taking",
 ]  # fmt: skip

@@ -34,8 +34,19 @@ class Reason(Struct, frozen=True, gc=False):
     score: float
 
 
+class SectionAnswer(Struct, frozen=True, gc=False):
+    """A section of a post, by its heading; `url` leads to that, `passage_url` to the sentence that
+    matched."""
+
+    heading: str
+    url: str | None
+    passage_url: str | None
+    snippet: list[Piece]
+
+
 class HitAnswer(Struct, frozen=True):
-    """A post among hits. Where nothing was searched for it has no `snippets` and `matched_tags`;
+    """A post among hits. Where nothing was searched for it has no `snippets`, `matched_tags` and
+    `sections`;
     it has `why` only where explanations were asked for, and `missing` only as a partial hit."""
 
     id: str
@@ -52,6 +63,7 @@ class HitAnswer(Struct, frozen=True):
     score: float
     snippets: list[list[Piece]] | UnsetType
     matched_tags: list[list[Piece]] | UnsetType
+    sections: list[SectionAnswer] | UnsetType
     duplicates: list[Duplicate]
     why: list[Reason] | UnsetType = UNSET
     missing: tuple[str, ...] | UnsetType = UNSET

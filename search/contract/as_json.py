@@ -19,11 +19,12 @@ from search.contract.answers import (
     Reason,
     RelatedAnswer,
     SearchAnswer,
+    SectionAnswer,
     SuggestAnswer,
     SuggestionAnswer,
     VerifiedAnswer,
 )
-from search.contract.results import Explanation, Hit, Pieces, Results, Suggestion
+from search.contract.results import Explanation, FoundSection, Hit, Pieces, Results, Suggestion
 from search.contract.status import Status, Verified
 
 _encoder = Encoder()
@@ -72,7 +73,7 @@ def suggest_answer(query: str, suggestions: Iterable[Suggestion]) -> SuggestAnsw
 
 def related_answer(post_id: str, hits: Iterable[Hit]) -> RelatedAnswer:
     """The answer of `/api/related`."""
-    return RelatedAnswer(post_id, [_about(hit, UNSET, UNSET, []) for hit in hits])
+    return RelatedAnswer(post_id, [_about(hit, UNSET, UNSET, UNSET, []) for hit in hits])
 
 
 def health_answer(status: Status, verified: Verified | None, kernels: str) -> HealthAnswer:
@@ -99,6 +100,7 @@ def _hit(hit: Hit, missing: tuple[str, ...] | UnsetType) -> HitAnswer:
         hit,
         list(map(_pieces, hit.snippets)),
         list(map(_pieces, hit.matched_tags)),
+        list(map(_section, hit.sections)),
         list(map(_duplicate, hit.duplicates)),
         UNSET if reasons is None else list(map(_reason, reasons)),
         missing,
@@ -124,6 +126,10 @@ def _about(hit: Hit, *matched: Any) -> HitAnswer:
         round(hit.score, 4),
         *matched,
     )
+
+
+def _section(one: FoundSection) -> SectionAnswer:
+    return SectionAnswer(one.heading, one.url, one.passage_url, _pieces(one.snippet))
 
 
 def _duplicate(meta: Meta) -> Duplicate:

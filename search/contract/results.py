@@ -25,11 +25,24 @@ class Explanation:
 
 
 @dataclass(frozen=True)
+class FoundSection:
+    """A section of a post that matched: its `heading`, the address of that, `url`, and that of the
+    sentence which matched best, `passage_url`, both None where the post has no address; a
+    `snippet` of it."""
+
+    heading: str
+    url: str | None
+    passage_url: str | None
+    snippet: Pieces
+
+
+@dataclass(frozen=True)
 class Hit:
     """One post that matched. `title`, `snippets` and `matched_tags` (the tags that matched) are in
-    pieces; `day` is that of its date in the site's time zone, as filters count; `missing` are the
-    words it lacks, none for a full match; `explanations` is None unless they were requested;
-    `duplicates` are its near-duplicates among the matches."""
+    pieces; `sections` are those of its headings that match best, best first; `day` is that of its
+    date in the site's time zone, as filters count; `missing` are the words it lacks, none for a
+    full match; `explanations` is None unless they were requested; `duplicates` are its
+    near-duplicates among the matches."""
 
     meta: Meta
     score: float
@@ -40,6 +53,7 @@ class Hit:
     missing: tuple[str, ...] = ()
     explanations: tuple[Explanation, ...] | None = None
     duplicates: tuple[Meta, ...] = ()
+    sections: tuple[FoundSection, ...] = ()
 
 
 @dataclass(frozen=True)

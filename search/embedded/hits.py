@@ -8,8 +8,10 @@ from search.lookup import Columns
 from search.match import QuerySpans
 from search.show import (
     MarkedSection,
+    candidates,
     make_highlights,
     make_opening,
+    make_sections,
     make_snippets,
     pieces_of,
 )
@@ -51,15 +53,18 @@ class HitMaker:
         spend(_HIT + _HIGHLIGHT * sum(len(one.highlights) for one in marked))
         title = next((one.highlights for one in marked if one.field == "title"), ())
         tags = [one for one in marked if one.field == "tag"]
+        windows = candidates(marked)
+        snippets = make_snippets(windows, meta.title)
         return Hit(
             meta=meta,
             score=score,
             title=pieces_of(meta.title, 0, len(meta.title), title),
-            snippets=make_snippets(marked, meta.title) or make_opening(_sections(text), meta.title),
+            snippets=snippets or make_opening(_sections(text), meta.title),
             day=self._columns.day(doc),
             matched_tags=tuple(pieces_of(s.text, 0, len(s.text), s.highlights) for s in tags),
             explanations=self._explain(doc) if self._explain else None,
             missing=missing,
+            sections=make_sections(windows, text, meta.url),
             duplicates=tuple(self._reader.stored(o).meta for o in self._duplicates(doc)),
         )
 

@@ -1,14 +1,19 @@
-"""What a hit shows: highlights, the slices that matched, and snippets around them. Pure."""
+"""What a hit shows: highlights, the slices that matched, snippets around them, and the sections
+that they are in. Pure."""
 
+from search.show.candidates import MarkedSection, candidates
 from search.show.highlights import make_highlights
 from search.show.kernels import LONGEST_SNIPPET
-from search.show.snippets import MarkedSection, make_opening, make_snippets, pieces_of
+from search.show.sections import make_sections
+from search.show.snippets import make_opening, make_snippets, pieces_of
 
 __all__ = [
     "LONGEST_SNIPPET",
     "MarkedSection",
+    "candidates",
     "make_highlights",
     "make_opening",
+    "make_sections",
     "make_snippets",
     "pieces_of",
 ]

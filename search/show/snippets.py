@@ -4,40 +4,18 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple
 
 from search.contract import Pieces
-from search.show.highlights import Highlight, Highlights
-from search.show.kernels import letters, sentence_borders, sentence_ends, window_end, windows
+from search.show.candidates import Window
+from search.show.highlights import Highlight
+from search.show.kernels import letters, sentence_borders, sentence_ends, window_end
 
 MOST = 3
 """Snippets of a post."""
 _NOTICED = 10
 """Letters from which on a sentence is not shown twice."""
-_FIELD_ORDER = {"body": 2, "heading": 1, "excerpt": 1, "link": 1, "code": 0}
 _SPARE = ("heading", "excerpt", "link")
 """Fields that are shown only for leaves that no other snippet shows."""
-
-
-class MarkedSection(NamedTuple):
-    """A section of a post as it is shown, the one of this number, and its highlights."""
-
-    number: int
-    field: str
-    text: str
-    highlights: Highlights
-
-
-class _Window(NamedTuple):
-    """A candidate for a snippet: a slice of a section, around the highlight that begins at
-    `anchor`, the numbers of the leaves that it shows, and its rank, the greater the better."""
-
-    rank: tuple[int, int, bool, int, int, int]
-    section: MarkedSection
-    start: int
-    end: int
-    anchor: int
-    leaves: frozenset[int]
 
 
 _rank = attrgetter("rank")
@@ -64,39 +42,25 @@ def pieces_of(text: str, start: int, end: int, highlights: Sequence[Highlight]) 
     return tuple(pieces)
 
 
-def make_snippets(marked: Iterable[MarkedSection], title: str) -> tuple[Pieces, ...]:
-    """Up to three snippets around highlights, the one with most leaves of the query first. None
-    repeats another or the title."""
-    candidates = [window for section in marked for window in _windows(section)]
-    return tuple(
-        pieces_of(w.section.text, w.start, w.end, w.section.highlights)
-        for w in _chosen(candidates, title)
-    )
+def make_snippets(windows: Iterable[Window], title: str) -> tuple[Pieces, ...]:
+    """Up to three snippets, the window with most leaves of the query first. None repeats another or
+    the title."""
+    return tuple(map(pieces_in, _chosen(windows, title)))
 
 
-def _windows(section: MarkedSection) -> list[_Window]:
-    """A window around each of the highlights of a section; one for those of which each would have
-    the same."""
-    order = _FIELD_ORDER.get(section.field)
-    if order is None:
-        return []
-    return [
-        _Window(
-            (len(leaves), order, typed, min(inside, 4), -section.number, -start),
-            section, start, end, anchor, leaves,
-        )
-        for start, end, anchor, leaves, typed, inside in windows(section.text, section.highlights)
-    ]  # fmt: skip
+def pieces_in(window: Window) -> Pieces:
+    """What a window shows."""
+    return pieces_of(window.section.text, window.start, window.end, window.section.highlights)
 
 
-def _chosen(candidates: list[_Window], title: str) -> list[_Window]:
+def _chosen(windows: Iterable[Window], title: str) -> list[Window]:
     """The windows to show, chosen greedily: the one with most leaves not shown yet, then by rank.
     What repeats the title or a window chosen before is cut or left out."""
-    chosen: list[_Window] = []
+    chosen: list[Window] = []
     shown_before = {letters(title)}
     shown: set[int] = set()
-    left: dict[_Group, deque[_Window]] = {}
-    for window in sorted(candidates, key=_rank, reverse=True):
+    left: dict[_Group, deque[Window]] = {}
+    for window in sorted(windows, key=_rank, reverse=True):
         left.setdefault((window.leaves, window.section.field == "code"), deque()).append(window)
     while left and len(chosen) < MOST:
         group = max(left, key=lambda some: (_gain(some, shown), left[some][0].rank))
@@ -134,7 +98,7 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, str]]:
 
 
 def _new_end(
-    window: _Window, sentences: list[tuple[int, str]], shown_before: set[str]
+    window: Window, sentences: list[tuple[int, str]], shown_before: set[str]
 ) -> int | None:
     """The end of the window, before a sentence that was shown; None where its highlight is in such
     a sentence, and where most of the window was shown."""
@@ -148,9 +112,14 @@ def _new_end(
     return None if mostly else window.end
 
 
-def _overlaps(window: _Window, others: Sequence[_Window]) -> bool:
+def _overlaps(window: Window, others: Sequence[Window]) -> bool:
     number, start, end = window.section.number, window.start, window.end
     return any(o.section.number == number and start < o.end and o.start < end for o in others)
+
+
+def opening_of(text: str) -> Pieces:
+    """The beginning of a text."""
+    return pieces_of(text, 0, window_end(text, 0, 0, sentence_borders(text, 0, 0)), ())
 
 
 def make_opening(sections: Iterable[tuple[str, str]], title: str) -> tuple[Pieces, ...]:
@@ -161,6 +130,5 @@ def make_opening(sections: Iterable[tuple[str, str]], title: str) -> tuple[Piece
         for field, text in texts:
             if field != wanted or not (key := letters(text)) or key in title_key:
                 continue
-            end = window_end(text, 0, 0, sentence_borders(text, 0, 0))
-            return (pieces_of(text, 0, end, ()),)
+            return (opening_of(text),)
     return ()
