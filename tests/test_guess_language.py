@@ -103,7 +103,13 @@ def test_any_text_tells_a_language_or_none(title: str, text: str) -> None:
     told = of(text, title)
     assert told.language == language_of(told.language)
     assert not told.language or told.allows(told.language)
-    assert of(text + "\n" + text, title).plain >= told.plain
+    assert of(f"{text}\n{text}", f"{title}\n{title}").plain >= told.plain
+
+
+def test_signs_of_units_are_no_greek() -> None:
+    assert of("5 \u00b5m と 10 \u00b5s、50 \u2126 の線", "\u00b5").language == "ja"
+    assert of("\u00b5 \u2126 \U0001d6fc").language == ""
+    assert of("αβγ").language == "el"
 
 
 @given(st.text(alphabet="かなカナ漢字", min_size=1), st.text(alphabet="abc ", max_size=5))

@@ -145,6 +145,11 @@ def test_a_post_of_markers_only_is_empty() -> None:
     assert drop_repeats(blocks("---END---\n\n---END---"), "") == ([], [Removal("marker", "")] * 2)
 
 
+def test_a_round_that_begins_in_the_middle_of_a_sentence_loses_none() -> None:
+    found, _ = drop_repeats([Block("text", text) for text in (C[9:], C, C, C)], "題")
+    assert [block.text for block in found] == [C[9:], C]
+
+
 SENTENCE = st.text(alphabet="あいうえお漢字海山川AB、 ", min_size=1, max_size=40)
 KINDS = st.sampled_from(["text", "code", "table"])
 

@@ -46,7 +46,8 @@ def _said(reader: Reader) -> dict[str, object]:
         slices = {word: reader.slices(doc, word, stored.text) for word in words}
         said[reader.post_id(doc)] = (stored.text.shown, stored.text.folded, places, slices)
     said["frequencies"] = [reader.frequency(word) for word in ("東京", "駅", "go", "無")]
-    said["read"] = list(reader.read("と", 2))
+    # what merges have not dropped yet leads to words that no post has
+    said["read"] = [(kana, term) for kana, term in reader.read("と", 2) if reader.frequency(term)]
     for number in (ord("東") << 42, ord("駅") << 42, (ord("検") << 21 | ord("索")) << 21):
         said[f"gram {number}"] = sorted(reader.post_id(doc) for doc in reader.gram(number).tolist())
     return said

@@ -133,6 +133,9 @@ def test_begun_kana_take_what_may_follow() -> None:
     assert begun("とうky") == ("とうきゃ", "とうきゅ", "とうきょ")
     assert begun("kn") == begun("東") == begun("") == ()
     assert begun("gakk")[0] == "がっか"
+    assert begun("my") == ("みゃ", "みゅ", "みょ")
+    assert begun("shim") == ("しま", "しみ", "しむ", "しめ", "しも", "しん")
+    assert begun("shimb")[0] == "しんば"
     assert hiragana("ケ") in begun("ケ")
 
 

@@ -106,7 +106,7 @@ def from_romaji(text: str) -> str | None:
         if size:
             kana.append(_SYLLABLES[text[at : at + size]])
             at += size
-        elif text[at] == "n" or (text[at] == "m" and text[at + 1 : at + 2] in "bp"):
+        elif text[at] == "n" or (text[at] == "m" and text[at + 1 : at + 2] in ("b", "p")):
             kana.append("ん")
             at += 1
         else:
@@ -149,10 +149,12 @@ def begun(text: str) -> tuple[str, ...]:
             stem = sound[:-1] if len(tails) > 1 else sound
             beginnings = [kana + sound, *(kana + stem + tail for tail in tails[1:])]
             return tuple(dict.fromkeys(one for one in beginnings if one))
-        twice = len(rest) > 1 and rest[0] == rest[1]
-        tails = _continued(rest[1:] if twice else rest)
+        between = "っ" if rest[0] == rest[1:2] else "ん" if rest[:2] in ("mb", "mp") else ""
+        tails = _continued(rest[1:] if between else rest)
+        if rest == "m":
+            tails.append("ん")  # as in shimbun
         if tails:
-            return tuple(kana + sound + "っ" * twice + tail for tail in tails)
+            return tuple(kana + sound + between + tail for tail in tails)
     return ()
 
 

@@ -132,10 +132,12 @@ def _table() -> NDArray[np.uint8]:
 
 @cache
 def _script(char: str) -> str:
-    """The language of a letter's script; "" for what is no letter, or of no script here."""
+    """The language of a letter's script; "" for what is no letter, or of no script here, and for
+    signs that look like Greek letters: µm and Ω stand in texts of any language."""
     plain = unicodedata.normalize("NFKC", char)[0]
     name = unicodedata.name(plain, "") if plain.isalpha() else ""
-    return _SCRIPTS.get(name.split(" ")[0], "")
+    language = _SCRIPTS.get(name.split(" ")[0], "")
+    return "" if language == "el" and plain != char else language
 
 
 def _is_english(words: list[str]) -> bool:

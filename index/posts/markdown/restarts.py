@@ -2,7 +2,7 @@
 said, or break off before they said all."""
 
 from collections.abc import Sequence
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 
 from index.posts.markdown.units import Unit, period
 
@@ -17,12 +17,15 @@ def mark_restarts(units: Sequence[Unit], share: float) -> bool:
 
 
 def _mark_rounds(units: Sequence[Unit]) -> bool:
-    """Marks all but the first round of a post that is one text again and again."""
+    """Marks all but the first round of a post that is one text again and again. A sentence that
+    begins in it stays, as the round may begin in the middle of one."""
     first = 0 if any(unit.in_list for unit in units) else period("".join(u.key for u in units))
     if not first:
         return False
-    for unit, end in zip(units, accumulate(len(unit.key) for unit in units), strict=True):
-        unit.repeat = end > first
+    begin = 0
+    for unit in units:
+        unit.repeat = begin >= first
+        begin += len(unit.key)
     return True
 
 
