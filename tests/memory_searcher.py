@@ -2,16 +2,16 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Self
 
 from index.text.literal import fold_literal
 from index.values.entry import LEFT_OUT
 from index.values.errors import UnknownPost
-from index.values.post import LABELS, Visibility
+from index.values.post import Visibility
 from search.contract.request import Request, check_query, check_size
-from search.contract.results import Explanation, FacetValue, Hit, Results, Suggestion
+from search.contract.results import Explanation, Hit, Results, Suggestion
 from search.contract.status import ShownPost, Status, Verified
 from search.expand.expansion import literally
 from search.query.languages import query_language
@@ -20,10 +20,9 @@ from search.show.highlights import Highlight
 from search.show.snippets import pieces_of
 from tests.memory import MemoryPost, MemoryWriter, sampled, top
 from tests.memory_copies import Origins, is_same, origins
+from tests.memory_facets import facets
 from tests.memory_match import MemoryMatcher, passes
 from tests.shown import ShownSection, snippets_of
-
-_FACET = 20
 
 
 class MemorySearcher:
@@ -51,7 +50,7 @@ class MemorySearcher:
             query=request.query, total=len(posts), page=request.page, size=request.size,
             took_ms=0.0,
             hits=tuple(_hit(p, matcher, request, rest.get(p.meta.id, ())) for p in page),
-            facets=_facets(lambda name: listed(name)[0]),
+            facets=facets(lambda name: listed(name)[0], request),
             partial=tuple(
                 replace(_hit(p, matcher, request, ()), missing=missing) for p, missing in partial
             ),
@@ -208,22 +207,6 @@ def _hit(
         explanations=tuple(matcher.explained(post)) if request.explain else None,
         duplicates=tuple(other.meta for other in rest),
     )
-
-
-def _facets(
-    listed: Callable[[str], list[MemoryPost]],
-) -> dict[str, tuple[FacetValue, ...]]:
-    facets = {
-        name: tuple(
-            FacetValue(*pair)
-            for pair in top(Counter(v for p in listed(name) for v in p.meta.values(name)), _FACET)
-        )
-        for name in LABELS
-    }
-    facets["lang"] = facets["lang"] if len(facets["lang"]) > 1 else ()
-    years = Counter(f"{post.day.year:04d}" for post in listed("year") if post.day)
-    facets["year"] = tuple(FacetValue(*pair) for pair in sorted(years.items(), reverse=True))
-    return facets
 
 
 def _collapsed(

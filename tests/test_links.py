@@ -16,9 +16,11 @@ from search.contract.results import FacetValue, Results
 from search.embedded.searcher import EmbeddedSearcher
 from web.addresses import Link
 from web.app import create_app
+from web.context import web
 from web.filters import _span
-from web.page import _context
 from web.parameters import request_from
+from web.results_page import results_context
+from web.words import Words
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def app(fixture_searcher: EmbeddedSearcher) -> Iterator[None]:
 def _shown(wanted: Request, total: int = 0, **results: Any) -> dict[str, Any]:
     """What the template is given."""
     found = Results(wanted.query, total, wanted.page, wanted.size, 1.0, (), **results)
-    return _context(wanted, found, ())
+    return results_context(wanted, found, (), web().searcher, Words())
 
 
 def _asked(link: Link) -> dict[str, list[str]]:
@@ -56,7 +58,7 @@ def test_a_link_keeps_all_of_the_request_but_its_page_and_leaves_out_what_is_usu
     assert (again.categories, again.tags, again.authors) == (("旅",), ("a", "b"), ("山田",))
     assert again.langs == ALL.langs
     assert (again.first, again.last) == (ALL.first, ALL.last)
-    assert _shown(Request("猫"))["first_page"] == "/?q=%E7%8C%AB"
+    assert _shown(Request("猫"))["first_page"] == "/?q=猫"
 
 
 @pytest.mark.usefixtures("app")
@@ -90,7 +92,7 @@ def test_a_value_of_a_facet_is_a_link_that_adds_it_or_takes_it_away() -> None:
         "tag": (FacetValue("Ａ", 2), FacetValue("c", 1)),
         "year": (FacetValue("2025", 3), FacetValue("2024", 1)),
     }
-    shown = {name: links for name, _, links in _shown(ALL, 3, facets=facets)["facets"]}
+    shown = dict(_shown(ALL, 3, facets=facets)["facets"])
     on, off = shown["tag"]
     assert (on.on, on.count, _asked(on)["tag"]) == (True, 2, ["b"])
     assert (off.on, off.count, _asked(off)["tag"]) == (False, 1, ["a", "b", "c"])
@@ -125,7 +127,7 @@ def test_each_filter_in_force_is_a_link_that_takes_it_away() -> None:
 )  # fmt: skip
 def test_whole_years_months_and_days_are_named(first: str, last: str, text: str) -> None:
     days = [date.fromisoformat(day) if day else None for day in (first, last)]
-    assert _span(*days) == text
+    assert _span(days[0], days[1], Words()) == text
 
 
 @pytest.mark.usefixtures("app")

@@ -11,6 +11,8 @@ from search.contract import error_answer
 from web.api import json_response
 from web.context import web
 from web.log import log_failure
+from web.parameters import accepted_languages
+from web.words import words_for
 
 _PROGRAMS = (
     "/api/", "/feed.", "/healthz", "/llms.txt", "/metrics", "/openapi.json", "/opensearch.xml",
@@ -26,8 +28,10 @@ def answer_error(error: Exception) -> tuple[Any, int, dict[str, str]]:
     headers = _headers(error) if isinstance(error, HTTPException) else {}
     if request.path.startswith(_PROGRAMS):
         return json_response(error_answer(code, message)), status, headers
+    words = words_for(accepted_languages())
     shown = {"code": code, "message": message, "status": status, "query": request.args.get("q", "")}
-    html = render_template("error.html", site_title=web().settings.title, **shown)
+    html = render_template("error.html", site_title=web().settings.title, t=words, **shown)
+    headers["Vary"] = "Accept-Language"
     return html, status, headers
 
 

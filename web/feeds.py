@@ -75,7 +75,8 @@ def _answered(mimetype: str, write: Callable[[_Feed], bytes]) -> Response:
 
 def _feed(wanted: Request, results: Results) -> _Feed:
     title = web().settings.title
-    page = urljoin(request.url, Addresses(replace(wanted, sort="relevance", size=10)).to())
+    shown = Addresses(replace(wanted, sort="relevance", size=10)).to()
+    page = iri_to_uri(urljoin(request.url, shown))
     named = f"{wanted.query} - {title}" if wanted.query else title
     return _Feed(named, iri_to_uri(request.url), page, results.hits)
 

@@ -8,11 +8,10 @@ from search.contract import FILTERS, Request, Results
 from search.lookup import label_key
 from search.query import Offer
 from web.addresses import Link, To
+from web.words import Words
 
-FACETS = {
-    "lang": "言語", "category": "カテゴリー", "tag": "タグ", "author": "著者", "year": "年",
-}  # fmt: skip
-"""What facets are called."""
+FACETS = ("category", "tag", "author", "lang", "year")
+"""The facets in the order in which the page has them."""
 _DAY = timedelta(days=1)
 
 
@@ -35,47 +34,42 @@ def _facet_link(wanted: Request, name: str, value: str, count: int, to: To) -> L
     return Link(text, to(**{field: others}), bool(same), count, lang)
 
 
-def chosen(wanted: Request, to: To) -> Iterable[Link]:
+def chosen(wanted: Request, to: To, words: Words) -> Iterable[Link]:
     """Filters in force, each a link that takes it away."""
     for name, field in FILTERS.items():
         values: tuple[str, ...] = getattr(wanted, field)
         for value in values:
             rest = tuple(v for v in values if v != value)
             text = own_name(value) if name == "lang" else value
-            yield Link(f"{FACETS[name]}：{text}", to(**{field: rest}), True)
+            yield Link(f"{words(name)}：{text}", to(**{field: rest}), True)
     if wanted.first or wanted.last:
-        yield Link(_span(wanted.first, wanted.last), to(first=None, last=None), True)
+        yield Link(_span(wanted.first, wanted.last, words), to(first=None, last=None), True)
 
 
-def _span(first: date | None, last: date | None) -> str:
+def _span(first: date | None, last: date | None, words: Words) -> str:
     if first and last and (last + _DAY).day == first.day == 1:  # whole months
         if first.month == 1 and last.month == 12 and first.year == last.year:
-            return f"{first.year}年"
-        begins, ends = f"{first.year}年{first.month}月", f"{last.year}年{last.month}月"
+            return words.year(first.year)
+        begins, ends = words.month(first), words.month(last)
         return begins if begins == ends else f"{begins}〜{ends.removeprefix(f'{first.year}年')}"
     if first and first == last:
-        return day(first)
+        return words.day(first)
     return f"{first or ''}〜{last or ''}"
 
 
-def day(when: date) -> str:
-    """2025年11月4日"""
-    return f"{when.year}年{when.month}月{when.day}日"
-
-
-def offered(wanted: Request, offers: Sequence[Offer], to: To) -> Iterable[Link]:
+def offered(wanted: Request, offers: Sequence[Offer], to: To, words: Words) -> Iterable[Link]:
     """Filters that words of the query may stand for, each a link that puts it in place of them;
     none that are in force."""
     for offer in offers:
         if offer.days:
             first, last = offer.days.first, offer.days.last
             if (wanted.first, wanted.last) != (first, last):
-                span = _span(first, last)
+                span = _span(first, last, words)
                 text = span if span == offer.typed else f"{offer.typed}（{span}）"
                 yield Link(text, to(query=offer.rest, first=first, last=last))
             continue
         field = FILTERS[offer.label]
         values: tuple[str, ...] = getattr(wanted, field)
         if offer.value not in values:
-            text = f"{FACETS[offer.label]}：{offer.value}"
+            text = f"{words(offer.label)}：{offer.value}"
             yield Link(text, to(query=offer.rest, **{field: (*values, offer.value)}))

@@ -9,6 +9,7 @@ from itertools import chain
 from search.contract import FacetValue, Hit, Request, Results
 from search.query import Leaf, parse
 from web.addresses import Addresses, Link, To
+from web.words import Words
 
 NEWEST = Request(sort="newest", size=5)
 """What is listed as new."""
@@ -21,27 +22,28 @@ _USUAL = ("新幹線", "駅弁", "京都", "投資の戦略")
 
 @dataclass(frozen=True)
 class Welcome:
-    """The newest posts, `recent`, each with its day; the values used most, by the name of their
-    facet; queries to try, each with what it finds."""
+    """The newest posts, `recent`, each with its day; the values used most, by what the
+    page calls them; queries to try, each with what it finds."""
 
     recent: list[tuple[Link, date | None]]
     frequent: tuple[tuple[str, list[Link]], ...]
     examples: list[tuple[Link, str]]
 
 
-def welcome(newest: Results, finds: Callable[[Request], bool]) -> Welcome:
+def welcome(newest: Results, finds: Callable[[Request], bool], words: Words) -> Welcome:
     """What the page shows of the newest posts and of all values. An example of which `finds` says
     that it finds nothing is shown, but leads nowhere."""
     to = Addresses(Request()).to
     frequent = (
-        ("タグ", [Link(v.value, to(tags=(v.value,)), count=v.count) for v in _top(newest, "tag")]),
-        ("カテゴリー",
+        ("frequent_tags",
+         [Link(v.value, to(tags=(v.value,)), count=v.count) for v in _top(newest, "tag")]),
+        ("frequent_categories",
          [Link(v.value, to(categories=(v.value,)), count=v.count)
           for v in _top(newest, "category")]),
     )  # fmt: skip
     examples = [
         (Link(query, to(query=query) if finds(Request(query, size=1)) else ""), meaning)
-        for query, meaning in _examples(newest)
+        for query, meaning in _examples(newest, words)
     ]
     recent = [(_post(hit, to), hit.day) for hit in newest.hits]
     return Welcome(recent, tuple(pair for pair in frequent if pair[1]), examples)
@@ -57,17 +59,17 @@ def _top(newest: Results, name: str) -> tuple[FacetValue, ...]:
     return newest.facets.get(name, ())[:_MOST_VALUES]
 
 
-def _examples(newest: Results) -> Iterator[tuple[str, str]]:
+def _examples(newest: Results, words: Words) -> Iterator[tuple[str, str]]:
     """Queries of words that one post has together and one that it lacks."""
     one, two, other, title = _words(newest) or _USUAL
-    yield f"{one} {two}", "空白で区切ると、すべての語を含む記事"
-    yield f"{one} OR {other}", "どちらかを含む記事"
-    yield f"{one} -{other}", f"「{other}」を含まない記事"
-    yield f'"{title}"', "引用符の中は、そのままの並びで"
+    yield f"{one} {two}", words("all_words")
+    yield f"{one} OR {other}", words("either")
+    yield f"{one} -{other}", words("without", word=other)
+    yield f'"{title}"', words("as_it_stands")
     for hit in newest.hits:
         label = next(filter(_is_word, hit.meta.tags), None)
         if label and hit.day:
-            yield f"タグ:{label} 日付:{hit.day.year}", "タグと日付で絞る"
+            yield f"タグ:{label} 日付:{hit.day.year}", words("by_label")
             return
 
 

@@ -67,7 +67,7 @@ class Generation:
             size=request.size,
             hits=tuple(maker.hit(doc, score) for doc, score in listing.page),
             partial=tuple(maker.hit(*partial) for partial in listing.partial),
-            facets=count_facets(self._columns, listing.listed),
+            facets=count_facets(self._columns, listing.listed, request),
             suggestion=self._suggestion(node, request),
             took_ms=(time.perf_counter() - started) * 1000,
         )

@@ -1,7 +1,9 @@
 """Filters: which documents have the values wanted. Facets: which values the hits have."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +12,7 @@ from search.contract import FILTERS, FacetValue, Request
 from search.lookup import FACETS, Columns, Mask, best
 
 _MOST = 20
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def filters(columns: Columns, request: Request) -> dict[str, Mask]:
@@ -32,11 +35,12 @@ def allowed(columns: Columns, masks: Mapping[str, Mask], but: str = "") -> Mask:
 
 
 def count_facets(
-    columns: Columns, listed: Callable[[str], NDArray[np.int32]]
+    columns: Columns, listed: Callable[[str], NDArray[np.int32]], request: Request
 ) -> dict[str, tuple[FacetValue, ...]]:
     """The facets: of each label the most frequent values, with their counts, and the years,
-    latest first. `listed(name)` gives the documents listed without the filter `name`: a facet
-    ignores its own filter, so that its other values stay on offer. One language is no choice."""
+    latest first; the months too where the request is for days of one year. `listed(name)` gives the
+    documents listed without the filter `name`: a facet ignores its own filter, so that its other
+    values stay on offer. One language is no choice."""
     facets: dict[str, tuple[FacetValue, ...]] = {}
     for name in FACETS:
         values = columns.values[name]
@@ -50,10 +54,23 @@ def count_facets(
             FacetValue(values.shown[n], count)
             for n, count in zip(numbers, counts[numbers].tolist(), strict=True)
         )
-    years = columns.years[listed("year")]
-    numbers, counts = np.unique(years[years > 0], return_counts=True)
-    facets["year"] = tuple(
-        FacetValue(f"{year:04d}", int(count))
-        for year, count in zip(numbers[::-1], counts[::-1], strict=True)
-    )
+    docs = listed("year")
+    years = columns.years[docs]
+    facets["year"] = _latest_first(years[years > 0], lambda year: f"{year:04d}")
+    first, last = request.first, request.last
+    if first and last and first.year == last.year:
+        days = columns.days[docs[years == first.year]].astype(np.int64) - _EPOCH
+        months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+        facets["month"] = _latest_first(
+            months, lambda month: f"{1970 + month // 12:04d}-{month % 12 + 1:02d}"
+        )
     return facets
+
+
+def _latest_first(
+    times: NDArray[np.integer[Any]], shown: Callable[[int], str]
+) -> tuple[FacetValue, ...]:
+    """How often each time is there."""
+    numbers, counts = np.unique(times, return_counts=True)
+    pairs = zip(numbers[::-1].tolist(), counts[::-1].tolist(), strict=True)
+    return tuple(FacetValue(shown(number), count) for number, count in pairs)

@@ -1,4 +1,5 @@
-// Adds to a page that is complete without it: results while typing, "/" to focus, arrow keys.
+// Adds to a page that is complete without it: results while typing, filters that keep their place,
+// "/" to focus, arrow keys.
 "use strict";
 
 (() => {
@@ -17,34 +18,81 @@
     return form.action.split("?")[0] + "?" + data;
   };
 
-  // Replaces the results; while typing, an empty answer leaves what is there, since half a word
-  // or unconverted kana often finds nothing yet.
+  // The page at an address, or nothing where it cannot be had.
+  async function fetched(url) {
+    running?.abort();
+    running = new AbortController();
+    const response = await fetch(url, { signal: running.signal });
+    if (!response.ok) return null;
+    return new DOMParser().parseFromString(await response.text(), "text/html");
+  }
+
+  // Puts the results of another page in place of these, and what its box carries along.
+  function put(page) {
+    const fresh = page.getElementById("results");
+    document.getElementById("results").replaceWith(document.adoptNode(fresh));
+    for (const old of form.querySelectorAll("input[type=hidden]")) old.remove();
+    const carried = page.querySelectorAll(".box input[type=hidden]");
+    form.append(...[...carried].map((one) => document.adoptNode(one)));
+    document.getElementById("live").textContent = fresh.querySelector(".count")?.textContent ?? "";
+    document.title = page.title;
+  }
+
+  // While typing, an empty answer leaves what is there, since half a word or unconverted kana often
+  // finds nothing yet.
   async function show() {
     const asked = input.value.trim();
     running?.abort();
     document.getElementById("results").classList.remove("stale");
     if (asked === shown || asked === "") return;
-    running = new AbortController();
     try {
       const url = address();
-      const response = await fetch(url, { signal: running.signal });
-      if (!response.ok) return;
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const fresh = page.getElementById("results");
-      if (!fresh || input.value.trim() !== asked) return;
-      if (Number(fresh.dataset.total) === 0) {
+      const page = await fetched(url);
+      if (!page?.getElementById("results") || input.value.trim() !== asked) return;
+      if (Number(page.getElementById("results").dataset.total) === 0) {
         document.getElementById("results").classList.add("stale");
         return;
       }
-      document.getElementById("results").replaceWith(document.adoptNode(fresh));
-      document.getElementById("live").textContent = fresh.querySelector(".count").textContent;
-      document.title = page.title;
+      put(page);
       history.replaceState(null, "", url);
       shown = asked;
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }
   }
+
+  // Filters and sorting keep their place: the results change, and the focus stays where it was.
+  const KEEPING = "#results :is(.facets, .sorts, .chosen) a";
+  const nameOf = (link) => {
+    const among = link.closest("details:not(.rest), .when, .sorts, .chosen");
+    const text = (link.querySelector("span") ?? link).textContent;
+    return [among.className, among.querySelector("summary")?.textContent, text].join();
+  };
+  const plain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+
+  async function follow(link) {
+    const name = nameOf(link);
+    const url = new URL(link.getAttribute("href"), document.baseURI).href; // of SVG's links too
+    const sheet = document.querySelector(".facets:popover-open") !== null;
+    const page = await fetched(url).catch(() => null);
+    if (!page?.getElementById("results")) return location.assign(url);
+    put(page);
+    history.pushState(null, "", url);
+    const facets = document.getElementById("facets");
+    if (sheet) facets?.showPopover();
+    const same = [...document.querySelectorAll(KEEPING)].find((one) => nameOf(one) === name);
+    const heading = document.querySelector(".count, .none h2");
+    if (!same) heading?.setAttribute("tabindex", "-1");
+    (same ?? heading)?.focus({ preventScroll: true });
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(KEEPING);
+    if (!link || !plain(event)) return;
+    event.preventDefault();
+    follow(link);
+  });
+  addEventListener("popstate", () => location.reload());
 
   const soon = () => {
     clearTimeout(timer);
@@ -61,7 +109,7 @@
   // Related posts unfold at their hit rather than on a page of their own.
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("#results .hit .to-related");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!link || !plain(event)) return;
     const hit = link.closest(".hit");
     if (hit.parentElement.closest(".related")) return;
     event.preventDefault();
