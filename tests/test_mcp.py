@@ -84,8 +84,8 @@ def test_a_post_is_read_whole_or_by_section(blog: Blog) -> None:
     names = [(one["number"], one["heading"]) for one in whole["sections"]]
     assert names == [(0, ""), (1, "手順"), (2, "結果"), (3, "2")]
     for section, text in (
-        ("結果", "## 結果\n\n出た。"), ("1", "## 手順\n\n打つ。"), ("0", "はじめに。"),
-        ("2", "## 2\n\n数の節。"),
+        ("結果", "## 結果\n\n出た。"), (1, "## 手順\n\n打つ。"), ("1", "## 手順\n\n打つ。"),
+        ("0", "はじめに。"), ("2", "## 2\n\n数の節。"),
     ):  # fmt: skip
         assert values(_call(searcher, "get_post", id="a.md", section=section))["text"] == text
     said = _error(searcher, "get_post", id="a.md", section="無い")

@@ -41,6 +41,8 @@ Day = Annotated[str, Field(description="A day, YYYY-MM-DD, that is included; any
 Values = Annotated[
     tuple[str, ...] | str, Field(description="One value or several, of which posts have one.")
 ]
+Query = Annotated[str, Field(description="At most 1000 characters and 32 words.")]
+Section = Annotated[int | str | None, Field(description="A section's number, or its heading.")]
 Sort = Annotated[str, Field(json_schema_extra={"enum": list(SORTS)})]
 Size = Annotated[int, Field(description="How many posts, 1 to 100.")]
 
@@ -81,7 +83,7 @@ def create_server(searcher: Searcher, say: Say = str) -> MCPServer[None]:
     server = _Server(say)
 
     def search(
-        query: str = "", page: int = 1, size: Size = 10, sort: Sort = "relevance",
+        query: Query = "", page: int = 1, size: Size = 10, sort: Sort = "relevance",
         category: Values = (), tag: Values = (), author: Values = (), lang: Values = (),
         since: Day = "", until: Day = "", max_tokens: Tokens = 4_000,
     ) -> Annotated[CallToolResult, Found]:  # fmt: skip
@@ -95,11 +97,12 @@ def create_server(searcher: Searcher, say: Say = str) -> MCPServer[None]:
 
     def get_post(
         id: Id,
-        section: Annotated[str, Field(description="Its number or heading.")] | None = None,
+        section: Section = None,
         start: Annotated[int, Field(description="The character to begin at, of `next`.")] = 0,
         max_tokens: Tokens = 8_000,
     ) -> Annotated[CallToolResult, PostText]:
-        return _result(post_text(searcher.shown(id), section, start, max_tokens))
+        name = None if section is None else str(section)
+        return _result(post_text(searcher.shown(id), name, start, max_tokens))
 
     def related_posts(id: Id, size: Size = 5) -> Annotated[CallToolResult, Related]:
         return _result(related(id, searcher.related(id, size)))
