@@ -4,9 +4,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import anyio
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from mcp import Client
 from mcp.types import CallToolResult, TextContent, Tool
 
@@ -17,6 +20,7 @@ from tests.engines import ENGINES, Make, built
 from tests.memory import MemoryWriter
 from tests.memory_searcher import MemorySearcher
 from web.mcp_tools import create_server
+from web.mcp_values import in_letters
 from web.told import told
 
 Ask = Callable[..., Any]
@@ -65,6 +69,37 @@ def test_a_search_gives_posts_and_their_passages_to_cite(ask: Ask) -> None:
     assert (hit["id"], hit["title"], hit["url"]) == ("a.md", "旅の日記", None)
     assert hit["date"] == "2025-03-01T00:00:00+09:00"
     assert "新幹線で京都へ行く。" in hit["sections"][0]["snippet"]
+
+
+def test_a_passage_is_cited_by_its_section(fixture_searcher: Searcher) -> None:
+    found = values(_call(fixture_searcher, "search", query="サーバー 天板", size=1))
+    [hit] = found["hits"]
+    [passage] = [one for one in hit["sections"] if "天板" in one["snippet"]]
+    assert passage["heading"] == "つまずいたところ"
+    assert passage["url"] == f"{hit['url']}#つまずいたところ"
+    assert passage["passage_url"].startswith(f"{passage['url']}:~:text=サーバーの置き場所は")
+    asked = {"id": hit["id"], "section": passage["heading"]}
+    assert passage["snippet"] in values(_call(fixture_searcher, "get_post", **asked))["text"]
+
+
+def test_a_passage_under_no_heading_is_cited_by_its_post(fixture_searcher: Searcher) -> None:
+    [hit] = values(_call(fixture_searcher, "search", query="凝ったもの", size=1))["hits"]
+    [passage] = hit["sections"]
+    assert (passage["heading"], passage["url"]) == (None, hit["url"])
+
+
+@given(st.text())
+def test_addresses_in_letters_lead_to_where_the_encoded_ones_do(text: str) -> None:
+    plain = text.encode("utf-8", "replace").decode()
+    encoded = f"https://ex.jp/{quote(plain)}#:~:text={quote(plain, safe='')}"
+    letters = in_letters(encoded)
+    assert letters is not None and letters.isprintable() and " " not in letters
+    assert quote(letters, safe="%/:#~=") == encoded
+
+
+def test_bytes_that_are_no_text_stay_as_they_are() -> None:
+    assert in_letters("/%83T/%E6%97%A5%E3%80%80%2C") == "/%83T/日%E3%80%80%2C"
+    assert in_letters(None) is None
 
 
 def test_filters_hold_one_value_or_several(ask: Ask) -> None:

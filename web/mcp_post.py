@@ -7,7 +7,7 @@ from index.values import BadParameter
 from search.contract import ShownPost
 from web.budget import fitting, tokens
 from web.markdown import Part, markdown, parts
-from web.mcp_values import PostText, Rest, SectionName, as_text, check_tokens
+from web.mcp_values import PostText, Rest, SectionName, as_text, check_tokens, in_letters
 
 _NAMED = 20
 """Sections that an error names."""
@@ -18,16 +18,24 @@ def post_text(post: ShownPost, section: str | None, start: int, most: int) -> Po
     in at most `most` tokens, a third of which may go to the names of its sections. What names the
     post is always told."""
     check_tokens(most)
+    meta = replace(post.meta, url=in_letters(post.meta.url))
+    post = replace(post, meta=meta)
     own = parts(post)
     text = markdown(post) if section is None else _part(own, section).text
     if not 0 <= start <= len(text):
         raise BadParameter(f"start: expected 0 to {len(text):,}, found {start}")
     names = [SectionName(n, part.heading, tokens(part.text)) for n, part in enumerate(own)]
     listed = _listed(names, most // 3)
-    meta = post.meta
     longest = _cut(text, len(text), len(text) - 1, len(names), 1, most)
     full = PostText(
-        meta.id, meta.title, meta.url, meta.date, "", listed, Rest(section, len(text)), longest
+        meta.id,
+        meta.title,
+        in_letters(meta.url),
+        meta.date,
+        "",
+        listed,
+        Rest(section, len(text)),
+        longest,
     )
     end = start + fitting(text[start:], max(0, most - tokens(as_text(full))))
     unlisted = len(names) - len(listed)

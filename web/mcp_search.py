@@ -1,9 +1,10 @@
 """What is found, as the tools of MCP answer it within a budget of tokens."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 
-from search.contract import LARGEST_NUMBER, LARGEST_SIZE, Hit, Pieces, Results
+from index.values import Meta
+from search.contract import LARGEST_NUMBER, LARGEST_SIZE, FoundSection, Hit, Pieces, Results
 from web.budget import tokens
 from web.mcp_values import (
     Found,
@@ -14,13 +15,17 @@ from web.mcp_values import (
     Related,
     as_text,
     check_tokens,
+    in_letters,
 )
 
 
 def related(post_id: str, hits: Iterable[Hit]) -> Related:
     """Posts that are like one."""
-    metas = (hit.meta for hit in hits)
-    return Related(post_id, [ListedPost(one.id, one.title, one.url, one.date) for one in metas])
+    return Related(post_id, [_listed(hit.meta) for hit in hits])
+
+
+def _listed(meta: Meta) -> ListedPost:
+    return ListedPost(meta.id, meta.title, in_letters(meta.url), meta.date)
 
 
 def found(results: Results, most: int) -> Found:
@@ -59,8 +64,7 @@ def _cost(value: FoundPost | Passage) -> int:
 
 def _forms(hit: Hit, passages: list[Passage]) -> Iterator[FoundPost]:
     """A hit with its best passage, and without."""
-    meta = hit.meta
-    bare = FoundPost(meta.id, meta.title, meta.url, meta.date, [], list(hit.missing))
+    bare = FoundPost(**asdict(_listed(hit.meta)), sections=[], missing=list(hit.missing))
     yield replace(bare, sections=passages[:1])
     yield bare
 
@@ -74,9 +78,19 @@ def _others(posts: list[FoundPost], passages: list[list[Passage]]) -> Iterator[t
 
 
 def _passages(hit: Hit) -> list[Passage]:
-    """The best passages of a hit. The one place that knows where they come from: snippets, which
-    do not tell under which heading they stand."""
-    return [Passage(None, hit.meta.url, None, _plain(pieces)) for pieces in hit.snippets]
+    """The best passages of a hit, best first: its snippets, each as the section that shows the
+    same, if one does, and the other sections."""
+    own = [_section(one) for one in hit.sections]
+    by_text = {one.snippet: one for one in own}
+    here = in_letters(hit.meta.url)
+    plain = map(_plain, hit.snippets)
+    best = [by_text.get(text) or Passage(None, here, None, text) for text in plain]
+    return list(dict.fromkeys([*best, *own]))
+
+
+def _section(one: FoundSection) -> Passage:
+    url, passage_url = in_letters(one.url), in_letters(one.passage_url)
+    return Passage(one.heading, url, passage_url, _plain(one.snippet))
 
 
 def _plain(pieces: Pieces) -> str:
