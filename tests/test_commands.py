@@ -35,7 +35,7 @@ def three(blog: Blog, tmp_path: Path) -> Path:
 
 def test_help_lists_every_command() -> None:
     said = run("--help").stdout
-    for command in ("check", "eval", "init", "reindex", "search", "serve", "why-not"):
+    for command in ("check", "eval", "init", "mcp", "reindex", "search", "serve", "why-not"):
         assert f"\n  {command} " in said
 
 

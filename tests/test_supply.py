@@ -65,6 +65,11 @@ def test_what_is_pinned_is_in_the_ranges_that_are_asked_for(file: str, wanted: l
             assert asked.specifier.contains(found), line
 
 
+def test_what_tests_need_holds_the_extra_of_agents() -> None:
+    extras = _PROJECT["optional-dependencies"]
+    assert set(extras["mcp"]) <= set(extras["dev"])
+
+
 def test_what_is_installed_is_what_is_pinned() -> None:
     """The hashes were compared by pip, which the Makefile never lets install without them."""
     for package, pinned in pins("dev").items():

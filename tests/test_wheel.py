@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 import sysconfig
 import venv
 import zipfile
@@ -14,11 +12,11 @@ from pathlib import Path
 import pytest
 
 import hatch_build
-from tests.conftest import FIXTURE, PATIENCE, ROOT
+from tests.conftest import FIXTURE, ROOT
+from tests.wheels import PIP, build_wheel, output
 
 PACKAGES = ("index", "search", "web")
 SUFFIX = EXTENSION_SUFFIXES[0]
-_PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
 _PAGE = """
 import sys
 from pathlib import Path
@@ -49,18 +47,9 @@ class _Place:
     def run(self, command: str, *arguments: object, **more: str) -> str:
         own = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "SAKUIN_KERNELS")}
         own |= more
-        return _output(
+        return output(
             self.environment / "bin" / command, *arguments, cwd=self.folder, environment=own
         )
-
-
-def _output(*command: object, cwd: Path, environment: dict[str, str] | None = None) -> str:
-    done = subprocess.run(
-        list(map(str, command)), cwd=cwd, env=environment, capture_output=True, text=True,
-        timeout=5 * PATIENCE, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def _name(path: Path) -> str:
@@ -72,15 +61,13 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> _Place:
     """The wheel alone is installed; what it depends on is seen in the environment of the tests,
     whose own files of paths, that of Sakuin's editable install among them, have no effect here."""
     folder = tmp_path_factory.mktemp("wheel")
-    options = ("--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", folder)
-    _output(*_PIP, "wheel", *options, ROOT, cwd=folder)
-    [wheel] = folder.glob("*.whl")
+    wheel = build_wheel(folder)
     environment = folder / "environment"
     venv.create(environment)
     [packages] = environment.glob("lib/python*/site-packages")
     packages.joinpath("dependencies.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
     target = ("--python", environment / "bin" / "python")
-    _output(*_PIP, *target, "install", "--no-deps", "--no-index", wheel, cwd=folder)
+    output(*PIP, *target, "install", "--no-deps", "--no-index", wheel, cwd=folder)
     return _Place(wheel, folder, environment)
 
 

@@ -1,22 +1,19 @@
 """What programs that read text are given: the posts as Markdown, and a page that tells them how to
 ask (https://llmstxt.org)."""
 
-import re
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, request, url_for
 
-from search.contract import Hit, Request, Results, ShownPost
+from search.contract import Hit, Request, Results
 from web.cache import Answer
 from web.context import web
+from web.markdown import markdown
 from web.respond import respond
 
 agents = Blueprint("agents", __name__)
 
 _NEWEST = Request(sort="newest", size=20)
-_TICKS = re.compile("`+")
-_LISTED = ("title", "tag", "category", "author", "excerpt")
-"""Fields that stand in the head of a post, or say again what its text says."""
 _BRACKETS = str.maketrans({"[": "\\[", "]": "\\]", "\n": " "})
 
 
@@ -26,7 +23,7 @@ def post() -> Response:
     post_id = request.args.get("id", "")
 
     def make() -> Answer:
-        return _answer("text/markdown", _markdown(web().searcher.shown(post_id)))
+        return _answer("text/markdown", markdown(web().searcher.shown(post_id)))
 
     return respond(post_id, make)
 
@@ -36,37 +33,14 @@ def llms() -> Response:
     """What is here, and how to ask for it."""
 
     def make() -> Answer:
-        return _answer("text/plain", _llms(web().searcher.search(_NEWEST)))
+        lines = _llms(web().searcher.search(_NEWEST))
+        return _answer("text/plain", "\n".join(lines) + "\n")
 
     return respond(("llms", request.url_root), make)
 
 
-def _answer(mimetype: str, lines: Iterator[str]) -> Answer:
-    return Answer(mimetype, ("\n".join(lines) + "\n").encode("utf-8", "replace"))
-
-
-def _markdown(post: ShownPost) -> Iterator[str]:
-    """A post: its title, what is known of it, and its text. What is a heading, code or a paragraph
-    is told; how deep a heading is was not kept."""
-    meta = post.meta
-    yield f"# {meta.title}"
-    yield ""
-    told = {
-        "URL": meta.url, "Date": meta.date, "Author": "、".join(meta.authors),
-        "Categories": "、".join(meta.categories), "Tags": "、".join(meta.tags),
-    }  # fmt: skip
-    yield from (f"- {name}: {value}" for name, value in told.items() if value)
-    for field, text in post.sections:
-        if field in _LISTED:
-            continue
-        yield ""
-        if field == "heading":
-            yield f"## {text}"
-        elif field == "code":
-            fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(text)), default=0))
-            yield f"{fence}\n{text}\n{fence}"
-        else:
-            yield text
+def _answer(mimetype: str, text: str) -> Answer:
+    return Answer(mimetype, text.encode("utf-8", "replace"))
 
 
 def _llms(newest: Results) -> Iterator[str]:

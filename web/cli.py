@@ -16,6 +16,7 @@ _COMMANDS = {
     "reindex": "search.reindex:reindex_command",
     "search": "search.cli:search_command",
     "serve": "web.serve:serve_command",
+    "mcp": "web.mcp:mcp_command",
     "check": "index.cli:check_command",
     "why-not": "search.cli:why_not_command",
     "eval": "search.eval:eval_command",

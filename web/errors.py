@@ -6,12 +6,13 @@ from typing import Any
 from flask import g, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from index.values import Kind, SakuinError, TooCostly
+from index.values import SakuinError
 from search.contract import error_answer
 from web.api import json_response
 from web.context import web
 from web.log import log_failure
 from web.parameters import accepted_languages
+from web.told import told
 from web.words import words_for
 
 _PROGRAMS = (
@@ -44,9 +45,7 @@ def _headers(error: HTTPException) -> dict[str, str]:
 
 def _described(error: Exception) -> tuple[str, str, int]:
     if isinstance(error, SakuinError):
-        is_private = error.kind in (Kind.MISSING, Kind.MACHINE) and not isinstance(error, TooCostly)
-        message = "no index can be searched yet" if is_private else str(error)  # it names places
-        return error.code, message, error.kind.status
+        return error.code, told(error), error.kind.status
     if isinstance(error, HTTPException):
         code = re.sub(r"\W+", "_", error.name.lower())
         return code, error.description or error.name, error.code or 500

@@ -1,0 +1,81 @@
+"""A post, or a section of it, as a tool of MCP answers it within a budget of tokens."""
+
+from dataclasses import replace
+from itertools import accumulate
+
+from index.values import BadParameter
+from search.contract import ShownPost
+from web.budget import fitting, tokens
+from web.markdown import Part, markdown, parts
+from web.mcp_values import PostText, Rest, SectionName, as_text, check_tokens, in_letters
+
+_NAMED = 20
+"""Sections that an error names."""
+
+
+def post_text(post: ShownPost, section: str | None, start: int, most: int) -> PostText:
+    """A post, or the section of it that has this number or heading, from the character `start` on,
+    in at most `most` tokens, a third of which may go to the names of its sections. What names the
+    post is always told."""
+    check_tokens(most)
+    meta = replace(post.meta, url=in_letters(post.meta.url))
+    post = replace(post, meta=meta)
+    own = parts(post)
+    text = markdown(post) if section is None else _part(own, section).text
+    if not 0 <= start <= len(text):
+        raise BadParameter(f"start: expected 0 to {len(text):,}, found {start}")
+    names = [SectionName(n, part.heading, tokens(part.text)) for n, part in enumerate(own)]
+    listed = _listed(names, most // 3)
+    longest = _cut(text, len(text), len(text) - 1, len(names), 1, most)
+    full = PostText(
+        meta.id,
+        meta.title,
+        in_letters(meta.url),
+        meta.date,
+        "",
+        listed,
+        Rest(section, len(text)),
+        longest,
+    )
+    end = start + fitting(text[start:], max(0, most - tokens(as_text(full))))
+    unlisted = len(names) - len(listed)
+    return replace(
+        full,
+        text=text[start:end],
+        next=Rest(section, end) if end < len(text) else None,
+        cut=_cut(text, start, end, len(listed), unlisted, most),
+    )
+
+
+def _part(own: list[Part], section: str) -> Part:
+    """The part of this heading, else of this number; BadParameter where there is none."""
+    wanted = section.strip().casefold()
+    for part in own:
+        if part.heading and part.heading.strip().casefold() == wanted:
+            return part
+    if wanted.isdecimal() and len(wanted) < 9 and int(wanted) < len(own):
+        return own[int(wanted)]
+    names = "; ".join(
+        f"{n} {part.heading or '(its opening)'}" for n, part in enumerate(own[:_NAMED])
+    )
+    more = "; …" if len(own) > _NAMED else ""
+    raise BadParameter(f"section: expected one of: {names}{more}; found {section[:40]!r}")
+
+
+def _listed(names: list[SectionName], most: int) -> list[SectionName]:
+    """The first names, as many as fit."""
+    sums = accumulate(tokens(as_text(name) + ",") for name in names)
+    return [name for name, total in zip(names, sums, strict=True) if total <= most]
+
+
+def _cut(text: str, start: int, end: int, listed: int, unlisted: int, most: int) -> str | None:
+    """What was left out, and how to get it."""
+    said = []
+    if end < len(text):
+        said.append(
+            f"characters {start:,} to {end:,} of {len(text):,}; for the rest ask with the start in "
+            "next, for a section by its number, or with more max_tokens"
+        )
+    if unlisted:
+        said.append(f"{unlisted} sections behind the first {listed} are not named")
+    return f"cut to keep within {most:,} tokens: {'; '.join(said)}" if said else None

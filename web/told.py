@@ -1,0 +1,9 @@
+"""What strangers are told of an error."""
+
+from index.values import Kind, SakuinError, TooCostly
+
+
+def told(error: SakuinError) -> str:
+    """The message of an error, but for what would name places on this machine."""
+    is_private = error.kind in (Kind.MISSING, Kind.MACHINE) and not isinstance(error, TooCostly)
+    return "no index can be searched yet" if is_private else str(error)
