@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.budget import fitting, tokens
+from web.mcp.budget import fitting, tokens
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ ROOMS = {
     "index.posts.sites": ("rules", "platforms", "hugo", "jekyll", "npm"),
     "index.store": ("kernels", "format"),
     "index.text": ("kernels",),
+    "web": ("mcp",),
     "search": (
         "contract", "query", "lookup", "expand", "match", "show", "assist", "quality", "embedded",
     ),

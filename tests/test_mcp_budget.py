@@ -13,11 +13,11 @@ from search.contract.results import FoundSection, Hit, Results
 from search.contract.searcher import Searcher
 from search.contract.status import ShownPost
 from tests.engines import ENGINES, built
-from web.budget import tokens
 from web.markdown import markdown
-from web.mcp_post import post_text
-from web.mcp_search import found
-from web.mcp_values import LEAST, PostText, as_text
+from web.mcp.budget import tokens
+from web.mcp.posts import post_text
+from web.mcp.searches import found
+from web.mcp.values import LEAST, PostText, as_text
 
 _WORDS = st.text(alphabet='新幹線の駅a %。\n"\\\ud800𠮷', max_size=200)
 

@@ -25,7 +25,7 @@ from tests.console import SAKUIN, call, run
 from tests.processes import process
 from tests.serving import serving
 from tests.test_mcp import texts, values
-from web.mcp_http import serve_http
+from web.mcp.http import serve_http
 
 _MODES = ("auto", "legacy")
 """The newest protocol, and the handshake of clients before it."""

@@ -111,6 +111,7 @@ def test_json_of_a_hit_holds_what_the_post_says(blog: Blog) -> None:
     hit = results_to_json(find(blog({"旅/a b.md": body}), "猫"))["hits"][0]
     assert {key: hit[key] for key in HIT_KEYS - {"score", "url"}} == {
         "id": "旅/a b.md", "date": "2025-11-04T04:41:13+00:00", "author": "山田", "duplicates": [],
+        "sections": [],
         "categories": ["旅", "日記"], "tags": ["海"], "reading_time": 1, "excerpt": "短い話。",
         "matched_tags": [], "lang": "ja", "canonical_url": None,
         "title": [{"text": "猫", "matched": True}, {"text": "の港", "matched": False}],

@@ -8,7 +8,7 @@ from search.query import MOST_LEAVES, Offer
 from web.addresses import USUAL_SIZE, Addresses, Link, To
 from web.charts import HEIGHT, WIDTH, bars
 from web.filters import FACETS, chosen, facet, offered
-from web.nothing import nearest, ways_out
+from web.no_hits import nearest, ways_out
 from web.words import Words
 
 _SHOWN_PAGES = 2

@@ -12,9 +12,9 @@ from pydantic import Field, ValidationError
 
 from index.values import SakuinError, language_value
 from search.contract import SORTS, Request, Searcher, parse_day
-from web.mcp_post import post_text
-from web.mcp_search import found, related
-from web.mcp_values import Found, PostText, Related, as_text
+from web.mcp.posts import post_text
+from web.mcp.searches import found, related
+from web.mcp.values import Found, PostText, Related, as_text
 
 Say = Callable[[SakuinError], str]
 """Gives the message of an error."""

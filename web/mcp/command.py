@@ -42,15 +42,15 @@ def mcp_command(
 
 def _serve_stdio(settings: Settings) -> None:
     """Answers whoever started this process, until they close its standard input."""
-    from web.mcp_tools import create_server
+    from web.mcp.tools import create_server
 
     with open_searcher(settings, serving=True) as searcher:
         create_server(searcher).run("stdio")
 
 
 def _serve_http(settings: Settings, host: str, port: int) -> None:
-    from web.mcp_http import serve_http
-    from web.mcp_tools import create_server
+    from web.mcp.http import serve_http
+    from web.mcp.tools import create_server
 
     server = dataclasses.replace(settings.server, host=host, port=port)
     with open_searcher(settings, serving=True) as searcher:

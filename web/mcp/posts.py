@@ -5,9 +5,9 @@ from itertools import accumulate
 
 from index.values import BadParameter
 from search.contract import ShownPost
-from web.budget import fitting, tokens
 from web.markdown import Part, markdown, parts
-from web.mcp_values import PostText, Rest, SectionName, as_text, check_tokens, in_letters
+from web.mcp.budget import fitting, tokens
+from web.mcp.values import PostText, Rest, SectionName, as_text, check_tokens, in_letters
 
 _NAMED = 20
 """Sections that an error names."""

@@ -5,8 +5,8 @@ from dataclasses import asdict, replace
 
 from index.values import Meta
 from search.contract import LARGEST_NUMBER, LARGEST_SIZE, FoundSection, Hit, Pieces, Results
-from web.budget import tokens
-from web.mcp_values import (
+from web.mcp.budget import tokens
+from web.mcp.values import (
     Found,
     FoundPost,
     ListedPost,
