@@ -1,7 +1,7 @@
-"""The search box of a static site: two scripts that pages of any origin may run. The first is what
-an owner pastes; it fetches the second where a reader turns to the box. Both are made of the files in
-`web/box/`."""
+"""The search box of a static site: two scripts that pages of any origin may run. Owners paste one,
+which fetches the other where a reader turns to the box. Both are made of what `web/box/` has."""
 
+import gzip
 import re
 from functools import cache
 from hashlib import blake2b
@@ -34,12 +34,17 @@ def dialog() -> Response:
 
 
 def _script(*names: str) -> Response:
-    text = joined(names)
+    is_packed = request.accept_encodings.quality("gzip") > 0
+    text = packed(names) if is_packed else joined(names)
     response = Response(text, mimetype="text/javascript")
+    if is_packed:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
     response.set_etag(blake2b(text, digest_size=16).hexdigest())
     response.cache_control.public = True
     response.cache_control.max_age = _SECONDS
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @cache
@@ -47,3 +52,9 @@ def joined(names: tuple[str, ...]) -> bytes:
     """The files of some names as one script, without what is there for who reads them."""
     texts = ((_FILES / f"{name}.js").read_text("utf-8") for name in names)
     return "".join(_UNSENT.sub("", text) for text in texts).encode()
+
+
+@cache
+def packed(names: tuple[str, ...]) -> bytes:
+    """The same, compressed."""
+    return gzip.compress(joined(names), 9, mtime=0)

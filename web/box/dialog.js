@@ -29,11 +29,8 @@ class Dialog {
     this.shown = null;
     this.build();
     this.listen();
-    const { shadowRoot } = host;
-    if (!shadowRoot.adoptedStyleSheets.includes(SHEET)) {
-      shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, SHEET];
-    }
-    shadowRoot.append(this.element);
+    host.shadowRoot.adoptedStyleSheets.push(SHEET);
+    host.shadowRoot.append(this.element);
   }
 
   build() {
@@ -48,10 +45,10 @@ class Dialog {
       part: "suggestions", id: "suggestions", role: "listbox", "aria-label": words.suggestions,
       "aria-orientation": "horizontal", hidden: "",
     });
-    this.status = make("p", { part: "status", class: "status", role: "status" });
+    this.status = make("p", { part: "status", role: "status" });
     this.found = make("div");
-    this.results = make("div", { part: "results", class: "results" }, this.status, this.found);
-    const field = make("div", { part: "field", class: "field" }, this.input, this.closer);
+    this.results = make("div", { part: "results" }, this.status, this.found);
+    const field = make("div", { part: "field" }, this.input, this.closer);
     const frame = make("div", { class: "frame" }, field, this.list, this.results);
     this.element = make("dialog", { part: "dialog", lang: this.lang, "aria-label": words.title }, frame);
   }
@@ -94,7 +91,7 @@ class Dialog {
     input.select();
   }
 
-  address(path, more) {
+  address(path, more = []) {
     const url = new URL(path, this.base);
     url.search = new URLSearchParams([["q", this.input.value.trim()], ...this.fixed, ...more]);
     return url;
@@ -162,7 +159,7 @@ class Dialog {
   }
 
   all() {
-    return make("a", { part: "all", class: "all", href: this.address("", []) }, this.words.all);
+    return make("a", { part: "all", href: this.address("") }, this.words.all);
   }
 
   tell(text, ...children) {
@@ -184,12 +181,12 @@ class Dialog {
     const listed = (found) => make("ol", { part: "hits", role: "list" }, ...found.map((hit) => hitOf(hit, all.href)));
     const shown = [];
     if (suggestion) {
-      const maybe = make("button", { part: "maybe", class: "maybe", type: "button" }, words.maybe, suggestion);
+      const maybe = make("button", { part: "maybe", type: "button" }, words.maybe, suggestion);
       maybe.addEventListener("click", () => this.fill(suggestion));
       shown.push(maybe);
     }
     if (hits.length) shown.push(listed(hits));
-    if (partial.length) shown.push(make("p", { class: "line" }, words.partial), listed(partial));
+    if (partial.length) shown.push(make("p", { part: "partial" }, words.partial), listed(partial));
     this.tell(total ? words.hits(total) : words.none, ...shown, all);
   }
 

@@ -54,7 +54,7 @@ function inField(dialog, event) {
 async function toHits(dialog) {
   const typed = dialog.input.value.trim();
   if (dialog.shown !== typed) await dialog.ask();
-  if (dialog.shown === typed && dialog.input.value.trim() === typed) goTo(links(dialog)[0]);
+  if (dialog.shown === typed && dialog.input.value.trim() === typed) goTo(dialog.results.querySelector("li a"));
 }
 
 function inHits(dialog, event) {

@@ -14,14 +14,14 @@
   sheet.replaceSync(`
 :host { display: inline-block; font: inherit; }
 :host([hidden]) { display: none; }
-[part="button"] {
+[part=button] {
   display: inline-flex; align-items: center; gap: .5em; box-sizing: border-box;
   width: 100%; min-height: 2.25rem; padding: .25rem .3rem; border: 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 45%, transparent);
   background: none; color: inherit; font: inherit; line-height: 1.4; text-align: start; cursor: pointer;
 }
-[part="button"]:hover { border-color: currentColor; }
-[part="button"]:focus-visible { outline: 2px solid; outline-offset: 3px; border-radius: 2px; }
+[part=button]:hover { border-color: currentColor; }
+[part=button]:focus-visible { outline: 2px solid; outline-offset: 3px; border-radius: 2px; }
 svg { flex: none; width: 1em; height: 1em; fill: none; stroke: currentColor; stroke-width: 1.5; }
 kbd {
   margin-inline-start: auto; padding: 0 .45em; border: 1px solid color-mix(in srgb, currentColor 45%, transparent);
@@ -71,13 +71,10 @@ kbd {
       }
     }
 
-    async #load() {
-      try {
-        return await (this.#part ??= import(new URL(`${NAME}/dialog.js`, BASE)));
-      } catch (error) {
-        this.#part = null;
-        throw error;
-      }
+    #load() {
+      this.#part ??= import(new URL(`${NAME}/dialog.js`, BASE));
+      this.#part.catch(() => { this.#part = null; });
+      return this.#part;
     }
 
     #form() {
@@ -97,7 +94,7 @@ kbd {
       key.setAttribute("aria-hidden", "true");
       key.hidden = this.getAttribute("keys") === "off";
       button.append(icon(), label, key);
-      button.addEventListener("focus", () => this.#load().catch(() => {}));
+      button.addEventListener("focus", () => this.#load());
       button.addEventListener("click", () => this.open());
       this.shadowRoot.replaceChildren(button);
     }

@@ -24,7 +24,8 @@ export function make(tag, attributes = {}, ...children) {
 const marked = (pieces) =>
   pieces.map(({ text, matched }) => (matched ? make("mark", { part: "mark" }, text) : text));
 const plain = (pieces) => pieces.map(({ text }) => text).join("");
-const snippetOf = (pieces, lang) => make("p", { part: "snippet", lang }, ...marked(pieces));
+const snippetOf = (pieces, lang) =>
+  pieces?.length ? [make("p", { part: "snippet", lang }, ...marked(pieces))] : [];
 
 // A link whose area is all of the block that it stands in.
 const link = (part, href, lang, ...children) =>
@@ -37,18 +38,20 @@ export function hitOf(hit, elsewhere) {
   const sections = (hit.sections ?? []).slice(0, SECTIONS);
   const shown = new Set(sections.map((section) => plain(section.snippet)));
   const about = [hit.date?.slice(0, 10), hit.categories?.[0]].filter(Boolean);
-  const snippet = (hit.snippets ?? []).find((pieces) => pieces.length);
+  const snippet = hit.snippets?.[0];
 
   const head = make("div", { part: "head", class: "block" }, link("title", here, lang, ...marked(hit.title)));
   if (about.length) head.append(make("p", { part: "about" }, about.join("　")));
-  if (snippet && !shown.has(plain(snippet))) head.append(snippetOf(snippet, lang));
+  if (snippet && !shown.has(plain(snippet))) head.append(...snippetOf(snippet, lang));
   const blocks = sections.map((section) => {
     const there = target(section.passage_url) ?? target(section.url) ?? here;
     const name = section.heading || plain(hit.title);
-    return make("div", { part: "section", class: "block" }, link("heading", there, lang, name), snippetOf(section.snippet, lang));
+    const block = make("div", { part: "section", class: "block" }, link("heading", there, lang, name));
+    block.append(...snippetOf(section.snippet, lang));
+    return block;
   });
   return make("li", { part: "hit" }, head, ...blocks);
 }
 
 export const optionOf = (text, number) =>
-  make("li", { part: "suggestion", role: "option", id: `s${number}`, "aria-selected": "false" }, text);
+  make("li", { part: "suggestion", role: "option", id: `s${number}` }, text);
