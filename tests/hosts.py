@@ -1,13 +1,15 @@
-"""Static sites for tests of the search box: a folder that is served as hosts of such sites do, under
-a policy, and what browsers report of it."""
+"""Static sites for tests of the search box: folders that are served as their hosts do, under a
+policy, and what browsers report of them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, Response, abort, send_file
+from flask import Flask, Response, send_file
 from playwright.sync_api import Browser, BrowserContext, Page
+from werkzeug.exceptions import NotFound
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from index.values import ServerSettings
 from search.contract import Searcher
@@ -34,7 +36,7 @@ class Host:
     folder: Path
     address: str = ""
     search: str = ""
-    policy: str = STRICT
+    policy: str = ""
 
     def write(self, name: str, text: str) -> None:
         """A file of the site, in which the server of the documentation becomes the real one."""
@@ -53,23 +55,25 @@ class Host:
             for one in (at, at / "index.html", at.with_name(f"{at.name}.html")):
                 if one.is_file():
                     response = send_file(one)
-                    response.headers["Content-Security-Policy"] = self._header()
+                    response.headers["Content-Security-Policy"] = self.policy
                     return response
-            abort(404)
+            return Response("nothing is here", 404)
 
         return app
 
-    def _header(self) -> str:
-        return self.policy.format(search=self.search)
-
 
 @contextmanager
-def hosting(folder: Path, searcher: Searcher, cors: bool = True) -> Iterator[Host]:
-    """A site in a folder, still to be written, and a search server that it may ask."""
+def hosting(
+    folder: Path, searcher: Searcher, cors: bool = True, prefix: str = ""
+) -> Iterator[Host]:
+    """A site in a folder, still to be written, and a search server that it may ask, which may be
+    below a path."""
     host = Host(folder)
     with serving(host.app()) as host.address:
         settings = ServerSettings(cors_origin=host.address if cors else "https://other.example")
-        with serving(create_app(searcher, settings)) as host.search:
+        app = create_app(searcher, settings)
+        with serving(DispatcherMiddleware(NotFound(), {prefix: app}) if prefix else app) as at:
+            host.search, host.policy = f"{at}{prefix}", STRICT.format(search=at)
             yield host
 
 
@@ -88,4 +92,4 @@ def watched(browser: Browser, host: Host, **options: object) -> Iterator[Page]:
     yield page
     failed += page.evaluate("window.reports ?? []")
     context.close()
-    assert failed == []
+    assert failed == [], failed
