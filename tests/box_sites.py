@@ -100,7 +100,8 @@ def _docusaurus(site: Path, address: str, pasted: list[str]) -> Path:
     settings = (
         f"module.exports = {{ title: '潮見だより', url: '{address}', baseUrl: '/',"
         " i18n: { defaultLocale: 'ja', locales: ['ja'] }, presets: ['classic'],"
-        f" themeConfig: {{ navbar: {{ title: '潮見だより' }} }}, {pasted[1]} }};\n"
+        " themeConfig: { navbar: { title: '潮見だより' },"
+        f" colorMode: {{ respectPrefersColorScheme: true }} }}, {pasted[1]} }};\n"
     )
     _write(site / "docusaurus.config.js", settings)
     _write(site / "src" / "pages" / "index.md", "# 潮見だより\n\n港の町の日々。\n")
