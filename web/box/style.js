@@ -8,8 +8,7 @@ dialog {
   --soft: var(--sakuin-soft, light-dark(#67625a, #a39d92));
   --line: var(--sakuin-line, light-dark(#e2ded4, #33343a));
   --accent: var(--sakuin-accent, light-dark(#264b73, #a6c1e4));
-  --mark: var(--sakuin-mark, light-dark(#f7e3a1, #5a4a17));
-  --mark-ink: var(--sakuin-mark-ink, light-dark(#22201c, #fff4cf));
+  --mark: var(--sakuin-mark, light-dark(#f4dc8c, #6b5714));
   --title-font: var(--sakuin-title-font, "Hiragino Mincho ProN", "Yu Mincho", "Noto Serif CJK JP", serif);
   box-sizing: border-box; width: min(44rem, 100vw - 2rem); max-width: none; max-height: 80dvh;
   margin: 9dvh auto auto; padding: 0; border: 1px solid var(--line); border-radius: 6px; overflow: hidden;
@@ -57,16 +56,16 @@ a { color: inherit; text-decoration: none; }
 .block:hover .whole { text-decoration: underline; text-underline-offset: .25em; }
 ol li { padding: 1rem 0; }
 ol li + li { border-top: 1px solid var(--line); }
-.block + .block { margin: .6rem 0 0 .9rem; }
-[part=title] { color: var(--accent); font: 600 1.1875rem/1.55 var(--title-font); word-break: auto-phrase; }
+.block + .block { margin-top: .6rem; padding-inline-start: .9rem; border-inline-start: 2px solid var(--line); }
+[part=title] { color: var(--accent); font: 600 1.1875rem/1.5 var(--title-font); word-break: auto-phrase; }
 [part=heading] { color: var(--accent); font-size: .9375rem; font-weight: 600; }
 [part=about] { color: var(--soft); font-size: .8125rem; font-variant-numeric: tabular-nums; }
-[part=snippet] { margin-top: .2rem; padding-inline-start: .9rem; border-inline-start: 2px solid var(--line); font-size: .9375rem; line-height: 1.75; }
-mark { padding: .05em 0; border-radius: 2px; background: var(--mark); color: var(--mark-ink); }
+[part=snippet] { margin-top: .2rem; font-size: .9375rem; line-height: 1.7; }
+mark { background: linear-gradient(transparent 62%, var(--mark) 62%); color: inherit; font-weight: 600; }
 [part=all] { display: inline-block; margin-top: .75rem; color: var(--accent); font-size: .875rem; text-decoration: underline; text-underline-offset: .25em; }
 button:focus-visible, [part=all]:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 @supports not (color: light-dark(#000, #fff)) {
-  dialog { --paper: Canvas; --ink: CanvasText; --soft: CanvasText; --line: GrayText; --accent: LinkText; --mark: Mark; --mark-ink: MarkText; }
+  dialog { --paper: Canvas; --ink: CanvasText; --soft: CanvasText; --line: GrayText; --accent: LinkText; --mark: Mark; }
 }
 @media (max-width: 36rem) {
   dialog { width: 100vw; height: 100dvh; max-height: none; margin: 0; border: 0; border-radius: 0; }
