@@ -16,6 +16,7 @@ from tests import boxed
 from tests.boxed import opened
 from tests.browsing import browser
 from tests.hosts import Host, watched
+from tests.injections import payloads
 from tests.passages import IN_SIGHT
 from web.app import create_app
 
@@ -122,6 +123,33 @@ def test_text_is_data(page: Page) -> None:
     opened(page, "検索 題")
     expect(page.locator("[part=title]").first).to_contain_text("<img src=x onerror=ran()>")
     assert page.locator("[part=dialog] :is(img, b, script)").count() == 0
+
+
+def _hostile(text: str) -> dict[str, object]:
+    """A hit that has a text wherever it has any."""
+    pieces = [{"text": text, "matched": True}]
+    section = {"heading": text, "url": text, "passage_url": text, "snippet": pieces}
+    lists = {"title": pieces, "snippets": [pieces], "sections": [section], "categories": [text]}
+    return {"url": text, "lang": text, "date": text, **lists}
+
+
+def test_no_script_of_a_stranger_runs_even_without_a_policy(browser: Browser, host: Host) -> None:
+    ran: list[object] = []
+    hits = [_hostile(text) for text in payloads(200)]
+    body = {"total": 200, "hits": hits, "partial": hits, "suggestion": payloads(1)[0]}
+    policy, host.policy = host.policy, ""
+    with watched(browser, host) as page:
+        page.expose_function("ran", lambda *number: ran.append(number))
+        page.goto("/")
+        boxed.answer(page, body)
+        opened(page, "検索")
+        expect(page.locator("[part=hit]")).to_have_count(400)
+        for link in page.locator("[part=dialog] a").all()[::40]:
+            assert str(link.get_attribute("href")).startswith(("http://", "https://"))
+        page.locator("[part=title]").first.hover()
+        page.locator("[part=maybe]").click()
+        assert ran == []
+    host.policy = policy
 
 
 _ADDRESSES = ("javascript:ran()", "//evil", "/\\evil", "data:text/html,x", " javascript:ran()",
