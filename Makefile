@@ -38,6 +38,8 @@ test: kernels
 
 sites: .venv/ready
 	$(BIN)/python -m tests.generators
+	sh tests/chromium.sh
+	$(BIN)/python -m tests.box_tried
 	$(BIN)/python -m tests.anchors
 	$(BIN)/python -m tests.passages
 

@@ -72,7 +72,7 @@ _PATIENCE = 3_000
 """Milliseconds after which a passage is not in sight."""
 PAGE = '<!doctype html><html lang="ja"><meta charset="utf-8"><title>題</title>'
 _HTML = "text/html; charset=utf-8"
-_IN_SIGHT = """word => {
+IN_SIGHT = """word => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     if (!walker.currentNode.data.includes(word)) continue;
@@ -119,7 +119,7 @@ def missed(
         page.goto(address)
         word = f"kw{kind.split()[0].lower()}"
         try:
-            page.wait_for_function(_IN_SIGHT, arg=word, timeout=patience)
+            page.wait_for_function(IN_SIGHT, arg=word, timeout=patience)
         except Error:
             yield f"{kind}: {unquote(address)}"
 

@@ -19,7 +19,7 @@ def rendered(name: str, text: str, folder: Path) -> str:
     return _BUILDERS.get(name, _by_package)(name, folder)
 
 
-def _installed(name: str) -> Path:
+def installed(name: str) -> Path:
     """The folder with the packages of a generator from npm."""
     work = ROOT / ".sites" / name
     work.mkdir(parents=True, exist_ok=True)
@@ -29,7 +29,7 @@ def _installed(name: str) -> Path:
 
 def _by_package(name: str, folder: Path) -> str:
     made = folder / "page.html"
-    _run("node", SITES / "rendered.mjs", name, folder / "page.md", _installed(name), made)
+    _run("node", SITES / "rendered.mjs", name, folder / "page.md", installed(name), made)
     return made.read_text(encoding="utf-8")
 
 
@@ -51,7 +51,7 @@ def _by_jekyll(_: str, folder: Path) -> str:
 
 
 def _by_docusaurus(name: str, folder: Path) -> str:
-    work = _installed(name)
+    work = installed(name)
     (folder / "docs").mkdir()
     (folder / "page.md").rename(folder / "docs" / "page.md")
     shutil.copy(SITES / name / "package.json", folder)

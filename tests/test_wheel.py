@@ -23,7 +23,7 @@ from pathlib import Path
 from search.embedded import EmbeddedSearcher
 from web.app import create_app
 client = create_app(EmbeddedSearcher(Path(sys.argv[1]))).test_client()
-print(*(client.get(path).status_code for path in ("/?q=x", "/static/search.js")))
+print(*(client.get(path).status_code for path in ("/?q=x", "/sakuin-search.js")))
 """
 
 

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, TooManyRequests, default_exceptio
 
 from index.values import ServerSettings
 from web.clients import client_of
-from web.headers import STATIC, headers_of
+from web.headers import FILES, headers_of
 from web.listen import HEADER_BYTES
 from web.log import request_id
 from web.rates import Limiter, Standing
@@ -58,7 +58,7 @@ class Guard:
 
     def _standing(self, environ: Environ) -> Standing | None:
         """Counts the request; None where its client may ask as often as it likes."""
-        if self._limiter is None or environ["PATH_INFO"].startswith(STATIC):
+        if self._limiter is None or environ["PATH_INFO"].startswith(FILES):
             return None
         client = client_of(environ.get("REMOTE_ADDR") or "")
         if client is None and not self._counts_own:

@@ -55,15 +55,24 @@ _ALWAYS = tuple(
 )
 _MADE = (*_ALWAYS, ("Cache-Control", "no-cache"), ("X-Robots-Tag", "noindex"))
 """Headers of what is made for a request, not a file."""
+_SHARED = (
+    *(header for header in _ALWAYS if header[0] != "Cross-Origin-Resource-Policy"),
+    *Secure(corp=CrossOriginResourcePolicy().cross_origin()).headers.items(),
+    ("Access-Control-Allow-Origin", "*"),
+)
+"""Headers of the scripts of the box, which pages of any origin run."""
 _HSTS = tuple(Secure(hsts=StrictTransportSecurity().max_age(_YEAR)).headers.items())
-STATIC, _API = "/static/", "/api/"
+_STATIC, _BOX, _API = "/static/", "/sakuin-search", "/api/"
+FILES = (_STATIC, _BOX)
+"""How the paths of files begin, which no search is behind."""
 _METHODS = "GET, HEAD, OPTIONS"
 _READABLE = "ETag, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
 
 
 def headers_of(environ: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """Those that the response to a request has beside its own."""
-    usual = _ALWAYS if environ["PATH_INFO"].startswith(STATIC) else _MADE
+    path = environ["PATH_INFO"]
+    usual = _SHARED if path.startswith(_BOX) else _ALWAYS if path.startswith(_STATIC) else _MADE
     return usual + _HSTS if environ["wsgi.url_scheme"] == "https" else usual
 
 

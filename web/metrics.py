@@ -27,7 +27,7 @@ _BY_ENDPOINT = {
     "page.index": "page", "page.related": "related", "api.search_endpoint": "search",
     "api.suggest_endpoint": "suggest", "api.related_endpoint": "related", "api.health": "health",
     "api.metrics": "metrics", "static": "static", "feeds.atom": "feed",
-    "feeds.json_feed": "feed",
+    "feeds.json_feed": "feed", "box.element": "static", "box.dialog": "static",
 }  # fmt: skip
 _STATUSES = ("200", "304", "400", "401", "404", "405", "411", "413", "429", "500", "503", _OTHER)
 _CODES = (
