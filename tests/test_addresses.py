@@ -51,9 +51,9 @@ def test_it_is_written_as_flask_writes_it(query: str) -> None:
     with _APP.test_request_context():
         tagged = Addresses(Request(tags=(query, "b"))).to()
         assert _encoded(tagged) == url_for("page.index", tag=[query, "b"])
+        assert Addresses(Request()).to(page=1) == "/"
 
 
 def _encoded(address: str) -> str:
     """An address as a browser asks for it."""
     return re.sub(r"[^\x00-\x7f]+", lambda letters: quote(letters[0]), address)
-        assert Addresses(Request()).to(page=1) == "/"

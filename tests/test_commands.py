@@ -115,7 +115,7 @@ def test_being_stopped_is_no_fault(
 def test_the_application_is_the_one_name_of_web() -> None:
     assert web.create_app is create_app
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
-        web.no_hits  # noqa: B018 - looking it up is the test
+        web.nothing  # noqa: B018 - looking it up is the test
 
 
 def test_check_reads_all_and_names_what_is_not_as_written(three: Path) -> None:
