@@ -77,9 +77,9 @@ def test_init_says_what_it_found_and_reindex_needs_no_folder_then(tmp_path: Path
     assert run("reindex", *elsewhere).stdout.startswith("2 posts ")
 
 
-def test_the_readme_shows_what_init_really_says(tmp_path: Path) -> None:
+def test_the_page_on_posts_shows_what_init_really_says(tmp_path: Path) -> None:
     shutil.copytree(FIXTURE, tmp_path / "blog")
-    page = (FIXTURE.parent.parent / "README.md").read_text(encoding="utf-8")
+    page = (FIXTURE.parent.parent / "docs" / "posts.md").read_text(encoding="utf-8")
     shown = page.partition("$ sakuin init\n")[2].partition("```")[0]
     assert call("init", cwd=tmp_path / "blog").stdout == shown
 
