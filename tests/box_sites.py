@@ -1,6 +1,6 @@
 """Sites that real generators build, with what `docs/box/` says to paste into their default themes.
 Hugo has none but what `hugo new theme` makes; those from npm are installed under `.sites/`, Minima
-is Debian's."""
+is Debian's `jekyll-theme-minima`."""
 
 import os
 import re

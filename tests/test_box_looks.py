@@ -135,6 +135,14 @@ def test_a_server_below_a_path_is_asked_there(
         expect(page.locator(".hit").first).to_be_visible()
 
 
+@pytest.mark.parametrize("how", ["", "async", 'type="module"'])
+def test_it_may_be_loaded_in_any_way(page: Page, host: Host, how: str) -> None:
+    host.write("way/index.html", boxed.page().replace("defer></script>", f"{how}></script>"))
+    page.goto("/way/")
+    expect(page.locator("[part=button]")).to_be_visible()
+    opened(page, "京都")
+
+
 def test_an_emptied_field_empties_the_dialog(page: Page) -> None:
     field = opened(page, "検索")
     field.fill(" ")
