@@ -82,6 +82,14 @@ def test_a_passage_is_cited_by_its_section(fixture_searcher: Searcher) -> None:
     assert passage["snippet"] in values(_call(fixture_searcher, "get_post", **asked))["text"]
 
 
+def test_a_section_of_a_post_has_its_address(blog: Blog) -> None:
+    text = post_text("前書き。\n\n## 旅の支度\n\n荷物を詰める。", title="旅")
+    files = {"hugo.toml": 'baseURL = "https://ex.jp"', "content/a.md": text}
+    post = values(_call(blog(dict(files)), "get_post", id="content/a.md"))
+    named = [(one["heading"], one["url"]) for one in post["sections"]]
+    assert named == [("", None), ("旅の支度", "https://ex.jp/a/#旅の支度")]
+
+
 def test_a_passage_under_no_heading_is_cited_by_its_post(fixture_searcher: Searcher) -> None:
     [hit] = values(_call(fixture_searcher, "search", query="凝ったもの", size=1))["hits"]
     [passage] = hit["sections"]

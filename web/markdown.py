@@ -12,10 +12,11 @@ _LISTED = ("title", "tag", "category", "author", "excerpt")
 
 @dataclass(frozen=True)
 class Part:
-    """A heading of a post, "" before the first, and the blocks of Markdown that follow up to the
-    next heading."""
+    """A heading of a post, "" before the first, its anchor, "" where that is not known, and the
+    blocks of Markdown that follow up to the next heading."""
 
     heading: str
+    anchor: str
     blocks: tuple[str, ...]
 
     @property
@@ -43,13 +44,18 @@ def head(post: ShownPost) -> str:
 
 def parts(post: ShownPost) -> list[Part]:
     """The text of a post by its headings, in order; none of them is empty."""
-    found: list[tuple[str, list[str]]] = [("", [])]
+    anchors = iter(post.anchors)
+    found: list[tuple[str, str, list[str]]] = [("", "", [])]
     for field, text in post.sections:
         if field == "heading":
-            found.append((text, []))
+            found.append((text, next(anchors, ""), []))
         elif field not in _LISTED:
-            found[-1][1].append(_fenced(text) if field == "code" else text)
-    return [Part(heading, tuple(blocks)) for heading, blocks in found if heading or blocks]
+            found[-1][2].append(_fenced(text) if field == "code" else text)
+    return [
+        Part(heading, anchor, tuple(blocks))
+        for heading, anchor, blocks in found
+        if heading or blocks
+    ]
 
 
 def _fenced(code: str) -> str:

@@ -37,8 +37,10 @@ class Verified:
 
 @dataclass(frozen=True)
 class ShownPost:
-    """A post as readers see it: what results list of it, and its `sections`, pairs (field, shown
-    text)."""
+    """A post as readers see it: what results list of it, its `sections`, pairs (field, shown text),
+    and the `anchors` of those that are headings, in order, "" where one is not known; () where none
+    is."""
 
     meta: Meta
     sections: tuple[tuple[str, str], ...]
+    anchors: tuple[str, ...] = ()

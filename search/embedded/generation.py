@@ -145,7 +145,8 @@ class Generation:
     def _shown(self, doc: int) -> ShownPost:
         stored = self.reader.stored(doc)
         text = stored.text
-        return ShownPost(stored.meta, tuple((s.field, text.section(s)) for s in text.sections))
+        sections = tuple((s.field, text.section(s)) for s in text.sections)
+        return ShownPost(stored.meta, sections, tuple(text.anchors) if text.headings else ())
 
     def _number(self, post_id: str) -> int:
         """The number of a post's document; UnknownPost where there is none."""

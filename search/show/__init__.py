@@ -6,6 +6,7 @@ from search.show.highlights import make_highlights
 from search.show.kernels import LONGEST_SNIPPET
 from search.show.sections import make_sections
 from search.show.snippets import make_opening, make_snippets, pieces_of
+from search.show.text_fragments import passage_address
 
 __all__ = [
     "LONGEST_SNIPPET",
@@ -15,5 +16,6 @@ __all__ = [
     "make_opening",
     "make_sections",
     "make_snippets",
+    "passage_address",
     "pieces_of",
 ]

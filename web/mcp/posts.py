@@ -5,6 +5,7 @@ from itertools import accumulate
 
 from index.values import BadParameter
 from search.contract import ShownPost
+from search.show import passage_address
 from web.markdown import Part, markdown, parts
 from web.mcp.budget import fitting, tokens
 from web.mcp.values import PostText, Rest, SectionName, as_text, check_tokens, in_letters
@@ -24,7 +25,7 @@ def post_text(post: ShownPost, section: str | None, start: int, most: int) -> Po
     text = markdown(post) if section is None else _part(own, section).text
     if not 0 <= start <= len(text):
         raise BadParameter(f"start: expected 0 to {len(text):,}, found {start}")
-    names = [SectionName(n, part.heading, tokens(part.text)) for n, part in enumerate(own)]
+    names = [_name(number, part, post.meta.url) for number, part in enumerate(own)]
     listed = _listed(names, most // 3)
     longest = _cut(text, len(text), len(text) - 1, len(names), 1, most)
     full = PostText(
@@ -45,6 +46,11 @@ def post_text(post: ShownPost, section: str | None, start: int, most: int) -> Po
         next=Rest(section, end) if end < len(text) else None,
         cut=_cut(text, start, end, len(listed), unlisted, most),
     )
+
+
+def _name(number: int, part: Part, url: str | None) -> SectionName:
+    address = passage_address(url, part.anchor) if url and part.anchor else None
+    return SectionName(number, part.heading, in_letters(address), tokens(part.text))
 
 
 def _part(own: list[Part], section: str) -> Part:

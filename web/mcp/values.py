@@ -80,11 +80,12 @@ class Related:
 
 @dataclass(frozen=True)
 class SectionName:
-    """A section of a post: its number, the heading it begins with ("" before the first), and the
-    tokens that it takes."""
+    """A section of a post: its number, the heading it begins with ("" before the first), the
+    address of that (None where it is not known), and the tokens that it takes."""
 
     number: int
     heading: str
+    url: str | None
     tokens: int
 
 
