@@ -19,8 +19,8 @@ from tests.conftest import Blog, post_text
 from tests.engines import ENGINES, Make, built
 from tests.memory import MemoryWriter
 from tests.memory_searcher import MemorySearcher
+from web.addresses import in_letters
 from web.mcp.tools import create_server
-from web.mcp.values import in_letters
 from web.told import told
 
 Ask = Callable[..., Any]

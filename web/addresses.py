@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus, unquote
 
 from flask import request, url_for
 
@@ -20,6 +20,8 @@ _PARAMETERS = {
 }  # fmt: skip
 """Field of a Request by parameter of the page."""
 _USUAL = {"sort": "relevance", "size": USUAL_SIZE, "page": 1}
+_BYTES = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
+"""Bytes of characters that are not ASCII."""
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _PLAIN = "!$'()*,/:;?@"
 """What may stand in a query string beside letters and digits."""
@@ -88,3 +90,17 @@ def _quoted(text: str) -> str:
     """A value as it stands in an address of a page: browsers encode what is no ASCII, which takes
     three times the room."""
     return _ASCII.sub(lambda run: quote_plus(run[0], safe=_PLAIN), text)
+
+
+def in_letters(address: str | None) -> str | None:
+    """An address with kana, kanji and their like as themselves, which take less room than their
+    bytes; browsers take both. What ASCII has escaped stays so, as it means something else."""
+    return address and _BYTES.sub(lambda run: _decoded(run[0]), address)
+
+
+def _decoded(run: str) -> str:
+    try:
+        text = unquote(run, errors="strict")
+    except UnicodeDecodeError:
+        return run
+    return "".join(char if char.isprintable() else quote(char) for char in text)

@@ -1,14 +1,14 @@
 """What templates make of values."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from flask import Blueprint
-from werkzeug.urls import uri_to_iri
 
 from search.contract import Pieces
 from search.show import LONGEST_SNIPPET
-from web.addresses import address_of
+from web.addresses import address_of, in_letters
 
 _NEAR = 14
 """Characters before a match that a narrow window shows."""
@@ -18,7 +18,7 @@ def install_filters(page: Blueprint) -> None:
     """Has the templates of an application know these."""
     for name, made in (
         ("ends_open", ends_open), ("ahead", ahead), ("path_of", path_of), ("number", number),
-        ("iri", uri_to_iri),
+        ("in_letters", in_letters),
     ):  # fmt: skip
         page.add_app_template_filter(made, name)
     page.add_app_template_global(address_of, "url_for")
@@ -47,8 +47,9 @@ def ahead(pieces: Pieces) -> tuple[str, Pieces]:
     return first[:cut], ((first[cut:], False), *pieces[1:])
 
 
-def path_of(address: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def path_of(address: str) -> tuple[str, ...]:
     """The parts of an address as people read them: its host, where it states one, and folders."""
     parts = urlsplit(address)
     folders = [unquote(part) for part in parts.path.split("/") if part]
-    return [parts.netloc, *folders] if parts.netloc else folders
+    return (parts.netloc, *folders) if parts.netloc else tuple(folders)

@@ -109,6 +109,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "failed": ("うまく検索できませんでした", "The search failed"),
     "again": ("もう一度お試しください。", "Try again."),
 }  # fmt: skip
+_SAID = {
+    language: {name: texts[number] for name, texts in _WORDS.items()}
+    for number, language in enumerate(LANGUAGES)
+}
 _KINDS = {
     "word": "word", "spelling": "spelling", "reading": "reading",
     "crossing": "English and katakana", "synonym": "synonym",
@@ -125,7 +129,7 @@ class Words:
 
     def __call__(self, name: str, **values: object) -> str:
         """What the page says under a name; numbers among the values with commas."""
-        text = _WORDS[name][LANGUAGES.index(self.language)]
+        text = _SAID[self.language][name]
         shown = {key: f"{v:,}" if isinstance(v, int) else v for key, v in values.items()}
         return text.format(**shown) if shown else text
 

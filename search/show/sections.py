@@ -25,25 +25,46 @@ def make_sections(
     numbers = text.headings
     if not numbers:
         return ()
-    groups: dict[int, list[Window]] = {}
+    groups: dict[int, _Group] = {}
     for window in windows:
         at = bisect_right(numbers, window.section.number) - 1
         if at >= 0 and window.section.field in _LISTED:
-            groups.setdefault(at, []).append(window)
-    best = sorted(groups, key=lambda at: _rank(groups[at]), reverse=True)[:MOST_SECTIONS]
-    return tuple(_found(at, groups[at], text, url) for at in best)
+            group = groups.get(at)
+            if group is None:
+                groups[at] = group = _Group(window)
+            group.add(window)
+    ranked = sorted(groups, key=lambda at: groups[at].rank, reverse=True)
+    return tuple(_found(at, groups[at].best, text, url) for at in ranked[:MOST_SECTIONS])
 
 
-def _rank(group: list[Window]) -> tuple[int, tuple[int, ...]]:
-    leaves = frozenset[int]().union(*(window.leaves for window in group))
-    return len(leaves), max(window.rank for window in group)
+class _Group:
+    """The windows under one heading: the leaves that they show together, the best of their ranks,
+    and the best of those that are not the heading itself, where there is one."""
+
+    def __init__(self, first: Window) -> None:
+        self._leaves: frozenset[int] = first.leaves
+        self._rank = first.rank
+        self.best = first
+
+    def add(self, window: Window) -> None:
+        if not window.leaves <= self._leaves:
+            self._leaves |= window.leaves
+        self._rank = max(self._rank, window.rank)
+        best = self.best
+        if (window.section.field != "heading", window.rank) > (
+            best.section.field != "heading", best.rank,
+        ):  # fmt: skip
+            self.best = window
+
+    @property
+    def rank(self) -> tuple[int, tuple[int, ...]]:
+        return len(self._leaves), self._rank
 
 
-def _found(at: int, group: list[Window], text: StoredText, url: str | None) -> FoundSection:
-    """Heading number `at`, with its best window that is not the heading itself."""
+def _found(at: int, window: Window, text: StoredText, url: str | None) -> FoundSection:
+    """Heading number `at`, with the best of its windows."""
     number, anchor = text.headings[at], text.anchors[at]
     heading = text.section(text.span(number))
-    window = max(group, key=lambda one: (one.section.field != "heading", one.rank))
     if window.section.field == "heading":
         snippet, place = _opening(text, number), (number, 0)
         sought = not anchor

@@ -6,9 +6,10 @@ from itertools import accumulate
 from index.values import BadParameter
 from search.contract import ShownPost
 from search.show import passage_address
+from web.addresses import in_letters
 from web.markdown import Part, markdown, parts
 from web.mcp.budget import fitting, tokens
-from web.mcp.values import PostText, Rest, SectionName, as_text, check_tokens, in_letters
+from web.mcp.values import PostText, Rest, SectionName, as_text, check_tokens
 
 _NAMED = 20
 """Sections that an error names."""

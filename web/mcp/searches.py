@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 
 from index.values import Meta
 from search.contract import LARGEST_NUMBER, LARGEST_SIZE, FoundSection, Hit, Pieces, Results
+from web.addresses import in_letters
 from web.mcp.budget import tokens
 from web.mcp.values import (
     Found,
@@ -15,7 +16,6 @@ from web.mcp.values import (
     Related,
     as_text,
     check_tokens,
-    in_letters,
 )
 
 

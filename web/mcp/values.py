@@ -1,17 +1,13 @@
 """What the tools of MCP answer: plain values, their text, and the budget it has to keep within."""
 
 import json
-import re
 from dataclasses import asdict, dataclass
 from typing import Any
-from urllib.parse import quote, unquote
 
 from index.values import BadParameter
 
 LEAST, MOST = 500, 100_000
 """What `max_tokens` may be."""
-_BYTES = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
-"""Bytes of characters that are not ASCII."""
 
 
 @dataclass(frozen=True)
@@ -117,20 +113,6 @@ def as_text(answer: Any) -> str:
     """A value as JSON in one line; halves of surrogate pairs, which are no text, become ?."""
     text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"), default=asdict)
     return text.encode("utf-8", "replace").decode()
-
-
-def in_letters(address: str | None) -> str | None:
-    """An address with kana, kanji and their like as themselves, which take a fifth of the tokens of
-    their bytes; browsers take both. What ASCII has escaped stays so, as it means something else."""
-    return address and _BYTES.sub(lambda run: _decoded(run[0]), address)
-
-
-def _decoded(run: str) -> str:
-    try:
-        text = unquote(run, errors="strict")
-    except UnicodeDecodeError:
-        return run
-    return "".join(char if char.isprintable() else quote(char) for char in text)
 
 
 def check_tokens(most: int) -> None:
