@@ -8,7 +8,15 @@ export function key(dialog, event) {
   // The page sees keys as pressed on the element, no field, and might take them for its own.
   event.stopPropagation();
   if (composing(event)) {
-    if (event.key === "Escape") event.preventDefault(); // ends what is composed, not the dialog
+    // It ends what is composed, not the dialog.
+    if (event.key === "Escape") event.preventDefault();
+    return;
+  }
+  if (event.key === "Escape" && dialog.chosen < 0) {
+    event.preventDefault();
+    dialog.element.close();
+    // Where nothing had the focus before, a hidden field would have the keys until the next frame.
+    event.target.blur();
     return;
   }
   const isOurs = event.ctrlKey || event.metaKey ? event.key.toLowerCase() === "k" && goTo(dialog.input)
