@@ -123,7 +123,7 @@ def test_a_narrow_window_begins_near_the_match(
     ],
 )  # fmt: skip
 def test_an_address_is_shown_as_the_path_to_it(address: str, parts: list[str]) -> None:
-    assert list(path_of(address)) == parts
+    assert path_of(address) == " › ".join(parts)
 
 
 def test_a_hit_without_an_address_says_so(blog: Blog) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from urllib.parse import quote, quote_plus, unquote
+from urllib.parse import quote, quote_plus
 
 from flask import request, url_for
 
@@ -100,7 +100,9 @@ def in_letters(address: str | None) -> str | None:
 
 def _decoded(run: str) -> str:
     try:
-        text = unquote(run, errors="strict")
+        text = bytes.fromhex(run.replace("%", "")).decode()
     except UnicodeDecodeError:
         return run
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else quote(char) for char in text)

@@ -18,10 +18,12 @@ _LOWEST = 2
 
 @dataclass(frozen=True)
 class Bar:
-    """The hits of a year or a month: their `count`, what it is called, the address that chooses it,
-    or takes the choice back where it is `on`, and its place in the drawing."""
+    """The hits of a year or a month: their `count`, what it is called, without and with that, the
+    address that chooses it, or takes the choice back where it is `on`, and its place in the
+    drawing."""
 
     text: str
+    label: str
     count: int
     href: str
     on: bool
@@ -48,9 +50,11 @@ def bars(wanted: Request, results: Results, to: To, words: Words) -> list[Bar]:
         back = whole_year if first.month == last.month else (None, None)
         chosen = back if on else (first, last)
         height = max(_LOWEST, round(count / most * HEIGHT, 1)) if count else 0
+        text = words.month(first) if first.month == last.month else words.year(first.year)
         drawn.append(
             Bar(
-                words.month(first) if first.month == last.month else words.year(first.year),
+                text,
+                words("hits_in", when=text, n=count),
                 count,
                 to(first=chosen[0], last=chosen[1]),
                 on,

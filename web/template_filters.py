@@ -48,8 +48,8 @@ def ahead(pieces: Pieces) -> tuple[str, Pieces]:
 
 
 @lru_cache(maxsize=4096)
-def path_of(address: str) -> tuple[str, ...]:
-    """The parts of an address as people read them: its host, where it states one, and folders."""
+def path_of(address: str) -> str:
+    """An address as people read it: its host, where it states one, and folders."""
     parts = urlsplit(address)
-    folders = [unquote(part) for part in parts.path.split("/") if part]
-    return (parts.netloc, *folders) if parts.netloc else tuple(folders)
+    folders = (unquote(part) for part in parts.path.split("/") if part)
+    return " › ".join(filter(None, [parts.netloc, *folders]))
