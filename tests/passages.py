@@ -45,7 +45,7 @@ KINDS = {
     "fence": "```sh\n# comment\nrun kwfence --now\n```",
     "emoji": "絵文字🍣の入った kwemoji という文である。",
 }  # fmt: skip
-_FILLING = 25
+_FILLING = 18
 """Paragraphs on either side of a sentence: more than a window is high."""
 HOST = "http://blog.example"
 SITES: dict[str, tuple[dict[str, str], str, dict[str, Any]]] = {
