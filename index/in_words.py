@@ -4,11 +4,12 @@ import dataclasses
 from typing import Any
 
 from index.pipeline import FIRST, Findings, Outlook, Report, left_out
-from index.values import counted, printable, readable
+from index.values import Visibility, counted, printable, readable
 
 _SHOWN = 5
 _ALL_BY = "all with --json"
 _KINDS = ("new", "changed", "renamed", "gone")
+_KEPT_BACK = {state.value for state in Visibility} - {Visibility.LISTED.value}
 _LONGEST = 200
 """Characters of an address that are shown."""
 
@@ -77,8 +78,8 @@ def _such_as(names: tuple[str, ...], advice: str) -> str:
 
 def outlook_values(seen: Outlook) -> dict[str, Any]:
     """What would be done, as JSON values: the ids of new, changed, renamed and gone files, how many
-    are unchanged, which cannot be read, why all would be built anew, and what was found in the
-    folder."""
+    are unchanged, which cannot be read, which would not be listed, by the reason, why all would be
+    built anew, and what was found in the folder."""
     plan = seen.plan
     known = seen.last.contents.files if seen.last else {}
     names = list(plan.prepare.files.ids)
@@ -91,18 +92,32 @@ def outlook_values(seen: Outlook) -> dict[str, Any]:
         "unchanged": len(plan.kept),
         "unread": list(plan.unread),
         "left_out": list(left_out(seen.files)),
+        "not_listed": _not_listed(seen),
         **dataclasses.asdict(seen.findings),
     }
 
 
+def _not_listed(seen: Outlook) -> dict[str, list[str]]:
+    """The ids of posts that are kept from readers, by what keeps them."""
+    kept: dict[str, list[str]] = {}
+    for name, entry in seen.files.items() if seen.files.counts().keys() & _KEPT_BACK else ():
+        if entry.state in _KEPT_BACK:
+            kept.setdefault(entry.state, []).append(name)
+    return kept
+
+
 def outlook_text(seen: Outlook) -> str:
-    """What would be done, as text, with the first ids of each kind."""
+    """What would be done, as text, with the first ids of each kind; those that would not be listed
+    are told as such."""
     values = outlook_values(seen)
     lines = [f"would build all anew: {values['rebuild']}"] if values["rebuild"] else []
     files = ", ".join(f"{len(values[kind]):,} {kind}" for kind in _KINDS)
     lines.append(f"would read these files: {files}, {values['unchanged']:,} unchanged")
+    withheld = {name for names in values["not_listed"].values() for name in names}
     for kind in _KINDS:
-        lines += some(kind, tuple(values[kind]))
+        lines += some(kind, tuple(name for name in values[kind] if name not in withheld))
+    for state, names in values["not_listed"].items():
+        lines += some(f"not listed, {state}", tuple(names))
     lines += some("kept", tuple(values["unread"])) + some("left out", tuple(values["left_out"]))
     lines += findings_lines(seen.findings)
     return "\n".join([*lines, "nothing was written"])

@@ -111,7 +111,7 @@ def test_a_passage_of_the_page_itself_is_gone_to_as_well(page: Page) -> None:
 def test_hits_partial_hits_and_what_may_be_meant_are_shown(page: Page) -> None:
     opened(page, "検索 窓 京都")
     expect(page.locator("[part=status]")).to_have_text("見つかりませんでした")
-    expect(page.get_by_text("一部の語を含む記事")).to_be_visible()
+    expect(page.get_by_text("一部の語だけを含む記事")).to_be_visible()
     page.locator("[part=input]").fill("検作窓")
     page.locator("[part=maybe]").click()
     expect(page.locator("[part=input]")).to_have_value("検索窓")

@@ -133,7 +133,7 @@ def test_a_hit_without_an_address_says_so(blog: Blog) -> None:
 
 def test_without_hits_what_is_near_is_offered(client: FlaskClient) -> None:
     html = client.get("/?q=京都ぬるぽ 新幹線ほげ").text
-    near = html.partition("近いもの")[2].partition("</ul>")[0]
+    near = html.partition("近い語で探す")[2].partition("</ul>")[0]
     assert "京都" in near and "新幹線" in near
     assert client.get("/?q=ぬるぽ").status_code == 200
 

@@ -11,11 +11,11 @@ def test_the_page_says_why_in_words(blog: Blog) -> None:
     client = create_app(source).test_client()
     assert "一致の理由" in client.get("/?q=引越し").text
     text = client.get("/?q=引越し とうきょう&explain=1").text
-    assert "「引越し」→「引っ越し」 表記ゆれ（本文1）" in text
-    assert "「とうきょう」→「東京」 読み（本文1）" in text
+    assert "「引越し」→「引っ越し」 表記ゆれ（本文に1回）" in text
+    assert "「とうきょう」→「東京」 読み（本文に1回）" in text
     assert "部分一致" not in text
     inside = client.get("/?q=越し&explain=1").text
-    assert "「越し」 部分一致（本文1）" in inside
+    assert "「越し」 部分一致（本文に1回）" in inside
 
 
 def test_a_reason_has_the_score_that_counted(blog: Blog) -> None:

@@ -10,6 +10,8 @@ from web.filters import chosen
 from web.words import Words
 
 _QUOTES = re.compile('["“”「」『』＂]')
+_LABEL = re.compile(r"(?<!\S)[^\s:：/]{1,12}[:：](?!//)")
+"""What names a field before a word of a query."""
 _OPERATORS = {"OR", "AND", "NOT"}
 _MOST_WORDS, _MOST = 3, 8
 """Words of a query that something near is looked for, and what is shown of it."""
@@ -32,7 +34,7 @@ def ways_out(wanted: Request, to: To, words: Words) -> Iterable[Link]:
 
 
 def _words(wanted: Request) -> list[str]:
-    bare = _QUOTES.sub(" ", wanted.query)
+    bare = _LABEL.sub("", _QUOTES.sub(" ", wanted.query))
     return [word for word in dict.fromkeys(bare.split()) if not word.startswith(NEGATING)]
 
 

@@ -63,8 +63,14 @@ def related() -> Response:
     post_id, words = request.args.get("id", ""), words_for(accepted_languages())
 
     def make() -> Answer:
-        hits = web().searcher.related(post_id, _RELATED)
-        shown = {"site_title": web().settings.title, "query": "", "hits": hits, "t": words}
+        searcher = web().searcher
+        shown = {
+            "site_title": web().settings.title,
+            "query": "",
+            "hits": searcher.related(post_id, _RELATED),
+            "title": searcher.shown(post_id).meta.title,
+            "t": words,
+        }
         return Answer(_HTML, render_template("related.html", **shown).encode("utf-8", "replace"))
 
     return respond((post_id, words), make, by_language=True)

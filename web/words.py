@@ -15,15 +15,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "placeholder": ("ことばを入れて検索", "Search for words"),
     "search": ("検索", "Search"),
     # before a search
-    "posts_to_search": ("{n}本の記事から探します", "Search {n} posts"),
+    "posts_to_search": ("{n}件の記事から検索します", "Search {n} posts"),
     "newest": ("最近の記事", "Newest posts"),
     "frequent_tags": ("よく使われるタグ", "Frequent tags"),
     "frequent_categories": ("よく使われるカテゴリー", "Frequent categories"),
     "examples": ("探し方の例", "Ways to search"),
-    "all_words": ("空白で区切ると、すべての語を含む記事", "posts with all words"),
+    "all_words": ("すべての語を含む記事（空白で区切る）", "posts with all words"),
     "either": ("どちらかを含む記事", "posts with either"),
     "without": ("「{word}」を含まない記事", "posts without “{word}”"),
-    "as_it_stands": ("引用符の中は、そのままの並びで", "just these words, in this order"),
+    "as_it_stands": ("引用符で囲むと、そのままの並びで探す", "just these words, in this order"),
     "by_label": ("タグと日付で絞る", "by tag and date"),
     # the head of results
     "count": ("件", "found"),
@@ -33,18 +33,19 @@ _WORDS: dict[str, tuple[str, str]] = {
     "by_newest": ("新しい順", "Newest first"),
     "by_oldest": ("古い順", "Oldest first"),
     "filters": ("絞り込み", "Filters"),
-    "close": ("閉じる", "Close"),
+    "show_hits": ("{n}件を見る", "Show {n}"),
     "take_away": ("（外す）", "(remove)"),
     "cut": (
         "語が多いため、最初の{n}語で検索しました。", "Only the first {n} words were searched for.",
     ),
-    "filter_by": ("絞り込みますか：", "Filter by: "),
+    "filter_by": ("絞り込みの候補：", "Filter by: "),
     "did_you_mean": ("もしかして：", "Did you mean "),
     # a hit
     "by": ("著者", "by"),
     "minutes": ("読了{n}分", "{n} min read"),
     "no_address": ("公開先不明", "no known address"),
     "related": ("関連記事", "Related"),
+    "related_to": ("「{title}」に似た記事", "Posts like “{title}”"),
     "no_related": ("似た記事は見つかりませんでした。", "No similar posts were found."),
     "more_snippets": ("ほかの抜粋", "More from this post"),
     "in_sections": ("この記事の中：", "In this post: "),
@@ -69,9 +70,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "apply": ("絞る", "Apply"),
     "partial": ("一部の語だけを含む記事", "Posts with some of the words"),
     "pages": ("ページ", "Pages"),
-    "follow": ("この検索の新しい記事を購読：", "Follow this search: "),
+    "follow": ("この検索をフィードで購読：", "Follow this search: "),
     # nothing
-    "none_for": ("「{query}」の記事は見つかりませんでした", "Nothing was found for “{query}”"),
+    "none_for": ("「{query}」を含む記事は見つかりませんでした", "Nothing was found for “{query}”"),
     "not_all_for": (
         "「{query}」のすべての語を含む記事は見つかりませんでした",
         "No post has all words of “{query}”",
@@ -82,20 +83,21 @@ _WORDS: dict[str, tuple[str, str]] = {
     "without_filters": ("絞り込みをやめて検索する", "Search without filters"),
     "without_quotes": ("引用符を外して検索する：{query}", "Search without quotes: {query}"),
     "any_word": ("どれか一語でも含む記事を探す：{query}", "Search for any of the words: {query}"),
-    "nearest": ("近いもの", "What there is"),
+    "nearest": ("近い語で探す", "Search for what is near"),
     "advice": (
-        "語を短くする、別の言い方にする、誤字がないか確かめる、のどれかで見つかることがあります。",
+        "語を短くする、別の言い方にする、誤字を直すなどすると、見つかることがあります。",
         "A shorter word, another one, or another spelling may find something.",
     ),
     # errors
     "too_costly": (
-        "この検索は重すぎるため、行えませんでした", "This search would take too much work",
+        "この検索は処理が重すぎるため、実行できませんでした",
+        "This search would take too much work",
     ),
     "make_it_lighter": (
         "語を減らすか、もっと長い語にして、もう一度お試しください。",
         "Try again with fewer words, or longer ones.",
     ),
-    "not_ready": ("索引の準備をしています", "The index is being prepared"),
+    "not_ready": ("検索の準備をしています", "The index is being prepared"),
     "nothing_yet": (
         "まだ検索できる記事がありません。しばらくしてから、もう一度お試しください。",
         "There are no posts to search yet. Try again in a while.",

@@ -17,9 +17,9 @@ _PAGES = 20
 _NAMED = 3
 """Similar ids or words that are named."""
 _STATES = {
-    Visibility.DRAFT.value: "下書きなので検索されません",
-    Visibility.FUTURE.value: "日付が未来なので、まだ検索されません",
-    Visibility.HIDDEN.value: "検索に載せない設定の記事です",
+    Visibility.DRAFT.value: "下書きか非公開の設定なので、検索に載りません",
+    Visibility.FUTURE.value: "公開の日がまだ来ていないので、検索に載りません",
+    Visibility.HIDDEN.value: "検索に載せない設定なので、検索に載りません",
     LEFT_OUT: "読み取れなかった記事です",
 }
 

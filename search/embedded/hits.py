@@ -14,6 +14,7 @@ from search.show import (
     make_sections,
     make_snippets,
     pieces_of,
+    with_text_below,
 )
 
 _HIT, _HIGHLIGHT = 150, 4
@@ -54,7 +55,10 @@ class HitMaker:
         title = next((one.highlights for one in marked if one.field == "title"), ())
         tags = [one for one in marked if one.field == "tag"]
         windows = candidates(marked)
+        sections = make_sections(windows, text, meta.url)
         snippets = make_snippets(windows, meta.title)
+        if sections and all(one.section.field == "heading" for one in windows):
+            snippets = with_text_below(snippets, sections)
         return Hit(
             meta=meta,
             score=score,
@@ -64,7 +68,7 @@ class HitMaker:
             matched_tags=tuple(pieces_of(s.text, 0, len(s.text), s.highlights) for s in tags),
             explanations=self._explain(doc) if self._explain else None,
             missing=missing,
-            sections=make_sections(windows, text, meta.url),
+            sections=sections,
             duplicates=tuple(self._reader.stored(o).meta for o in self._duplicates(doc)),
         )
 

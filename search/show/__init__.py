@@ -4,7 +4,7 @@ that they are in. Pure."""
 from search.show.candidates import MarkedSection, candidates
 from search.show.highlights import make_highlights
 from search.show.kernels import LONGEST_SNIPPET
-from search.show.sections import make_sections
+from search.show.sections import make_sections, with_text_below
 from search.show.snippets import make_opening, make_snippets, pieces_of
 from search.show.text_fragments import passage_address
 
@@ -18,4 +18,5 @@ __all__ = [
     "make_snippets",
     "passage_address",
     "pieces_of",
+    "with_text_below",
 ]

@@ -1,7 +1,7 @@
 """Sections of a post that answer best: the headings above what was matched."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from index.store import StoredText
 from search.contract import FoundSection, Pieces
@@ -59,6 +59,16 @@ class _Group:
     @property
     def rank(self) -> tuple[int, tuple[int, ...]]:
         return len(self._leaves), self._rank
+
+
+def with_text_below(
+    snippets: Sequence[Pieces], sections: Sequence[FoundSection]
+) -> tuple[Pieces, ...]:
+    """The snippets of a post of which headings alone were matched: the best two, and the beginning
+    of what stands under the best heading that has any text."""
+    below = next((one.snippet for one in sections if one.snippet), None)
+    kept = tuple(snippets)
+    return (kept[0], below, *kept[1:2]) if below and kept and below not in kept else kept
 
 
 def _found(at: int, window: Window, text: StoredText, url: str | None) -> FoundSection:

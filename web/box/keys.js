@@ -62,7 +62,7 @@ function inField(dialog, event) {
 async function toHits(dialog) {
   const typed = dialog.input.value.trim();
   if (dialog.shown !== typed) await dialog.ask();
-  if (dialog.shown === typed && dialog.input.value.trim() === typed) goTo(dialog.results.querySelector("li a"));
+  if (dialog.shown === typed && dialog.input.value.trim() === typed) goTo(links(dialog)[0]);
 }
 
 function inHits(dialog, event) {

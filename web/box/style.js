@@ -46,7 +46,7 @@ ul li[aria-selected=true] { box-shadow: inset 0 0 0 1px var(--accent); color: va
 [part=status], [part=partial], [part=close] { color: var(--soft); font-size: .875rem; }
 [part=partial] { display: flex; align-items: center; gap: 1rem; margin-top: 1rem; font-weight: 600; }
 [part=partial]::after { content: ""; flex: 1; border-top: 1px solid var(--line); }
-[part=maybe] { text-align: start; }
+[part=maybe] { display: block; text-align: start; color: var(--accent); font-weight: 600; }
 [part=close]:hover { color: var(--ink); }
 a { color: inherit; text-decoration: none; }
 .block { position: relative; }

@@ -147,6 +147,9 @@
       if (next >= all.length || (inInput && event.key === "ArrowUp")) return;
       event.preventDefault();
       (next < 0 ? input : all[next]).focus();
+    } else if (event.key === "Escape" && inInput) {
+      event.preventDefault(); // a search field would be emptied, beside results that stay
+      if (input.value.trim() !== shown && shown) input.value = shown;
     } else if (event.key === "Escape" && !inInput && hits().includes(document.activeElement)) {
       input.focus();
     }
