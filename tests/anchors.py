@@ -31,7 +31,8 @@ GENERATORS: dict[str, Generator] = {
 }  # fmt: skip
 _TAG, _ID = re.compile(r"<h[1-6](?=[\s>])[^>]*>"), re.compile(r"\sid=\"?([^\">]*)")
 _NOT_BUILT = {
-    "docusaurus": re.compile(r"^.*(?:!\[|<|\{:|\{ #).*\n", re.MULTILINE),  # MDX reads them as code
+    "docusaurus": re.compile(r"^.*(?:!\[|<|\{:|\{ #|\{\{|\{\.).*\n", re.MULTILINE),  # code to MDX
+    "hexo": re.compile(r"^.*\{\{.*\n", re.MULTILINE),  # its templates are filled in before
     "hugo": re.compile(r"^<.*\n", re.MULTILINE),  # it leaves HTML out, and Zenn shows its source
     "zenn": re.compile(r"^<.*\n", re.MULTILINE),
 }

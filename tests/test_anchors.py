@@ -17,8 +17,9 @@ from index.posts.sites.platforms.qiita import Qiita
 from index.posts.sites.rules.anchors import Heading
 from index.posts.sites.rules.generator import Generator
 from index.posts.sites.site import Site
+from search.contract.request import Request
 from tests.anchors import GENERATORS, golden, ours, real
-from tests.conftest import JST, NOW
+from tests.conftest import JST, NOW, Blog
 
 _HEADINGS = [Heading("見出し A--B"), Heading("手で {#own}"), Heading("見出し A--B"), Heading("！")]
 
@@ -99,3 +100,31 @@ def test_attributes_below_a_heading_are_shown_in_code_only() -> None:
     assert [(s.field, s.text, s.anchor) for s in post.sections[1:]] == [
         ("heading", "題", "own"), ("body", "本文", ""), ("code", code, ""),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchor"),
+    [('<h2 id="a\nb">改行</h2>', ""), ("## " + "長" * 600, ""), ("## 見出し {#a\x07b}", "ab")],
+)
+def test_an_anchor_can_stand_in_an_address(heading: str, anchor: str) -> None:
+    text = f"---\ntitle: x\n---\n{heading}\n\n本文\n".encode()
+    post = load_post(text, "a.md", _HUGO, JST, NOW)
+    assert [s.anchor for s in post.sections if s.field == "heading"] == [anchor]
+
+
+def test_a_post_with_any_anchor_and_any_seam_is_found(blog: Blog) -> None:
+    files = {
+        "hugo.toml": 'baseURL = "https://ex.jp"',
+        "content/a.md": '---\ntitle: 甲\n---\n<h2 id="a\nb">改行</h2>\n\n桜餅の話。\n',
+        "content/b.md": f"---\ntitle: 乙\n---\n{'長い文。' * 20_000}\n\n"
+        "桜餅の ![これは{漢字|かんじ}の絵](a.png) 話[^1]。\n\n[^1]: 注\n",
+    }
+    hits = blog(dict(files)).search(Request("桜餅")).hits
+    assert [hit.meta.title for hit in hits] == ["甲", "乙"]
+
+
+def test_a_heading_of_any_length_is_answered_shortly(blog: Blog) -> None:
+    text = f"---\ntitle: x\n---\n## {'長い見出し' * 9_000}\n\n桜餅の話。\n"
+    files = {"hugo.toml": 'baseURL = "https://ex.jp"', "content/a.md": text}
+    [hit] = blog(dict(files)).search(Request("桜餅")).hits
+    assert len(repr(hit.sections)) < 2_000

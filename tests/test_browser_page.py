@@ -1,8 +1,11 @@
 """The page of results in a real browser: filters, the sheet, what it remembers, how it looks."""
 
+import re
+from threading import Event
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browsing import browser
 from tests.test_browser import NewPage, new_page, page
@@ -48,6 +51,47 @@ def test_a_filter_that_is_taken_away_leaves_the_focus_at_the_count(page: Page) -
     page.keyboard.press("Enter")
     expect(page.locator(".chosen")).to_have_count(0)
     expect(page.locator(".count")).to_be_focused()
+
+
+def _slowly(route: Route) -> None:
+    Event().wait(0.4)
+    route.continue_()
+
+
+def test_filters_chosen_one_after_the_other_both_hold(page: Page) -> None:
+    page.goto("/?q=の")
+    page.route("**/*category=*", _slowly)
+    lists = page.locator(".facets details[open]")
+    lists.nth(0).locator("li a").first.click()
+    lists.nth(1).locator("li a").first.click()
+    expect(page.locator(".chosen a")).to_have_count(2)
+
+
+def test_what_is_typed_while_a_filter_comes_is_searched_with_it(page: Page) -> None:
+    page.goto("/?q=京")
+    page.route("**/*tag=*", _slowly)
+    page.locator(".facets details", has_text="タグ").first.locator("li a").first.click()
+    page.locator("#q").fill("京都")
+    expect(page).to_have_url(re.compile("q=%E4%BA%AC%E9%83%BD.*tag="))
+    expect(page.locator("#q")).to_have_value("京都")
+    expect(page.locator(".chosen a")).to_have_count(1)
+
+
+def test_a_double_click_chooses_once(page: Page) -> None:
+    page.goto("/?q=の")
+    page.locator(".facets details[open] li a").first.dblclick()
+    expect(page.locator(".chosen a")).to_have_count(1)
+    page.wait_for_timeout(300)
+    expect(page.locator(".chosen a")).to_have_count(1)
+
+
+def test_escape_keeps_the_query_that_is_shown(page: Page) -> None:
+    page.goto("/?q=京都")
+    page.locator("#q").press("End")
+    page.keyboard.type("ｋ")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.locator("#q")).to_have_value("京都")
 
 
 def test_filters_on_a_phone_are_a_sheet(new_page: NewPage) -> None:

@@ -123,6 +123,7 @@ def test_each_filter_in_force_is_a_link_that_takes_it_away() -> None:
      ("2025-11-04", "2025-11-04", "2025年11月4日"),
      ("2025-01-02", "2025-12-31", "2025-01-02〜2025-12-31"),
      ("2025-01-01", "2025-12-30", "2025-01-01〜2025-12-30"),
+     ("9999-01-01", "9999-12-31", "9999年"),
      ("2025-01-01", None, "2025-01-01〜"), (None, "2025-12-31", "〜2025-12-31")],
 )  # fmt: skip
 def test_whole_years_months_and_days_are_named(first: str, last: str, text: str) -> None:

@@ -1,7 +1,8 @@
 """Filters on the page: those in force, and those that words of the query may stand for."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from index.values import own_name
 from search.contract import FILTERS, Request, Results
@@ -12,7 +13,6 @@ from web.words import Words
 
 FACETS = ("category", "tag", "author", "lang", "year")
 """The facets in the order in which the page has them."""
-_DAY = timedelta(days=1)
 
 
 def facet(wanted: Request, results: Results, name: str, to: To) -> list[Link]:
@@ -47,7 +47,7 @@ def chosen(wanted: Request, to: To, words: Words) -> Iterable[Link]:
 
 
 def _span(first: date | None, last: date | None, words: Words) -> str:
-    if first and last and (last + _DAY).day == first.day == 1:  # whole months
+    if first and last and first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
         if first.month == 1 and last.month == 12 and first.year == last.year:
             return words.year(first.year)
         begins, ends = words.month(first), words.month(last)

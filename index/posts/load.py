@@ -18,6 +18,8 @@ from index.values import Post, Section, Visibility
 _DATE_PREFIX = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_]")
 _NO_PAGE = Verdict(Visibility.HIDDEN)
 _SENTENCE_END, _CLAUSE_END = re.compile("[。！？]"), re.compile("[、，]|[!?,] ")
+_LONGEST_HEADING, _LONGEST_ANCHOR = 500, 1_000
+"""Characters of a heading of which an anchor is made, and of an anchor, which may be encoded."""
 _LONGEST_OPENING = 40
 """Characters of a title that is made of a post's first words."""
 _EXCERPT_KEYS = ("excerpt", "description", "summary", "short_description")
@@ -68,10 +70,23 @@ def load_post(data: bytes, post_id: str, site: Site, zone: tzinfo, now: datetime
 def _with_anchors(parsed: Iterable[Block], post_id: str, site: Site) -> list[Block]:
     """Blocks whose headings have the anchors that their generator gives them."""
     rows = list(parsed)
-    headings = [row for row in rows if row.kind == "heading"]
-    made = site.anchors(post_id, [Heading(one.source, one.anchor, one.level) for one in headings])
-    anchors = iter(made)
-    return [row._replace(anchor=next(anchors)) if row.kind == "heading" else row for row in rows]
+    blocks_of = [row for row in rows if row.kind == "heading"]
+    made = site.anchors(post_id, list(map(_heading, blocks_of)))
+    usable = map(_usable, blocks_of, made)
+    return [row._replace(anchor=next(usable)) if row.kind == "heading" else row for row in rows]
+
+
+def _heading(block: Block) -> Heading:
+    """A heading as its generator sees it; of one so long that none is written so, nothing."""
+    source = block.source if len(block.source) <= _LONGEST_HEADING else ""
+    return Heading(source, block.anchor, block.level)
+
+
+def _usable(block: Block, anchor: str) -> str:
+    """The anchor of a heading, "" for one that can stand in no address, or in none of a sensible
+    length, or that is not known for the heading's length."""
+    is_known = block.anchor or len(block.source) <= _LONGEST_HEADING
+    return anchor if is_known and len(anchor) <= _LONGEST_ANCHOR and anchor.isprintable() else ""
 
 
 def _length(sections: tuple[Section, ...]) -> int:

@@ -90,9 +90,18 @@ def _readings(section: Section) -> Iterator[tuple[int, int, str]]:
 def _seams(sections: Sequence[Section]) -> Int32s:
     """Where the shown text of a post is another in a browser: an array of shape (n, 2), the start
     and the length of each slice."""
-    rows, begin = [], 1
+    rows: list[tuple[int, int]] = []
+    begin = 1
     for section in sections:
-        rows += [(begin + low, high - low) for low, high, _ in section.annotations]
+        end = begin  # of the last slice: what begins within that is part of it
+        for low, high, _ in sorted(section.annotations):
+            if begin + low >= end and rows[-1:] != [(begin + low, high - low)]:
+                rows.append((begin + low, high - low))
+                end = begin + high
+            elif begin + high > end:
+                start = rows.pop()[0]
+                rows.append((start, begin + high - start))
+                end = begin + high
         begin += len(section.text) + 1
     return np.array(rows, dtype=np.int32).reshape(-1, 2)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from index.store import Postings, Reader, StoredText
-from index.values import FIELDS
+from index.values import FIELDS, IndexDamaged
 from search.contract import Explanation, spend
 from search.expand import Alternative, literally, terms_of
 from search.lookup import Border, Spans, alike_spans, in_field, verified
@@ -84,8 +84,12 @@ def _counts(
 
 
 def _first_shown(slices: Spans, field: str, text: StoredText) -> str:
-    """The shown text of the first slice that is in a field; there has to be one."""
-    return next(text.shown[low:high] for low, high in slices if _field_of(low, text) == field)
+    """The shown text of the first slice that is in a field; IndexDamaged where there is none, as
+    there has to be one."""
+    for low, high in slices:
+        if _field_of(low, text) == field:
+            return text.shown[low:high]
+    raise IndexDamaged("index: expected words where they were counted")
 
 
 def _field_of(at: int, text: StoredText) -> str:

@@ -14,6 +14,8 @@ MOST_SECTIONS = 3
 """Sections of a hit."""
 _LISTED = ("heading", "body", "code", "link")
 """Fields that stand under headings."""
+_LONGEST = 200
+"""Characters that are shown of a heading."""
 _UNDER = ("body", "link", "code")
 
 
@@ -74,7 +76,7 @@ def with_text_below(
 def _found(at: int, window: Window, text: StoredText, url: str | None) -> FoundSection:
     """Heading number `at`, with the best of its windows."""
     number, anchor = text.headings[at], text.anchors[at]
-    heading = text.section(text.span(number))
+    heading = _cut(text.section(text.span(number)))
     if window.section.field == "heading":
         snippet, place = _opening(text, number), (number, 0)
         sought = not anchor
@@ -85,6 +87,10 @@ def _found(at: int, window: Window, text: StoredText, url: str | None) -> FoundS
     fragment = _fragment(text, *place) if sought else ""
     here = passage_address(url, anchor)
     return FoundSection(heading, here, passage_address(url, anchor, fragment), snippet)
+
+
+def _cut(heading: str) -> str:
+    return heading if len(heading) <= _LONGEST else f"{heading[:_LONGEST]}…"
 
 
 def _opening(text: StoredText, number: int) -> Pieces:

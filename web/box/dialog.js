@@ -149,7 +149,8 @@ class Dialog {
 
   fault({ status, headers }, { error }) {
     if (status === 429) return this.words.busy(Number(headers.get("Retry-After")) || 1);
-    return this.words[error?.code] ?? this.words.failed;
+    const told = Object.hasOwn(this.words, error?.code) ? this.words[error.code] : null;
+    return typeof told === "string" ? told : this.words.failed;
   }
 
   // What went wrong; the search page may still answer.

@@ -9,6 +9,7 @@
   const DELAY = 180;
   let timer = 0;
   let running = null;
+  let followed = Promise.resolve();
   let shown = input.value.trim();
 
   const composing = (event) => event.isComposing || event.keyCode === 229;
@@ -19,10 +20,8 @@
   };
 
   // The page at an address, or nothing where it cannot be had.
-  async function fetched(url) {
-    running?.abort();
-    running = new AbortController();
-    const response = await fetch(url, { signal: running.signal });
+  async function fetched(url, signal) {
+    const response = await fetch(url, { signal });
     if (!response.ok) return null;
     return new DOMParser().parseFromString(await response.text(), "text/html");
   }
@@ -45,9 +44,12 @@
     running?.abort();
     document.getElementById("results").classList.remove("stale");
     if (asked === shown || asked === "") return;
+    await followed; // the box carries a filter along only once that is there
+    if (input.value.trim() !== asked) return;
     try {
       const url = address();
-      const page = await fetched(url);
+      running = new AbortController();
+      const page = await fetched(url, running.signal);
       if (!page?.getElementById("results") || input.value.trim() !== asked) return;
       if (Number(page.getElementById("results").dataset.total) === 0) {
         document.getElementById("results").classList.add("stale");
@@ -70,27 +72,33 @@
   };
   const plain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
 
-  async function follow(link) {
-    const name = nameOf(link);
+  const named = (name) => [...document.querySelectorAll(KEEPING)].find((one) => nameOf(one) === name);
+
+  async function follow(name) {
+    const link = named(name);
+    if (!link) return;
     const url = new URL(link.getAttribute("href"), document.baseURI).href; // of SVG's links too
     const sheet = document.querySelector(".facets:popover-open") !== null;
     const page = await fetched(url).catch(() => null);
     if (!page?.getElementById("results")) return location.assign(url);
     put(page);
     history.pushState(null, "", url);
-    const facets = document.getElementById("facets");
-    if (sheet) facets?.showPopover();
-    const same = [...document.querySelectorAll(KEEPING)].find((one) => nameOf(one) === name);
+    if (sheet) document.getElementById("facets")?.showPopover();
+    if (document.activeElement === input) return;
+    const same = named(name);
     const heading = document.querySelector(".count, .none h2");
     if (!same) heading?.setAttribute("tabindex", "-1");
     (same ?? heading)?.focus({ preventScroll: true });
   }
 
+  // One after the other: what is chosen meanwhile is chosen on the page that comes.
   document.addEventListener("click", (event) => {
     const link = event.target.closest(KEEPING);
     if (!link || !plain(event)) return;
     event.preventDefault();
-    follow(link);
+    if (event.detail > 1) return; // the second of a double click
+    const name = nameOf(link);
+    followed = followed.then(() => follow(name));
   });
   addEventListener("popstate", () => location.reload());
 

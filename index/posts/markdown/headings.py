@@ -7,6 +7,8 @@ from index.posts.markdown.marks import MARK, Marks
 
 _ATTRIBUTES_BELOW = re.compile(rf"^(#{{1,6}}[ \t].*)\n({MARK})[ \t]*$", re.MULTILINE)
 _BELOW = "\n"
+TAG, TAG_END = "\x0e", "\x0f"
+"""Around a tag, which generators read otherwise than the same letters as text."""
 
 
 def with_attributes(source: str, marks: Marks) -> str:
@@ -31,12 +33,15 @@ class Gathered:
 
     def add(self, text: str, parent: str) -> None:
         """Adds text inside the tag `parent`."""
-        written = self.marks.written(text)
-        self.pieces.append(f"`{written}`" if parent == "code" else written)
+        is_code = parent == "code"
+        self.pieces.append(f"`{self.marks.written(text)}`" if is_code else self._prose(text))
 
     def add_image(self, alt: str) -> None:
         """Adds an image."""
-        self.pieces.append(f"![{self.marks.written(alt)}]")
+        self.pieces.append(f"![{self._prose(alt)}]")
+
+    def _prose(self, text: str) -> str:
+        return self.marks.each(text, lambda one: f"{TAG}{one}{TAG_END}" if one[:1] == "<" else one)
 
     def taken(self) -> tuple[str, str]:
         """(the heading as it was written, the id of its tag)."""

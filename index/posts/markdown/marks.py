@@ -7,6 +7,7 @@ becomes in prose what a reader sees of the construct, in code what was written.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 _OPEN, _CLOSE, _LINE, _LINE_END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
@@ -56,6 +57,13 @@ class Marks:
         if _CLOSE not in text and _LINE_END not in text:
             return text
         plain = _MARK.sub(lambda mark: self.shown(self._shown[int(mark[1])]), text)
+        return plain.replace(_LINE_END, "")
+
+    def each(self, text: str, made: Callable[[str], str]) -> str:
+        """A piece of text with what is made of what was written in place of each mark."""
+        if _CLOSE not in text and _LINE_END not in text:
+            return text
+        plain = _MARK.sub(lambda mark: made(self.written(self._written[int(mark[1])])), text)
         return plain.replace(_LINE_END, "")
 
     def written(self, text: str) -> str:

@@ -56,7 +56,7 @@ def pack_stored(documents: Documents, doc: int) -> bytes:
     meta = [getattr(documents.metas[doc], name) for name in _META]
     listed = json.dumps(meta, ensure_ascii=False, separators=(",", ":"))
     other = _encoded(offsets.shown)
-    anchors = _encoded("\n".join(documents.anchors[doc]))
+    anchors = _encoded("\n".join(one.replace("\n", "") for one in documents.anchors[doc]))
     texts = b"".join(len(one).to_bytes(4, "little") + one for one in (anchors, other))
     shown = texts + b"".join(map(_pack_numbers, parts))
     first, second = (zlib.compress(part, _LEVEL) for part in (_encoded(listed), shown))
@@ -109,6 +109,8 @@ def _encoded(text: str) -> bytes:
 
 def _pack_numbers(values: NDArray[Any]) -> bytes:
     """Numbers, none negative, in the narrowest width that holds all: width, how many, values."""
+    if values.min(initial=0) < 0:
+        raise ValueError("expected numbers that are not negative")
     top = int(values.max()) if len(values) else 0
     kind = np.uint8 if top < 1 << 8 else np.dtype("<u2") if top < 1 << 16 else np.dtype("<u4")
     packed = values.astype(kind)

@@ -15,6 +15,11 @@ _ADDRESS = re.compile(
     r"(?:^|(?<=[\s*_~(]))(?:https?://[!-;=?-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", re.ASCII
 )
 """What becomes a link by itself, whose text counts for nothing."""
+_SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}")
+_ATTRIBUTES = re.compile(
+    r"[ \t]*(?<!\n)\{(?:[ \t]*(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+)))+[ \t]*\}[ \t]*$"
+)
+"""Classes and other attributes without an id."""
 _OTHER_SIGNS = re.compile(r"[\W_]+")
 _NONE = "heading"
 """The anchor of a heading of signs alone."""
@@ -30,11 +35,12 @@ def anchors(config: Mapping[str, Any], headings: Iterable[Heading]) -> list[str]
     has_dashes = flag(table(extensions, "typographer").get("disable")) is not True
 
     def prose(text: str) -> str:
-        text = _ADDRESS.sub("", text)
+        text = _ADDRESS.sub("", _SHORTCODE.sub("", text))
         return _DASHES.sub("—", text) if has_dashes else text
 
     def made(heading: Heading) -> str:
-        return _slug(plain(heading.unstated(), prose, alt=True).strip(" "), kind) or _NONE
+        line = _ATTRIBUTES.sub("", heading.unstated()).rpartition("\n")[2]
+        return _slug(plain(line, prose, alt=True).strip(" "), kind) or _NONE
 
     return list(free(heading.stated() or made(heading) for heading in headings))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from index.posts.front_matter import first_text
-from index.posts.sites.rules import Heading, counted, github_slug, plain
+from index.posts.sites.rules import LIQUID, Heading, counted, github_slug, plain
 from index.posts.visibility import flag
 
 _STATED = re.compile(r"(?:[ \t]*\{|\n\{:[^{}#]*)#(?P<id>[\w-]+)(?:\}|(?<=\w)[ \t][^{}]*\})$")
@@ -26,7 +26,7 @@ def anchors(config: Mapping[str, Any], headings: Iterable[Heading]) -> list[str]
     if other or flag(options.get("auto_ids")) is False:
         return stated
     unstated = (row.unstated(_STATED) for row, one in zip(rows, stated, strict=True) if not one)
-    texts = [plain(text, _without_dashes) for text in unstated]
+    texts = [plain(LIQUID.sub("", text).strip(), _without_dashes) for text in unstated]
     is_github = str(options.get("input") or "GFM") == "GFM"
     slugs = iter(_of_github(texts) if is_github else _of_kramdown(texts))
     prefix = str(options.get("auto_id_prefix") or "")

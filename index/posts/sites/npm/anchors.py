@@ -6,11 +6,14 @@ import unicodedata
 from collections.abc import Iterable
 
 from index.posts.sites.npm.hexo_slug import slug as hexo_slug
-from index.posts.sites.rules import Heading, counted, free, github_slug, plain
+from index.posts.sites.rules import LIQUID, Heading, counted, free, github_slug, plain
 
 _ACCENTS, _CONTROL = re.compile("[\u0300-\u036f]"), re.compile("[\0-\x1f]")
 _SIGNS = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
 _VUE = re.compile(r"[ \t]*(?<!\n)\{:?[ \t]*#(?P<id>[^\s{}]+)[^{}]*\}[ \t]*$")
+_LIKE_TAGS = re.compile(r"</?[A-Za-z][^<>]*>")
+"""What Hexo takes for tags, however it is written."""
+_VUE_ATTRIBUTES = re.compile(r"[ \t]*(?<!\n)\{[^{}\n]*\}[ \t]*$")
 _EMOJI = re.compile(r":[a-z0-9_+-]+:")
 _DIGIT = re.compile(r"^(?=[0-9])")
 _TWO_HYPHENS = re.compile("(?<!-)--(?!-)")
@@ -28,7 +31,8 @@ def of_vitepress(headings: Iterable[Heading]) -> list[str]:
 
 
 def _text(heading: Heading) -> str:
-    return plain(heading.unstated(_VUE), lambda prose: _EMOJI.sub("", prose))
+    bare = _VUE_ATTRIBUTES.sub("", heading.unstated(_VUE))
+    return plain(bare, lambda prose: _EMOJI.sub("", prose))
 
 
 def _vue_slug(text: str) -> str:
@@ -65,6 +69,7 @@ def of_hexo(headings: Iterable[Heading], smart: bool, case: str) -> list[str]:
     as in `hexo_slug`."""
 
     def prose(text: str) -> str:
+        text = _LIKE_TAGS.sub("", LIQUID.sub("", text))
         for sign, typeset in _QUOTES if smart else ():
             text = sign.sub(typeset, text)
         return text

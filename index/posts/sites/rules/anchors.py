@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 STATED = re.compile(r"[ \t]*(?<!\n)\{[ \t]*#(?P<id>[^\s{}]+)[^{}]*\}[ \t]*$")
 """How most generators let a heading state its anchor: `{#id}`, with classes beside it."""
-_BELOW = re.compile(r"\s*\n.*", re.DOTALL)
+_BELOW = re.compile(r"[ \t]*\n\{:.*", re.DOTALL)
 _CODE = re.compile(r"`([^`]*)`")
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]")
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+LIQUID = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+"""Templates of Liquid and its kin."""
+_TAG = re.compile("\x0e([^\x0f]*)\x0f")
 _KEPT = {"L", "M", "Nd", "Nl", "Pc"}
 _CIRCLED = re.compile(
     "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
@@ -21,9 +22,9 @@ _CIRCLED = re.compile(
 
 
 class Heading(NamedTuple):
-    """A heading as it is written: its text, with code in backticks, images as `![alt]`, what is
-    written beside Markdown, such as `{#id}`, and in a second line attributes below it; the `id` of
-    its tag in HTML, "" for none; its level."""
+    """A heading as it is written: its text, with code in backticks, images as `![alt]`, tags
+    between U+000E and U+000F, what is written beside Markdown, such as `{#id}`, and in a line of
+    their own attributes below it; the `id` of its tag in HTML, "" for none; its level."""
 
     written: str
     id: str = ""
@@ -51,15 +52,14 @@ Slug = Callable[[str], str]
 def plain(written: str, in_prose: Slug = str, alt: bool = False, tags: bool = False) -> str:
     """The text of a heading: code as it is, of the rest what `in_prose` leaves; the text of images
     with `alt`, else nothing of them; tags with `tags`."""
-    text = _TEMPLATE.sub("", written)
-    pieces = _CODE.split(text)
+    pieces = _CODE.split(written)
     pieces[::2] = [_prose(prose, in_prose, alt, tags) for prose in pieces[::2]]
     return "".join(pieces)
 
 
 def _prose(text: str, in_prose: Slug, alt: bool, tags: bool) -> str:
     text = _IMAGE.sub(r"\1" if alt else "", text)
-    return in_prose(text if tags else _TAG.sub("", text))
+    return in_prose(_TAG.sub(r"\1" if tags else "", text))
 
 
 def github_slug(text: str, keeps_case: bool = False) -> str:
