@@ -90,6 +90,23 @@ def test_a_section_of_a_post_has_its_address(blog: Blog) -> None:
     assert named == [("", None), ("旅の支度", "https://ex.jp/a/#旅の支度")]
 
 
+def test_a_number_is_a_section_and_a_text_a_heading(blog: Blog) -> None:
+    text = "\n\n".join(f"## {number}\n\n{number}番の話。" for number in (1, 2, 3))
+    source = blog({"a.md": post_text(text, title="題")})
+    for section, said in ((0, "1番"), (1, "2番"), (2, "3番"), ("1", "1番"), ("3", "3番")):
+        post = values(_call(source, "get_post", id="a.md", section=section))
+        assert said in post["text"], section
+
+
+def test_an_answer_goes_on_however_long_names_are(blog: Blog) -> None:
+    headings = "\n\n".join(f"## {'長い見出し' * 60}{n}\n\n本文。" for n in range(9))
+    source = blog({"a.md": post_text(headings, title="長い題" * 900)})
+    post = values(_call(source, "get_post", id="a.md", max_tokens=500))
+    assert post["text"] and post["next"]["start"] > 0
+    error = _call(source, "get_post", id="a.md", section="無い", max_tokens=500)
+    assert error.is_error and len(texts(error)[0]) < 2_000
+
+
 def test_a_passage_under_no_heading_is_cited_by_its_post(fixture_searcher: Searcher) -> None:
     [hit] = values(_call(fixture_searcher, "search", query="凝ったもの", size=1))["hits"]
     [passage] = hit["sections"]

@@ -89,7 +89,8 @@ def test_posts_come_with_their_best_passages_before_any_has_a_second(
 
 
 def test_a_first_post_that_takes_too_much_is_left_out_and_that_is_said() -> None:
-    results = Results("", 1, 1, 10, 0.0, (Hit(_meta("長" * 999), 1.0, (), ()),))
+    lacking = Hit(_meta("題"), 1.0, (), (), missing=("長" * 999,))
+    results = Results("", 1, 1, 10, 0.0, (lacking,))
     answer = found(results, LEAST)
     assert (answer.hits, answer.next) == ([], None)
     assert answer.cut is not None and "1 posts" in answer.cut and "more max_tokens" in answer.cut

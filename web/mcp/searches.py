@@ -16,6 +16,7 @@ from web.mcp.values import (
     Related,
     as_text,
     check_tokens,
+    shortened,
 )
 
 
@@ -25,7 +26,7 @@ def related(post_id: str, hits: Iterable[Hit]) -> Related:
 
 
 def _listed(meta: Meta) -> ListedPost:
-    return ListedPost(meta.id, meta.title, in_letters(meta.url), meta.date)
+    return ListedPost(meta.id, shortened(meta.title), in_letters(meta.url), meta.date)
 
 
 def found(results: Results, most: int) -> Found:

@@ -101,8 +101,7 @@ def create_server(searcher: Searcher, say: Say = str) -> MCPServer[None]:
         start: Annotated[int, Field(description="The character to begin at, of `next`.")] = 0,
         max_tokens: Tokens = 8_000,
     ) -> Annotated[CallToolResult, PostText]:
-        name = None if section is None else str(section)
-        return _result(post_text(searcher.shown(id), name, start, max_tokens))
+        return _result(post_text(searcher.shown(id), section, start, max_tokens))
 
     def related_posts(id: Id, size: Size = 5) -> Annotated[CallToolResult, Related]:
         return _result(related(id, searcher.related(id, size)))

@@ -6,6 +6,8 @@ from typing import Any
 
 from index.values import BadParameter
 
+LONGEST_NAME = 200
+"""Characters of a title and of a heading."""
 LEAST, MOST = 500, 100_000
 """What `max_tokens` may be."""
 
@@ -90,7 +92,7 @@ class Rest:
     """Where an answer goes on: of the section that was asked for, None for the whole post, from
     this character on."""
 
-    section: str | None
+    section: int | str | None
     start: int
 
 
@@ -113,6 +115,11 @@ def as_text(answer: Any) -> str:
     """A value as JSON in one line; halves of surrogate pairs, which are no text, become ?."""
     text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"), default=asdict)
     return text.encode("utf-8", "replace").decode()
+
+
+def shortened(text: str, most: int = LONGEST_NAME) -> str:
+    """A title or a heading, the beginning of one that is longer than any is meant to be."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def check_tokens(most: int) -> None:
