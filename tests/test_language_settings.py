@@ -29,7 +29,10 @@ def test_only_the_languages_wanted_are_listed(folder: Path, tmp_path: Path) -> N
     assert (report.posts, report.hidden, report.left_out) == (5, 2, ())
     with searcher(tmp_path / "index") as source:
         assert set(ids(find(source, ""))) == {"ja1.md", "ja2.md", "ja3.md", "de.md", "zz.md"}
-        assert source.why_not("Docker", "ko.md") == ["ko.md", "  検索に載せない設定の記事です"]
+        assert source.why_not("Docker", "ko.md") == [
+            "ko.md",
+            "  検索に載せない設定なので、検索に載りません",
+        ]
 
 
 def test_posts_that_are_not_wanted_any_more_are_not_lost(folder: Path, tmp_path: Path) -> None:
