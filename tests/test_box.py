@@ -1,7 +1,6 @@
 """The search box of a static site of another origin, in a real browser under a strict policy."""
 
 import gzip
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,30 +12,17 @@ from playwright.sync_api import Browser, Page, Route, expect
 from index.values import ServerSettings
 from search.embedded import EmbeddedSearcher
 from tests import boxed
+from tests.box_pages import browser, host, page
 from tests.boxed import opened
-from tests.browsing import browser
 from tests.hosts import Host, watched
 from tests.injections import payloads
 from tests.passages import IN_SIGHT
 from web.app import create_app
 
-__all__ = ["browser"]
+__all__ = ["browser", "host", "page"]
 
 _SCRIPTS = ("/sakuin-search.js", "/sakuin-search/dialog.js")
 _MOST_BYTES = 8_000
-
-
-@pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    with boxed.blog(tmp_path_factory.mktemp("box")) as made:
-        yield made
-
-
-@pytest.fixture
-def page(browser: Browser, host: Host) -> Iterator[Page]:
-    with watched(browser, host) as made:
-        made.goto("/")
-        yield made
 
 
 def test_both_scripts_take_eight_kilobytes(client: FlaskClient) -> None:

@@ -1,16 +1,14 @@
 """The search box by keyboard and by input methods, whichever order a browser tells events in."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
 from tests import boxed
+from tests.box_pages import browser, host, page
 from tests.boxed import opened
-from tests.browsing import browser
-from tests.hosts import Host, watched
+from tests.hosts import Host
 
-__all__ = ["browser"]
+__all__ = ["browser", "host", "page"]
 
 _PRESS = """([name, key, more]) => {
   const field = document.querySelector("sakuin-search").shadowRoot.querySelector("input");
@@ -28,19 +26,6 @@ _TAKEN = """window.taken = []; document.addEventListener("keydown", (event) => {
 })"""
 _ORDERS = {"chromium": {"isComposing": True, "keyCode": 229}, "safari": {"keyCode": 229}}
 """What a key is told as that ends a composition: within it, or after its end."""
-
-
-@pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    with boxed.blog(tmp_path_factory.mktemp("box")) as made:
-        yield made
-
-
-@pytest.fixture
-def page(browser: Browser, host: Host) -> Iterator[Page]:
-    with watched(browser, host) as made:
-        made.goto("/")
-        yield made
 
 
 def _composed(page: Page, text: str) -> CDPSession:

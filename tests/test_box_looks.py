@@ -1,33 +1,19 @@
 """What the search box says and how it looks: languages, errors, colours, what a page changes."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import boxed
+from tests.box_pages import browser, host, page
 from tests.boxed import opened
-from tests.browsing import browser
 from tests.hosts import Host, watched
 
-__all__ = ["browser"]
+__all__ = ["browser", "host", "page"]
 
 _NONE = {"total": 0, "hits": [], "partial": [], "suggestion": None}
 _LIGHT, _DARK = "rgb(251, 250, 246)", "rgb(23, 24, 27)"
-
-
-@pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    with boxed.blog(tmp_path_factory.mktemp("box")) as made:
-        yield made
-
-
-@pytest.fixture
-def page(browser: Browser, host: Host) -> Iterator[Page]:
-    with watched(browser, host) as made:
-        made.goto("/")
-        yield made
 
 
 def _styles(page: Page, part: str, name: str) -> str:
