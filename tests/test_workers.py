@@ -22,6 +22,7 @@ from tests.conftest import PATIENCE, build
 from tests.console import SAKUIN
 from tests.processes import process, until
 from web.listen import listen
+from web.workers import _Interrupt
 
 _SEARCH = "api/search?q=" + quote("検索")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes by /proc")
@@ -189,3 +190,14 @@ def test_a_client_is_counted_over_all_workers(fixture_index: Path, tmp_path: Pat
         for client in clients:
             client.close()
     assert sorted(statuses) == [200] * 20 + [429] * 30
+
+
+def test_what_the_server_is_told_while_it_reloads_is_not_lost() -> None:
+    told = ["to stop"]
+    interrupt = _Interrupt(lambda: bool(told))
+    interrupt.set()
+    interrupt.clear()
+    assert interrupt.is_set()
+    told.clear()
+    interrupt.clear()
+    assert not interrupt.is_set()

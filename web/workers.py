@@ -47,6 +47,20 @@ _LOG: dict[str, Any] = {
 }
 
 
+class _Interrupt(threading.Event):
+    """What wakes Granian's loop, which clears it when it is done with what it was told: what it is
+    told meanwhile, such as to stop while it reloads, wakes it again."""
+
+    def __init__(self, is_told: Callable[[], bool]) -> None:
+        super().__init__()
+        self._is_told = is_told
+
+    def clear(self) -> None:
+        super().clear()
+        if self._is_told():
+            self.set()
+
+
 class _Workers(MPServer):
     """Granian's processes at one address that is listened at already: each has a socket, or shares
     the only one. This process keeps them all, so that where one of the others ends no connection
@@ -75,6 +89,11 @@ class _Workers(MPServer):
         if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:  # by nohup
             self.on_startup(lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
         self._at_a_terminal = _at_a_terminal()
+        self.main_loop_interrupt = _Interrupt(self._is_told)
+
+    def _is_told(self) -> bool:
+        """Whether there is something that the loop was told and has not taken yet."""
+        return bool(self.interrupt_signal or self.reload_signal or self.interrupt_children)
 
     def _init_shared_socket(self) -> None:
         """There is none: each process is given its own."""
