@@ -99,11 +99,12 @@ def outlook_values(seen: Outlook) -> dict[str, Any]:
 
 def _not_listed(seen: Outlook) -> dict[str, list[str]]:
     """The ids of posts that are kept from readers, by what keeps them."""
-    kept: dict[str, list[str]] = {}
-    for name, entry in seen.files.items() if seen.files.counts().keys() & _KEPT_BACK else ():
-        if entry.state in _KEPT_BACK:
-            kept.setdefault(entry.state, []).append(name)
-    return kept
+    files = seen.files
+
+    def names(state: str) -> list[str]:
+        return list(files.ids.take(files.where(lambda entry: entry.state == state)))
+
+    return {state: names(state) for state in sorted(files.counts().keys() & _KEPT_BACK)}
 
 
 def outlook_text(seen: Outlook) -> str:

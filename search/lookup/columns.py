@@ -104,6 +104,10 @@ class Columns:
         ordinal = int(self.days[doc])
         return date.fromordinal(ordinal) if ordinal else None
 
+    def months(self, docs: Docs) -> NDArray[np.int64]:
+        """The months, 1 to 12, of the dates of documents that have one."""
+        return _since_1970(self.days[docs], "M") % 12 + 1
+
     def language_ranks(self, docs: Docs, languages: Sequence[str]) -> NDArray[np.int16] | None:
         """The place of each document's language among `languages`, the last for others. One whose
         language is not known comes with the first: nothing says that the reader cannot read it.
@@ -128,8 +132,13 @@ class Columns:
 
 def _years(days: NDArray[np.int32]) -> NDArray[np.int32]:
     """The years of ordinal days, 0 for 0."""
-    dates = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]")
-    return np.where(days > 0, dates.astype(np.int64) + 1970, 0).astype(np.int32)
+    return np.where(days > 0, _since_1970(days, "Y") + 1970, 0).astype(np.int32)
+
+
+def _since_1970(days: NDArray[np.int32], unit: str) -> NDArray[np.int64]:
+    """The years, `Y`, or the months, `M`, from 1970 to those of ordinal days."""
+    dates = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]")
+    return dates.astype(f"datetime64[{unit}]").astype(np.int64)
 
 
 def _mean(lengths: NDArray[np.float32]) -> float:

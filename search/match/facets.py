@@ -1,7 +1,6 @@
 """Filters: which documents have the values wanted. Facets: which values the hits have."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import reduce
 from typing import Any
 
@@ -12,7 +11,6 @@ from search.contract import FILTERS, FacetValue, Request
 from search.lookup import FACETS, Columns, Mask, best
 
 _MOST = 20
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def filters(columns: Columns, request: Request) -> dict[str, Mask]:
@@ -59,11 +57,8 @@ def count_facets(
     facets["year"] = _latest_first(years[years > 0], lambda year: f"{year:04d}")
     first, last = request.first, request.last
     if first and last and first.year == last.year:
-        days = columns.days[docs[years == first.year]].astype(np.int64) - _EPOCH
-        months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-        facets["month"] = _latest_first(
-            months, lambda month: f"{1970 + month // 12:04d}-{month % 12 + 1:02d}"
-        )
+        months = columns.months(docs[years == first.year])
+        facets["month"] = _latest_first(months, lambda month: f"{first.year:04d}-{month:02d}")
     return facets
 
 

@@ -12,11 +12,11 @@ from search.show.text_fragments import passage_address, text_fragment
 
 MOST_SECTIONS = 3
 """Sections of a hit."""
-_LISTED = ("heading", "body", "code", "link")
+_UNDER = ("body", "link", "code")
 """Fields that stand under headings."""
+_LISTED = ("heading", *_UNDER)
 _LONGEST = 200
 """Characters that are shown of a heading."""
-_UNDER = ("body", "link", "code")
 
 
 def make_sections(

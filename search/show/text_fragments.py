@@ -16,8 +16,8 @@ _LONG = 28
 """Characters from which on a sentence is told by its beginning and its end."""
 _END = 6
 """Characters that either has at least."""
-_BEFORE = 12
-"""Characters of what stands before a text that is on the page twice."""
+_BEFORE = 36
+"""Characters at most of what stands before a text that is on the page twice."""
 _IN_ANCHORS = "%!$&'()*+,;=:@/?~"
 """What may stand in an anchor beside letters, digits and `-._`."""
 
@@ -41,7 +41,7 @@ def text_fragment(shown: str, start: int, end: int, seams: Sequence[tuple[int, i
     texts = [_beginning(first), _ending(last)]
     if len(runs) == 1 and (len(first) <= _LONG or sum(map(len, texts)) >= len(first)):
         texts = [first]
-    before = _before(shown, start, texts[0]) if shown.find(texts[0]) < start else ""
+    before = _before(shown, start) if shown.find(texts[0]) < start else ""
     prefix = f"{_encoded(before)}-," if before else ""
     return f":~:text={prefix}{','.join(map(_encoded, texts))}"
 
@@ -69,12 +69,12 @@ def _ending(text: str) -> str:
     return text[begins[-1] :] if begins else text
 
 
-def _before(shown: str, start: int, text: str) -> str:
-    """The end of what stands before a text in its section."""
+def _before(shown: str, start: int) -> str:
+    """The end of what stands before a place in its section, "" where that is long."""
     before = shown[max(0, start - 200) : start].rstrip()
     line = re.split(r"[\x00-\x1f]", before)[-1]
     ending = _ending(line)
-    return ending if len(ending) <= 3 * _BEFORE else ""
+    return ending if len(ending) <= _BEFORE else ""
 
 
 def _encoded(text: str) -> str:

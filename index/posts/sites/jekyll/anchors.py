@@ -2,7 +2,6 @@
 options and its parser GFM, and the program itself, which `tests/sites/jekyll` asks)."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -48,9 +47,5 @@ def _of_github(texts: Iterable[str]) -> Iterator[str]:
 
 def _of_kramdown(texts: Iterable[str]) -> Iterator[str]:
     """What kramdown's own parser makes: Latin letters alone, `section` without any."""
-    seen: Counter[str] = Counter()
-    for text in texts:
-        latin = _OTHERS.sub("", _BEFORE_LETTERS.sub("", text))
-        slug = latin.replace(" ", "-").lower() or "section"
-        yield f"{slug}-{seen[slug]}" if seen[slug] else slug
-        seen[slug] += 1
+    latin = (_OTHERS.sub("", _BEFORE_LETTERS.sub("", text)) for text in texts)
+    return counted(text.replace(" ", "-").lower() or "section" for text in latin)

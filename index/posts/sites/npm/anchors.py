@@ -3,7 +3,7 @@ themselves, which `tests/sites` asks)."""
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from index.posts.sites.npm.hexo_slug import slug as hexo_slug
 from index.posts.sites.rules import LIQUID, Heading, counted, free, github_slug, plain
@@ -44,24 +44,21 @@ def _vue_slug(text: str) -> str:
 def of_docusaurus(headings: Iterable[Heading], keeps_case: bool) -> list[str]:
     """The anchors of Docusaurus: those of github-slugger; headings of level 1 have none."""
     rows = list(headings)
-    slugs = free(_docusaurus_slug(row, keeps_case) for row in rows if not row.stated())
-    made = [row.stated() or next(slugs) for row in rows]
+    texts = (plain(row.unstated(), alt=True) for row in rows if not row.stated())
+    slugs = free(github_slug(text, keeps_case) for text in texts)
+    made = _filled([row.stated() for row in rows], slugs)
     return [one if row.level > 1 else "" for row, one in zip(rows, made, strict=True)]
-
-
-def _docusaurus_slug(heading: Heading, keeps_case: bool) -> str:
-    return github_slug(plain(heading.unstated(), alt=True), keeps_case)
 
 
 def of_astro(headings: Iterable[Heading]) -> list[str]:
     """The anchors of Astro: those of github-slugger, after two hyphens became a dash."""
     rows = list(headings)
-    slugs = free(
-        github_slug(plain(row.line, lambda text: _TWO_HYPHENS.sub("", text)))
-        for row in rows
-        if not row.id
-    )
-    return [row.id or next(slugs) for row in rows]
+    texts = (plain(row.line, _without_two_hyphens) for row in rows if not row.id)
+    return _filled([row.id for row in rows], free(map(github_slug, texts)))
+
+
+def _without_two_hyphens(text: str) -> str:
+    return _TWO_HYPHENS.sub("", text)
 
 
 def of_hexo(headings: Iterable[Heading], smart: bool, case: str) -> list[str]:
@@ -76,5 +73,9 @@ def of_hexo(headings: Iterable[Heading], smart: bool, case: str) -> list[str]:
 
     rows = list(headings)
     texts = (plain(row.line, prose).strip() for row in rows if not row.id)
-    slugs = counted(hexo_slug(text, case) for text in texts)
-    return [row.id or next(slugs) for row in rows]
+    return _filled([row.id for row in rows], counted(hexo_slug(text, case) for text in texts))
+
+
+def _filled(stated: Iterable[str], slugs: Iterator[str]) -> list[str]:
+    """The anchors that headings state, and the next of the slugs for each that states none."""
+    return [one or next(slugs) for one in stated]

@@ -1,6 +1,5 @@
 """What the rules of all generators are made of: the interface of a generator, addresses as text,
-anchors of headings,
-what posts inherit, languages by place, the beginnings of posts."""
+anchors of headings, what posts inherit, languages by place, the beginnings of posts."""
 
 from index.posts.sites.rules.address import date_values, encoded, is_absolute, is_path, quoted
 from index.posts.sites.rules.anchors import (

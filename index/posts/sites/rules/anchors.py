@@ -82,10 +82,10 @@ def counted(slugs: Iterable[str]) -> Iterator[str]:
         seen[slug] += 1
 
 
-def free(slugs: Iterable[str], taken: Iterable[str] = ()) -> Iterator[str]:
+def free(slugs: Iterable[str]) -> Iterator[str]:
     """Slugs, of which one that is taken gets the first number that makes another: after `a-1` and
     `a` the next `a` is `a-2`."""
-    seen = set(taken)
+    seen: set[str] = set()
     tried: Counter[str] = Counter()
     for slug in slugs:
         made = slug
