@@ -46,7 +46,7 @@ class FieldModel(WeightingModel):
 
     def __init__(self, reader: Reader) -> None:
         columns = Columns(reader)
-        self._reader, self._means = reader, columns.means
+        self._reader, self._means = reader, columns.statistics.means
         self._live, self._weights = int(columns.live.sum()), Scorer(columns).weights
 
     def frequency(self, field: str, text: bytes) -> int:

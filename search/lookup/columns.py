@@ -2,7 +2,7 @@
 document number. Built once for a generation."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -75,13 +75,24 @@ def label_key(value: str) -> str:
     return without_accents(fold_literal(value)).strip()
 
 
+@dataclass(frozen=True)
+class Statistics:
+    """What scores need of all documents of an index: how many are `live`, the mean length of each
+    field, in tokens, in those that have it, and the date of the newest in seconds since 1970, NaN
+    where none is dated."""
+
+    live: int
+    means: Mapping[str, float]
+    newest: float
+
+
 class Columns:
     """Arrays of shape (size,), one entry a document: `live` (not deleted), `seconds` since 1970
     (NaN where undated), `days` (ordinals in the site's time zone, 0 where undated), `years` (0
-    where undated) and `lengths[field]` in tokens. `means[field]` is the mean length of that field
-    in the live documents that have it; `values[label]` their values."""
+    where undated) and `lengths[field]` in tokens. `values[label]` are their values. The
+    `statistics` are those of the whole index where the reader has but a part of it."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, statistics: Statistics | None = None) -> None:
         self.size = reader.size
         self.live = reader.live
         self.seconds = reader.seconds()
@@ -89,10 +100,16 @@ class Columns:
         self.years = _years(self.days)
         self._reader = reader
         self.lengths = {name: reader.lengths(name).astype(np.float32) for name in FIELDS}
-        self.means = {name: _mean(lengths[self.live]) for name, lengths in self.lengths.items()}
+        self.statistics = statistics or self._own_statistics()
         self.values = {name: _values(reader.labels(name), self.size) for name in FACETS}
         self._languages = np.full(self.size, -1, dtype=np.int16)
         self._languages[self.values["lang"].docs] = self.values["lang"].numbers
+
+    def _own_statistics(self) -> Statistics:
+        means = {name: _mean(lengths[self.live]) for name, lengths in self.lengths.items()}
+        dated = self.seconds[self.live & ~np.isnan(self.seconds)]
+        newest = float(dated.max()) if len(dated) else np.nan
+        return Statistics(int(self.live.sum()), means, newest)
 
     @cached_property
     def ranks(self) -> NDArray[np.int32]:

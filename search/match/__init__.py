@@ -7,8 +7,10 @@ from search.match.listing import Lister
 from search.match.near_duplicates import Duplicates
 from search.match.scoring import K1, Scorer
 from search.match.spans import ExpandedLeaf, PostSpans, QuerySpans
+from search.match.spread import Spread
+from search.match.together import WIDTH
 
 __all__ = [
-    "K1", "DocSet", "Duplicates", "Evaluator", "ExpandedLeaf", "Lister", "PostSpans",
-    "QuerySpans", "Scorer", "allowed", "count_facets", "filters",
+    "K1", "WIDTH", "DocSet", "Duplicates", "Evaluator", "ExpandedLeaf", "Lister", "PostSpans",
+    "QuerySpans", "Scorer", "Spread", "allowed", "count_facets", "filters",
 ]  # fmt: skip

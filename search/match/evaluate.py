@@ -35,6 +35,7 @@ from search.match.docset import (
 )
 from search.match.scoring import KIND_WEIGHTS, Scorer
 from search.match.spans import NO_PLACES, Posts
+from search.match.spread import AllRead, Spread
 from search.match.together import Mask, best_passages
 from search.query import (
     And,
@@ -63,12 +64,20 @@ and how many postings of words that begin so."""
 
 
 class Evaluator:
-    """Evaluates nodes over one generation. Recent docsets are kept, as the same query is evaluated
-    again for its next page. Threads may share one."""
+    """Evaluates nodes over one generation, or over some posts of one, of which an `expander` knows
+    the vocabulary and `spread` how many have what. Recent docsets are kept, as the same query is
+    evaluated again for its next page. Threads may share one."""
 
-    def __init__(self, reader: Reader, columns: Columns, scorer: Scorer) -> None:
-        self.reader, self.columns, self.scorer = reader, columns, scorer
-        expander = Expander(reader.manifest.vocabulary, reader)
+    def __init__(
+        self,
+        reader: Reader,
+        columns: Columns,
+        scorer: Scorer,
+        expander: Expander | None = None,
+        spread: Spread = AllRead(),
+    ) -> None:
+        self.reader, self.columns, self.scorer, self.spread = reader, columns, scorer, spread
+        expander = expander or Expander(reader.manifest.vocabulary, reader)
         self.expand, self._joined, self._prepare = (
             expander.expand, expander.joined, expander.prepare,
         )  # fmt: skip
@@ -93,6 +102,10 @@ class Evaluator:
                 self._known.clear()
             self._known[node] = docset
         return docset
+
+    def having(self, leaf: Leaf | Phrase) -> int:
+        """How many documents match a leaf."""
+        return max(len(self.docset(leaf).docs), self.spread.leaf(leaf))
 
     def _docset(self, node: Node) -> DocSet:
         match node:
@@ -127,8 +140,9 @@ class Evaluator:
     ) -> Iterator[tuple[Alternative, DocSet]]:
         """Each substitute of a leaf with its docset. None scores higher for being rarer than the
         leaf's own `words`."""
+        least = max(len(words.docs), self.spread.words(expansion, field))
         for alternative in expansion.substitutes:
-            yield alternative, self.alternative(alternative, field, least=len(words.docs))
+            yield alternative, self.alternative(alternative, field, least=least)
 
     def typed(self, expansion: Expansion, field: str | None) -> tuple[DocSet, DocSet, float]:
         """(documents with all content words; documents with the leaf as a literal, which fill in
@@ -143,7 +157,8 @@ class Evaluator:
         if expansion.is_begun_word and len(words.docs):
             return words, NOTHING, 0
         if expansion.is_one_word:
-            return words, self.alternative(expansion.whole, field, words.docs), 0
+            [exact, *_] = expansion.units[0].alternatives
+            return words, self.alternative(expansion.whole, field, words.docs, but=exact), 0
         literal = self.alternative(expansion.whole, field)
         if len(required) > 1:
             if field is None:
@@ -190,14 +205,22 @@ class Evaluator:
         exact, *others = unit.alternatives
         docset = self.alternative(exact, field)
         yield exact, docset
+        least = max(len(docset.docs), self.spread.alternative(exact, field, None))
         for alternative in others:
-            yield alternative, self.alternative(alternative, field, docset.docs, len(docset.docs))
+            yield alternative, self.alternative(alternative, field, docset.docs, least, exact)
 
     def alternative(
-        self, alternative: Alternative, field: str | None, known: Docs | None = None, least: int = 0
+        self,
+        alternative: Alternative,
+        field: str | None,
+        known: Docs | None = None,
+        least: int = 0,
+        but: Alternative | None = None,
     ) -> DocSet:
-        """The docset of one alternative in one field, in all for None. Documents in `known` are not
-        searched for its literals. It scores as if it were in `least` documents at least."""
+        """The docset of one alternative in one field, in all for None. Documents in `known`, which
+        have `but`, are not searched for its literals. It scores as if it were in `least` documents
+        at least."""
+        least = max(least, self.spread.alternative(alternative, field, but))
         if alternative.literals or alternative.alike:
             postings = self._literals(alternative, field, known)
         elif alternative.prefix:

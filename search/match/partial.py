@@ -45,14 +45,16 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
     parts = tuple(dict.fromkeys(node.parts)) if isinstance(node, And) else (node,)
     whole = [part for part in parts if isinstance(part, Leaf) and _may_miss(evaluator, part)]
     loose = [piece for leaf in whole for piece in _pieces(evaluator, leaf)]
-    words = {word: match for leaf in loose for word, match in _words(evaluator, leaf)}
+    found = [row for leaf in loose for row in _words(evaluator, leaf)]
     quoted = [part for part in parts if isinstance(part, Phrase)]
-    words |= {phrase.text: evaluator.docset(phrase) for phrase in quoted}
+    found += [(one.text, evaluator.docset(one), evaluator.having(one)) for one in quoted]
+    words = {word: match for word, match, _ in found}
+    spread = {word: many for word, _, many in found}
     if len(words) < 2 or not loose:
         return None
     apart = len(whole) > 1 or not evaluator.expand(whole[0].text, whole[0].names).is_tiled
     longest = max(len(evaluator.expand(leaf.text, leaf.names).units) for leaf in loose)
-    docset = _most(words, apart, longest >= _SENTENCE, evaluator.scorer)
+    docset = _most(words, spread, apart, longest >= _SENTENCE, evaluator.scorer)
     for part in parts:
         if isinstance(part, Phrase):
             docset = docset.where(within(docset.docs, evaluator.docset(part).docs))
@@ -98,7 +100,7 @@ def _may_miss(evaluator: Evaluator, leaf: Leaf) -> bool:
 def _pieces(evaluator: Evaluator, leaf: Leaf) -> list[Leaf]:
     """A leaf; in place of one word that no post has, such as シフト表, the pieces it is made of."""
     expansion = evaluator.expand(leaf.text, leaf.names)
-    if len(expansion.units) != 1 or len(evaluator.docset(leaf).docs):
+    if len(expansion.units) != 1 or evaluator.having(leaf):
         return [leaf]
     text = expansion.units[0].text
     tokens = analyse(text, evaluator.reader.manifest.vocabulary.words)
@@ -107,15 +109,22 @@ def _pieces(evaluator: Evaluator, leaf: Leaf) -> list[Leaf]:
     return pieces if len(pieces) > 1 and not text.isascii() else [leaf]
 
 
-def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, DocSet]]:
-    """The words of a leaf with their docsets; a leaf of one word has that of the leaf."""
+def _words(evaluator: Evaluator, leaf: Leaf) -> list[tuple[str, DocSet, int]]:
+    """(word of a leaf, its docset, how many documents have it); a leaf of one word has the docset
+    of the leaf."""
     units = evaluator.expand(leaf.text, leaf.names).units
     if len(units) < 2:
-        return [(leaf.text, evaluator.docset(leaf))]
-    return [(unit.name, evaluator.unit(unit, None)) for unit in units]
+        return [(leaf.text, evaluator.docset(leaf), evaluator.having(leaf))]
+    pairs = ((unit, evaluator.unit(unit, None)) for unit in units)
+    return [
+        (unit.name, docset, max(len(docset.docs), evaluator.spread.unit(unit)))
+        for unit, docset in pairs
+    ]
 
 
-def _most(words: dict[str, DocSet], apart: bool, sentence: bool, scorer: Scorer) -> DocSet:
+def _most(
+    words: dict[str, DocSet], spread: dict[str, int], apart: bool, sentence: bool, scorer: Scorer
+) -> DocSet:
     """The documents with half of the words, or with half of their weight by idf, of a `sentence` a
     quarter, since few of its words are what it is about. Words that are not `apart`, being typed
     as one compound, have to be two at least; where no post has two, one that tells the most.
@@ -130,7 +139,7 @@ def _most(words: dict[str, DocSet], apart: bool, sentence: bool, scorer: Scorer)
         tells = apart or len(text) > 1
         count[at] += tells
         score[at] += word.score
-        idf = float(scorer.idf(len(word.docs))) if len(word.docs) else 0.0
+        idf = float(scorer.idf(spread[text])) if spread[text] else 0.0
         weight[at] += idf * tells
         total += idf
     least = 1 if apart else _OF_COMPOUND

@@ -46,9 +46,10 @@ class Scorer:
         chosen = {"title": settings.title, "heading": settings.heading}
         self.weights = _OTHER_WEIGHTS | chosen
         """The weight of each field."""
-        self.live = int(columns.live.sum())
+        self.live = columns.statistics.live
         self._weights = np.array([self.weights[name] for name in FIELDS], dtype=np.float32)
-        lengths = [columns.lengths[n] / np.float32(columns.means[n]) for n in FIELDS]
+        means = columns.statistics.means
+        lengths = [columns.lengths[n] / np.float32(means[n]) for n in FIELDS]
         self._fresh = _freshness(columns, settings)
         self._norms = (K1 * (1 - B + B * np.stack(lengths))).astype(np.float32)
 
@@ -84,9 +85,9 @@ def _freshness(columns: Columns, settings: RankingSettings) -> Scores | None:
     """The factor 1 + freshness · 2^(-age / half_life) of each document, 1 for undated ones; None
     where no score is to change. The age in days counts from the newest post, so that results do
     not depend on a clock."""
-    seconds = columns.seconds
-    if not settings.freshness or np.isnan(seconds).all():
+    newest = columns.statistics.newest
+    if not settings.freshness or np.isnan(newest):
         return None
-    days = (np.nanmax(seconds) - seconds) / 86_400
+    days = (newest - columns.seconds) / 86_400
     gained = settings.freshness * np.exp2(-days / settings.half_life)
     return (1 + np.nan_to_num(gained)).astype(np.float32)

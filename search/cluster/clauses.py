@@ -1,0 +1,106 @@
+"""Clauses: what a post has, in the query language of OpenSearch. Fields are those of the writer
+(`index/cluster/mapping.py`)."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from index.text import GRAM
+
+Clause = Mapping[str, Any]
+
+NOTHING: Clause = {"match_none": {}}
+EVERYTHING: Clause = {"match_all": {}}
+SENTENCE = "¶"
+"""What stands before the first word of each sentence."""
+_ESCAPED, _ESCAPE = re.compile(r"[*?\\]"), r"\\\g<0>"
+
+
+_OF_POSTS = {"term", "terms", "prefix", "wildcard", "match_phrase", "intervals", "range"}
+"""Clauses that posts alone satisfy."""
+
+
+def posts(clause: Clause) -> Clause:
+    """The posts that satisfy a clause."""
+    if _OF_POSTS.issuperset(clause):
+        return clause  # counted by the cluster without looking at posts
+    return {"bool": {"filter": [{"term": {"kind": "post"}}, clause]}}
+
+
+def all_of(clauses: Iterable[Clause]) -> Clause:
+    """Posts that satisfy all clauses."""
+    some = [one for one in clauses if one != EVERYTHING]
+    if NOTHING in some:
+        return NOTHING
+    if len(some) < 2:
+        return some[0] if some else EVERYTHING
+    return {"bool": {"filter": some}}
+
+
+def any_of(clauses: Iterable[Clause]) -> Clause:
+    """Posts that satisfy one of the clauses."""
+    some: list[Clause] = []
+    for one in clauses:
+        if one != NOTHING and one not in some:
+            some.append(one)
+    if EVERYTHING in some:
+        return EVERYTHING
+    if len(some) < 2:
+        return some[0] if some else NOTHING
+    return {"bool": {"should": some, "minimum_should_match": 1}}
+
+
+def none_of(clause: Clause) -> Clause:
+    """Posts that do not satisfy a clause."""
+    if clause in (NOTHING, EVERYTHING):
+        return EVERYTHING if clause == NOTHING else NOTHING
+    return {"bool": {"must_not": [clause]}}
+
+
+def words(terms: Sequence[str], field: str | None = None) -> Clause:
+    """Posts that have one of the words, in one field or anywhere."""
+    if not terms:
+        return NOTHING
+    name = f"w_{field}" if field else "words"
+    return {"terms": {name: list(terms)}}
+
+
+def begun(prefix: str, field: str | None = None) -> Clause:
+    """Posts that have a word which begins so."""
+    return {"prefix": {f"w_{field}" if field else "words": prefix}} if prefix else NOTHING
+
+
+def literal(text: str, field: str | None = None) -> Clause:
+    """Posts that have a run of characters, as folded."""
+    if not text:
+        return NOTHING
+    if len(text) < GRAM and field is None:
+        return {"term": {"letters": text}}
+    name = f"t_{field}" if field else "text"
+    return _run(name, text)
+
+
+def alike(text: str) -> Clause:
+    """Posts that have a run of characters, folded further, where that changes them."""
+    return _run("alike", text) if text else NOTHING
+
+
+def _run(field: str, text: str) -> Clause:
+    """What has a run of characters in a field of pairs."""
+    if len(text) < GRAM:
+        return {"wildcard": {field: f"*{_ESCAPED.sub(_ESCAPE, text)}*"}}
+    return {"match_phrase": {field: text}}
+
+
+def together(terms: Sequence[Sequence[str]], width: int) -> Clause:
+    """Posts that have one word of each of the `terms` in `width` sentences in a row."""
+    each = [_intervals(some) for some in terms]
+    borders = [{"match": {"query": SENTENCE}}] * width
+    further = {"all_of": {"ordered": True, "intervals": borders}}
+    near = {"ordered": False, "intervals": each, "filter": {"not_containing": further}}
+    return {"intervals": {"words": {"all_of": near}}}
+
+
+def _intervals(terms: Sequence[str]) -> Clause:
+    some = [{"match": {"query": term, "analyzer": "words"}} for term in terms]
+    return some[0] if len(some) == 1 else {"any_of": {"intervals": some}}

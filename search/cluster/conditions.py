@@ -1,0 +1,212 @@
+"""The query tree → which posts of the cluster match, as clauses. What a clause cannot say, such as
+that a run of Latin letters stands at a border, is left to whoever reads the post: a condition has
+the clause of posts that may match and that of posts which surely do."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import combinations
+
+from index.store import Reader
+from index.text import AlikeText
+from index.values import LABELS
+from search.cluster.clauses import (
+    EVERYTHING,
+    NOTHING,
+    Clause,
+    all_of,
+    alike,
+    any_of,
+    begun,
+    literal,
+    none_of,
+    together,
+    words,
+)
+from search.expand import WHOLE, Alternative, Expansion, Kind, Unit, literally, terms_of
+from search.lookup import Border, label_key, word_of
+from search.match import WIDTH
+from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
+
+_OF_ALL = ("title", "tag", "category", "author")
+"""Fields that belong to each passage of a post, as in search/match/together.py."""
+_MOST_UNITS = 4
+"""Words that are looked for in one passage by the cluster."""
+_MOST_ALIKE = 30
+"""Characters of a literal in letters that are alike; the cluster has no more around them."""
+
+Expand = Callable[[str, tuple[str, ...]], Expansion]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """The posts that `may` match, those of them that `surely` do, and those that may by whole
+    words."""
+
+    may: Clause
+    surely: Clause
+    whole: Clause
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing has to be read."""
+        return self.may == self.surely
+
+
+def _exactly(clause: Clause, whole: bool = True) -> Condition:
+    return Condition(clause, clause, clause if whole else NOTHING)
+
+
+def _every(parts: Iterable[Condition]) -> Condition:
+    some = list(parts)
+    return Condition(
+        all_of(p.may for p in some), all_of(p.surely for p in some), all_of(p.whole for p in some)
+    )
+
+
+def _either(parts: Iterable[Condition]) -> Condition:
+    some = list(parts)
+    return Condition(
+        any_of(p.may for p in some), any_of(p.surely for p in some), any_of(p.whole for p in some)
+    )
+
+
+class Conditions:
+    """The conditions of queries on one generation, whose vocabulary `reader` knows."""
+
+    def __init__(self, reader: Reader, expand: Expand) -> None:
+        self._reader, self._expand = reader, expand
+
+    def of(self, node: Node) -> Condition:
+        """The condition of any node."""
+        match node:
+            case Leaf():
+                return self._leaf(node)
+            case Phrase():
+                return self.alternative(literally(node.text), node.field)
+            case And(parts):
+                return _every(map(self.of, parts))
+            case Or(parts):
+                return _either(map(self.of, parts))
+            case Not(part):
+                inner = self.of(part)
+                but = none_of(inner.surely)
+                return Condition(but, none_of(inner.may), but)
+            case Label(field, value):
+                return _exactly(label(field, [value]))
+            case Dated(first, last):
+                return _exactly(days(first.toordinal(), last.toordinal()))
+            case Everything():
+                return _exactly(EVERYTHING)
+
+    def _leaf(self, leaf: Leaf) -> Condition:
+        expansion, field = self._expand(leaf.text, leaf.names), leaf.field
+        substitutes = [self.alternative(one, field) for one in expansion.substitutes]
+        whole = self.alternative(expansion.whole, field)
+        if not expansion.units:
+            return _either([whole, *substitutes])
+        every = self.words(expansion, field)
+        if expansion.is_begun_word and self.has(every.may):
+            return _either([every, *substitutes])
+        if len(expansion.required) > 1 and expansion.is_tiled:
+            every = Condition(every.may, every.surely, all_of([every.whole, whole.may]))
+        return _either([every, whole, *substitutes])
+
+    def words(self, expansion: Expansion, field: str | None) -> Condition:
+        """The posts that have all required words of a leaf, together where it is in no field."""
+        units = expansion.required
+        every = [self.unit(unit, field) for unit in units]
+        if len(units) < 2 or field is not None:
+            return _every(every)
+        surely = self._together(units, every, _OF_ALL)
+        may = self._together(units, every, (*_OF_ALL, "heading"))
+        return Condition(may, surely, all_of([may, *(one.whole for one in every)]))
+
+    def unit(self, unit: Unit, field: str | None) -> Condition:
+        """The posts that have one content word."""
+        return _either(self.alternative(one, field) for one in unit.alternatives)
+
+    def has(self, clause: Clause) -> bool:
+        """Whether a post satisfies a clause."""
+        raise NotImplementedError
+
+    def _together(
+        self, units: Sequence[Unit], every: Sequence[Condition], of_all: Sequence[str]
+    ) -> Clause:
+        """The posts that have all words in one passage: each in a few sentences in a row, or in a
+        field that belongs to all passages. What is no word of the index counts there for all."""
+        sure = of_all == _OF_ALL
+        if len(units) > _MOST_UNITS:
+            return NOTHING if sure else all_of(one.may for one in every)
+        terms = [self._terms(unit) for unit in units]
+        above = [self._above(*pair, of_all, sure) for pair in zip(units, terms, strict=True)]
+        ways = []
+        for number in range(len(units), -1, -1):
+            for near in combinations(range(len(units)), number):
+                apart = [above[at] for at in range(len(units)) if at not in near]
+                if number > 1 and all(terms[at] for at in near):
+                    ways.append(all_of([*apart, together([terms[at] for at in near], WIDTH)]))
+                elif number == 1:
+                    ways.append(all_of([*apart, words(terms[near[0]])]))
+                elif number == 0:
+                    ways.append(all_of(apart))
+        return any_of(ways)
+
+    def _terms(self, unit: Unit) -> list[str]:
+        """The words of the index that a content word may be."""
+        found = (term for one in unit.alternatives for term in terms_of(one, self._reader))
+        return [term for term in dict.fromkeys(found) if self._reader.frequency(term)]
+
+    def _above(
+        self, unit: Unit, terms: Sequence[str], fields: Sequence[str], sure: bool
+    ) -> Clause:
+        """The posts that have a content word in a field which belongs to all passages."""
+        others = [one for one in unit.alternatives if one.literals or one.alike or one.prefix]
+        unread = [] if sure else [self.alternative(one, None).may for one in others]
+        return any_of([*(words(terms, field) for field in fields), *unread])
+
+    def alternative(self, alternative: Alternative, field: str | None) -> Condition:
+        """The posts that have one alternative."""
+        whole = alternative.kind in WHOLE
+        if alternative.prefix:
+            return _exactly(begun(alternative.prefix, field), whole)
+        terms = [t for t in terms_of(alternative, self._reader) if self._reader.frequency(t)]
+        parts = [_exactly(words(terms, field), whole)]
+        parts += [_literal(one, alternative, field) for one in alternative.literals]
+        parts += [_alike(one, alternative, field) for one in alternative.alike]
+        return _either(parts)
+
+
+def _literal(text: str, alternative: Alternative, field: str | None) -> Condition:
+    """The posts that have a literal. Where it has to begin at a border they have a word that begins
+    as it does."""
+    run = literal(text, field)
+    whole = alternative.kind in WHOLE
+    if alternative.bordered is Border.NONE:
+        return _exactly(run, whole)
+    first = word_of(text)
+    may = all_of([run, begun(first, field)] if first else [run])
+    return Condition(may, NOTHING, may if whole else NOTHING)
+
+
+def _alike(text: str, alternative: Alternative, field: str | None) -> Condition:
+    """The posts that have a literal in letters that are alike."""
+    folded = AlikeText(text).text
+    if folded.isascii() or len(folded) > _MOST_ALIKE:
+        return _exactly(NOTHING)
+    other = alike(folded) if folded == text else any_of([alike(folded), literal(folded)])
+    is_sure = field is None and not alternative.as_words
+    whole = other if alternative.kind in WHOLE else NOTHING
+    return Condition(other, other if is_sure else NOTHING, whole)
+
+
+def label(name: str, values: Iterable[str]) -> Clause:
+    """The posts that have one of the values of a label, compared folded."""
+    if name not in LABELS:
+        return NOTHING
+    return {"terms": {f"k_{name}": [label_key(value) for value in values]}}
+
+
+def days(first: int, last: int) -> Clause:
+    """The dated posts of the days `first` to `last`, as ordinals, both included."""
+    return {"range": {"day": {"gte": first, "lte": last}}}
