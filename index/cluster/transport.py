@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from opensearchpy import ConnectionError as NoConnection
 from opensearchpy import (
     ConnectionTimeout,
     OpenSearchException,
@@ -13,7 +14,6 @@ from opensearchpy import (
     TransportError,
     Urllib3HttpConnection,
 )
-from opensearchpy import ConnectionError as NoConnection
 from opensearchpy.serializer import Serializer
 from urllib3 import Timeout
 
