@@ -1,0 +1,19 @@
+"""The index on an OpenSearch cluster: its address, a client that gives whole answers, and a Writer
+that makes one generation after another. Importing it loads no library of clusters."""
+
+from typing import TYPE_CHECKING
+
+from index.cluster.address import Address, is_cluster, parse_address
+from index.cluster.client import Client
+from index.cluster.codec import from_json, to_json, to_lines
+from index.values import lazily
+
+if TYPE_CHECKING:
+    from index.cluster.writer import ClusterWriter
+
+__getattr__ = lazily(__name__, {"ClusterWriter": "writer"})
+
+__all__ = [
+    "Address", "Client", "ClusterWriter", "from_json", "is_cluster", "parse_address", "to_json",
+    "to_lines",
+]  # fmt: skip
