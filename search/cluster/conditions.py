@@ -4,8 +4,9 @@ the clause of posts that may match and that of posts which surely do."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial
 from itertools import combinations
+from typing import cast
 
 from index.store import Reader
 from index.text import AlikeText
@@ -23,7 +24,8 @@ from search.cluster.clauses import (
     together,
     words,
 )
-from search.expand import WHOLE, Alternative, Expansion, Kind, Unit, literally, terms_of
+from search.cluster.counts import Counts
+from search.expand import WHOLE, Alternative, Expansion, Unit, literally, terms_of
 from search.lookup import Border, label_key, word_of
 from search.match import WIDTH
 from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
@@ -72,10 +74,11 @@ def _either(parts: Iterable[Condition]) -> Condition:
 
 
 class Conditions:
-    """The conditions of queries on one generation, whose vocabulary `reader` knows."""
+    """The conditions of queries on one generation, whose vocabulary `counts` knows."""
 
-    def __init__(self, reader: Reader, expand: Expand) -> None:
-        self._reader, self._expand = reader, expand
+    def __init__(self, counts: Counts, expand: Expand) -> None:
+        self._counts, self._expand = counts, expand
+        self._terms_of = partial(terms_of, reader=cast(Reader, counts))
 
     def of(self, node: Node) -> Condition:
         """The condition of any node."""
@@ -106,7 +109,7 @@ class Conditions:
         if not expansion.units:
             return _either([whole, *substitutes])
         every = self.words(expansion, field)
-        if expansion.is_begun_word and self.has(every.may):
+        if expansion.is_begun_word and self._counts.count(every.may):
             return _either([every, *substitutes])
         if len(expansion.required) > 1 and expansion.is_tiled:
             every = Condition(every.may, every.surely, all_of([every.whole, whole.may]))
@@ -126,10 +129,6 @@ class Conditions:
         """The posts that have one content word."""
         return _either(self.alternative(one, field) for one in unit.alternatives)
 
-    def has(self, clause: Clause) -> bool:
-        """Whether a post satisfies a clause."""
-        raise NotImplementedError
-
     def _together(
         self, units: Sequence[Unit], every: Sequence[Condition], of_all: Sequence[str]
     ) -> Clause:
@@ -138,7 +137,7 @@ class Conditions:
         sure = of_all == _OF_ALL
         if len(units) > _MOST_UNITS:
             return NOTHING if sure else all_of(one.may for one in every)
-        terms = [self._terms(unit) for unit in units]
+        terms = [self.terms(*unit.alternatives) for unit in units]
         above = [self._above(*pair, of_all, sure) for pair in zip(units, terms, strict=True)]
         ways = []
         for number in range(len(units), -1, -1):
@@ -152,10 +151,10 @@ class Conditions:
                     ways.append(all_of(apart))
         return any_of(ways)
 
-    def _terms(self, unit: Unit) -> list[str]:
-        """The words of the index that a content word may be."""
-        found = (term for one in unit.alternatives for term in terms_of(one, self._reader))
-        return [term for term in dict.fromkeys(found) if self._reader.frequency(term)]
+    def terms(self, *alternatives: Alternative) -> list[str]:
+        """The words of the index that alternatives match."""
+        found = (term for one in alternatives for term in self._terms_of(one))
+        return [term for term in dict.fromkeys(found) if self._counts.frequency(term)]
 
     def _above(
         self, unit: Unit, terms: Sequence[str], fields: Sequence[str], sure: bool
@@ -170,8 +169,7 @@ class Conditions:
         whole = alternative.kind in WHOLE
         if alternative.prefix:
             return _exactly(begun(alternative.prefix, field), whole)
-        terms = [t for t in terms_of(alternative, self._reader) if self._reader.frequency(t)]
-        parts = [_exactly(words(terms, field), whole)]
+        parts = [_exactly(words(self.terms(alternative), field), whole)]
         parts += [_literal(one, alternative, field) for one in alternative.literals]
         parts += [_alike(one, alternative, field) for one in alternative.alike]
         return _either(parts)

@@ -24,6 +24,8 @@ _ROUNDS = 12
 """Times that what is not known is asked for before what is known has to do."""
 _AT_ONCE = 128
 """Questions in one request."""
+_MANY = 8
+"""Words from which on it is asked first which of them there are."""
 _MOST_FORMS = 256
 """Words of one form."""
 _MOST_LINES = 3_000
@@ -35,18 +37,22 @@ Question = tuple[str, str]
 Answer = TypeVar("Answer")
 
 
-class Counts:
-    """Counts of one generation, the index `generation` of the cluster. Threads may not share it."""
+Known = dict[Question, Any]
 
-    def __init__(self, client: Client, generation: str) -> None:
+
+class Counts:
+    """Counts of one generation, the index `generation` of the cluster, for one call; what is
+    `known` is kept from call to call."""
+
+    def __init__(self, client: Client, generation: str, known: Known) -> None:
         self._client, self._generation = client, generation
-        self._known: dict[Question, Any] = {}
+        self._known = known
         self._noted: dict[Question, Mapping[str, Any]] = {}
+        if len(known) > _KNOWN:
+            known.clear()
 
     def settled(self, made: Callable[[], Answer]) -> Answer:
         """What `made` makes when it knows all that it asks for."""
-        if len(self._known) > _KNOWN:
-            self._known.clear()
         for _ in range(_ROUNDS):
             self._noted.clear()
             answer = made()
@@ -55,23 +61,35 @@ class Counts:
             self._ask()
         return made()
 
-    def learn(self, bodies: Sequence[Mapping[str, Any]]) -> list[Any]:
-        """The answers of searches, sent together with what was noted."""
-        return self._ask(bodies)
+    def _ask(self) -> None:
+        """Asks for all that was noted."""
+        noted, self._noted = self._noted, {}
+        for word in self._unknown_words(noted):
+            self._known[word] = 0
+            del noted[word]
+        rows = list(noted.items())
+        for first in range(0, len(rows), _AT_ONCE):
+            some = rows[first : first + _AT_ONCE]
+            answers = self._client.msearch(self._generation, [body for _, body in some])
+            for (question, _), answer in zip(some, answers, strict=True):
+                self._known[question] = _told(question, answer)
 
-    def _ask(self, bodies: Sequence[Mapping[str, Any]] = ()) -> list[Any]:
-        noted, self._noted = list(self._noted.items()), {}
-        answers: list[Any] = []
-        asked = [*bodies, *(body for _, body in noted)]
-        for first in range(0, len(asked), _AT_ONCE):
-            answers += self._client.msearch(self._generation, asked[first : first + _AT_ONCE])
-        for (question, _), answer in zip(noted, answers[len(bodies) :], strict=True):
-            hits = answer["hits"]
-            is_count = question[0] == "count"
-            self._known[question] = (
-                hits["total"]["value"] if is_count else [hit["sort"][0] for hit in hits["hits"]]
-            )
-        return answers[: len(bodies)]
+    def _unknown_words(self, noted: Mapping[Question, Any]) -> list[Question]:
+        """Those of the questions that are for words which no post has, where they are many: the
+        vocabulary tells of all at once."""
+        asked = {question[1]: question for question in noted if question[0] == "word"}
+        if len(asked) < _MANY:
+            return []
+        there: set[str] = set()
+        for first in range(0, len(asked), _AT_ONCE * 8):
+            some = list(asked)[first : first + _AT_ONCE * 8]
+            body = {
+                "size": len(some), "_source": False, "docvalue_fields": ["line"],
+                "query": {"terms": {"line": [f"w{word}" for word in some]}},
+            }  # fmt: skip
+            answer = self._client.search(self._generation, body)
+            there.update(hit["fields"]["line"][0][1:] for hit in answer["hits"]["hits"])
+        return [question for word, question in asked.items() if word not in there]
 
     def _answer(self, question: Question, body: Mapping[str, Any], nothing: Any) -> Any:
         known = self._known.get(question)
@@ -117,7 +135,10 @@ class Counts:
 
     def frequency(self, term: str | int) -> int:
         """How many posts have a word, or a gram, given by its number."""
-        return self.count(words([term]) if isinstance(term, str) else _of_gram(term))
+        if isinstance(term, int):
+            return self.count(_of_gram(term))
+        body = {"size": 0, "track_total_hits": True, "query": words([term])}
+        return int(self._answer(("word", term), body, 0))
 
     def word(self, term: str) -> Postings:
         """As many postings as posts have a word."""
@@ -155,6 +176,14 @@ class _Texts(EncodedTexts):
 
     def after(self, number: int, place: int, literal: str) -> str:
         return ""
+
+
+def _told(question: Question, answer: Any) -> Any:
+    """What an answer says: a number of posts, or lines."""
+    hits = answer["hits"]
+    if question[0] in ("count", "word"):
+        return hits["total"]["value"]
+    return [hit["sort"][0] for hit in hits["hits"]]
 
 
 def _first(number: int) -> DocIds:
