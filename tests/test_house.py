@@ -14,7 +14,9 @@ from tests.house import files, longest, rooms, table
 
 PACKAGES = ("index", "search", "web")
 ROOMS = {
-    "index": ("compiled", "values", "posts", "text", "store", "whoosh_index", "pipeline"),
+    "index": (
+        "compiled", "values", "posts", "text", "store", "whoosh_index", "cluster", "pipeline",
+    ),
     "index.posts": ("reading", "visibility", "front_matter", "sites", "language", "markdown"),
     "index.posts.sites": ("rules", "platforms", "hugo", "jekyll", "npm"),
     "index.store": ("kernels", "format"),
