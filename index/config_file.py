@@ -1,6 +1,7 @@
 """`sakuin.toml`, the one file for all settings."""
 
 import dataclasses
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -18,37 +19,41 @@ _TYPES = {
     str: "text in quotes", bool: "true or false", int: "a whole number", float: "a number",
     tuple: "a list of texts",
 }  # fmt: skip
+_SECRET = re.compile(r"['\"]?(?:password|metrics_token|\w+\W+(?:password|metrics_token))\b")
+"""How lines begin that no message repeats."""
 
 
-def _value(place: str, default: object, value: object) -> object:
-    """A value of the default's type; ConfigError where it is of another."""
+def _value(place: str, default: object, value: object, shown: bool) -> object:
+    """A value of the default's type; ConfigError where it is of another, which is `shown` or
+    secret."""
     wanted = type(default) if default is not None else str
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if wanted is tuple and isinstance(value, list) and all(isinstance(one, str) for one in value):
         return tuple(value)
     if isinstance(value, bool) is not (wanted is bool) or not isinstance(value, wanted):
-        raise ConfigError(f"{place}: expected {_TYPES[wanted]}, found {value!r}")
+        found = repr(value) if shown else "another kind of value"
+        raise ConfigError(f"{place}: expected {_TYPES[wanted]}, found {found}")
     return value
 
 
 def _table(cls: type, raw: dict[str, Any], place: str) -> Any:
     """An instance of the dataclass `cls` from a TOML table; ConfigError where a name is unknown or
     a value impossible."""
-    known = [f.name for f in dataclasses.fields(cls)]
+    known = {field.name: field.repr for field in dataclasses.fields(cls)}
     blank = cls()
     values: dict[str, object] = {}
     for name, value in raw.items():
         where = f"{place}{name}"
         if name not in known:
-            raise ConfigError(f"{where}: unknown{_meant(name, known)}")
+            raise ConfigError(f"{where}: unknown{_meant(name, list(known))}")
         default = getattr(blank, name)
         if dataclasses.is_dataclass(default):
             if not isinstance(value, dict):
                 raise ConfigError(f"{where}: expected a table, found {value!r}")
             values[name] = _table(type(default), value, f"{where}.")
         else:
-            values[name] = _value(where, default, value)
+            values[name] = _value(where, default, value, known[name])
     return cls(**values)
 
 
@@ -111,14 +116,16 @@ def _line_found(text: str, path: Path, error: tomllib.TOMLDecodeError) -> str:
     """The message about a line that is no TOML, with the line."""
     message = not_as_expected(path, 'a TOML file, with lines such as index = "folder"', error)
     line = line_of(error)
-    return f"{message}: {text.splitlines()[line - 1].strip()}" if line else message
+    found = text.splitlines()[line - 1].strip() if line else ""
+    return f"{message}: {found}" if found and not _SECRET.match(found) else message
 
 
 def _from_its_folder(settings: Settings, folder: Path) -> Settings:
     """Settings whose paths count from a folder."""
-    posts = settings.posts
+    posts, cluster = settings.posts, settings.cluster
     return dataclasses.replace(
         settings,
+        cluster=dataclasses.replace(cluster, ca=cluster.ca and str(folder / cluster.ca)),
         synonyms=settings.synonyms and str(folder / settings.synonyms),
         user_dictionary=settings.user_dictionary and str(folder / settings.user_dictionary),
         posts=dataclasses.replace(posts, folder=posts.folder and str(folder / posts.folder)),

@@ -1,6 +1,7 @@
 """The options that every command has."""
 
 import dataclasses
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ import click
 from index.config_file import load_settings
 from index.values import Settings
 
-INDEX_HELP = "Folder of the index.  [default: $SAKUIN_INDEX, else .sakuin]"
+INDEX_HELP = "Folder of the index, or opensearch://…  [default: $SAKUIN_INDEX, else .sakuin]"
+_SECRETS = ("user", "password", "ca")
+"""What the environment may have of [cluster], as SAKUIN_CLUSTER_USER."""
 
 
 # what cannot be read is told by who reads it, in the same words everywhere
@@ -28,6 +31,13 @@ def settings_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def settings_of(config: str | None, index: str | None) -> Settings:
-    """The settings of the file, with `--index` over them; ConfigError."""
+    """The settings of the file, with `--index` and the environment over them; ConfigError."""
     settings = load_settings(Path(config) if config else None)
-    return dataclasses.replace(settings, index=index) if index else settings
+    cluster = dataclasses.replace(settings.cluster, **_from_environment())
+    return dataclasses.replace(settings, cluster=cluster, index=index or settings.index)
+
+
+def _from_environment() -> dict[str, Any]:
+    """The settings of the cluster that the environment has."""
+    named = {name: os.environ.get(f"SAKUIN_CLUSTER_{name.upper()}") for name in _SECRETS}
+    return {name: value for name, value in named.items() if value}

@@ -15,7 +15,7 @@ from tests.house import files, longest, rooms, table
 PACKAGES = ("index", "search", "web")
 ROOMS = {
     "index": (
-        "compiled", "values", "posts", "text", "store", "whoosh_index", "cluster", "pipeline",
+        "compiled", "values", "posts", "text", "store", "cluster", "whoosh_index", "pipeline",
     ),
     "index.posts": ("reading", "visibility", "front_matter", "sites", "language", "markdown"),
     "index.posts.sites": ("rules", "platforms", "hugo", "jekyll", "npm"),
@@ -24,6 +24,7 @@ ROOMS = {
     "web": ("", "mcp"),
     "search": (
         "contract", "query", "lookup", "expand", "match", "show", "assist", "quality", "embedded",
+        "cluster",
     ),
     "search.lookup": ("kernels",),
     "search.match": ("kernels",),
@@ -40,7 +41,9 @@ OWNERS = {
     "mcp": ("web/mcp",),
     "pydantic": ("web/mcp",),
     "uvicorn": ("web/mcp",),
-    "msgspec": ("search/contract",),
+    "msgspec": ("search/contract", "index/cluster"),
+    "opensearchpy": ("index/cluster",),
+    "urllib3": ("index/cluster",),
     "fugashi": ("index/text",),
     "frontmatter": ("index/posts",),
     "yaml": ("index/posts",),
@@ -135,7 +138,8 @@ def test_a_room_is_entered_by_its_face() -> None:
 def test_what_any_engine_serves_knows_no_store(room: str) -> None:
     for path in _files():
         if _module(path).startswith(room):
-            stores = {"index.store", "index.whoosh_index", "search.embedded"}
+            stores = {"index.store", "index.cluster", "index.whoosh_index"}
+            stores |= {"search.embedded", "search.cluster"}
             assert not stores & _own_imports(path), path
 
 

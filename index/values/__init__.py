@@ -15,7 +15,10 @@ from index.values.entry import LEFT_OUT, FileEntry
 from index.values.eras import ERAS, SHORT_ERAS, in_digits, western_year
 from index.values.errors import (
     BadParameter,
+    ClusterAway,
+    ClusterRefused,
     ConfigError,
+    Conflict,
     IndexDamaged,
     Interrupted,
     Kind,
@@ -41,6 +44,7 @@ from index.values.receipt import Contents, Receipt
 from index.values.records import CONTENT, Records
 from index.values.settings import (
     JAPAN,
+    ClusterSettings,
     PostSettings,
     RankingSettings,
     Rate,
@@ -55,11 +59,12 @@ from index.values.wording import counted, nearest, printable, readable
 
 __all__ = [
     "CONTENT", "ERAS", "FIELDS", "FIELD_MARKS", "JAPAN", "LABELS", "LEFT_OUT", "SHORT_ERAS",
-    "AddedWords", "BadParameter", "ConfigError", "Contents", "Documents", "FileEntry",
-    "IndexDamaged", "Int32s", "Int64s", "Interrupted", "Kind", "LockHeld", "MachineError", "Meta",
-    "NoIndex", "NotOurs", "NothingReadable", "Occurrences", "OffsetMap", "Packed", "Post",
-    "PostError", "PostSettings", "PostsLost", "RankingSettings", "Rate", "Receipt", "Records",
-    "Removal", "SakuinError", "Section", "ServerSettings", "Settings", "Signature", "Snapshot",
+    "AddedWords", "BadParameter", "ClusterAway", "ClusterRefused", "ClusterSettings",
+    "ConfigError", "Conflict", "Contents", "Documents", "FileEntry", "IndexDamaged", "Int32s",
+    "Int64s", "Interrupted", "Kind", "LockHeld", "MachineError", "Meta", "NoIndex", "NotOurs",
+    "NothingReadable", "Occurrences", "OffsetMap", "Packed", "Post", "PostError",
+    "PostSettings", "PostsLost", "RankingSettings", "Rate", "Receipt", "Records", "Removal",
+    "SakuinError", "Section", "ServerSettings", "Settings", "Signature", "Snapshot",
     "TooCostly", "UnknownPost", "Visibility", "Vocabulary", "below", "cached_property",
     "comparable", "counted", "globbed", "in_digits", "join_sections", "language_of",
     "language_value", "lazily", "leads_to_the_web", "line_of", "link_key", "link_keys", "matches",

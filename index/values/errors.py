@@ -121,6 +121,30 @@ class MachineError(SakuinError):
     code = "machine"
 
 
+class Conflict(MachineError):
+    """What was to be made is there already, or was changed in the meantime."""
+
+    code = "conflict"
+
+
+class ClusterAway(SakuinError):
+    """The cluster that has the index does not answer, or not with all of it; in about `retry_after`
+    seconds it may."""
+
+    kind = Kind.MACHINE
+    code = "cluster_away"
+
+    def __init__(self, message: str, retry_after: float = 2.0) -> None:
+        self.retry_after = retry_after
+        super().__init__(message)
+
+
+class ClusterRefused(ConfigError):
+    """The cluster does not take the user and password, or its certificate is not trusted."""
+
+    kind = Kind.MISSING
+
+
 class Interrupted(SakuinError):
     """Somebody pressed Ctrl-C; the message says which index is the current one."""
 

@@ -179,10 +179,31 @@ class RankingSettings:
 
 
 @dataclass(frozen=True)
-class Settings:
-    """All settings. `index` is a folder; `timezone` is "" for that of the site; `jobs` a number of
-    processes, 0 for one a core; `synonyms` and `user_dictionary` are files, None for none.
+class ClusterSettings:
+    """How an index on a cluster is spoken to: the `user` with its `password`, "" for none, and the
+    file `ca` of the authorities whose certificates are trusted, None for those of the system; the
+    `seconds` that a search may take. A new index has so many `shards` with so many `replicas`.
     ConfigError for an impossible value."""
+
+    user: str = ""
+    password: str = field(default="", repr=False)
+    ca: str | None = None
+    shards: int = 1
+    replicas: int = 1
+    seconds: float = 5.0
+
+    def __post_init__(self) -> None:
+        _expect(":" not in self.user, "cluster.user", "a name without a colon", self.user)
+        _expect(0 < self.shards <= 1024, "cluster.shards", "1 to 1024", self.shards)
+        _expect(0 <= self.replicas <= 100, "cluster.replicas", "0 to 100", self.replicas)
+        _expect(0 < self.seconds <= 600, "cluster.seconds", "more than 0, up to 600", self.seconds)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings. `index` is a folder, or the address of one on a cluster; `timezone` is "" for
+    that of the site; `jobs` a number of processes, 0 for one a core; `synonyms` and
+    `user_dictionary` are files, None for none. ConfigError for an impossible value."""
 
     index: str = ".sakuin"
     timezone: str = ""
@@ -192,6 +213,7 @@ class Settings:
     posts: PostSettings = field(default_factory=PostSettings)
     server: ServerSettings = field(default_factory=ServerSettings)
     ranking: RankingSettings = field(default_factory=RankingSettings)
+    cluster: ClusterSettings = field(default_factory=ClusterSettings)
 
     def __post_init__(self) -> None:
         _expect(self.jobs >= 0, "jobs", "0 or more", self.jobs)
