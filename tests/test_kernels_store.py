@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.store.format.doclists import packed
-from index.store.format.stored import _pack_numbers
+from index.store.format.stored import pack_numbers
 from tests.kernels import forms_of
 
 SHOWN = forms_of("index.store.kernels.shown")
@@ -145,7 +145,7 @@ def test_occurrences_that_lead_outside_are_refused(form: Any, bounds: list[int])
 
 @given(st.lists(st.lists(st.integers(0, 2**31 - 1), max_size=5), max_size=4), st.binary(max_size=9))
 def test_columns_are_read_alike_in_every_form(columns: list[list[int]], tail: bytes) -> None:
-    data = b"".join(_pack_numbers(np.array(one, dtype=np.int64)) for one in columns)
+    data = b"".join(pack_numbers(np.array(one, dtype=np.int64)) for one in columns)
     for form in NUMBERS:
         found = form.columns(data, 0, len(columns))
         assert [one.tolist() for one in found] == columns

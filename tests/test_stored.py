@@ -9,7 +9,7 @@ import pytest
 
 from index.store.batch import Batch, batch
 from index.store.format.folder import Folder
-from index.store.format.stored import _pack_numbers
+from index.store.format.stored import pack_numbers
 from index.store.kernels import columns
 from index.store.manifest import Manifest
 from index.store.merge import staying
@@ -32,7 +32,7 @@ NUMBERS = [
 
 @pytest.mark.parametrize(("numbers", "width"), NUMBERS, ids=lambda value: str(value)[:16])
 def test_numbers_take_as_few_bytes_as_hold_them_all(numbers: list[int], width: int) -> None:
-    data = _pack_numbers(np.array(numbers, dtype=np.int32))
+    data = pack_numbers(np.array(numbers, dtype=np.int32))
     assert (data[0], len(data)) == (width, 5 + width * len(numbers))
     [found] = columns(b"abc" + data, 3, 1)
     assert (found.dtype, found.tolist()) == (np.dtype("i4"), numbers)
@@ -40,7 +40,7 @@ def test_numbers_take_as_few_bytes_as_hold_them_all(numbers: list[int], width: i
 
 def test_columns_of_all_widths_lie_end_to_end() -> None:
     wanted = [numbers for numbers, _ in NUMBERS]
-    data = b"".join(_pack_numbers(np.array(one, dtype=np.int64)) for one in wanted)
+    data = b"".join(pack_numbers(np.array(one, dtype=np.int64)) for one in wanted)
     assert [one.tolist() for one in columns(data, 0, len(wanted))] == wanted
 
 

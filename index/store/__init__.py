@@ -3,6 +3,7 @@ a Reader that opens one. Nothing on disk is executed or trusted."""
 
 from typing import TYPE_CHECKING
 
+from index.store.batch import in_order, ranked
 from index.store.format import (
     BODY,
     EncodedTexts,
@@ -10,10 +11,15 @@ from index.store.format import (
     PostingList,
     PostingLists,
     Postings,
+    encode,
+    inflated,
+    pack_numbers,
+    pack_stored,
     read_json,
     require_shape,
 )
 from index.store.generations import current, identity, modified, pointer_of, require_current
+from index.store.kernels import columns
 from index.store.manifest import PROGRAM, Manifest
 from index.store.opened import open_current
 from index.store.reader import DocIds, Places, Reader
@@ -33,6 +39,7 @@ __getattr__ = lazily(
 __all__ = [
     "BODY", "PROGRAM", "DocIds", "EncodedTexts", "Folder", "Labels", "Manifest", "Places",
     "PostingList", "PostingLists", "Postings", "Reader", "Segment", "Span", "StoreSession",
-    "StoreWriter", "Stored", "StoredText", "check_current", "current", "identity", "modified",
-    "open_current", "pointer_of", "read_json", "require_current", "require_shape",
+    "StoreWriter", "Stored", "StoredText", "check_current", "columns", "current", "encode",
+    "identity", "in_order", "inflated", "modified", "open_current", "pack_numbers", "pack_stored",
+    "pointer_of", "ranked", "read_json", "require_current", "require_shape",
 ]  # fmt: skip

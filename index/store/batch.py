@@ -1,6 +1,6 @@
 """Documents → a batch of arrays: what a worker returns, and what a segment is written from."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +14,7 @@ from index.values import (
     Int64s,
     Occurrences,
     Signature,
-    comparable,
-    link_key,
-    original,
+    link_keys,
 )
 
 
@@ -55,6 +53,8 @@ def batch(documents: Documents) -> Batch:
     count = len(documents.metas)
     words = documents.occurrences
     lengths = np.bincount(words.docs * len(FIELDS) + words.fields, minlength=count * len(FIELDS))
+    keys = np.array([link_keys(m.url, m.canonical) for m in documents.metas], dtype=np.uint64)
+    keys = keys.reshape(count, 2)
     by_field = lengths.astype(np.uint32).reshape(count, len(FIELDS))
     return Batch(
         ids=[meta.id for meta in documents.metas],
@@ -66,8 +66,8 @@ def batch(documents: Documents) -> Batch:
             days=documents.days.astype(np.int32),
             lengths={name: by_field[:, number] for number, name in enumerate(FIELDS)},
             labels={name: [meta.values(name) for meta in documents.metas] for name in LABELS},
-            addresses=_keys(comparable(m.url) if m.url else "" for m in documents.metas),
-            originals=_keys(original(m.url, m.canonical) for m in documents.metas),
+            addresses=keys[:, 0],
+            originals=keys[:, 1],
         ),
         words=_inverted_words(words, count),
         grams=_inverted_grams(*documents.grams),
@@ -75,13 +75,22 @@ def batch(documents: Documents) -> Batch:
     )
 
 
-def _keys(addresses: Iterable[str]) -> NDArray[np.uint64]:
-    return np.array([link_key(address) for address in addresses], dtype=np.uint64)
+@dataclass(frozen=True)
+class Ranked:
+    """The occurrences of all words and compounds of some posts: number i is of the term
+    `keys[ranks[i]]`, which ascend, in document `docs[i]` and field `fields[i]`, has its first token
+    at `positions[i]` and `extents[i]` more."""
+
+    keys: list[str]
+    ranks: Int64s
+    docs: Int64s
+    fields: Int64s
+    positions: Int64s
+    extents: NDArray[np.uint8]
 
 
-def _inverted_words(words: Occurrences, count: int) -> Inverted:
-    """The posting lists of all words and compounds: their occurrences, sorted by term, document,
-    field and position at once."""
+def ranked(words: Occurrences) -> Ranked:
+    """All occurrences; those of single tokens come first."""
     numbers, used = np.unique(np.concatenate([words.terms, words.compounds]), return_inverse=True)
     spelled = [words.vocabulary[number] for number in numbers.tolist()]
     order = sorted(range(len(spelled)), key=spelled.__getitem__)
@@ -89,20 +98,30 @@ def _inverted_words(words: Occurrences, count: int) -> Inverted:
     rank[order] = np.arange(len(order))
     single = np.arange(len(words.terms)) - words.bounds[:-1][words.docs]
     docs, fields, positions = (
-        np.concatenate([column, column[words.firsts]])
+        np.concatenate([column, column[words.firsts]]).astype(np.int64)
         for column in (words.docs, words.fields, single)
     )
     extents = np.concatenate([np.zeros(len(single), dtype=np.uint8), words.extents])
-    groups, positions, extents = _sorted(
-        (rank[used] * count + docs) * len(FIELDS) + fields, positions, extents
+    return Ranked(
+        [spelled[number] for number in order], rank[used], docs, fields, positions, extents
+    )
+
+
+def _inverted_words(words: Occurrences, count: int) -> Inverted:
+    """The posting lists of all words and compounds: their occurrences, sorted by term, document,
+    field and position at once."""
+    found = ranked(words)
+    groups, positions, extents = in_order(
+        (found.ranks * count + found.docs) * len(FIELDS) + found.fields,
+        found.positions,
+        found.extents,
     )
     lists, of, detail = detailed(groups, count, positions, extents)
-    sizes = np.bincount(lists, minlength=len(order)).astype(np.int64)
-    keys = [spelled[number] for number in order]
-    return Inverted(keys, sizes, of, detail)
+    sizes = np.bincount(lists, minlength=len(found.keys)).astype(np.int64)
+    return Inverted(found.keys, sizes, of, detail)
 
 
-def _sorted(
+def in_order(
     groups: Int64s, positions: Int64s, extents: NDArray[np.uint8]
 ) -> tuple[Int64s, Int64s, NDArray[np.uint8]]:
     """The three sorted by all: as one number each, which sorts several times faster, where that has

@@ -21,6 +21,7 @@ from index.text.gram_numbers import LONGEST, gram_number, gram_text, phrase_numb
 from index.text.grams import (
     GRAM,
     alike_gram,
+    alike_of,
     border_gram,
     codepoints,
     cover,
@@ -54,10 +55,10 @@ are analysed anew."""
 
 __all__ = [
     "DASH", "GRAM", "KATAKANA", "KATAKANA_RUN", "LATIN_RUN", "LONGEST", "LONGEST_TERM", "MOST",
-    "SENTENCE", "VERSION", "AlikeText", "Heard", "Tokens", "alike_gram", "analyse", "analyse_all",
-    "barred", "begun", "border_gram", "codepoints", "compounds", "cover", "documents",
-    "fold_literal", "fold_word", "from_romaji", "gram_number", "gram_text", "groups", "heard",
-    "hiragana", "is_kana", "is_pair", "is_plausible", "katakana", "latin", "lemma", "loose",
-    "morae", "origins", "pair_places", "phrase_number", "read", "reading", "sounds_of", "spelled",
-    "value_of", "width", "without_accents", "without_variations",
+    "SENTENCE", "VERSION", "AlikeText", "Heard", "Tokens", "alike_gram", "alike_of", "analyse",
+    "analyse_all", "barred", "begun", "border_gram", "codepoints", "compounds", "cover",
+    "documents", "fold_literal", "fold_word", "from_romaji", "gram_number", "gram_text", "groups",
+    "heard", "hiragana", "is_kana", "is_pair", "is_plausible", "katakana", "latin", "lemma",
+    "loose", "morae", "origins", "pair_places", "phrase_number", "read", "reading", "sounds_of",
+    "spelled", "value_of", "width", "without_accents", "without_variations",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from index.text.alike import ALIKE, REGION
 from index.text.fold import SEPARATOR
 from index.text.folded import fold_with_offsets
-from index.text.gram_numbers import ALIKE_MARK, BITS, BORDER, gram_number
+from index.text.gram_numbers import ALIKE_MARK, BITS, BORDER, gram_number, gram_text
 from index.text.lexicon import Lexicon
 
 GRAM = 2
@@ -34,6 +34,15 @@ def border_gram(prefix: str) -> int:
 def alike_gram(characters: str) -> int:
     """The gram of texts that have one or two characters in other letters that are alike."""
     return gram_number(ALIKE_MARK + characters)
+
+
+def alike_of(grams: Grams, count: int) -> list[list[str]]:
+    """One or two characters of each alike gram of each of `count` texts, in order."""
+    low, high = grams[0].searchsorted([alike_gram(""), gram_number(chr(ord(ALIKE_MARK) + 1))])
+    found: list[list[str]] = [[] for _ in range(count)]
+    for number, text in zip(grams[0][low:high].tolist(), grams[1][low:high].tolist(), strict=True):
+        found[text].append(gram_text(number)[1:])
+    return found
 
 
 def border_grams(

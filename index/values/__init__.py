@@ -37,7 +37,7 @@ from index.values.faults import line_of, not_as_expected, reason_of
 from index.values.globs import below, globbed, matches
 from index.values.languages import language_of, language_value, own_name
 from index.values.lazy import lazily
-from index.values.links import comparable, leads_to_the_web, link_key, original
+from index.values.links import comparable, leads_to_the_web, link_key, link_keys, original
 from index.values.packed import Packed
 from index.values.post import FIELDS, LABELS, Meta, Post, Removal, Section, Visibility
 from index.values.receipt import Contents, Receipt
@@ -67,7 +67,7 @@ __all__ = [
     "SakuinError", "Section", "ServerSettings", "Settings", "Signature", "Snapshot",
     "TooCostly", "UnknownPost", "Visibility", "Vocabulary", "below", "cached_property",
     "comparable", "counted", "globbed", "in_digits", "join_sections", "language_of",
-    "language_value", "lazily", "leads_to_the_web", "line_of", "link_key", "matches", "nearest",
-    "not_as_expected", "original", "own_name", "parse_rate", "parse_timezone", "printable",
-    "readable", "reason_of", "western_year",
+    "language_value", "lazily", "leads_to_the_web", "line_of", "link_key", "link_keys", "matches",
+    "nearest", "not_as_expected", "original", "own_name", "parse_rate", "parse_timezone",
+    "printable", "readable", "reason_of", "western_year",
 ]  # fmt: skip

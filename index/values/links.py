@@ -46,3 +46,9 @@ def link_key(address: str) -> int:
         return 0
     data = address.encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "little") or 1
+
+
+def link_keys(url: str | None, canonical: str | None) -> tuple[int, int]:
+    """(the key of the address of a post, that of the original of which it states to be a copy), 0
+    for none."""
+    return link_key(comparable(url) if url else ""), link_key(original(url, canonical))

@@ -58,7 +58,7 @@ def pack_stored(documents: Documents, doc: int) -> bytes:
     other = _encoded(offsets.shown)
     anchors = _encoded("\n".join(one.replace("\n", "") for one in documents.anchors[doc]))
     texts = b"".join(len(one).to_bytes(4, "little") + one for one in (anchors, other))
-    shown = texts + b"".join(map(_pack_numbers, parts))
+    shown = texts + b"".join(map(pack_numbers, parts))
     first, second = (zlib.compress(part, _LEVEL) for part in (_encoded(listed), shown))
     return len(first).to_bytes(4, "little") + first + second
 
@@ -107,7 +107,7 @@ def _encoded(text: str) -> bytes:
     return text.encode(*_AS_WRITTEN)
 
 
-def _pack_numbers(values: NDArray[Any]) -> bytes:
+def pack_numbers(values: NDArray[Any]) -> bytes:
     """Numbers, none negative, in the narrowest width that holds all: width, how many, values."""
     if values.min(initial=0) < 0:
         raise ValueError("expected numbers that are not negative")
