@@ -64,6 +64,14 @@ class Reader(Protocol):
         `reading`, sorted."""
         ...
 
+    def phrase(self, text: str) -> DocIds:
+        """The documents, ascending, with a phrase, given as a folded literal."""
+        ...
+
+    def phrase_frequency(self, text: str) -> int:
+        """How many live documents have a phrase."""
+        ...
+
     def phrases(self, beginning: str, most: int) -> Sequence[str]:
         """The first `most` phrases, folded literals in order, that begin so."""
         ...

@@ -17,6 +17,7 @@ from index.store.reader import DocIds, Places, Slices
 from index.store.records import read_records
 from index.store.segment import Labels, Segment, open_segment
 from index.store.stored_text import Stored, StoredText
+from index.text import phrase_number
 from index.values import FileEntry, Int64s, Signature
 
 _CACHED = 256
@@ -107,6 +108,12 @@ class SegmentsReader:
     def read(self, reading: str, most: int) -> Sequence[tuple[str, str]]:
         columns = (line.split("\0") for line in self._beginning(f"@{reading}", most))
         return sorted((sound, term) for _, sound, term in columns)
+
+    def phrase(self, text: str) -> DocIds:
+        return self.gram(phrase_number(text))
+
+    def phrase_frequency(self, text: str) -> int:
+        return self.frequency(phrase_number(text))
 
     def phrases(self, beginning: str, most: int) -> Sequence[str]:
         return [line[1:] for line in self._beginning(f"+{beginning}", most)]

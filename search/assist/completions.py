@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from index.store import Reader, StoredText
-from index.text import fold_literal, fold_word, phrase_number
+from index.text import fold_literal, fold_word
 from search.lookup import Border, Docs, literal_spans, within
 
 _MOST_PHRASES, _MOST_BEGUN = 2_000, 2
@@ -74,11 +74,10 @@ class Counting:
     def _phrases_of(self, start: str, among: Docs | None) -> list[Completion]:
         """The most frequent phrases that begin with a text, longer than that."""
         if start not in self._known:
-            numbers = {p: phrase_number(p) for p in self._reader.phrases(start, _MOST_PHRASES)}
-            numbers.pop(start, None)
-            sizes = {phrase: self._reader.frequency(number) for phrase, number in numbers.items()}
+            phrases = [p for p in self._reader.phrases(start, _MOST_PHRASES) if p != start]
+            sizes = {phrase: self._reader.phrase_frequency(phrase) for phrase in phrases}
             most = sorted(sizes, key=lambda phrase: (-sizes[phrase], phrase))[:_MOST_KEPT]
-            some = [Completion(one, self._reader.gram(numbers[one]), False) for one in most]
+            some = [Completion(one, self._reader.phrase(one), False) for one in most]
             _keep(self._known, start, some)
         if among is None:
             return self._known[start]

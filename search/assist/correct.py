@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from index.text import fold_literal, phrase_number
+from index.text import fold_literal
 from search.assist.edits import OTHER
 from search.assist.neighbours import Neighbours
 from search.assist.slips import Slip, Slips
@@ -162,7 +162,7 @@ class Corrector:
         """In how many posts what was corrected is: the word, and in a longer leaf what stands
         beside it, too; a piece that no post has may be wrong whatever stands beside it."""
         word = len(np.unique(self._reader.word(slip.word).docs))
-        alone = max(word, self._reader.frequency(phrase_number(slip.word)))
+        alone = max(word, self._reader.phrase_frequency(slip.word))
         if (slip.start, slip.end) == (0, len(slip.text)):
             return alone
         if beside := self._having(slip.corrected):

@@ -14,7 +14,6 @@ from index.text import (
     hiragana,
     katakana,
     loose,
-    phrase_number,
     read,
     sounds_of,
 )
@@ -120,7 +119,7 @@ class Neighbours:
         """Adds the phrases of the index that are made of two words."""
         for head, tail in islice(product(heads, tails), _MOST_PAIRS):
             phrase = fold_literal(head + tail)
-            if self._reader.frequency(phrase_number(phrase)):
+            if self._reader.phrase_frequency(phrase):
                 near[phrase] = heads[head] + tails[tail]
 
     def romaji(self, word: str) -> Costs:

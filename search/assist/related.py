@@ -22,11 +22,13 @@ def find_related(
     """(document, score) of at most `most` posts, best first, none a near-duplicate of the post or
     of another. A score is the sum of BM25 over the post's words of most weight, each times its
     weight."""
-    words = _words(doc, evaluator)
+    words = telling_words(doc, evaluator)
     score = np.zeros(evaluator.reader.size, dtype=np.float32)
     common = np.zeros(evaluator.reader.size, dtype=np.int32)
     for term, weight in words:
-        docs, added = evaluator.scorer.score(evaluator.reader.word(term))
+        docs, added = evaluator.scorer.score(
+            evaluator.reader.word(term), evaluator.spread.word(term)
+        )
         score[docs] += added * np.float32(weight)
         common[docs] += 1
     common[doc] = 0
@@ -41,7 +43,7 @@ def find_related(
     return list(pairs)[:most]
 
 
-def _words(doc: int, evaluator: Evaluator) -> list[tuple[str, float]]:
+def telling_words(doc: int, evaluator: Evaluator) -> list[tuple[str, float]]:
     """(term, weight) of a post's words of most weight, the greatest 1. A weight is idf times
     count / (count + k1), as in BM25; a compound counts as one word."""
     text = evaluator.reader.stored(doc).text

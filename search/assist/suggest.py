@@ -13,6 +13,7 @@ from index.text import (
     hiragana,
     is_kana,
     katakana,
+    label_key,
     loose,
     width,
 )
@@ -20,7 +21,7 @@ from search.assist.completions import Counting, term_of, without_redundant
 from search.assist.correct import Corrector
 from search.contract import MOST_SUGGESTIONS, Suggestion, check_query, check_size, spend
 from search.expand import WHOLE
-from search.lookup import Docs, best, label_key
+from search.lookup import Docs, best
 from search.match import Evaluator
 from search.query import And, Leaf, check_leaves
 
@@ -52,7 +53,7 @@ class Suggester:
         check_query(typed)
         check_leaves(typed)
         check_size(size, MOST_SUGGESTIONS)
-        head, last = _split(typed)
+        head, last = last_word(typed)
         if not last or _ONE_KANA.fullmatch(last):
             return []
         among = self._among(head) if head else None
@@ -137,7 +138,7 @@ class Suggester:
         return [Suggestion(text, "correction", len(docset.docs))]
 
 
-def _split(typed: str) -> tuple[str, str]:
+def last_word(typed: str) -> tuple[str, str]:
     """(the words before the last, the last one, which may be a beginning); "" for none."""
     plain = width(typed)
     if _SPACE.match(plain[-1:]):

@@ -30,6 +30,11 @@ class WhyNot:
     def __init__(self, evaluator: Evaluator, search: Callable[[Request], Results]) -> None:
         self._evaluator, self._search = evaluator, search
 
+    @staticmethod
+    def named(post: str, entries: Mapping[str, FileEntry]) -> str:
+        """The id of the post that is meant; UnknownPost where there is no such file."""
+        return _named(post, entries)
+
     def lines(self, query: str, post: str) -> list[str]:
         """Lines of Japanese text on one query and one post, named by its id or the end of it;
         UnknownPost where the index has no such file."""
@@ -37,7 +42,7 @@ class WhyNot:
 
     def _lines(self, query: str, post: str) -> Iterator[str]:
         entries = self._evaluator.reader.entries()
-        name = _named(post, entries)
+        name = self.named(post, entries)
         yield name
         state = entries[name].state
         doc = self._evaluator.reader.number_of(name)

@@ -9,14 +9,14 @@ from itertools import combinations
 from typing import cast
 
 from index.store import Reader
-from index.text import AlikeText
+from index.text import AlikeText, label_key
 from index.values import LABELS
 from search.cluster.clauses import (
     EVERYTHING,
     NOTHING,
     Clause,
-    all_of,
     alike,
+    all_of,
     any_of,
     begun,
     literal,
@@ -26,7 +26,7 @@ from search.cluster.clauses import (
 )
 from search.cluster.counts import Counts
 from search.expand import WHOLE, Alternative, Expansion, Unit, literally, terms_of
-from search.lookup import Border, label_key, word_of
+from search.lookup import Border, word_of
 from search.match import WIDTH
 from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
 
@@ -156,9 +156,7 @@ class Conditions:
         found = (term for one in alternatives for term in self._terms_of(one))
         return [term for term in dict.fromkeys(found) if self._counts.frequency(term)]
 
-    def _above(
-        self, unit: Unit, terms: Sequence[str], fields: Sequence[str], sure: bool
-    ) -> Clause:
+    def _above(self, unit: Unit, terms: Sequence[str], fields: Sequence[str], sure: bool) -> Clause:
         """The posts that have a content word in a field which belongs to all passages."""
         others = [one for one in unit.alternatives if one.literals or one.alike or one.prefix]
         unread = [] if sure else [self.alternative(one, None).may for one in others]

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from index.cluster import Client
-from index.store import DocIds, EncodedTexts, Postings
+from index.store import DocIds, EncodedTexts, Manifest, Postings
 from index.text import ALIKE_MARK, BORDER, gram_text
 from index.values import FIELDS, Int64s
 from search.cluster.clauses import Clause, alike, begun, literal, posts, words
@@ -26,6 +26,8 @@ _AT_ONCE = 128
 """Questions in one request."""
 _MANY = 8
 """Words from which on it is asked first which of them there are."""
+_LINE = {"word": "w", "phrase": "f+"}
+"""What leads words and phrases in the vocabulary."""
 _MOST_FORMS = 256
 """Words of one form."""
 _MOST_LINES = 3_000
@@ -41,11 +43,12 @@ Known = dict[Question, Any]
 
 
 class Counts:
-    """Counts of one generation, the index `generation` of the cluster, for one call; what is
-    `known` is kept from call to call."""
+    """Counts of one generation, the index `name` of the cluster, for one call; what is `known` is
+    kept from call to call."""
 
-    def __init__(self, client: Client, generation: str, known: Known) -> None:
-        self._client, self._generation = client, generation
+    def __init__(self, client: Client, manifest: Manifest, name: str, known: Known) -> None:
+        self.manifest = manifest
+        self._client, self._name = client, name
         self._known = known
         self._noted: dict[Question, Mapping[str, Any]] = {}
         if len(known) > _KNOWN:
@@ -64,32 +67,32 @@ class Counts:
     def _ask(self) -> None:
         """Asks for all that was noted."""
         noted, self._noted = self._noted, {}
-        for word in self._unknown_words(noted):
-            self._known[word] = 0
-            del noted[word]
+        for question in self._in_no_post(noted):
+            self._known[question] = 0
+            del noted[question]
         rows = list(noted.items())
         for first in range(0, len(rows), _AT_ONCE):
             some = rows[first : first + _AT_ONCE]
-            answers = self._client.msearch(self._generation, [body for _, body in some])
+            answers = self._client.msearch(self._name, [body for _, body in some])
             for (question, _), answer in zip(some, answers, strict=True):
                 self._known[question] = _told(question, answer)
 
-    def _unknown_words(self, noted: Mapping[Question, Any]) -> list[Question]:
-        """Those of the questions that are for words which no post has, where they are many: the
-        vocabulary tells of all at once."""
-        asked = {question[1]: question for question in noted if question[0] == "word"}
-        if len(asked) < _MANY:
+    def _in_no_post(self, noted: Mapping[Question, Any]) -> list[Question]:
+        """Those of the questions for words and phrases that are in no post, where they are many:
+        the vocabulary tells of all at once."""
+        lines = {_LINE[kind] + text: (kind, text) for kind, text in noted if kind in _LINE}
+        if len(lines) < _MANY:
             return []
         there: set[str] = set()
-        for first in range(0, len(asked), _AT_ONCE * 8):
-            some = list(asked)[first : first + _AT_ONCE * 8]
+        for first in range(0, len(lines), _MOST_LINES):
+            some = list(lines)[first : first + _MOST_LINES]
             body = {
-                "size": len(some), "_source": False, "docvalue_fields": ["line"],
-                "query": {"terms": {"line": [f"w{word}" for word in some]}},
+                "size": len(some), "_source": False, "query": {"terms": {"line": some}},
+                "sort": [{"line": "asc"}],
             }  # fmt: skip
-            answer = self._client.search(self._generation, body)
-            there.update(hit["fields"]["line"][0][1:] for hit in answer["hits"]["hits"])
-        return [question for word, question in asked.items() if word not in there]
+            hits = self._client.search(self._name, body)["hits"]["hits"]
+            there.update(hit["sort"][0] for hit in hits)
+        return [question for line, question in lines.items() if line not in there]
 
     def _answer(self, question: Question, body: Mapping[str, Any], nothing: Any) -> Any:
         known = self._known.get(question)
@@ -126,7 +129,7 @@ class Counts:
 
     def read(self, reading: str, most: int) -> list[tuple[str, str]]:
         """(reading in hiragana, word) of the first words whose loose reading begins so."""
-        columns = (l.split("\0") for l in self._lines(f"f@{reading}", min(most, _MOST_LINES)))
+        columns = (line.split("\0") for line in self._lines(f"f@{reading}", min(most, _MOST_LINES)))
         return sorted((sound, term) for _, sound, term in columns)
 
     def phrases(self, beginning: str, most: int) -> list[str]:
@@ -140,6 +143,15 @@ class Counts:
         body = {"size": 0, "track_total_hits": True, "query": words([term])}
         return int(self._answer(("word", term), body, 0))
 
+    def phrase(self, text: str) -> DocIds:
+        """As many documents as posts have a phrase."""
+        return _first(self.phrase_frequency(text))
+
+    def phrase_frequency(self, text: str) -> int:
+        """How many posts have a phrase."""
+        body = {"size": 0, "track_total_hits": True, "query": literal(text)}
+        return int(self._answer(("phrase", text), body, 0))
+
     def word(self, term: str) -> Postings:
         """As many postings as posts have a word."""
         return Postings(_first(self.frequency(term)), None, None)
@@ -148,9 +160,7 @@ class Counts:
         """As many documents as posts have a gram."""
         return _first(self.frequency(number))
 
-    def occurrences(
-        self, docs: DocIds, text: str, pairs: Sequence[int]
-    ) -> tuple[Int64s, Int64s]:
+    def occurrences(self, docs: DocIds, text: str, pairs: Sequence[int]) -> tuple[Int64s, Int64s]:
         """As many occurrences among documents as posts have a literal."""
         number = min(self.count(literal(text)), len(docs))
         return np.arange(number), np.full(number, _BODY)
@@ -181,7 +191,7 @@ class _Texts(EncodedTexts):
 def _told(question: Question, answer: Any) -> Any:
     """What an answer says: a number of posts, or lines."""
     hits = answer["hits"]
-    if question[0] in ("count", "word"):
+    if question[0] in ("count", *_LINE):
         return hits["total"]["value"]
     return [hit["sort"][0] for hit in hits["hits"]]
 

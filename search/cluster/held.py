@@ -2,17 +2,26 @@
 for these posts alone, and what has to be known of all, how many posts have a word, by `counts`."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.cluster import Kept
-from index.store import DocIds, EncodedTexts, Labels, Places, Postings, Segment, Stored, StoredText
+from index.store import (
+    DocIds,
+    EncodedTexts,
+    Labels,
+    Manifest,
+    Places,
+    Postings,
+    Segment,
+    Stored,
+    StoredText,
+)
 from index.text import ALIKE_MARK, BORDER, gram_text
 from index.values import FIELDS, FileEntry, Int64s, Signature, cached_property
 from search.cluster.counts import Counts
-from search.cluster.published import Published
 
 _NONE: DocIds = np.zeros(0, dtype=np.int32)
 _NOTHING = Postings(_NONE, None, None)
@@ -49,10 +58,16 @@ class HeldPost:
 
 class Held:
     """A Reader over some posts of one generation; its methods are described there. Documents are
-    numbered in the order of the posts."""
+    numbered in the order of the posts; `entries` gives the records of all files."""
 
-    def __init__(self, posts: Sequence[HeldPost], manifest: Published, counts: Counts) -> None:
-        self._posts, self._counts = posts, counts
+    def __init__(
+        self,
+        posts: Sequence[HeldPost],
+        manifest: Manifest,
+        counts: Counts,
+        entries: Callable[[], Mapping[str, FileEntry]] = dict,
+    ) -> None:
+        self._posts, self._counts, self._entries = posts, counts, entries
         self.manifest = manifest
         self.size = len(posts)
         self.live = np.ones(self.size, dtype=np.bool_)
@@ -106,6 +121,12 @@ class Held:
 
     def read(self, reading: str, most: int) -> Sequence[tuple[str, str]]:
         return self._counts.read(reading, most)
+
+    def phrase(self, text: str) -> DocIds:
+        return np.flatnonzero([text in post.folded for post in self._posts]).astype(np.int32)
+
+    def phrase_frequency(self, text: str) -> int:
+        return self._counts.phrase_frequency(text)
 
     def phrases(self, beginning: str, most: int) -> Sequence[str]:
         return self._counts.phrases(beginning, most)
@@ -188,7 +209,7 @@ class Held:
         return self.live
 
     def entries(self) -> Mapping[str, FileEntry]:
-        return {}
+        return self._entries()
 
     def segments(self) -> Sequence[tuple[Segment, NDArray[np.bool_]]]:
         return ()

@@ -45,18 +45,14 @@ class Relevance:
         if expansion.is_begun_word:
             whole = []
         others = [
-            clause
-            for one in expansion.substitutes
-            for clause in self._alternative(one, field, 1.0)
+            clause for one in expansion.substitutes for clause in self._alternative(one, field, 1.0)
         ]
         return [*(one for one in units if one != NOTHING), *whole, *_best(others)]
 
     def unit(self, unit: Unit, field: str | None, weight: float = 1.0) -> Clause:
         """The clause of one content word: its best alternative."""
         some = [
-            clause
-            for one in unit.alternatives
-            for clause in self._alternative(one, field, weight)
+            clause for one in unit.alternatives for clause in self._alternative(one, field, weight)
         ]
         return next(iter(_best(some)), NOTHING)
 

@@ -22,7 +22,6 @@ from search.contract import (
     check_query,
     check_size,
 )
-from search.embedded.hits import HitMaker, bare_hit
 from search.expand import literally
 from search.lookup import Columns, candidates, posted, within
 from search.match import (
@@ -36,6 +35,7 @@ from search.match import (
     filters,
 )
 from search.query import Node
+from search.show import HitMaker, bare_hit
 
 
 class Generation:

@@ -35,7 +35,7 @@ from search.match.docset import (
 )
 from search.match.scoring import KIND_WEIGHTS, Scorer
 from search.match.spans import NO_PLACES, Posts
-from search.match.spread import AllRead, Spread
+from search.match.spread import ALL_READ, Spread
 from search.match.together import Mask, best_passages
 from search.query import (
     And,
@@ -74,7 +74,7 @@ class Evaluator:
         columns: Columns,
         scorer: Scorer,
         expander: Expander | None = None,
-        spread: Spread = AllRead(),
+        spread: Spread = ALL_READ,
     ) -> None:
         self.reader, self.columns, self.scorer, self.spread = reader, columns, scorer, spread
         expander = expander or Expander(reader.manifest.vocabulary, reader)

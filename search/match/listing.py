@@ -64,7 +64,7 @@ class Lister:
 
     def listing(self, request: Request, node: Node, spans: QuerySpans) -> Listing:
         """The listing of a request; `node` is its query's tree, `spans` where its leaves are."""
-        docset = self._by_age(self._evaluator.docset(node))
+        docset = self.by_age(self._evaluator.docset(node))
         masks = filters(self._columns, request)
         order = order_of(request, node)
 
@@ -87,11 +87,11 @@ class Lister:
         left = some.docset.where(~within(some.docset.docs, docset.docs))
         if request.collapse:
             left = self._duplicates.unlike(left, full.docset.docs)
-        others = self._listed(self._by_age(left), masks, "", request, order)
-        shown = self._partial(some, others.docset, room, order, spans)
+        others = self._listed(self.by_age(left), masks, "", request, order)
+        shown = self.partial(some, others.docset, room, order, spans)
         return Listing(listed, total, page, shown, lambda doc: full.rest(doc) + others.rest(doc))
 
-    def _by_age(self, docset: DocSet) -> DocSet:
+    def by_age(self, docset: DocSet) -> DocSet:
         score = self._evaluator.scorer.by_age(docset.docs, docset.score)
         return DocSet(docset.docs, docset.kinds, score)
 
@@ -115,9 +115,9 @@ class Lister:
         """The documents on the page requested. Posts that match only by a part of a word come after
         all others in every order; by date, undated ones come last."""
         first, end = (request.page - 1) * request.size, request.page * request.size
-        return _pairs(self._closest(listed, end, order, spans))[first:end]
+        return _pairs(self.closest(listed, end, order, spans))[first:end]
 
-    def _closest(self, docset: DocSet, most: int, order: Order, spans: QuerySpans) -> DocSet:
+    def closest(self, docset: DocSet, most: int, order: Order, spans: QuerySpans) -> DocSet:
         """The best documents in order, at least `most` if there are; by relevance, closeness counts
         among the first DEPTH."""
         ranked = docset.where(self._best(docset, max(most, DEPTH), order))
@@ -141,14 +141,14 @@ class Lister:
             keys.append(-np.round(docset.score.astype(np.float64), 5))
         return best([*keys, age], most, lambda places: self._columns.ranks[docset.docs[places]])
 
-    def _partial(
+    def partial(
         self, hits: Partial, left: DocSet, room: int, order: Order, spans: QuerySpans
     ) -> list[tuple[int, float, tuple[str, ...]]]:
         """The first `room` of those that are left: (document, score, words it lacks)."""
         by_relevance = replace(order, sort="relevance")
         left = left.where(self._best(left, 4 * DEPTH, by_relevance))
         left = closer(hits, left, spans, self._evaluator)
-        chosen = _pairs(self._closest(left, room, by_relevance, spans))[:room]
+        chosen = _pairs(self.closest(left, room, by_relevance, spans))[:room]
         return [(doc, score, hits.missing(doc)) for doc, score in chosen]
 
 

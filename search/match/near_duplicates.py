@@ -66,7 +66,7 @@ class Duplicates:
         return _groups(self._reader, self._chains)
 
     @cached_property
-    def _steps(self) -> NDArray[np.int32]:
+    def steps(self) -> NDArray[np.int32]:
         """How far each document is from its original, shape (size,), 0 where it is none's copy."""
         steps = np.zeros(self._reader.size, dtype=np.int32)
         steps[list(self._chains)] = [away for _, away in self._chains.values()]
@@ -82,7 +82,7 @@ class Duplicates:
         if len(np.unique(group[places])) == len(places):
             return all_of(docset)
         ordered = order(places)
-        ordered = ordered[self._steps[docset.docs[ordered]].argsort(kind="stable")]
+        ordered = ordered[self.steps[docset.docs[ordered]].argsort(kind="stable")]
         ordered = ordered[group[ordered].argsort(kind="stable")]
         groups = group[ordered]
         stays = np.ones(len(docset.docs), dtype=np.bool_)

@@ -43,8 +43,8 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
     words, or none that may be missing. Only leaves without a field, joined by AND, may lack words;
     all other parts have to match, and a phrase counts as a word that every post has."""
     parts = tuple(dict.fromkeys(node.parts)) if isinstance(node, And) else (node,)
-    whole = [part for part in parts if isinstance(part, Leaf) and _may_miss(evaluator, part)]
-    loose = [piece for leaf in whole for piece in _pieces(evaluator, leaf)]
+    whole = loose_leaves(evaluator, node)
+    loose = [piece for leaf in whole for piece in pieces_of_word(evaluator, leaf)]
     found = [row for leaf in loose for row in _words(evaluator, leaf)]
     quoted = [part for part in parts if isinstance(part, Phrase)]
     found += [(one.text, evaluator.docset(one), evaluator.having(one)) for one in quoted]
@@ -61,6 +61,12 @@ def partial(evaluator: Evaluator, node: Node) -> Partial | None:
         elif part not in whole:
             docset = both(docset, evaluator.docset(part))
     return Partial(docset, words, loose)
+
+
+def loose_leaves(evaluator: Evaluator, node: Node) -> list[Leaf]:
+    """The leaves of a query of which a partial hit may lack words, or which it may lack."""
+    parts = dict.fromkeys(node.parts) if isinstance(node, And) else (node,)
+    return [part for part in parts if isinstance(part, Leaf) and _may_miss(evaluator, part)]
 
 
 def closer(hits: Partial, some: DocSet, spans: QuerySpans, evaluator: Evaluator) -> DocSet:
@@ -97,7 +103,7 @@ def _may_miss(evaluator: Evaluator, leaf: Leaf) -> bool:
     return leaf.field is None and bool(expansion.units or expansion.substitutes)
 
 
-def _pieces(evaluator: Evaluator, leaf: Leaf) -> list[Leaf]:
+def pieces_of_word(evaluator: Evaluator, leaf: Leaf) -> list[Leaf]:
     """A leaf; in place of one word that no post has, such as シフト表, the pieces it is made of."""
     expansion = evaluator.expand(leaf.text, leaf.names)
     if len(expansion.units) != 1 or evaluator.having(leaf):

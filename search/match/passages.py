@@ -32,7 +32,7 @@ def query_shares(
     """Two shares of the query, by weight, both of shape (n,): what the title and the best sentence
     of each document have, 1 for all of it, up to a third more where that sentence is short; and
     what the title and the best NEARBY sentences have."""
-    codes, weights, of_pairs = _query_codes(literals, reader, scorer)
+    codes, weights, of_pairs = query_codes(literals, reader, scorer)
     if not len(codes):
         return np.zeros(len(docs)), np.zeros(len(docs))
     texts = reader.encoded(docs).units(_LONGEST)
@@ -40,7 +40,7 @@ def query_shares(
     return sentence / weights.sum(), passage / max(of_pairs.sum(), _TINY)
 
 
-def _query_codes(
+def query_codes(
     literals: list[str], reader: Reader, scorer: Scorer
 ) -> tuple[NDArray[np.uint32], Weights, Weights]:
     """(codes, weights, weights of telling pairs alone) of the query's characters and pairs that the

@@ -51,3 +51,6 @@ class AllRead:
 
     def word(self, term: str) -> int:
         return 0
+
+
+ALL_READ = AllRead()

@@ -6,16 +6,10 @@ from index.store import Reader, StoredText
 from search.contract import Explanation, Hit, spend
 from search.lookup import Columns
 from search.match import QuerySpans
-from search.show import (
-    MarkedSection,
-    candidates,
-    make_highlights,
-    make_opening,
-    make_sections,
-    make_snippets,
-    pieces_of,
-    with_text_below,
-)
+from search.show.candidates import MarkedSection, candidates
+from search.show.highlights import make_highlights
+from search.show.sections import make_sections, with_text_below
+from search.show.snippets import make_opening, make_snippets, pieces_of
 
 _HIT, _HIGHLIGHT = 150, 4
 """Work of a hit, and of each of its highlights with the window around it."""

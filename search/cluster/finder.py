@@ -1,0 +1,137 @@
+"""A plan → the ids of the posts on a page, and all that is counted, as the cluster tells them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from index.values import BadParameter
+from search.cluster.clauses import none_of
+from search.cluster.counts import Counts
+from search.cluster.facets import facets_body
+from search.cluster.groups import MOST_GROUPED, Groups
+from search.cluster.opened import Opened
+from search.cluster.plan import Plan, Planner, hits_body
+from search.match import DEPTH
+
+_WINDOW = 10_000
+"""Hits that one search of the cluster can leave out."""
+_DEEPEST = 100_000
+"""Hits that pages may go down to."""
+_MOST_UNSURE = 200
+"""Posts that are read to know whether they match."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the cluster found of a plan: how many posts are listed, the ids on the page in the order
+    of the cluster, the number of the first of them, and which posts count as one with which."""
+
+    total: int
+    ids: list[str]
+    first: int
+    hidden: Mapping[str, list[str]]
+    facets: Any
+
+
+class Finder:
+    """Finds the posts of one plan."""
+
+    def __init__(self, opened: Opened, planner: Planner, groups: Groups, counts: Counts) -> None:
+        self._opened, self._planner = opened, planner
+        self._groups, self._counts = groups, counts
+
+    def found(self, plan: Plan) -> Found:
+        """The posts on the page requested, those before it that are ranked with them, and all
+        counts."""
+        request = plan.request
+        end = request.page * request.size
+        first = end - request.size
+        if end > _DEEPEST:
+            raise BadParameter(f"page: expected hits up to number {_DEEPEST:,}, found {end:,}")
+        by_score = plan.order.sort == "relevance"
+        first = 0 if by_score and first < DEPTH else first
+        size = (max(end, DEPTH) if by_score else end) - first
+        plain = end <= _WINDOW
+        bodies = [hits_body(plan, (), first, size)] if plain else []
+        bodies += [facets_body(plan, {"": ()})]
+        unsure = not plan.condition.is_sure
+        bodies += [_unsure_body(plan)] if unsure else []
+        grouped = self._grouped_bodies(plan)
+        bodies += grouped.values()
+        answers = iter(self._opened.client.msearch(self._opened.name, bodies))
+        hits = next(answers) if plain else None
+        facets = next(answers)
+        dropped = self._dropped(plan, next(answers)) if unsure else []
+        hidden = {
+            name: self._groups.hidden(_ids(answer))
+            for name, answer in zip(grouped, answers, strict=True)
+        }
+        without = {name: [*dropped, *_others(some)] for name, some in hidden.items()}
+        without.setdefault("", dropped)
+        if any(without.values()):
+            again = [hits_body(plan, without[""], first, size)] if plain else []
+            again += [facets_body(plan, without)]
+            *some, facets = self._opened.client.msearch(self._opened.name, again)
+            hits = some[0] if plain else None
+        if hits is None:
+            total, ids = self._deep(plan, without[""], first, size)
+        else:
+            total, ids = hits["hits"]["total"]["value"], _ids(hits)
+        return Found(total, ids, first, hidden.get("", {}), facets)
+
+    def _grouped_bodies(self, plan: Plan) -> dict[str, dict[str, Any]]:
+        """For all filters, and for all but each that a facet ignores: the search for the posts that
+        have near-duplicates."""
+        clause = self._groups.clause() if plan.request.collapse else None
+        if clause is None:
+            return {}
+        bodies = {}
+        for name in ("", *plan.filters):
+            body = hits_body(plan, (), 0, MOST_GROUPED)
+            body["query"] = {"bool": {**body["query"]["bool"]}}
+            body["query"]["bool"]["filter"] = [plan.matching(), clause, plan.but(name)]
+            del body["post_filter"]
+            bodies[name] = body
+        return bodies
+
+    def _dropped(self, plan: Plan, answer: Any) -> list[str]:
+        """Those of the posts found that do not match after all."""
+        ids = _ids(answer)
+        held = self._opened.held(ids, self._counts)
+        if not held.size:
+            return []
+        docs = self._counts.settled(
+            lambda: self._planner.evaluator(held, plan).docset(plan.node).docs
+        )
+        return [ids[doc] for doc in range(held.size) if doc not in set(docs.tolist())]
+
+    def _deep(
+        self, plan: Plan, without: Sequence[str], first: int, size: int
+    ) -> tuple[int, list[str]]:
+        """(how many there are, the ids of some far down), by way of those before them."""
+        at, after = 0, None
+        while True:
+            step = min(_WINDOW, first - at) if at < first else size
+            body = hits_body(plan, without, 0, step)
+            if after is not None:
+                body["search_after"] = after
+            answer = self._opened.search(body)
+            hits, total = answer["hits"]["hits"], answer["hits"]["total"]["value"]
+            if at >= first or len(hits) < step:
+                return total, _ids(answer) if at >= first else []
+            at, after = at + step, hits[-1]["sort"]
+
+
+def _unsure_body(plan: Plan) -> dict[str, Any]:
+    body = hits_body(plan, (), 0, _MOST_UNSURE)
+    filters = [plan.matching(), none_of(plan.condition.surely)]
+    body["query"] = {"bool": {**body["query"]["bool"], "filter": filters}}
+    return body
+
+
+def _ids(answer: Any) -> list[str]:
+    return [hit["sort"][-1] for hit in answer["hits"]["hits"]]
+
+
+def _others(hidden: Mapping[str, list[str]]) -> list[str]:
+    return [one for some in hidden.values() for one in some]

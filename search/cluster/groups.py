@@ -1,0 +1,100 @@
+"""Which posts of a generation are near-duplicates: told of those that may be, which the cluster
+finds by what near-duplicates have in common."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from search.cluster.clauses import Clause, any_of
+from search.cluster.opened import Opened
+from search.match import Duplicates
+
+_MOST_BANDS, _MOST_SUSPECTS = 5_000, 5_000
+"""Values of what posts have in common, and posts, that are looked at."""
+_AT_ONCE = 1_000
+MOST_GROUPED = 2_000
+"""Posts with near-duplicates that a query may find; beyond them it counts each."""
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The group of each post that has near-duplicates, and how far it is from its original, 0 where
+    it is none's copy, by ids."""
+
+    of: Mapping[str, tuple[int, int]]
+
+    def clause(self) -> Clause | None:
+        """The posts that have near-duplicates; None without any, or with too many."""
+        if not self.of or len(self.of) > MOST_GROUPED:
+            return None
+        return {"terms": {"id": list(self.of)}}
+
+    def hidden(self, ids: Sequence[str]) -> dict[str, list[str]]:
+        """Of posts in order: those that count as one with a better one, by the id of that. The
+        original comes before its copies."""
+        members: dict[int, list[str]] = {}
+        for post_id in ids:
+            if post_id in self.of:
+                members.setdefault(self.of[post_id][0], []).append(post_id)
+        hidden: dict[str, list[str]] = {}
+        for some in members.values():
+            best, *others = sorted(some, key=lambda one: self.of[one][1])
+            if others:
+                hidden[best] = others
+        return hidden
+
+    def alike(self, post_id: str) -> list[str]:
+        """The posts that count as one with a post, itself not among them."""
+        mine = self.of.get(post_id)
+        if mine is None:
+            return []
+        return [one for one, (number, _) in self.of.items() if number == mine[0] and one != post_id]
+
+
+def groups_of(opened: Opened) -> Groups:
+    """The groups of one generation."""
+    suspects = _suspects(opened)
+    if not suspects:
+        return Groups({})
+    held = opened.held(suspects, opened.counts())
+    found = Duplicates(held)
+    of = {
+        held.post_id(doc): (number, step)
+        for doc, (number, step) in enumerate(
+            zip(found.group.tolist(), found.steps.tolist(), strict=True)
+        )
+        if number >= 0
+    }
+    return Groups(of)
+
+
+def _suspects(opened: Opened) -> list[str]:
+    """The posts that may have near-duplicates, or are copies or originals."""
+    bands = {"bands": {"terms": {"field": "bands", "size": _MOST_BANDS, "min_doc_count": 2}}}
+    copies = {"copies": {"terms": {"field": "original", "size": _MOST_BANDS}}}
+    answer = opened.search({"size": 0, "aggs": bands | copies})
+    shared, originals = (
+        [bucket["key"] for bucket in answer["aggregations"][name]["buckets"]]
+        for name in ("bands", "copies")
+    )
+    found: dict[str, None] = {}
+    for clause in (*_chunks("bands", shared), *_linked(originals)):
+        if len(found) < _MOST_SUSPECTS:
+            found |= dict.fromkeys(_ids(opened, clause))
+    return sorted(found)
+
+
+def _chunks(field: str, values: Sequence[Any]) -> Iterable[Clause]:
+    for first in range(0, len(values), _AT_ONCE):
+        yield {"terms": {field: values[first : first + _AT_ONCE]}}
+
+
+def _linked(originals: Sequence[Any]) -> Iterable[Clause]:
+    """Posts that state an original, and those that are one."""
+    for one in _chunks("address", originals):
+        yield any_of([one, {"exists": {"field": "original"}}])
+
+
+def _ids(opened: Opened, clause: Clause) -> list[str]:
+    body = {"size": _MOST_SUSPECTS, "_source": False, "query": clause, "sort": [{"id": "asc"}]}
+    return [hit["sort"][0] for hit in opened.search(body)["hits"]["hits"]]

@@ -1,0 +1,80 @@
+"""Partial hits: posts with most of the words of a query. The cluster gives those that score best by
+any of the words; which have enough is told by the same code as in an index on disk."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from search.cluster.clauses import all_of, none_of, posts
+from search.cluster.counts import Counts
+from search.cluster.groups import Groups
+from search.cluster.opened import Opened
+from search.cluster.page import Page
+from search.cluster.plan import Plan, Planner
+from search.contract import Hit
+from search.match import loose_leaves, partial, pieces_of_word
+from search.query import And
+
+_POOL = 100
+"""Posts that are read."""
+
+
+class PartialHits:
+    """Finds the partial hits of plans."""
+
+    def __init__(self, opened: Opened, planner: Planner, groups: Groups, counts: Counts) -> None:
+        self._opened, self._planner = opened, planner
+        self._groups, self._counts = groups, counts
+
+    def hits(self, plan: Plan, room: int, shown: Collection[str]) -> tuple[Hit, ...]:
+        """At most `room` of them, none like those shown."""
+        body = self._counts.settled(lambda: self._body(plan))
+        if body is None:
+            return ()
+        found = [hit["sort"][-1] for hit in self._opened.search(body)["hits"]["hits"]]
+        ids = self._unlike(found, shown) if plan.request.collapse else found
+        held = self._opened.held(ids, self._counts)
+        page = Page(held, self._planner.evaluator(held, plan), plan)
+        return self._counts.settled(lambda: tuple(self._ranked(page, plan, room)))
+
+    def _ranked(self, page: Page, plan: Plan, room: int) -> Iterator[Hit]:
+        some = partial(page.evaluator, plan.node)
+        if some is None:
+            return
+        for doc, score, missing in page.partial(some, room):
+            yield page.hit(doc, score, missing)
+
+    def _unlike(self, ids: list[str], shown: Collection[str]) -> list[str]:
+        """Those that are near-duplicates of none that is shown, nor of one before them."""
+        groups = self._groups.of
+        known = {groups[one][0] for one in shown if one in groups}
+        kept = []
+        for one in ids:
+            number = groups[one][0] if one in groups else None
+            if number is None or number not in known:
+                kept.append(one)
+                known.update(() if number is None else (number,))
+        return kept
+
+    def _body(self, plan: Plan) -> dict[str, Any] | None:
+        """The search for posts that may be partial hits; None where there can be none."""
+        scene = self._planner.scene(self._counts)
+        loose = loose_leaves(scene.evaluator, plan.node)
+        parts = plan.node.parts if isinstance(plan.node, And) else (plan.node,)
+        others = [scene.conditions.of(part).may for part in parts if part not in loose]
+        leaves = dict.fromkeys(
+            one for leaf in loose for one in (leaf, *pieces_of_word(scene.evaluator, leaf))
+        )
+        expand = scene.evaluator.expand
+        words = [
+            clause
+            for leaf in leaves
+            for clause in scene.relevance.expansion(expand(leaf.text, leaf.names), None)
+        ]
+        if not words:
+            return None
+        wanted = all_of([*others, plan.but(""), none_of(plan.condition.surely)])
+        query = {"bool": {"filter": [posts(wanted)], "should": words, "minimum_should_match": 1}}
+        return {
+            "size": _POOL, "track_total_hits": False, "_source": False, "query": query,
+            "sort": [{"_score": "desc"}, {"id": "asc"}],
+        }  # fmt: skip

@@ -1,0 +1,158 @@
+"""A request → what is asked of the cluster: which posts match, in which order, and what is counted
+of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from index.values import RankingSettings
+from search.cluster.clauses import Clause, all_of, none_of, posts
+from search.cluster.conditions import Condition, Conditions, days, label
+from search.cluster.counts import Counts
+from search.cluster.held import Held
+from search.cluster.opened import Opened
+from search.cluster.relevance import WHOLE_WORDS, Relevance, constant, languages
+from search.cluster.spread import ClusterSpread
+from search.contract import FILTERS, Request
+from search.expand import Expander
+from search.lookup import Columns
+from search.match import Evaluator, Order, QuerySpans, Scorer, order_of, query_codes
+from search.query import Node
+
+_LAST_DAY = 3_652_059
+"""The ordinal of the last day that a date can have."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A request as it is read: its tree, how it expands, the `condition` of the posts that match,
+    the clauses that score them, `filters` by the names of their facets, the order, and what is
+    known of the whole index."""
+
+    request: Request
+    node: Node
+    expander: Expander
+    condition: Condition
+    scores: tuple[Clause, ...]
+    filters: Mapping[str, Clause]
+    order: Order
+    languages: tuple[str, ...]
+    spread: ClusterSpread
+
+    def but(self, name: str) -> Clause:
+        """The posts that pass all filters except one."""
+        return all_of(clause for other, clause in self.filters.items() if other != name)
+
+    def matching(self, without: Sequence[str] = ()) -> Clause:
+        """The posts that match, without some of them, given by their ids."""
+        known = none_of({"terms": {"id": list(without)}}) if without else all_of(())
+        return posts(all_of([self.condition.may, known]))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What reads queries for one generation, by what is known of it so far: an `evaluator` that has
+    no post, and what goes with it."""
+
+    evaluator: Evaluator
+    expander: Expander
+    conditions: Conditions
+    relevance: Relevance
+    spread: ClusterSpread
+
+
+class Planner:
+    """Makes plans for one generation."""
+
+    def __init__(self, opened: Opened, ranking: RankingSettings) -> None:
+        self._opened, self._ranking = opened, ranking
+
+    def plan(self, request: Request, counts: Counts) -> Plan:
+        """The plan of a request; BadParameter where its query has too many leaves."""
+        return counts.settled(lambda: self._plan(request, self.scene(counts)))
+
+    def scene(self, counts: Counts) -> Scene:
+        """The scene by what `counts` knows. What it expands is true once that knows all that was
+        asked for meanwhile."""
+        expander = self._opened.expander(counts)
+        conditions = Conditions(counts, expander.expand)
+        spread = ClusterSpread(counts, conditions)
+        nobody = Held((), self._opened.manifest, counts)
+        evaluator = self._evaluator(nobody, expander, spread)
+        relevance = Relevance(counts, conditions, evaluator.scorer)
+        return Scene(evaluator, expander, conditions, relevance, spread)
+
+    def evaluator(self, held: Held, plan: Plan) -> Evaluator:
+        """What evaluates the query of a plan in some posts, as if it knew them all."""
+        return self._evaluator(held, plan.expander, plan.spread)
+
+    def of_sample(self, sample: Held, scene: Scene) -> Evaluator:
+        """What evaluates queries in some posts as an index of their own."""
+        columns = Columns(sample)
+        return Evaluator(sample, columns, Scorer(columns, self._ranking), scene.expander)
+
+    def of_posts(self, held: Held, scene: Scene) -> Evaluator:
+        """What evaluates any query in some posts, as if it knew them all."""
+        return self._evaluator(held, scene.expander, scene.spread)
+
+    def _evaluator(self, held: Held, expander: Expander, spread: ClusterSpread) -> Evaluator:
+        columns = Columns(held, self._opened.statistics)
+        return Evaluator(held, columns, Scorer(columns, self._ranking), expander, spread)
+
+    def _plan(self, request: Request, scene: Scene) -> Plan:
+        evaluator = scene.evaluator
+        node = evaluator.parse(request.query)
+        order = order_of(request, node)
+        _ask_ahead(node, evaluator)
+        return Plan(
+            request, node, scene.expander, scene.conditions.of(node),
+            tuple(scene.relevance.leaves(node, evaluator.expand)), filters(request), order,
+            self._languages(order), scene.spread,
+        )  # fmt: skip
+
+    def _languages(self, order: Order) -> tuple[str, ...]:
+        """The languages of the index that come first, where it has several."""
+        here = self._opened.spellings["lang"]
+        wanted = tuple(one for one in order.languages if one in here)
+        return wanted if len(here) > 1 and order.sort == "relevance" else ()
+
+
+def _ask_ahead(node: Node, evaluator: Evaluator) -> None:
+    """Has noted what scores of posts will need: evaluated in no post, the query asks for it."""
+    evaluator.docset(node)
+    spans = QuerySpans(node, evaluator.reader, evaluator.expand)
+    literals = spans.literals
+    if len(spans.units) > 1:
+        query_codes(literals, evaluator.reader, evaluator.scorer)
+
+
+def filters(request: Request) -> dict[str, Clause]:
+    """The clause of each filter of a request, by its name in the facets."""
+    clauses: dict[str, Clause] = {
+        name: label(name, values)
+        for name, field in FILTERS.items()
+        if (values := getattr(request, field))
+    }
+    if request.first or request.last:
+        first = request.first.toordinal() if request.first else 1
+        last = request.last.toordinal() if request.last else _LAST_DAY
+        clauses["year"] = days(first, last)
+    return clauses
+
+
+def hits_body(plan: Plan, without: Sequence[str], first: int, size: int) -> dict[str, Any]:
+    """The search for some of the posts that match and pass the filters, in order, and how many
+    they are."""
+    whole = constant(plan.condition.whole, WHOLE_WORDS)
+    by_score = plan.order.sort == "relevance"
+    scores = [whole, *(languages(plan.languages) + list(plan.scores) if by_score else ())]
+    direction = "asc" if plan.order.sort == "oldest" else "desc"
+    query = {"bool": {"filter": [plan.matching(without)], "should": scores}}
+    return {
+        "from": first, "size": size, "track_total_hits": True, "_source": False,
+        "query": query, "post_filter": plan.but(""),
+        "sort": [
+            {"_score": "desc"}, {"seconds": {"order": direction, "missing": "_last"}},
+            {"id": "asc"},
+        ],
+    }  # fmt: skip
