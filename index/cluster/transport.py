@@ -2,6 +2,7 @@
 answers, and tells in our errors why none did."""
 
 import ssl
+from base64 import b64encode
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -68,7 +69,7 @@ class Hosts:
         self._transport = Transport(
             [{"host": host, "port": port} for host, port in address.hosts],
             connection_class=_Connection,
-            http_auth=_auth(settings),
+            headers=_login(settings),
             use_ssl=address.tls,
             ssl_context=_context(settings.ca) if address.tls else None,
             pool_maxsize=32,
@@ -102,10 +103,14 @@ def _timeout(seconds: float) -> Any:
     return Timeout(connect=min(seconds, _CONNECT), read=seconds)
 
 
-def _auth(settings: ClusterSettings) -> tuple[str, str] | None:
+def _login(settings: ClusterSettings) -> dict[str, str]:
+    """The header that tells user and password, in UTF-8; ConfigError where one is missing."""
     if bool(settings.user) != bool(settings.password):
         raise ConfigError(f"cluster: expected both or none of {_AUTH}")
-    return (settings.user, settings.password) if settings.user else None
+    if not settings.user:
+        return {}
+    login = f"{settings.user}:{settings.password}".encode("utf-8", "surrogateescape")
+    return {"authorization": f"Basic {b64encode(login).decode()}"}
 
 
 def _context(ca: str | None) -> ssl.SSLContext:
