@@ -17,7 +17,14 @@ from index.text.compounds import compounds
 from index.text.documents import documents
 from index.text.fold import DASH, fold_word
 from index.text.forms import latin, read, spelled, without_variations
-from index.text.gram_numbers import LONGEST, gram_number, gram_text, phrase_number
+from index.text.gram_numbers import (
+    ALIKE_MARK,
+    BORDER,
+    LONGEST,
+    gram_number,
+    gram_text,
+    phrase_number,
+)
 from index.text.grams import (
     GRAM,
     alike_gram,
@@ -56,7 +63,8 @@ VERSION = 6
 are analysed anew."""
 
 __all__ = [
-    "DASH", "GRAM", "KATAKANA", "KATAKANA_RUN", "LATIN_RUN", "LONGEST", "LONGEST_TERM", "MOST",
+    "ALIKE_MARK", "BORDER", "DASH", "GRAM", "KATAKANA", "KATAKANA_RUN", "LATIN_RUN", "LONGEST",
+    "LONGEST_TERM", "MOST",
     "SENTENCE", "VERSION", "AlikeText", "Heard", "Tokens", "alike_gram", "alike_of", "analyse",
     "analyse_all", "barred", "begun", "border_gram", "codepoints", "compounds", "cover",
     "documents", "fold_literal", "fold_word", "from_romaji", "gram_number", "gram_text", "groups",

@@ -1,18 +1,20 @@
 """Did you mean: a query with few hits → one that differs by a slip and has many more."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
 
 import numpy as np
 
+from index.store import Reader
 from index.text import fold_literal
 from search.assist.edits import OTHER
 from search.assist.neighbours import Neighbours
 from search.assist.slips import Slip, Slips
 from search.contract import spend
-from search.expand import WHOLE
+from search.expand import WHOLE, Alternative, Expansion
 from search.lookup import Border, candidates, posted, verified
-from search.match import Evaluator
+from search.match import DocSet
 from search.query import And, Leaf, Node
 
 _FEW, _MORE, _MUCH_MORE = 4, 4, 12
@@ -44,10 +46,24 @@ _LEAF = 15_000
 """Work of finding what a leaf may be a slip for."""
 
 
+class Tallying(Protocol):
+    """What tells how many documents of an index match: an Evaluator, or what only counts."""
+
+    @property
+    def reader(self) -> Reader: ...
+
+    @property
+    def expand(self) -> Callable[[str, tuple[str, ...]], Expansion]: ...
+
+    def docset(self, node: Node) -> DocSet: ...
+
+    def alternative(self, alternative: Alternative, field: str | None) -> DocSet: ...
+
+
 class Corrector:
     """Corrects queries by the words of one index."""
 
-    def __init__(self, evaluator: Evaluator) -> None:
+    def __init__(self, evaluator: Tallying) -> None:
         self._evaluator, self._reader = evaluator, evaluator.reader
         self._known: dict[Node, str | None] = {}
         self._slips = Slips(Neighbours(self._reader), self._reader.manifest.vocabulary.words)

@@ -86,7 +86,7 @@ def languages(wanted: Sequence[str]) -> list[Clause]:
     those in the next."""
     some = wanted[:_MOST_LANGUAGES]
     unknown: Clause = {"bool": {"must_not": [{"exists": {"field": "k_lang"}}]}}
-    steps = [
+    steps: list[tuple[Clause, float]] = [
         ({"term": {"k_lang": one}}, (len(some) - place) * LANGUAGE)
         for place, one in enumerate(some)
     ]

@@ -16,6 +16,6 @@ from search.match.together import WIDTH
 __all__ = [
     "DEPTH", "K1", "KIND_WEIGHTS", "OTHER_FIELDS", "WIDTH", "DocSet", "Duplicates", "Evaluator",
     "ExpandedLeaf", "Lister", "Order", "Partial", "PostSpans", "QuerySpans", "Scorer", "Spread",
-    "allowed",    "count_facets", "filters", "loose_leaves", "order_of", "partial", "pieces_of_word",
-    "query_codes", "robertson_idf",
+    "allowed", "count_facets", "filters", "loose_leaves", "order_of", "partial",
+    "pieces_of_word", "query_codes", "robertson_idf",
 ]  # fmt: skip
