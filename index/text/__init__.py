@@ -55,7 +55,7 @@ from index.text.numerals import value_of
 from index.text.plausible import is_plausible
 from index.text.respelled import respelled
 from index.text.sentences import SENTENCE
-from index.text.signature import MOST
+from index.text.signature import MIXERS, MOST, bands
 from index.text.variations import KATAKANA_RUN
 
 VERSION = 6
@@ -64,12 +64,11 @@ are analysed anew."""
 
 __all__ = [
     "ALIKE_MARK", "BORDER", "DASH", "GRAM", "KATAKANA", "KATAKANA_RUN", "LATIN_RUN", "LONGEST",
-    "LONGEST_TERM", "MOST",
-    "SENTENCE", "VERSION", "AlikeText", "Heard", "Tokens", "alike_gram", "alike_of", "analyse",
-    "analyse_all", "barred", "begun", "border_gram", "codepoints", "compounds", "cover",
-    "documents", "fold_literal", "fold_word", "from_romaji", "gram_number", "gram_text", "groups",
-    "heard", "hiragana", "is_kana", "is_pair", "is_plausible", "katakana", "label_key", "latin",
-    "lemma", "loose", "morae", "origins", "pair_places", "phrase_number", "read", "reading",
-    "respelled", "sounds_of", "spelled", "value_of", "width", "without_accents",
-    "without_variations",
+    "LONGEST_TERM", "MIXERS", "MOST", "SENTENCE", "VERSION", "AlikeText", "Heard", "Tokens",
+    "alike_gram", "alike_of", "analyse", "analyse_all", "bands", "barred", "begun", "border_gram",
+    "codepoints", "compounds", "cover", "documents", "fold_literal", "fold_word", "from_romaji",
+    "gram_number", "gram_text", "groups", "heard", "hiragana", "is_kana", "is_pair",
+    "is_plausible", "katakana", "label_key", "latin", "lemma", "loose", "morae", "origins",
+    "pair_places", "phrase_number", "read", "reading", "respelled", "sounds_of", "spelled",
+    "value_of", "width", "without_accents", "without_variations",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store import Reader
-from index.text import MOST
+from index.text import MIXERS, MOST
 from index.values import Int64s, cached_property
 from search.lookup import Docs, Mask
 from search.match.copies import Chains, chains_of
@@ -20,9 +20,6 @@ _LEAST_SHARE = 0.9
 """Share of passages in common from which on two posts are near-duplicates."""
 _AT_ONCE = 8_192
 """Pairs that are compared in one step."""
-_MIXERS = (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F)
-"""Odd numbers: hashes times each are four orders of all passages. Two posts that are just
-near-duplicates have the same first passage in at least one order in 9,985 of 10,000 cases."""
 
 
 @dataclass(frozen=True)
@@ -166,10 +163,10 @@ def _leaders(size: int, low: Int64s, high: Int64s) -> Int64s:
 
 def _candidates(live: Mask, bounds: Int64s, hashes: Hashes) -> tuple[Int64s, Int64s]:
     """Pairs (lower, higher) of live documents with the same first passage in one of the orders of
-    _MIXERS. Of many such documents only neighbours are paired, after sorting them by their first
+    MIXERS. Of many such documents only neighbours are paired, after sorting them by their first
     passages in the other orders."""
     some = np.flatnonzero(np.diff(bounds) > 0)
-    firsts = [np.minimum.reduceat(hashes * np.uint32(mixer), bounds[some]) for mixer in _MIXERS]
+    firsts = [np.minimum.reduceat(hashes * np.uint32(mixer), bounds[some]) for mixer in MIXERS]
     stay = live[some]
     docs, minima = some[stay], [first[stay] for first in firsts]
     sums = np.add.reduceat(hashes, bounds[some])[stay]  # copies, having the same, are neighbours
