@@ -69,6 +69,6 @@ def _weighed(counts: Mapping[str, float], evaluator: Evaluator) -> Iterator[tupl
     """(term, weight) of the terms that some other post has, but not more than half of all."""
     scorer = evaluator.scorer
     for term, count in counts.items():
-        frequency = evaluator.reader.frequency(term)
-        if len(term) > 1 and 1 < frequency <= scorer.live // 2 + 1:
-            yield term, count / (count + K1) * float(scorer.idf(frequency))
+        having = evaluator.documents(term)
+        if len(term) > 1 and 1 < having <= scorer.live // 2 + 1:
+            yield term, count / (count + K1) * float(scorer.idf(having))

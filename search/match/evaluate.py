@@ -107,6 +107,10 @@ class Evaluator:
         """How many documents match a leaf."""
         return max(len(self.docset(leaf).docs), self.spread.leaf(leaf))
 
+    def documents(self, term: str) -> int:
+        """How many documents have a word of the index."""
+        return self.spread.word(term) or len(np.unique(self.reader.word(term).docs))
+
     def _docset(self, node: Node) -> DocSet:
         match node:
             case Leaf():
