@@ -43,14 +43,9 @@ def test_a_password_in_an_address_is_refused_and_not_repeated() -> None:
 
 
 def test_a_folder_is_no_cluster() -> None:
-    assert is_cluster("opensearchs://h/blog")
-    for index in (
-        ".sakuin",
-        "/var/opensearch",
-        "C:\\opensearch",
-        "opensearch:/h",
-        "https://h/blog",
-    ):
+    for index in ("opensearchs://h/blog", "OpenSearch://h/blog", "elasticsearch://h/blog"):
+        assert is_cluster(index)
+    for index in (".sakuin", "/var/opensearch", "C:\\opensearch", "opensearch:/h"):
         assert not is_cluster(index)
 
 

@@ -33,9 +33,7 @@ def nodes() -> Nodes:
 @pytest.fixture
 def client(nodes: Nodes) -> Iterator[Client]:
     """A client of an index with a hundred documents."""
-    rows = [
-        row for n in range(100) for row in ({"index": {"_id": f"p{n}"}}, {"n": n, "text": "検索"})
-    ]
+    pairs = [({"index": {"_id": f"p{n}"}}, {"n": n, "text": "検索"}) for n in range(100)]
     with Client(parse_address(nodes.address("client")), ClusterSettings()) as opened:
         opened.request("PUT", f"/{INDEX}", _MADE)
         opened.bulk(INDEX, to_lines(row for pair in pairs for row in pair))
