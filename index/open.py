@@ -16,9 +16,11 @@ def open_writer(settings: Settings) -> Iterator[Writer]:
     if not is_cluster(settings.index):
         yield StoreWriter(Path(settings.index))
         return
-    from index.cluster import ClusterWriter, open_client
+    from index.cluster import open_client
 
     with open_client(settings) as client:
+        from index.cluster import ClusterWriter
+
         yield ClusterWriter(client, settings.cluster)
 
 

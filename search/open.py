@@ -13,9 +13,11 @@ def open_searcher(settings: Settings, serving: bool = False) -> Searcher:
     most_work = settings.server.most_work if serving else 0
     if is_cluster(settings.index):
         from index.cluster import open_client
+
+        client = open_client(settings)
         from search.cluster import ClusterSearcher
 
-        return ClusterSearcher(open_client(settings), settings.ranking, most_work)
+        return ClusterSearcher(client, settings.ranking, most_work)
     from search.embedded import EmbeddedSearcher
 
     return EmbeddedSearcher(Path(settings.index), settings.ranking, most_work, beside=serving)
