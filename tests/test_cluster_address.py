@@ -8,6 +8,7 @@ import pytest
 from index.cluster import Address, is_cluster, parse_address
 from index.values import ConfigError
 from tests.conftest import ROOT
+from tests.console import call
 
 
 @pytest.mark.parametrize(("text", "hosts", "name", "tls"), [
@@ -43,15 +44,17 @@ def test_a_password_in_an_address_is_refused_and_not_repeated() -> None:
 
 
 def test_a_folder_is_no_cluster() -> None:
-    assert is_cluster("opensearchs://h/blog")
-    for index in (
-        ".sakuin",
-        "/var/opensearch",
-        "C:\\opensearch",
-        "opensearch:/h",
-        "https://h/blog",
-    ):
+    for index in ("opensearchs://h/blog", "OpenSearch://h/blog", "elasticsearch://h/blog"):
+        assert is_cluster(index)
+    for index in (".sakuin", "/var/opensearch", "C:\\opensearch", "opensearch:/h"):
         assert not is_cluster(index)
+
+
+@pytest.mark.parametrize("command", [("search", "x"), ("check",), ("reindex", "tests/posts")])
+def test_a_command_says_what_is_wrong_with_an_address(command: tuple[str, ...]) -> None:
+    done = call(*command, "--index", "elasticsearch://h/blog")
+    assert done.returncode == 2
+    assert "index: expected opensearch://host1,host2:9201/name" in done.stderr
 
 
 def test_the_room_loads_no_library_of_clusters() -> None:

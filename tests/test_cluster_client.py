@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from index.cluster import to_lines
+from index.cluster import open_client, to_lines
+from index.cluster.client import _begin_as_copy
 from index.values import (
     ClusterAway,
     ConfigError,
@@ -13,6 +14,7 @@ from index.values import (
     IndexDamaged,
     MachineError,
     NoIndex,
+    Settings,
 )
 from tests.stub_cluster import BUSY, FOUND, Answer, Clock, asking, in_turn
 
@@ -162,8 +164,18 @@ def test_half_of_a_surrogate_pair_does_no_harm() -> None:
 
 
 def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "index.cluster.transport", raising=False)
     monkeypatch.setitem(sys.modules, "opensearchpy", None)
-    with asking([in_turn(FOUND)]) as (client, _), pytest.raises(ConfigError) as refused:
-        client.search("blog-000001", {})
-    assert "pip install sakuin[cluster]" in str(refused.value)
+    with pytest.raises(ConfigError) as refused:
+        open_client(Settings("opensearch://h/blog"))
+    assert "pip install 'sakuin[cluster]'" in str(refused.value)
+
+
+def test_a_copy_of_a_process_does_not_share_its_connections() -> None:
+    with asking([in_turn(BUSY)]) as (client, _):
+        with pytest.raises(ClusterAway):
+            client.request("GET", "/")
+        opened = client._hosts
+        _begin_as_copy()
+        assert client._hosts is None
+        assert opened is not None
+        opened.close()
