@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.cluster.kept import Kept, pack_all_kept, pack_kept, unpack_kept
 from index.pipeline.build import Options
 from index.pipeline.build import build as reindex
-from index.store import Stored, open_current
+from index.store import Stored, open_current, ranked
 from index.store.batch import Batch, batch
 from index.store.reader import Reader
 from index.store.writer import StoreWriter
@@ -83,7 +83,7 @@ class _Both(StoreWriter):
 
     def _pack(self, documents: Documents) -> Batch:
         ids = [meta.id for meta in documents.metas]
-        self.kept |= zip(ids, pack_all_kept(documents), strict=True)
+        self.kept |= zip(ids, pack_all_kept(documents, ranked(documents.occurrences)), strict=True)
         return batch(documents)
 
 

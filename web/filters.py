@@ -4,9 +4,9 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from index.text import label_key
 from index.values import own_name
 from search.contract import FILTERS, Request, Results
-from search.lookup import label_key
 from search.query import Offer
 from web.addresses import Link, To
 from web.words import Words

@@ -10,7 +10,16 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store import columns, encode, in_order, inflated, pack_numbers, pack_stored, ranked
+from index.store import (
+    Ranked,
+    columns,
+    encode,
+    in_order,
+    inflated,
+    pack_numbers,
+    pack_stored,
+    ranked,
+)
 from index.text import alike_of
 from index.values import FIELDS, Documents, IndexDamaged, Int32s, cached_property, link_keys
 
@@ -69,13 +78,12 @@ def _damaged(error: Exception) -> IndexDamaged:
 
 def pack_kept(documents: Documents, doc: int) -> bytes:
     """What is kept of one post."""
-    return pack_all_kept(documents)[doc]
+    return pack_all_kept(documents, ranked(documents.occurrences))[doc]
 
 
-def pack_all_kept(documents: Documents) -> list[bytes]:
-    """What is kept of each post."""
+def pack_all_kept(documents: Documents, found: Ranked) -> list[bytes]:
+    """What is kept of each post, whose words are all `found`."""
     words, count = documents.occurrences, len(documents.metas)
-    found = ranked(words)
     many = max(len(found.keys), 1)
     groups, firsts, extents = in_order(
         (found.docs * many + found.ranks) * len(FIELDS) + found.fields,

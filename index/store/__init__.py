@@ -3,7 +3,7 @@ a Reader that opens one. Nothing on disk is executed or trusted."""
 
 from typing import TYPE_CHECKING
 
-from index.store.batch import in_order, ranked
+from index.store.batch import Ranked, in_order, ranked
 from index.store.format import (
     BODY,
     EncodedTexts,
@@ -11,6 +11,7 @@ from index.store.format import (
     PostingList,
     PostingLists,
     Postings,
+    decode,
     encode,
     inflated,
     pack_numbers,
@@ -38,8 +39,9 @@ __getattr__ = lazily(
 
 __all__ = [
     "BODY", "PROGRAM", "DocIds", "EncodedTexts", "Folder", "Labels", "Manifest", "Places",
-    "PostingList", "PostingLists", "Postings", "Reader", "Segment", "Span", "StoreSession",
-    "StoreWriter", "Stored", "StoredText", "check_current", "columns", "current", "encode",
-    "identity", "in_order", "inflated", "modified", "open_current", "pack_numbers", "pack_stored",
-    "pointer_of", "ranked", "read_json", "require_current", "require_shape",
+    "PostingList", "PostingLists", "Postings", "Ranked", "Reader", "Segment", "Span",
+    "StoreSession", "StoreWriter", "Stored", "StoredText", "check_current", "columns", "current",
+    "decode", "encode", "identity", "in_order", "inflated", "modified", "open_current",
+    "pack_numbers", "pack_stored", "pointer_of", "ranked", "read_json", "require_current",
+    "require_shape",
 ]  # fmt: skip

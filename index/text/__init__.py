@@ -40,11 +40,13 @@ from index.text.kana import (
     morae,
     sounds_of,
 )
+from index.text.labels import label_key
 from index.text.lexicon import LATIN_RUN, LONGEST_TERM
 from index.text.literal import fold_literal
 from index.text.loanwords import KATAKANA
 from index.text.numerals import value_of
 from index.text.plausible import is_plausible
+from index.text.respelled import respelled
 from index.text.sentences import SENTENCE
 from index.text.signature import MOST
 from index.text.variations import KATAKANA_RUN
@@ -58,7 +60,8 @@ __all__ = [
     "SENTENCE", "VERSION", "AlikeText", "Heard", "Tokens", "alike_gram", "alike_of", "analyse",
     "analyse_all", "barred", "begun", "border_gram", "codepoints", "compounds", "cover",
     "documents", "fold_literal", "fold_word", "from_romaji", "gram_number", "gram_text", "groups",
-    "heard", "hiragana", "is_kana", "is_pair", "is_plausible", "katakana", "latin", "lemma",
-    "loose", "morae", "origins", "pair_places", "phrase_number", "read", "reading", "sounds_of",
-    "spelled", "value_of", "width", "without_accents", "without_variations",
+    "heard", "hiragana", "is_kana", "is_pair", "is_plausible", "katakana", "label_key", "latin",
+    "lemma", "loose", "morae", "origins", "pair_places", "phrase_number", "read", "reading",
+    "respelled", "sounds_of", "spelled", "value_of", "width", "without_accents",
+    "without_variations",
 ]  # fmt: skip

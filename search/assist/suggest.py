@@ -13,6 +13,7 @@ from index.text import (
     hiragana,
     is_kana,
     katakana,
+    label_key,
     loose,
     width,
 )
@@ -20,7 +21,7 @@ from search.assist.completions import Counting, term_of, without_redundant
 from search.assist.correct import Corrector
 from search.contract import MOST_SUGGESTIONS, Suggestion, check_query, check_size, spend
 from search.expand import WHOLE
-from search.lookup import Docs, best, label_key
+from search.lookup import Docs, best
 from search.match import Evaluator
 from search.query import And, Leaf, check_leaves
 

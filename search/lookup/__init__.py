@@ -3,7 +3,7 @@
 from search.lookup.alike import alike_candidates, alike_spans, posted_alike
 from search.lookup.arrays import Docs, Kinds, Mask, Scores
 from search.lookup.borders import Border, border_of
-from search.lookup.columns import FACETS, Columns, label_key
+from search.lookup.columns import FACETS, Columns
 from search.lookup.literal import Spans, candidates, joined_spans, literal_spans, posted, verified
 from search.lookup.postings import in_field, placed, united, within
 from search.lookup.top_k import Keys, Places, best
@@ -11,6 +11,6 @@ from search.lookup.top_k import Keys, Places, best
 __all__ = [
     "FACETS", "Border", "Columns", "Docs", "Keys", "Kinds", "Mask", "Places", "Scores", "Spans",
     "alike_candidates", "alike_spans", "best", "border_of", "candidates", "in_field",
-    "joined_spans", "label_key", "literal_spans", "placed", "posted", "posted_alike", "united",
-    "verified", "within",
+    "joined_spans", "literal_spans", "placed", "posted", "posted_alike", "united", "verified",
+    "within",
 ]  # fmt: skip

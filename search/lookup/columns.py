@@ -5,21 +5,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.store import Labels, Reader
-from index.text import fold_literal, without_accents
+from index.text import label_key
 from index.values import FIELDS, LABELS, cached_property
 from search.lookup.arrays import Docs, Mask
 
 FACETS = LABELS
 _FEW = 4
 """How many times fewer documents than all are counted one by one."""
-_KNOWN = 10_000
-"""Values whose keys are kept, as each generation has them again."""
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -67,12 +64,6 @@ class Values:
     def _bounds(self) -> NDArray[np.intp]:
         """Where the pairs of each document begin and the last ones end, shape (size + 1,)."""
         return self.docs.searchsorted(np.arange(self.size + 1))
-
-
-@lru_cache(_KNOWN)
-def label_key(value: str) -> str:
-    """The folded form in which values of labels are compared."""
-    return without_accents(fold_literal(value)).strip()
 
 
 class Columns:

@@ -1,0 +1,113 @@
+"""An index of ours on a cluster: its settings, its fields, and the names of its documents."""
+
+import re
+from hashlib import blake2b
+from typing import Any
+
+from index.values import FIELDS, LABELS, ClusterSettings
+
+FORMAT = 1
+"""Of what an index holds, stored posts included. Raise it with every change of what is written:
+older ones are then built anew by the next reindex."""
+OWNER = "posts"
+PART = 1 << 20
+"""Bytes of a part of what is more than one document takes."""
+MANIFEST = "manifest"
+SENTENCE_MARK = "¶"
+"""The term, of the field `words` alone, before each token that begins a sentence."""
+LONGEST_LINE = 32_000
+"""Bytes of a line; what is longer cannot be a keyword, and no search asks for it."""
+
+HALF = re.compile("[\ud800-\udfff]")
+"""A half of a surrogate pair, which no JSON has."""
+_LONGEST_ID = 500
+_LONGEST_KEYWORD = 8_000
+"""Characters of a value that can be a keyword, whatever they are."""
+_NGRAMS = {"pairs": 2, "characters": 1}
+_KEYWORD = {"type": "keyword", "ignore_above": _LONGEST_KEYWORD}
+
+
+def body(settings: ClusterSettings) -> dict[str, Any]:
+    """What an index is made with. It has no replicas and is not refreshed before it is whole."""
+    return {
+        "settings": {
+            "index": {
+                "number_of_shards": settings.shards,
+                "number_of_replicas": 0,
+                "refresh_interval": "-1",
+                "max_result_window": 10_000,
+            },
+            "similarity": {"ours": {"type": "BM25", "k1": 0.9, "b": 0.4}},
+            "analysis": {
+                "analyzer": {
+                    "words": {"type": "custom", "tokenizer": "whitespace"},
+                    **{name: {"type": "custom", "tokenizer": name} for name in _NGRAMS},
+                },
+                "tokenizer": {
+                    name: {"type": "ngram", "min_gram": size, "max_gram": size}
+                    for name, size in _NGRAMS.items()
+                },
+            },
+        },
+        "mappings": {
+            "dynamic": "strict",
+            "_meta": {"sakuin": FORMAT, "owner": OWNER},
+            "_source": {"includes": ["id", "kind", "kept", "part"]},
+            "properties": _properties(),
+        },
+    }
+
+
+def _properties() -> dict[str, Any]:
+    binary: dict[str, Any] = {"type": "binary"}
+    return {
+        "kind": {"type": "keyword"},
+        "id": {"type": "keyword"},
+        "kept": binary,
+        "part": binary,
+        "line": {"type": "keyword"},
+        "words": _text("words"),
+        **{f"w_{field}": _ranked() for field in FIELDS},
+        **{name: _text("pairs") for name in ("text", "alike", "t_title", "t_author")},
+        "letters": {**_text("characters"), "index_options": "docs"},
+        **{f"k_{label}": _KEYWORD for label in LABELS},
+        **{f"l_{label}": _KEYWORD for label in LABELS},
+        "seconds": {"type": "double"},
+        **{name: {"type": "integer"} for name in ("day", "year", "month")},
+        **{f"length_{field}": {"type": "integer"} for field in FIELDS},
+        "signed": {"type": "boolean"},
+        **{name: {"type": "long"} for name in ("address", "original")},
+    }
+
+
+def _text(analyzer: str) -> dict[str, Any]:
+    return {"type": "text", "analyzer": analyzer, "norms": False}
+
+
+def _ranked() -> dict[str, Any]:
+    return {
+        "type": "text", "analyzer": "words", "index_options": "freqs", "similarity": "ours",
+    }  # fmt: skip
+
+
+def post_key(post_id: str) -> str:
+    """The `_id` of a post."""
+    return _key("p", "h", post_id)
+
+
+def line_key(line: str) -> str:
+    """The `_id` of a line."""
+    return _key("l", "m", line)
+
+
+def part_key(number: int) -> str:
+    """The `_id` of a part of the records."""
+    return f"records-{number:05d}"
+
+
+def _key(short: str, long: str, text: str) -> str:
+    """A text behind a letter; where it is too long, or no UTF-8, a hash of it behind another."""
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data) <= _LONGEST_ID and not HALF.search(text):
+        return short + text
+    return long + blake2b(data, digest_size=32).hexdigest()

@@ -1,0 +1,149 @@
+"""Analysed posts → the lines of JSON that a cluster indexes. It is done in the processes that
+analyse."""
+
+import math
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from index.cluster.codec import to_json
+from index.cluster.kept import pack_all_kept
+from index.cluster.mapping import HALF, LONGEST_LINE, SENTENCE_MARK, post_key
+from index.store import Ranked, ranked
+from index.text import SENTENCE, label_key, respelled
+from index.values import FIELD_MARKS, FIELDS, LABELS, Documents, Int64s, link_keys
+
+_SPACE = re.compile("[\x09-\x0d\x1c-\x20\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]")
+"""What the analyzer `whitespace` splits at."""
+_UNKNOWN = "\ufffd"
+_BETWEEN = "\x01"
+_SECTION = re.compile("[\x01-\x1f][^\x01-\x1f]*")
+_TITLE, _AUTHOR = FIELD_MARKS["title"], FIELD_MARKS["author"]
+_CLASSES = 3
+
+
+@dataclass(frozen=True)
+class ClusterBatch:
+    """Some posts: their ids, the bytes of a bulk request that indexes them, and the lines that are
+    to be in the index with them: `f` and a form, `w` and a term."""
+
+    ids: tuple[str, ...]
+    posts: bytes
+    lines: Set[str]
+
+
+def pack(documents: Documents) -> ClusterBatch:
+    """The documents as one batch, in their order."""
+    found = ranked(documents.occurrences)
+    ids = tuple(meta.id for meta in documents.metas)
+    words = _Words(documents, found)
+    kept, alike = pack_all_kept(documents, found), respelled(documents.folded)
+    posts = []
+    for doc, post_id in enumerate(ids):
+        source: dict[str, Any] = {
+            "kind": "post",
+            "id": whole(post_id),
+            "kept": b64encode(kept[doc]).decode("ascii"),
+            **dict(words.fields(doc)),
+            **dict(_texts(whole(documents.folded[doc]), whole(alike[doc]))),
+            **dict(_values(documents, doc)),
+        }
+        action = {"index": {"_id": post_key(post_id)}}
+        posts.append(to_json(action) + b"\n" + to_json(source) + b"\n")
+    return ClusterBatch(ids, b"".join(posts), _lines(documents, found))
+
+
+def whole(text: str) -> str:
+    """A text as JSON can have it: without halves of surrogate pairs."""
+    return text if text.isascii() else HALF.sub(_UNKNOWN, text)
+
+
+class _Words:
+    """The terms of posts as the analyzer `words` takes them."""
+
+    def __init__(self, documents: Documents, found: Ranked) -> None:
+        words, count = documents.occurrences, len(documents.metas)
+        self._lengths = np.bincount(
+            words.docs * len(FIELDS) + words.fields, minlength=count * len(FIELDS)
+        ).reshape(count, len(FIELDS))
+        self._spelled = [_spelled(key) for key in found.keys]
+        begins = np.array([key == SENTENCE for key in found.keys], dtype=np.bool_)
+        sent = np.array([bool(word) for word in self._spelled], dtype=np.bool_)
+        order = _in_text(found, begins, len(words.terms))
+        order = order[sent[found.ranks[order]]]
+        self._ranks, self._fields = found.ranks[order], found.fields[order]
+        self._begins = begins[self._ranks]
+        self._cuts = found.docs[order].searchsorted(np.arange(count + 1)).tolist()
+
+    def fields(self, doc: int) -> Iterator[tuple[str, Any]]:
+        """What is sent of the words of a post."""
+        mine = slice(self._cuts[doc], self._cuts[doc + 1])
+        ranks, fields = self._ranks[mine], np.where(self._begins[mine], -1, self._fields[mine])
+        yield "words", self._joined(ranks)
+        for number, name in enumerate(FIELDS):
+            if length := int(self._lengths[doc, number]):
+                yield f"w_{name}", self._joined(ranks[fields == number])
+                yield f"length_{name}", length
+
+    def _joined(self, ranks: Int64s) -> str:
+        return " ".join(map(self._spelled.__getitem__, ranks.tolist()))
+
+
+def _spelled(key: str) -> str:
+    """A term as it is sent; "" where it would be split."""
+    return SENTENCE_MARK if key == SENTENCE else "" if _SPACE.search(key) else whole(key)
+
+
+def _in_text(found: Ranked, begins: Any, tokens: int) -> Int64s:
+    """The order of occurrences in which the mark of a sentence comes before a token, and compounds
+    behind their first."""
+    classes = np.full(len(found.ranks), _CLASSES - 1)
+    classes[:tokens] = 1
+    classes[begins[found.ranks]] = 0
+    width = int(found.positions.max(initial=0)) + 1
+    places = (found.docs * width + found.positions) * _CLASSES + classes
+    return np.lexsort((found.extents, places))
+
+
+def _texts(folded: str, alike: str) -> Iterator[tuple[str, str]]:
+    """What is sent of the text of a post, as characters."""
+    yield "text", folded
+    yield "letters", "".join(sorted(set(folded)))
+    if alike:
+        yield "alike", alike
+    sections = _SECTION.findall(folded)
+    for name, mark in (("t_title", _TITLE), ("t_author", _AUTHOR)):
+        if mine := [section for section in sections if section[0] == mark]:
+            yield name, "".join(mine)
+
+
+def _values(documents: Documents, doc: int) -> Iterator[tuple[str, Any]]:
+    """What is sent of a post for filters, facets and order."""
+    meta = documents.metas[doc]
+    for label in LABELS:
+        values = [whole(value) for value in meta.values(label)]
+        if values:
+            yield f"k_{label}", list(dict.fromkeys(map(label_key, values)))
+            pairs = (label_key(value) + _BETWEEN + value for value in values)
+            yield f"l_{label}", list(dict.fromkeys(pairs))
+    if not math.isnan(seconds := float(documents.seconds[doc])):
+        yield "seconds", seconds
+    if number := int(documents.days[doc]):
+        day = date.fromordinal(number)
+        yield from (("day", number), ("year", day.year), ("month", day.month))
+    if len(documents.signatures[doc]):
+        yield "signed", True
+    for name, key in zip(("address", "original"), link_keys(meta.url, meta.canonical), strict=True):
+        if key:
+            yield name, key - (1 << 64) if key >> 63 else key
+
+
+def _lines(documents: Documents, found: Ranked) -> Set[str]:
+    lines = {"f" + form for form in documents.forms}
+    lines.update("w" + term for term in found.keys if term != SENTENCE)
+    return {whole(line) for line in lines if len(line.encode("utf-8", "replace")) <= LONGEST_LINE}
