@@ -5,7 +5,7 @@ BIN := .venv/bin
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo kernels test sites lock pythons soak bench bench-quick bench-relevance mutants sbom clean
+.PHONY: demo kernels test test-cluster sites lock pythons soak bench bench-quick bench-relevance mutants sbom clean
 
 .venv/ready: pyproject.toml lock/build.txt lock/dev.txt
 	PYTHON=$(PYTHON) sh tests/compiler.sh
@@ -35,6 +35,10 @@ test: kernels
 	SAKUIN_KERNELS=plain $(BIN)/coverage run -m pytest $(CORES) $(PLAIN)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+test-cluster: kernels
+	sh tests/opensearch.sh .opensearch
+	$(BIN)/pytest -m cluster
 
 sites: .venv/ready
 	$(BIN)/python -m tests.generators

@@ -9,16 +9,17 @@ from typing import Any
 
 import click
 
+from index.cluster import is_cluster
+from index.open import in_force, open_writer
 from index.options import FILE, settings_of, settings_option
 from index.pipeline import Options, Outlook, Report, build, dry_run
 from index.progress import ProgressBar
 from index.say import say
-from index.store import StoreWriter, check_current, identity
+from index.store import check_current
 from index.values import (
     ConfigError,
     Interrupted,
     PostSettings,
-    SakuinError,
     Settings,
     counted,
 )
@@ -48,10 +49,6 @@ class ReindexJob:
     settings: Settings
     options: Options
 
-    @property
-    def index(self) -> Path:
-        return Path(self.settings.index)
-
 
 def reindex_job(
     posts_dir: Path | None, config: str | None, index: str | None, full: bool, allow_loss: bool,
@@ -70,31 +67,21 @@ def reindex_job(
 def run(job: ReindexJob) -> Report:
     """Builds the index, with a progress bar on a terminal, and reports; raises what `build` does,
     and Interrupted, which says what became of the index, after an interrupt."""
-    before = _in_force(job.index)
+    before = in_force(job.settings)
     try:
-        with ProgressBar() as bar:
+        with ProgressBar() as bar, open_writer(job.settings) as writer:
             now = datetime.now(job.settings.tz)
-            writer = StoreWriter(job.index)
             return build(job.posts_dir, writer, job.settings, now, job.options, bar.step)
     except KeyboardInterrupt:
-        after = _in_force(job.index)
+        after = in_force(job.settings)
         outcome = "the index is as it was" if after == before else "the new index is in force"
         raise Interrupted(f"stopped; {outcome}") from None
 
 
-def _in_force(index: Path) -> object:
-    """Something that differs between any two current generations."""
-    try:
-        return identity(index)
-    except SakuinError as error:
-        return str(error)
-
-
 def outlook(job: ReindexJob) -> Outlook:
     """What `run` would do, with a progress bar on a terminal; nothing is written."""
-    with ProgressBar() as bar:
+    with ProgressBar() as bar, open_writer(job.settings) as writer:
         now = datetime.now(job.settings.tz)
-        writer = StoreWriter(job.index)
         return dry_run(job.posts_dir, writer, job.settings, now, job.options, bar.step)
 
 
@@ -120,10 +107,25 @@ def _post_settings(
 @click.command("check")
 @settings_option
 def check_command(config: str | None, index: str | None) -> int:
-    """Read every byte of the index and say whether it is as written."""
-    files = list(check_current(Path(settings_of(config, index).index)))
+    """Say whether the index is as it was written: every byte of a folder, all parts and the count
+    of posts of one on a cluster."""
+    settings = settings_of(config, index)
+    on_cluster = is_cluster(settings.index)
+    lines, is_whole = _checked_cluster(settings) if on_cluster else _checked(Path(settings.index))
+    say("\n".join(lines))
+    return 0 if is_whole else 1
+
+
+def _checked(index: Path) -> tuple[list[str], bool]:
+    """Lines about the files of an index, and whether all are as written."""
+    files = list(check_current(index))
     wrong = [reason for _, reason in files if reason]
     names = ", ".join(name for name, _ in files)
-    lines = wrong or [f"{counted(len(files), 'file')} as written: {names}"]
-    say("\n".join(lines))
-    return 1 if wrong else 0
+    return wrong or [f"{counted(len(files), 'file')} as written: {names}"], not wrong
+
+
+def _checked_cluster(settings: Settings) -> tuple[list[str], bool]:
+    from index.cluster import check_cluster, open_client
+
+    with open_client(settings) as client, open_writer(settings) as writer:
+        return check_cluster(client, writer.last)

@@ -2,13 +2,20 @@
 
 from pathlib import Path
 
+from index.cluster import is_cluster
 from index.values import Settings
 from search.contract import Searcher
-from search.embedded import EmbeddedSearcher
 
 
 def open_searcher(settings: Settings, serving: bool = False) -> Searcher:
     """A Searcher over the index that the settings name; it opens nothing before its first call.
     One for `serving` many bounds the work of a call, and opens new generations beside calls."""
     most_work = settings.server.most_work if serving else 0
+    if is_cluster(settings.index):
+        from index.cluster import open_client
+        from search.cluster import ClusterSearcher
+
+        return ClusterSearcher(open_client(settings), settings.ranking, most_work)
+    from search.embedded import EmbeddedSearcher
+
     return EmbeddedSearcher(Path(settings.index), settings.ranking, most_work, beside=serving)

@@ -12,9 +12,9 @@ from index.pipeline import Report
 from index.say import say, say_json
 from index.values import counted
 from search.contract import Verified
-from search.embedded import forget_verified, write_verified
 from search.open import open_searcher
 from search.quality import verify
+from search.verified import forget_verified, write_verified
 
 
 @click.command("reindex")
@@ -56,13 +56,13 @@ def _verified(report: Report, job: ReindexJob, samples: int) -> Verified | None:
     """The verification of the current generation: a new one after a build that published it, else
     the one on disk. It stays true, as every byte of the generation was just checked."""
     if report.published and not samples:
-        forget_verified(job.index)
+        forget_verified(job.settings)
     with open_searcher(job.settings) as searcher:
         if not (report.published and samples):
             return searcher.verified()
         written = report.added + report.changed + report.renamed
         verified = verify(searcher, samples, written=report.posts if report.rebuilt else written)
-    write_verified(job.index, verified)
+    write_verified(job.settings, verified)
     return verified
 
 

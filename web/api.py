@@ -77,7 +77,7 @@ def _size(default: int) -> int:
 
 @api.get("/healthz")
 def health() -> Response:
-    """What is being searched; 503 `no_index` where nothing is."""
+    """What is being searched; 503 `no_index` or `cluster_away` where nothing is."""
     status = web().searcher.status()
     verified = web().searcher.verified()
     return json_response(health_answer(status, verified, form()))

@@ -1,12 +1,13 @@
 """What an error is answered with: JSON for programs, a page for people."""
 
 import re
+from math import ceil
 from typing import Any
 
 from flask import g, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from index.values import SakuinError
+from index.values import ClusterAway, SakuinError
 from search.contract import error_answer
 from web.api import json_response
 from web.context import web
@@ -26,7 +27,7 @@ def answer_error(error: Exception) -> tuple[Any, int, dict[str, str]]:
     """JSON for programs, a page for people; what is not ours stays unsaid."""
     code, message, status = _described(error)
     g.code = code
-    headers = _headers(error) if isinstance(error, HTTPException) else {}
+    headers = _headers(error)
     if request.path.startswith(_PROGRAMS):
         return json_response(error_answer(code, message)), status, headers
     words = words_for(accepted_languages())
@@ -36,8 +37,12 @@ def answer_error(error: Exception) -> tuple[Any, int, dict[str, str]]:
     return html, status, headers
 
 
-def _headers(error: HTTPException) -> dict[str, str]:
+def _headers(error: Exception) -> dict[str, str]:
     """Those that an error brings: Allow, Retry-After."""
+    if isinstance(error, ClusterAway):
+        return {"Retry-After": str(max(1, ceil(error.retry_after)))}
+    if not isinstance(error, HTTPException):
+        return {}
     brought = dict(error.get_headers(request.environ))
     brought.pop("Content-Type", None)
     return brought

@@ -31,9 +31,10 @@ _BY_ENDPOINT = {
 }  # fmt: skip
 _STATUSES = ("200", "304", "400", "401", "404", "405", "411", "413", "429", "500", "503", _OTHER)
 _CODES = (
-    "bad_parameter", "bad_request", "index_damaged", "internal", "length_required", "machine",
-    "method_not_allowed", "no_index", "not_found", "request_entity_too_large", "too_costly",
-    "too_many_requests", "unauthorized", "unknown_post", _OTHER,
+    "bad_config", "bad_parameter", "bad_request", "cluster_away", "index_damaged", "internal",
+    "length_required", "machine", "method_not_allowed", "no_index", "not_found",
+    "request_entity_too_large", "too_costly", "too_many_requests", "unauthorized", "unknown_post",
+    _OTHER,
 )  # fmt: skip
 _BOUNDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 """Seconds: the upper ends of the parts that durations are counted in; the last has none."""

@@ -1,6 +1,5 @@
 """The application over the index that settings name."""
 
-import contextlib
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -8,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from index.values import SakuinError, Settings
+from index.values import ConfigError, SakuinError, Settings
 from search.contract import Request
 from search.open import open_searcher
 from web.app import create_app
@@ -22,10 +21,15 @@ def app_of(settings: Settings) -> Flask:
 
 def opened_app(settings: Settings, shared: Path | None = None) -> Flask:
     """The same with its templates read and, where there is an index, with that open and all that
-    a first search reads. Those of one folder `shared` count together."""
+    a first search reads. Those of one folder `shared` count together. ConfigError where a cluster
+    does not take us."""
     searcher = open_searcher(settings, serving=True)
-    with contextlib.suppress(SakuinError):
+    try:
         searcher.search(Request("索引", size=1))
+    except ConfigError:
+        raise
+    except SakuinError:
+        pass  # it is there later
     app = create_app(searcher, settings.server, salt=_salt(settings), shared=shared)
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)

@@ -50,7 +50,7 @@ _RELATED = {"id": (_TEXT, "A post."), "size": (_SIZE, "Posts at most.")}
 _ERRORS = {
     "400": "A parameter is out of bounds.", "404": "There is no such post.",
     "429": "Too many requests; Retry-After tells when to come back.",
-    "503": "There is no index, it is damaged, or the query takes too much work.",
+    "503": "No index, a damaged one, a cluster that is away, or a query of too much work.",
 }  # fmt: skip
 
 

@@ -102,6 +102,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "まだ検索できる記事がありません。しばらくしてから、もう一度お試しください。",
         "There are no posts to search yet. Try again in a while.",
     ),
+    "away": ("ただいま検索につながりません", "The search is away for a moment"),
     "not_found": ("ページが見つかりません", "There is no such page"),
     "to_search": ("検索のページへ", "To the search page"),
     "too_often": ("検索の回数が多すぎます", "Too many searches"),

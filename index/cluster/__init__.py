@@ -5,17 +5,49 @@ clusters."""
 from typing import TYPE_CHECKING
 
 from index.cluster.address import Address, is_cluster, parse_address
-from index.cluster.client import Client
-from index.cluster.codec import from_json, to_json, to_lines
-from index.cluster.kept import Kept, pack_kept, unpack_kept
 from index.values import lazily
 
 if TYPE_CHECKING:
+    from index.cluster.check import check_cluster
+    from index.cluster.client import Client
+    from index.cluster.codec import from_json, to_json, to_lines
+    from index.cluster.connect import open_client
+    from index.cluster.kept import Kept, pack_kept, unpack_kept
+    from index.cluster.manifest import ClusterManifest, read_manifest
+    from index.cluster.mapping import SENTENCE_MARK, line_key, post_key
+    from index.cluster.names import current
+    from index.cluster.state import forget_verified, in_force, read_verified, write_verified
     from index.cluster.writer import ClusterWriter
 
-__getattr__ = lazily(__name__, {"ClusterWriter": "writer"})
+__getattr__ = lazily(
+    __name__,
+    {
+        "Client": "client",
+        "ClusterManifest": "manifest",
+        "ClusterWriter": "writer",
+        "Kept": "kept",
+        "SENTENCE_MARK": "mapping",
+        "check_cluster": "check",
+        "current": "names",
+        "forget_verified": "state",
+        "from_json": "codec",
+        "in_force": "state",
+        "line_key": "mapping",
+        "open_client": "connect",
+        "pack_kept": "kept",
+        "post_key": "mapping",
+        "read_manifest": "manifest",
+        "read_verified": "state",
+        "to_json": "codec",
+        "to_lines": "codec",
+        "unpack_kept": "kept",
+        "write_verified": "state",
+    },
+)
 
 __all__ = [
-    "Address", "Client", "ClusterWriter", "Kept", "from_json", "is_cluster", "pack_kept",
-    "parse_address", "to_json", "to_lines", "unpack_kept",
+    "SENTENCE_MARK", "Address", "Client", "ClusterManifest", "ClusterWriter", "Kept",
+    "check_cluster", "current", "forget_verified", "from_json", "in_force", "is_cluster",
+    "line_key", "open_client", "pack_kept", "parse_address", "post_key", "read_manifest",
+    "read_verified", "to_json", "to_lines", "unpack_kept", "write_verified",
 ]  # fmt: skip

@@ -35,18 +35,18 @@ class Address:
 
 
 def is_cluster(index: str) -> bool:
-    """Whether the index of the settings is on a cluster, and no folder."""
-    scheme, found, _ = index.partition("://")
-    return bool(found) and scheme.lower() in _SCHEMES
+    """Whether the index of the settings is no folder: it has an address, if only a wrong one."""
+    return "://" in index
 
 
 def parse_address(index: str) -> Address:
     """The address that a text stands for; ConfigError says what was expected."""
     whole = _WHOLE.fullmatch(index)
-    if whole is None or not is_cluster(index) or "@" in whole[2]:
+    tls = _SCHEMES.get(whole[1].lower()) if whole else None
+    if whole is None or tls is None or "@" in whole[2]:
         raise ConfigError(_refused(index))
     hosts = tuple(_host(one) for one in whole[2].split(","))
-    return Address(hosts, _name(whole[3]), _SCHEMES[whole[1].lower()])
+    return Address(hosts, _name(whole[3]), tls)
 
 
 def _refused(index: str) -> str:

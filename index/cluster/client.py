@@ -1,10 +1,12 @@
 """A client of an OpenSearch cluster: whole answers or our errors, and nothing of the library that
 speaks to it."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, TypeVar
+from weakref import WeakSet
 
 from index.cluster.address import Address
 from index.cluster.breaker import Breaker, Clock
@@ -12,7 +14,6 @@ from index.cluster.codec import to_json, to_lines
 from index.values import (
     ClusterAway,
     ClusterSettings,
-    ConfigError,
     IndexDamaged,
     NoIndex,
     SakuinError,
@@ -30,6 +31,7 @@ _AGAIN = (0.05, 0.2, 0.8)
 """Seconds before a search is sent again of which only a part was answered."""
 _ROOM = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
 """Seconds before posts are sent again for which there was no room."""
+_CLIENTS: "WeakSet[Client]" = WeakSet()
 _MISSING = "index_not_found_exception"
 
 
@@ -48,7 +50,14 @@ class Client:
     ) -> None:
         self.address = address
         self._settings, self._sleep = settings, sleep
-        self._breaker = Breaker(clock)
+        self._clock = clock
+        self._begin()
+        _CLIENTS.add(self)
+
+    def _begin(self) -> None:
+        """Without a connection. A process that begins as a copy of another begins so, too: over
+        the connections of the other it would get answers that are not its own."""
+        self._breaker = Breaker(self._clock)
         self._lock = threading.Lock()
         self._hosts: Hosts | None = None
 
@@ -156,7 +165,9 @@ class Client:
     def _opened(self) -> "Hosts":
         with self._lock:
             if self._hosts is None:
-                self._hosts = _hosts_class()(self.address, self._settings)
+                from index.cluster.transport import Hosts
+
+                self._hosts = Hosts(self.address, self._settings)
             return self._hosts
 
     def _again(self, attempt: Callable[[], T]) -> T:
@@ -210,12 +221,11 @@ class _Partial(ClusterAway):
     """A part of an answer was missing, though there was one."""
 
 
-def _hosts_class() -> "type[Hosts]":
-    try:
-        from index.cluster.transport import Hosts
-    except ModuleNotFoundError as error:
-        if error.name != "opensearchpy":
-            raise
-        hint = "an index on a cluster needs `pip install sakuin[cluster]`"
-        raise ConfigError(f"{hint}: opensearch-py is not here") from None
-    return Hosts
+def _begin_as_copy() -> None:
+    """What each client of a process does that begins as a copy of another."""
+    for client in list(_CLIENTS):
+        client._begin()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_as_copy)

@@ -2,6 +2,7 @@
 answers, and tells in our errors why none did."""
 
 import ssl
+from base64 import b64encode
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -23,7 +24,6 @@ from index.values import (
     ClusterAway,
     ClusterRefused,
     ClusterSettings,
-    ConfigError,
     Conflict,
     IndexDamaged,
     MachineError,
@@ -38,7 +38,8 @@ RETRIED = (429, 500, 502, 503, 504)
 _LINES = {"content-type": "application/x-ndjson"}
 _CONNECT = 3.0
 _RESTED = 2
-"""Seconds for which a host that failed is not asked, unless all have."""
+"""Seconds for which a host that failed is not asked, unless all have; twice as long each time that
+it does so again, up to half a minute."""
 _LONGEST = 300
 _AUTH = "[cluster] user and password, or SAKUIN_CLUSTER_USER and SAKUIN_CLUSTER_PASSWORD"
 _CA = "[cluster] ca, or SAKUIN_CLUSTER_CA"
@@ -68,7 +69,7 @@ class Hosts:
         self._transport = Transport(
             [{"host": host, "port": port} for host, port in address.hosts],
             connection_class=_Connection,
-            http_auth=_auth(settings),
+            headers=_login(settings),
             use_ssl=address.tls,
             ssl_context=_context(settings.ca) if address.tls else None,
             pool_maxsize=32,
@@ -77,7 +78,7 @@ class Hosts:
             retry_on_status=RETRIED,
             serializer=_Json(),
             dead_timeout=_RESTED,
-            timeout_cutoff=0,
+            timeout_cutoff=4,
         )
 
     def ask(self, method: str, path: str, body: bytes | None, seconds: float, lines: bool) -> Any:
@@ -102,10 +103,14 @@ def _timeout(seconds: float) -> Any:
     return Timeout(connect=min(seconds, _CONNECT), read=seconds)
 
 
-def _auth(settings: ClusterSettings) -> tuple[str, str] | None:
+def _login(settings: ClusterSettings) -> dict[str, str]:
+    """The header that tells user and password, in UTF-8; ClusterRefused where one is missing."""
     if bool(settings.user) != bool(settings.password):
-        raise ConfigError(f"cluster: expected both or none of {_AUTH}")
-    return (settings.user, settings.password) if settings.user else None
+        raise ClusterRefused(f"cluster: expected both or none of {_AUTH}")
+    if not settings.user:
+        return {}
+    login = f"{settings.user}:{settings.password}".encode("utf-8", "surrogateescape")
+    return {"authorization": f"Basic {b64encode(login).decode()}"}
 
 
 def _context(ca: str | None) -> ssl.SSLContext:
@@ -113,7 +118,7 @@ def _context(ca: str | None) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=ca)
     except OSError as error:  # ssl.SSLError is one
-        raise ConfigError(not_as_expected(ca, "certificates in PEM", error)) from None
+        raise ClusterRefused(not_as_expected(ca, "certificates in PEM", error)) from None
 
 
 def _ours(error: OpenSearchException, address: Address, place: str) -> SakuinError:

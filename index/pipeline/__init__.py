@@ -6,8 +6,9 @@ from index.pipeline.findings import Addresses, Dates, Findings, Shared
 from index.pipeline.plan import FIRST
 from index.pipeline.report import Report
 from index.pipeline.survey import Survey, left_out, survey
+from index.pipeline.writer import Writer
 
 __all__ = [
     "FIRST", "Addresses", "Dates", "Findings", "Options", "Outlook", "Report", "Shared", "Survey",
-    "build", "dry_run", "left_out", "survey",
+    "Writer", "build", "dry_run", "left_out", "survey",
 ]  # fmt: skip

@@ -140,7 +140,8 @@ class ClusterAway(SakuinError):
 
 
 class ClusterRefused(ConfigError):
-    """The cluster does not take the user and password, or its certificate is not trusted."""
+    """The cluster does not take the user and password, or its certificate is not trusted, or the
+    settings of these cannot be."""
 
     kind = Kind.MISSING
 
