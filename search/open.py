@@ -6,6 +6,9 @@ from index.cluster import is_cluster
 from index.values import Settings
 from search.contract import Searcher
 
+_LOOK = 1.0
+"""Seconds between two looks at which generation of a cluster is in force, while many are served."""
+
 
 def open_searcher(settings: Settings, serving: bool = False) -> Searcher:
     """A Searcher over the index that the settings name; it opens nothing before its first call.
@@ -17,7 +20,7 @@ def open_searcher(settings: Settings, serving: bool = False) -> Searcher:
         client = open_client(settings)
         from search.cluster import ClusterSearcher
 
-        return ClusterSearcher(client, settings.ranking, most_work)
+        return ClusterSearcher(client, settings.ranking, most_work, _LOOK if serving else 0)
     from search.embedded import EmbeddedSearcher
 
     return EmbeddedSearcher(Path(settings.index), settings.ranking, most_work, beside=serving)

@@ -75,11 +75,7 @@ def _properties() -> dict[str, Any]:
         "seconds": {"type": "double"},
         **{name: {"type": "integer"} for name in ("day", "year", "month")},
         **{f"length_{field}": {"type": "integer"} for field in FIELDS},
-<<<<<<< HEAD
         "bands": {"type": "keyword"},
-=======
-        "signed": {"type": "boolean"},
->>>>>>> cluster-B
         **{name: {"type": "long"} for name in ("address", "original")},
     }
 

@@ -15,11 +15,7 @@ from index.cluster.codec import to_json
 from index.cluster.kept import pack_all_kept
 from index.cluster.mapping import HALF, LONGEST_LINE, SENTENCE_MARK, post_key
 from index.store import Ranked, ranked
-<<<<<<< HEAD
 from index.text import SENTENCE, bands, label_key, respelled
-=======
-from index.text import SENTENCE, label_key, respelled
->>>>>>> cluster-B
 from index.values import FIELD_MARKS, FIELDS, LABELS, Documents, Int64s, link_keys
 
 _SPACE = re.compile("[\x09-\x0d\x1c-\x20\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]")
@@ -140,13 +136,8 @@ def _values(documents: Documents, doc: int) -> Iterator[tuple[str, Any]]:
     if number := int(documents.days[doc]):
         day = date.fromordinal(number)
         yield from (("day", number), ("year", day.year), ("month", day.month))
-<<<<<<< HEAD
     if shared := bands(documents.signatures[doc]):
         yield "bands", shared
-=======
-    if len(documents.signatures[doc]):
-        yield "signed", True
->>>>>>> cluster-B
     for name, key in zip(("address", "original"), link_keys(meta.url, meta.canonical), strict=True):
         if key:
             yield name, key - (1 << 64) if key >> 63 else key

@@ -63,7 +63,6 @@ VERSION = 6
 are analysed anew."""
 
 __all__ = [
-<<<<<<< HEAD
     "ALIKE_MARK", "BORDER", "DASH", "GRAM", "KATAKANA", "KATAKANA_RUN", "LATIN_RUN", "LONGEST",
     "LONGEST_TERM", "MIXERS", "MOST", "SENTENCE", "VERSION", "AlikeText", "Heard", "Tokens",
     "alike_gram", "alike_of", "analyse", "analyse_all", "bands", "barred", "begun", "border_gram",
@@ -72,14 +71,4 @@ __all__ = [
     "is_plausible", "katakana", "label_key", "latin", "lemma", "loose", "morae", "origins",
     "pair_places", "phrase_number", "read", "reading", "respelled", "sounds_of", "spelled",
     "value_of", "width", "without_accents", "without_variations",
-=======
-    "DASH", "GRAM", "KATAKANA", "KATAKANA_RUN", "LATIN_RUN", "LONGEST", "LONGEST_TERM", "MOST",
-    "SENTENCE", "VERSION", "AlikeText", "Heard", "Tokens", "alike_gram", "alike_of", "analyse",
-    "analyse_all", "barred", "begun", "border_gram", "codepoints", "compounds", "cover",
-    "documents", "fold_literal", "fold_word", "from_romaji", "gram_number", "gram_text", "groups",
-    "heard", "hiragana", "is_kana", "is_pair", "is_plausible", "katakana", "label_key", "latin",
-    "lemma", "loose", "morae", "origins", "pair_places", "phrase_number", "read", "reading",
-    "respelled", "sounds_of", "spelled", "value_of", "width", "without_accents",
-    "without_variations",
->>>>>>> cluster-B
 ]  # fmt: skip

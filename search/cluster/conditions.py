@@ -78,6 +78,7 @@ class Conditions:
 
     def __init__(self, counts: Counts, expand: Expand) -> None:
         self._counts, self._expand = counts, expand
+        self._made: dict[tuple[Alternative, str | None], Condition] = {}
         self._terms_of = partial(terms_of, reader=cast(Reader, counts))
 
     def of(self, node: Node) -> Condition:
@@ -164,6 +165,12 @@ class Conditions:
 
     def alternative(self, alternative: Alternative, field: str | None) -> Condition:
         """The posts that have one alternative."""
+        made = self._made.get((alternative, field))
+        if made is None:
+            made = self._made[alternative, field] = self._of_alternative(alternative, field)
+        return made
+
+    def _of_alternative(self, alternative: Alternative, field: str | None) -> Condition:
         whole = alternative.kind in WHOLE
         if alternative.prefix:
             return _exactly(begun(alternative.prefix, field), whole)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from search.cluster.clauses import all_of, none_of
+from search.cluster.clauses import EVERYTHING, all_of, none_of
 from search.cluster.plan import Plan
 from search.contract import FacetValue, Request
 from search.lookup import FACETS
@@ -13,9 +13,9 @@ _MOST_TIED = 200
 """Values of a facet that are compared by their spellings."""
 
 
-def facets_body(plan: Plan, without: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """The search for the facets: each of the posts that pass all other filters, less those that it
-    is to count `without`, by the name of the filter that is left out, "" for none."""
+def facets_of_hits(plan: Plan, without: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The aggregations of the facets: each of the posts that pass all other filters, less those
+    that it is to count `without`, by the name of the filter that is left out, "" for none."""
     aggs: dict[str, Any] = {}
     for name in (*FACETS, "year"):
         field = "year" if name == "year" else f"k_{name}"
@@ -26,23 +26,26 @@ def facets_body(plan: Plan, without: Mapping[str, Sequence[str]]) -> dict[str, A
         hidden = list(without.get(name, without[""]))
         seen = [none_of({"terms": {"id": hidden}})] if hidden else []
         aggs[name] = {"filter": all_of([plan.but(name), *seen]), "aggs": inner}
-    return {"size": 0, "track_total_hits": False, "query": plan.matching(), "aggs": aggs}
+        if aggs[name]["filter"] == EVERYTHING:
+            aggs |= inner
+    return aggs
 
 
 def facets_of(
     answer: Any, spellings: Mapping[str, Mapping[str, str]], request: Request
 ) -> dict[str, tuple[FacetValue, ...]]:
     """The facets that an answer has; values show in their most frequent spellings."""
-    found = answer["aggregations"]
+    found = {name: one.get(name, one) for name, one in answer["aggregations"].items()}
+    months = answer["aggregations"]["year"].get("month") or answer["aggregations"].get("month")
     facets: dict[str, tuple[FacetValue, ...]] = {}
     for name in FACETS:
-        counted = _counted(found[name][name])
+        counted = _counted(found[name])
         values = [FacetValue(spellings[name].get(key, key), count) for key, count in counted]
         values.sort(key=lambda value: (-value.count, value.value))
         facets[name] = () if name == "lang" and len(values) < 2 else tuple(values[:_MOST])
-    facets["year"] = _latest_first(found["year"]["year"], "{:04d}")
+    facets["year"] = _latest_first(found["year"], "{:04d}")
     if year := _one_year(request):
-        facets["month"] = _latest_first(found["year"]["month"]["month"], f"{year:04d}-{{:02d}}")
+        facets["month"] = _latest_first(months["month"], f"{year:04d}-{{:02d}}")
     return facets
 
 

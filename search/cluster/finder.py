@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.values import BadParameter
-from search.cluster.clauses import none_of
+from search.cluster.clauses import all_of, none_of
 from search.cluster.counts import Counts
-from search.cluster.facets import facets_body
+from search.cluster.facets import facets_of_hits
 from search.cluster.groups import MOST_GROUPED, Groups
 from search.cluster.opened import Opened
 from search.cluster.plan import Plan, Planner, hits_body
@@ -51,33 +51,38 @@ class Finder:
         by_score = plan.order.sort == "relevance"
         first = 0 if by_score and first < DEPTH else first
         size = (max(end, DEPTH) if by_score else end) - first
-        plain = end <= _WINDOW
-        bodies = [hits_body(plan, (), first, size)] if plain else []
-        bodies += [facets_body(plan, {"": ()})]
+        deep = end > _WINDOW
         unsure = not plan.condition.is_sure
-        bodies += [_unsure_body(plan)] if unsure else []
         grouped = self._grouped_bodies(plan)
-        bodies += grouped.values()
-        answers = iter(self._opened.client.msearch(self._opened.name, bodies))
-        hits = next(answers) if plain else None
-        facets = next(answers)
-        dropped = self._dropped(plan, next(answers)) if unsure else []
+        nothing = {"": list[str]()}
+        bodies = [self._body(plan, nothing, first, 0 if deep else size)]
+        bodies += [_unsure_body(plan)] if unsure else []
+        answers = self._opened.client.msearch(self._opened.name, [*bodies, *grouped.values()])
+        hits = answers[0]
+        dropped = self._dropped(plan, answers[1]) if unsure else []
         hidden = {
             name: self._groups.hidden(_ids(answer))
-            for name, answer in zip(grouped, answers, strict=True)
+            for name, answer in zip(grouped, answers[len(bodies) :], strict=True)
         }
         without = {name: [*dropped, *_others(some)] for name, some in hidden.items()}
         without.setdefault("", dropped)
         if any(without.values()):
-            again = [hits_body(plan, without[""], first, size)] if plain else []
-            again += [facets_body(plan, without)]
-            *some, facets = self._opened.client.msearch(self._opened.name, again)
-            hits = some[0] if plain else None
-        if hits is None:
-            total, ids = self._deep(plan, without[""], first, size)
-        else:
-            total, ids = hits["hits"]["total"]["value"], _ids(hits)
-        return Found(total, ids, first, hidden.get("", {}), facets)
+            hits = self._opened.search(self._body(plan, without, first, 0 if deep else size))
+        total = hits["hits"]["total"]["value"]
+        ids = self._deep(plan, without[""], first, size) if deep and first < total else _ids(hits)
+        return Found(total, ids, first, hidden.get("", {}), hits)
+
+    def _body(
+        self, plan: Plan, without: Mapping[str, Sequence[str]], first: int, size: int
+    ) -> dict[str, Any]:
+        body = hits_body(plan, without[""], first if size else 0, size)
+        aggs = facets_of_hits(plan, without)
+        if without[""] and plan.filters:
+            # a facet counts posts that other filters hide, so that only the hits lack them
+            known = none_of({"terms": {"id": list(without[""])}})
+            body |= hits_body(plan, (), body["from"], size)
+            body["post_filter"] = all_of([plan.but(""), known])
+        return body | {"aggs": aggs}
 
     def _grouped_bodies(self, plan: Plan) -> dict[str, dict[str, Any]]:
         """For all filters, and for all but each that a facet ignores: the search for the posts that
@@ -105,10 +110,8 @@ class Finder:
         )
         return [ids[doc] for doc in range(held.size) if doc not in set(docs.tolist())]
 
-    def _deep(
-        self, plan: Plan, without: Sequence[str], first: int, size: int
-    ) -> tuple[int, list[str]]:
-        """(how many there are, the ids of some far down), by way of those before them."""
+    def _deep(self, plan: Plan, without: Sequence[str], first: int, size: int) -> list[str]:
+        """The ids of some posts far down, by way of those before them."""
         at, after = 0, None
         while True:
             step = min(_WINDOW, first - at) if at < first else size
@@ -116,9 +119,9 @@ class Finder:
             if after is not None:
                 body["search_after"] = after
             answer = self._opened.search(body)
-            hits, total = answer["hits"]["hits"], answer["hits"]["total"]["value"]
+            hits = answer["hits"]["hits"]
             if at >= first or len(hits) < step:
-                return total, _ids(answer) if at >= first else []
+                return _ids(answer) if at >= first else []
             at, after = at + step, hits[-1]["sort"]
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Self, TypeVar
 
-from index.cluster import Client, current, read_manifest, read_records, read_verified
+from index.cluster import Client, current, read_contents, read_manifest, read_verified
+from index.store import Manifest
 from index.values import NoIndex, RankingSettings
 from search.cluster.generation import ClusterGeneration
 from search.cluster.opened import Opened
@@ -77,7 +78,7 @@ class ClusterSearcher:
 
     def verified(self) -> Verified | None:
         found = read_verified(self._client, self.status().generation)
-        return None if found is None else Verified(**found)
+        return None if found is None else Verified(**{**found, "missed": tuple(found["missed"])})
 
     def close(self) -> None:
         with self._guard:
@@ -106,13 +107,17 @@ class ClusterSearcher:
             now, opened = self._clock(), self._opened
             if opened is not None and not anew and now - self._looked < self._seconds:
                 return opened
-            name = current(self._client)
+            name = current(self._client, self._client.address.name)
             if opened is None or opened.opened.name != name:
                 opened = self._opened = self._open(name)
             self._looked = now
             return opened
 
     def _open(self, name: str) -> ClusterGeneration:
-        manifest = read_manifest(self._client, name)
-        entries = lru_cache(1)(lambda: read_records(self._client, name))
+        said = read_manifest(self._client, name)
+        manifest = Manifest(
+            generation=name, basis=said.basis, indexed_at=said.indexed_at, segments=(),
+            counts=said.counts, vocabulary=said.vocabulary, timezone=said.timezone,
+        )  # fmt: skip
+        entries = lru_cache(1)(lambda: read_contents(self._client, said).files)
         return ClusterGeneration(Opened(self._client, name, manifest), self._ranking, entries)

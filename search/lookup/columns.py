@@ -66,7 +66,6 @@ class Values:
         return self.docs.searchsorted(np.arange(self.size + 1))
 
 
-<<<<<<< HEAD
 @dataclass(frozen=True)
 class Statistics:
     """What scores need of all documents of an index: how many are `live`, the mean length of each
@@ -78,8 +77,6 @@ class Statistics:
     newest: float
 
 
-=======
->>>>>>> cluster-B
 class Columns:
     """Arrays of shape (size,), one entry a document: `live` (not deleted), `seconds` since 1970
     (NaN where undated), `days` (ordinals in the site's time zone, 0 where undated), `years` (0
