@@ -18,25 +18,23 @@ SENTENCE_MARK = "¶"
 LONGEST_LINE = 32_000
 """Bytes of a line; what is longer cannot be a keyword, and no search asks for it."""
 
-HALF = re.compile("[\ud800-\udfff]")
+_HALF = re.compile("[\ud800-\udfff]")
 """A half of a surrogate pair, which no JSON has."""
 _LONGEST_ID = 500
 _LONGEST_KEYWORD = 8_000
 """Characters of a value that can be a keyword, whatever they are."""
+_SOURCE = ["id", "kind", "kept", "part"]
 _NGRAMS = {"pairs": 2, "characters": 1}
 _KEYWORD = {"type": "keyword", "ignore_above": _LONGEST_KEYWORD}
 
 
 def body(settings: ClusterSettings) -> dict[str, Any]:
-    """What an index is made with. It has no replicas and is not refreshed before it is whole."""
+    """What an index is made with. Without `recovery_source_enabled` all that was sent of a post
+    would be stored beside it."""
     return {
         "settings": {
-            "index": {
-                "number_of_shards": settings.shards,
-                "number_of_replicas": 0,
-                "refresh_interval": "-1",
-                "max_result_window": 10_000,
-            },
+            "index.number_of_shards": settings.shards,
+            "index.max_result_window": 10_000,
             "similarity": {"ours": {"type": "BM25", "k1": 0.9, "b": 0.4}},
             "analysis": {
                 "analyzer": {
@@ -52,7 +50,7 @@ def body(settings: ClusterSettings) -> dict[str, Any]:
         "mappings": {
             "dynamic": "strict",
             "_meta": {"sakuin": FORMAT, "owner": OWNER},
-            "_source": {"includes": ["id", "kind", "kept", "part"]},
+            "_source": {"includes": _SOURCE, "recovery_source_enabled": False},
             "properties": _properties(),
         },
     }
@@ -90,6 +88,11 @@ def _ranked() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def whole(text: str) -> str:
+    """A text as JSON can have it: without halves of surrogate pairs."""
+    return text if text.isascii() else _HALF.sub("\ufffd", text)
+
+
 def post_key(post_id: str) -> str:
     """The `_id` of a post."""
     return _key("p", "h", post_id)
@@ -108,6 +111,6 @@ def part_key(number: int) -> str:
 def _key(short: str, long: str, text: str) -> str:
     """A text behind a letter; where it is too long, or no UTF-8, a hash of it behind another."""
     data = text.encode("utf-8", "surrogatepass")
-    if len(data) <= _LONGEST_ID and not HALF.search(text):
+    if len(data) <= _LONGEST_ID and not _HALF.search(text):
         return short + text
     return long + blake2b(data, digest_size=32).hexdigest()

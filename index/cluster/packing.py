@@ -13,14 +13,13 @@ import numpy as np
 
 from index.cluster.codec import to_json
 from index.cluster.kept import pack_all_kept
-from index.cluster.mapping import HALF, LONGEST_LINE, SENTENCE_MARK, post_key
+from index.cluster.mapping import LONGEST_LINE, SENTENCE_MARK, post_key, whole
 from index.store import Ranked, ranked
 from index.text import SENTENCE, bands, label_key, respelled
 from index.values import FIELD_MARKS, FIELDS, LABELS, Documents, Int64s, link_keys
 
 _SPACE = re.compile("[\x09-\x0d\x1c-\x20\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]")
 """What the analyzer `whitespace` splits at."""
-_UNKNOWN = "\ufffd"
 _BETWEEN = "\x01"
 _SECTION = re.compile("[\x01-\x1f][^\x01-\x1f]*")
 _TITLE, _AUTHOR = FIELD_MARKS["title"], FIELD_MARKS["author"]
@@ -56,11 +55,6 @@ def pack(documents: Documents) -> ClusterBatch:
         action = {"index": {"_id": post_key(post_id)}}
         posts.append(to_json(action) + b"\n" + to_json(source) + b"\n")
     return ClusterBatch(ids, b"".join(posts), _lines(documents, found))
-
-
-def whole(text: str) -> str:
-    """A text as JSON can have it: without halves of surrogate pairs."""
-    return text if text.isascii() else HALF.sub(_UNKNOWN, text)
 
 
 class _Words:

@@ -24,6 +24,7 @@ from index.store.kernels import columns
 from index.store.manifest import PROGRAM, Manifest
 from index.store.opened import open_current
 from index.store.reader import DocIds, Places, Reader
+from index.store.records import read_shapes, require_records, written_shapes
 from index.store.segment import Labels, Segment
 from index.store.stored_text import Span, Stored, StoredText
 from index.values import lazily
@@ -42,6 +43,6 @@ __all__ = [
     "PostingList", "PostingLists", "Postings", "Ranked", "Reader", "Segment", "Span",
     "StoreSession", "StoreWriter", "Stored", "StoredText", "check_current", "columns", "current",
     "decode", "encode", "identity", "in_order", "inflated", "modified", "open_current",
-    "pack_numbers", "pack_stored", "pointer_of", "ranked", "read_json", "require_current",
-    "require_shape",
+    "pack_numbers", "pack_stored", "pointer_of", "ranked", "read_json", "read_shapes",
+    "require_current", "require_records", "require_shape", "written_shapes",
 ]  # fmt: skip

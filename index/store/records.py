@@ -50,11 +50,7 @@ def _written(folder: Folder, name: str, records: Records, gone: Sequence[str]) -
     write_packed(blocks, "urls", records.urls)
     blocks.array("contents", records.contents)
     blocks.array("kinds", records.kinds)
-    shapes = [
-        (one.state, one.reason, one.due, one.warnings, one.url, one.added, one.lang)
-        for one in records.shapes
-    ]
-    blocks.close({"shapes": shapes, "gone": gone})
+    blocks.close({"shapes": written_shapes(records), "gone": gone})
     file = BlockFile(folder.open(name))
     return RecordsFile(name, len(file), file.checksum)
 
@@ -81,19 +77,15 @@ def _read(folder: Folder, file: RecordsFile) -> tuple[Records, list[str]]:
     if (len(blocks), blocks.checksum) != (file.bytes, file.checksum):
         raise blocks.damaged("not the file of its manifest")
     try:
-        said = require_shape(blocks.attributes, {"shapes": [_SHAPE], "gone": [str]})
-        shapes = tuple(map(_entry, said["shapes"]))
+        said = require_shape(blocks.attributes, {"shapes": list, "gone": [str]})
         records = Records(
             ids=read_packed(blocks, "ids"),
             contents=read_contents(blocks),
             urls=read_packed(blocks, "urls"),
             kinds=np.asarray(blocks.array("kinds"), dtype=np.uint32),
-            shapes=shapes,
+            shapes=read_shapes(said["shapes"]),
         )
-        sizes = {len(records.ids), len(records.contents), len(records.urls), len(records.kinds)}
-        if len(sizes) > 1 or records.kinds.max(initial=0) >= max(len(shapes), 1):
-            raise ValueError("columns that do not fit together")
-        _require_ascending(records.ids)
+        require_records(records)
         return records, said["gone"]
     except ValueError as error:
         raise blocks.damaged(f"expected records: {reason_of(error)}") from None
@@ -102,9 +94,35 @@ def _read(folder: Folder, file: RecordsFile) -> tuple[Records, list[str]]:
 def read_contents(blocks: BlockFile) -> NDArray[np.bytes_]:
     """The fingerprints in the block `contents`; ValueError where they are none."""
     contents = np.asarray(blocks.array("contents"), dtype=CONTENT)
+    _require_ascii(contents)
+    return contents
+
+
+def _require_ascii(contents: NDArray[np.bytes_]) -> None:
     if contents.view(np.uint8).max(initial=0) > 127:
         raise ValueError("fingerprints that are no ASCII")
-    return contents
+
+
+def written_shapes(records: Records) -> list[list[Any]]:
+    """The shapes of records as JSON has them."""
+    return [
+        [one.state, one.reason, one.due, list(one.warnings), one.url, one.added, one.lang]
+        for one in records.shapes
+    ]
+
+
+def read_shapes(raw: Any) -> tuple[FileEntry, ...]:
+    """The inverse of `written_shapes`; ValueError where these are none."""
+    return tuple(map(_entry, require_shape(raw, [_SHAPE])))
+
+
+def require_records(records: Records) -> None:
+    """ValueError where columns, which may be anybody's, are those of no records."""
+    sizes = {len(records.ids), len(records.contents), len(records.urls), len(records.kinds)}
+    if len(sizes) > 1 or records.kinds.max(initial=0) >= max(len(records.shapes), 1):
+        raise ValueError("columns that do not fit together")
+    _require_ascii(records.contents)
+    _require_ascending(records.ids)
 
 
 def _entry(shape: list[Any]) -> FileEntry:

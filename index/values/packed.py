@@ -68,6 +68,16 @@ class Packed(Sequence[str]):
         text = whole.decode("ascii")  # a byte is a character
         return [text[low:high] for low, high in pairwise(starts)]
 
+    def require_texts(self) -> None:
+        """ValueError where bytes and lengths, which may be anybody's, are no such texts."""
+        begins = self.starts
+        if self.lengths.min(initial=0) < 0 or begins[-1] != len(self.data):
+            raise ValueError("expected texts end to end")
+        _text(self.data.tobytes())
+        inside = self.data[begins[begins < len(self.data)]]
+        if (inside & 0xC0 == 0x80).any():  # a text that begins within a character
+            raise ValueError("expected texts in UTF-8")
+
     def places(self, texts: "Packed") -> Int64s:
         """The row of each of many texts, -1 where there is none; no text may be here twice."""
         same = np.array_equal(self.lengths, texts.lengths)

@@ -4,7 +4,7 @@ import numpy as np
 
 from index.store.format.block_file import BlockFile
 from index.store.format.blocks import BlockWriter
-from index.values import Packed
+from index.values import Packed, reason_of
 
 
 def write_packed(blocks: BlockWriter, name: str, texts: Packed) -> None:
@@ -18,11 +18,8 @@ def read_packed(blocks: BlockFile, name: str) -> Packed:
     blocks.require(name, "u1", blocks.count(name))
     bounds = np.array(blocks.bounds(f"{name}.lengths", blocks.count(name)), dtype=np.int64)
     texts = Packed(blocks.array(name), bounds[1:] - bounds[:-1])
-    inside = texts.data[bounds[bounds < len(texts.data)]]
     try:
-        texts.data.tobytes().decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:
-        raise blocks.damaged(f"expected {name} in UTF-8") from None
-    if (inside & 0xC0 == 0x80).any():  # a text that begins within a character
-        raise blocks.damaged(f"expected {name} in UTF-8")
+        texts.require_texts()
+    except ValueError as error:
+        raise blocks.damaged(f"expected {name} in UTF-8: {reason_of(error)}") from None
     return texts
