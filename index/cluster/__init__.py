@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from index.cluster.codec import from_json, to_json, to_lines
     from index.cluster.connect import open_client
     from index.cluster.kept import Kept, pack_kept, unpack_kept
-    from index.cluster.manifest import ClusterManifest, read_manifest
+    from index.cluster.manifest import ClusterManifest, read_contents, read_manifest
     from index.cluster.mapping import SENTENCE_MARK, line_key, post_key
     from index.cluster.names import current
     from index.cluster.state import forget_verified, in_force, read_verified, write_verified
@@ -36,6 +36,7 @@ __getattr__ = lazily(
         "open_client": "connect",
         "pack_kept": "kept",
         "post_key": "mapping",
+        "read_contents": "manifest",
         "read_manifest": "manifest",
         "read_verified": "state",
         "to_json": "codec",
@@ -48,6 +49,7 @@ __getattr__ = lazily(
 __all__ = [
     "SENTENCE_MARK", "Address", "Client", "ClusterManifest", "ClusterWriter", "Kept",
     "check_cluster", "current", "forget_verified", "from_json", "in_force", "is_cluster",
-    "line_key", "open_client", "pack_kept", "parse_address", "post_key", "read_manifest",
+    "line_key", "open_client", "pack_kept", "parse_address", "post_key", "read_contents",
+    "read_manifest",
     "read_verified", "to_json", "to_lines", "unpack_kept", "write_verified",
 ]  # fmt: skip
