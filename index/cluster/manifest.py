@@ -8,7 +8,7 @@ import json
 import re
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,7 +28,7 @@ _TOGETHER = 8
 """Parts that are read at once."""
 _SHAPE = {
     "generation": str, "token": str, "basis": {...: str}, "indexed_at": str, "counts": {...: int},
-    "parts": int, "checksum": str, "owner": str, "timezone": str, "format": int,
+    "parts": int, "checksum": str, "fresh": [str], "owner": str, "timezone": str, "format": int,
     "vocabulary": {"words": [(str, str)], "synonyms": [[str]]},
 }  # fmt: skip
 
@@ -37,7 +37,8 @@ _SHAPE = {
 class ClusterManifest:
     """`generation` is the index; `token` is another each time one is made, be it of the same name;
     `basis`, `indexed_at`, `vocabulary` and `timezone` are those of Contents; `counts`, how many
-    files came to each state; the records are in so many `parts`, which have a `checksum`."""
+    files came to each state; the records are in so many `parts`, which have a `checksum`; `fresh`
+    are some of the posts that were written for it, all where they are few."""
 
     generation: str
     token: str
@@ -46,6 +47,7 @@ class ClusterManifest:
     counts: dict[str, int]
     parts: int
     checksum: str
+    fresh: tuple[str, ...] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     timezone: str = "+09:00"
     owner: str = OWNER
@@ -55,7 +57,7 @@ class ClusterManifest:
         return self.counts.get(state, 0)
 
 
-def written(index: str, token: str, contents: Contents) -> Iterator[bytes]:
+def written(index: str, token: str, contents: Contents, fresh: Sequence[str]) -> Iterator[bytes]:
     """The manifest and records of a generation, as bulk requests that write them."""
     data = pack_records(contents.files)
     parts = [data[at : at + PART] for at in range(0, len(data), PART)]
@@ -67,6 +69,7 @@ def written(index: str, token: str, contents: Contents) -> Iterator[bytes]:
         counts=contents.files.counts(),
         parts=len(parts),
         checksum=_digest(data),
+        fresh=tuple(fresh),
         vocabulary=contents.vocabulary,
         timezone=contents.timezone,
     )
@@ -114,7 +117,8 @@ def _manifest(raw: dict[str, Any]) -> ClusterManifest:
     require_shape(raw, _SHAPE)
     added = raw["vocabulary"]
     words, synonyms = (tuple(map(tuple, added[name])) for name in ("words", "synonyms"))
-    manifest = ClusterManifest(**{**raw, "vocabulary": Vocabulary(words, synonyms)})
+    others = {"vocabulary": Vocabulary(words, synonyms), "fresh": tuple(raw["fresh"])}
+    manifest = ClusterManifest(**{**raw, **others})
     datetime.fromisoformat(manifest.indexed_at)
     if min(manifest.counts.values(), default=0) < 0 or not 0 <= manifest.parts < _MOST_PARTS:
         raise ValueError("expected how many files there are")

@@ -98,7 +98,7 @@ class ClusterSession:
         while self._lines:
             self._send_lines()
         parts = 0
-        for lines in written(self._index, uuid4().hex, contents):
+        for lines in written(self._index, uuid4().hex, contents, self._samples.ids):
             self._sender.send(lines)
             parts += 1
         if self._base is not None:

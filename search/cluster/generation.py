@@ -14,7 +14,7 @@ from index.values import (
 )
 from search.assist import Corrector, Explainer, WhyNot
 from search.cluster.answer import Answer
-from search.cluster.clauses import EVERYTHING, Clause, all_of, posts
+from search.cluster.clauses import EVERYTHING, all_of, posts
 from search.cluster.clauses import literal as run_of
 from search.cluster.counts import Counts
 from search.cluster.groups import Groups, groups_of
@@ -143,18 +143,19 @@ class ClusterGeneration:
     def sample(self, size: int, seed: int | None, fresh: bool) -> Iterator[ShownPost]:
         """Random posts, drawn with replacement."""
         draw = random.Random(seed)
-        order = {"seed": draw.getrandbits(31), "field": "_seq_no"}
-        wanted: Clause = posts(EVERYTHING)
-        if fresh:
-            wanted = posts({"term": {"written": self.opened.manifest.generation}})
-        body = {
-            "size": min(max(4 * size, 100), _MOST_DRAWN), "_source": False,
-            "query": {"function_score": {"query": wanted, "random_score": order}},
-            "sort": [{"_score": "desc"}, {"id": "asc"}],
-        }  # fmt: skip
-        ids = [hit["sort"][-1] for hit in self.opened.search(body)["hits"]["hits"]]
+        ids = sorted(self.opened.fresh) if fresh else self._drawn(size, draw)
         for _ in range(size if ids else 0):
             yield self.shown(draw.choice(ids))
+
+    def _drawn(self, size: int, draw: random.Random) -> list[str]:
+        """The ids of posts at random, more than are wanted."""
+        order = {"seed": draw.getrandbits(31), "field": "_seq_no"}
+        body = {
+            "size": min(max(4 * size, 100), _MOST_DRAWN), "_source": False,
+            "query": {"function_score": {"query": posts(EVERYTHING), "random_score": order}},
+            "sort": [{"_score": "desc"}, {"id": "asc"}],
+        }  # fmt: skip
+        return [hit["sort"][-1] for hit in self.opened.search(body)["hits"]["hits"]]
 
     def shown(self, post_id: str) -> ShownPost:
         """A post as readers see it; UnknownPost."""
@@ -174,7 +175,7 @@ class ClusterGeneration:
     def status(self) -> Status:
         """What is searched."""
         manifest = self.opened.manifest
-        contents = repr((manifest.generation, manifest.indexed_at, sorted(manifest.basis.items())))
+        contents = f"{manifest.generation} {self.opened.token} {manifest.indexed_at}"
         digest = blake2b(contents.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         return Status(
             manifest.generation,

@@ -33,10 +33,19 @@ Expansions = dict[tuple[str, tuple[str, ...]], Expansion]
 
 
 class Opened:
-    """The generation that is the index `name` of the cluster. Threads share it."""
+    """The generation that is the index `name` of the cluster; its `token` tells it from others of
+    that name; `fresh` are some of the posts that were written for it. Threads share it."""
 
-    def __init__(self, client: Client, name: str, manifest: Manifest) -> None:
+    def __init__(
+        self,
+        client: Client,
+        name: str,
+        manifest: Manifest,
+        token: str = "",
+        fresh: Sequence[str] = (),
+    ) -> None:
         self.client, self.name, self.manifest = client, name, manifest
+        self.token, self.fresh = token, fresh
         self.known: Known = {}
         self.expansions: Expansions = {}
         self._posts: OrderedDict[str, tuple[HeldPost, int]] = OrderedDict()

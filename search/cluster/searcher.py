@@ -120,4 +120,6 @@ class ClusterSearcher:
             counts=said.counts, vocabulary=said.vocabulary, timezone=said.timezone,
         )  # fmt: skip
         entries = lru_cache(1)(lambda: read_contents(self._client, said).files)
-        return ClusterGeneration(Opened(self._client, name, manifest), self._ranking, entries)
+        return ClusterGeneration(
+            Opened(self._client, name, manifest, said.token, said.fresh), self._ranking, entries
+        )
