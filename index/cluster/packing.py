@@ -24,6 +24,9 @@ _BETWEEN = "\x01"
 _SECTION = re.compile("[\x01-\x1f][^\x01-\x1f]*")
 _TITLE, _AUTHOR = FIELD_MARKS["title"], FIELD_MARKS["author"]
 _CLASSES = 3
+_HEADING = FIELDS.index("heading")
+_CLOSING = 8
+"""Marks of sentences at the end, so that a passage of as many ends there."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +81,25 @@ class _Words:
         """What is sent of the words of a post."""
         mine = slice(self._cuts[doc], self._cuts[doc + 1])
         ranks, fields = self._ranks[mine], np.where(self._begins[mine], -1, self._fields[mine])
-        yield "words", self._joined(ranks)
+        yield "words", self._stream(mine)
         for number, name in enumerate(FIELDS):
             if length := int(self._lengths[doc, number]):
                 yield f"w_{name}", self._joined(ranks[fields == number])
                 yield f"length_{name}", length
+
+    def _stream(self, mine: slice) -> str:
+        """All words in order, and again behind each sentence those of the heading above it, so that
+        they are found in one passage."""
+        words = list(map(self._spelled.__getitem__, self._ranks[mine].tolist()))
+        firsts = np.flatnonzero(self._begins[mine])
+        headed = (self._fields[mine][firsts] == _HEADING).tolist()
+        bounds = [*firsts.tolist(), len(words)]
+        parts, heading = [" ".join(words[: bounds[0]])], ""
+        for number, is_heading in enumerate(headed):
+            sentence = " ".join(words[bounds[number] : bounds[number + 1]])
+            heading = sentence.removeprefix(SENTENCE_MARK).lstrip() if is_heading else heading
+            parts += [sentence, "" if is_heading else heading]
+        return " ".join([*filter(None, parts), *[SENTENCE_MARK] * _CLOSING])
 
     def _joined(self, ranks: Int64s) -> str:
         return " ".join(map(self._spelled.__getitem__, ranks.tolist()))

@@ -5,14 +5,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from index.cluster import SENTENCE_MARK
 from index.text import GRAM
 
 Clause = Mapping[str, Any]
 
 NOTHING: Clause = {"match_none": {}}
 EVERYTHING: Clause = {"match_all": {}}
-SENTENCE = "¶"
-"""What stands before the first word of each sentence."""
 _ESCAPED, _ESCAPE = re.compile(r"[*?\\]"), r"\\\g<0>"
 
 
@@ -93,11 +92,12 @@ def _run(field: str, text: str) -> Clause:
 
 
 def together(terms: Sequence[Sequence[str]], width: int) -> Clause:
-    """Posts that have one word of each of the `terms` in `width` sentences in a row."""
+    """Posts that have one word of each of the `terms` in `width` sentences in a row, or in the
+    heading above them."""
     each = [_intervals(some) for some in terms]
-    borders = [{"match": {"query": SENTENCE}}] * width
-    further = {"all_of": {"ordered": True, "intervals": borders}}
-    near = {"ordered": False, "intervals": each, "filter": {"not_containing": further}}
+    borders = [{"match": {"query": SENTENCE_MARK}}] * (width + 1)
+    passage = {"all_of": {"ordered": True, "intervals": borders}}
+    near = {"ordered": False, "intervals": each, "filter": {"contained_by": passage}}
     return {"intervals": {"words": {"all_of": near}}}
 
 

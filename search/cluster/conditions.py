@@ -122,24 +122,21 @@ class Conditions:
         every = [self.unit(unit, field) for unit in units]
         if len(units) < 2 or field is not None:
             return _every(every)
-        surely = self._together(units, every, _OF_ALL)
-        may = self._together(units, every, (*_OF_ALL, "heading"))
+        surely = self._together(units, every, sure=True)
+        may = self._together(units, every, sure=False)
         return Condition(may, surely, all_of([may, *(one.whole for one in every)]))
 
     def unit(self, unit: Unit, field: str | None) -> Condition:
         """The posts that have one content word."""
         return _either(self.alternative(one, field) for one in unit.alternatives)
 
-    def _together(
-        self, units: Sequence[Unit], every: Sequence[Condition], of_all: Sequence[str]
-    ) -> Clause:
+    def _together(self, units: Sequence[Unit], every: Sequence[Condition], sure: bool) -> Clause:
         """The posts that have all words in one passage: each in a few sentences in a row, or in a
         field that belongs to all passages. What is no word of the index counts there for all."""
-        sure = of_all == _OF_ALL
         if len(units) > _MOST_UNITS:
             return NOTHING if sure else all_of(one.may for one in every)
         terms = [self.terms(*unit.alternatives) for unit in units]
-        above = [self._above(*pair, of_all, sure) for pair in zip(units, terms, strict=True)]
+        above = [self._above(*pair, sure) for pair in zip(units, terms, strict=True)]
         ways = []
         for number in range(len(units), -1, -1):
             for near in combinations(range(len(units)), number):
@@ -157,11 +154,11 @@ class Conditions:
         found = (term for one in alternatives for term in self._terms_of(one))
         return [term for term in dict.fromkeys(found) if self._counts.frequency(term)]
 
-    def _above(self, unit: Unit, terms: Sequence[str], fields: Sequence[str], sure: bool) -> Clause:
+    def _above(self, unit: Unit, terms: Sequence[str], sure: bool) -> Clause:
         """The posts that have a content word in a field which belongs to all passages."""
         others = [one for one in unit.alternatives if one.literals or one.alike or one.prefix]
         unread = [] if sure else [self.alternative(one, None).may for one in others]
-        return any_of([*(words(terms, field) for field in fields), *unread])
+        return any_of([*(words(terms, field) for field in _OF_ALL), *unread])
 
     def alternative(self, alternative: Alternative, field: str | None) -> Condition:
         """The posts that have one alternative."""
