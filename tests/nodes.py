@@ -100,7 +100,7 @@ class Nodes:
     def down(self) -> None:
         """Ends all and takes their folders away."""
         for process in self._running.values():
-            process.terminate()
+            process.kill()
         for process in self._running.values():
             process.wait()
         self._running.clear()
