@@ -1,10 +1,14 @@
-"""`python -m tests.cluster_build POSTS ADDRESS [--full]`: one build of an index on a cluster, as a
-process that can be killed."""
+"""`python -m tests.cluster_build POSTS ADDRESS full|changes CALL before|after`: one build of an
+index on a cluster, by a process that is killed at a call of its client."""
 
+import os
+import signal
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from index.cluster import Client, ClusterWriter, parse_address
 from index.pipeline.build import Options, build
@@ -29,5 +33,23 @@ def built(posts: Path, address: str, full: bool = False) -> Report:
         return build(posts, writer, Settings(jobs=1), NOW, options)
 
 
+def _killed_at(last: int, moment: str) -> None:
+    """Has this process killed before it asks for the `last` time, or after it was answered."""
+    ask, calls = Client._ask, Counter[str]()
+
+    def counted(self: Client, *arguments: Any, **named: Any) -> Any:
+        calls["all"] += 1
+        if calls["all"] >= last and moment == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        answer = ask(self, *arguments, **named)
+        if calls["all"] >= last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return answer
+
+    Client._ask = counted  # type: ignore[method-assign]
+
+
 if __name__ == "__main__":
-    built(Path(sys.argv[1]), sys.argv[2], "--full" in sys.argv)
+    posts, address, kind, call, moment = sys.argv[1:]
+    _killed_at(int(call), moment)
+    built(Path(posts), address, kind == "full")
