@@ -15,7 +15,7 @@ from index.cluster.codec import to_json
 from index.cluster.kept import pack_all_kept
 from index.cluster.mapping import LONGEST_LINE, SENTENCE_MARK, post_key, whole
 from index.store import Ranked, ranked
-from index.text import SENTENCE, bands, label_key, respelled
+from index.text import LATIN_RUN, SENTENCE, bands, label_key, respelled
 from index.values import FIELD_MARKS, FIELDS, LABELS, Documents, Int64s, link_keys
 
 _SPACE = re.compile("[\x09-\x0d\x1c-\x20\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]")
@@ -75,6 +75,8 @@ class _Words:
         order = order[sent[found.ranks[order]]]
         self._ranks, self._fields = found.ranks[order], found.fields[order]
         self._begins = begins[self._ranks]
+        latin = np.array([bool(LATIN_RUN.match(key)) for key in found.keys], dtype=np.bool_)
+        self._begin_latin = (order < len(words.terms)) & latin[self._ranks]
         self._cuts = found.docs[order].searchsorted(np.arange(count + 1)).tolist()
 
     def fields(self, doc: int) -> Iterator[tuple[str, Any]]:
@@ -82,6 +84,8 @@ class _Words:
         mine = slice(self._cuts[doc], self._cuts[doc + 1])
         ranks, fields = self._ranks[mine], np.where(self._begins[mine], -1, self._fields[mine])
         yield "words", self._stream(mine)
+        if latin := self._joined(np.unique(self._ranks[mine][self._begin_latin[mine]])):
+            yield "latin", latin
         for number, name in enumerate(FIELDS):
             if length := int(self._lengths[doc, number]):
                 yield f"w_{name}", self._joined(ranks[fields == number])

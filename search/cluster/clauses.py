@@ -65,8 +65,13 @@ def words(terms: Sequence[str], field: str | None = None) -> Clause:
 
 
 def begun(prefix: str, field: str | None = None) -> Clause:
-    """Posts that have a word which begins so."""
+    """Posts that have a word, or a compound, which begins so."""
     return {"prefix": {f"w_{field}" if field else "words": prefix}} if prefix else NOTHING
+
+
+def begun_latin(prefix: str) -> Clause:
+    """Posts that have a Latin word which begins so, not only a compound."""
+    return {"prefix": {"latin": prefix}}
 
 
 def literal(text: str, field: str | None = None) -> Clause:

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import cast
 
 from index.store import Reader
-from index.text import AlikeText, label_key
+from index.text import GRAM, AlikeText, label_key
 from index.values import LABELS
 from search.cluster.clauses import (
     EVERYTHING,
@@ -19,6 +19,7 @@ from search.cluster.clauses import (
     all_of,
     any_of,
     begun,
+    begun_latin,
     literal,
     none_of,
     together,
@@ -170,11 +171,23 @@ class Conditions:
     def _of_alternative(self, alternative: Alternative, field: str | None) -> Condition:
         whole = alternative.kind in WHOLE
         if alternative.prefix:
-            return _exactly(begun(alternative.prefix, field), whole)
+            return self._begun(alternative.prefix, field, whole)
         parts = [_exactly(words(self.terms(alternative), field), whole)]
         parts += [_literal(one, alternative, field) for one in alternative.literals]
         parts += [_alike(one, alternative, field) for one in alternative.alike]
         return _either(parts)
+
+    def _begun(self, prefix: str, field: str | None, whole: bool) -> Condition:
+        """The posts that have a word which begins so: where there is a word like that no compound
+        counts, since it would have that word, unless it is in another."""
+        every = begun(prefix, field)
+        if (field is None and len(prefix) <= GRAM) or not self._counts.frequency(prefix):
+            return _exactly(every, whole)
+        single = begun_latin(prefix)
+        if field is None:
+            return _exactly(single, whole)
+        may = all_of([every, single])
+        return Condition(may, NOTHING, may if whole else NOTHING)
 
 
 def _literal(text: str, alternative: Alternative, field: str | None) -> Condition:

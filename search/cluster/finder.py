@@ -10,8 +10,8 @@ from search.cluster.counts import Counts
 from search.cluster.facets import facets_of_hits
 from search.cluster.groups import MOST_GROUPED, Groups
 from search.cluster.opened import Opened
+from search.cluster.page import POOL
 from search.cluster.plan import Plan, Planner, hits_body
-from search.match import DEPTH
 
 _WINDOW = 10_000
 """Hits that one search of the cluster can leave out."""
@@ -49,8 +49,8 @@ class Finder:
         if end > _DEEPEST:
             raise BadParameter(f"page: expected hits up to number {_DEEPEST:,}, found {end:,}")
         by_score = plan.order.sort == "relevance"
-        first = 0 if by_score and first < DEPTH else first
-        size = (max(end, DEPTH) if by_score else end) - first
+        first = 0 if by_score and first < POOL else first
+        size = (max(end, POOL) if by_score else end) - first
         deep = end > _WINDOW
         unsure = not plan.condition.is_sure
         grouped = self._grouped_bodies(plan)

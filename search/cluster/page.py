@@ -7,9 +7,11 @@ from search.cluster.held import Held
 from search.cluster.plan import Plan
 from search.contract import Explanation, Hit
 from search.lookup import within
-from search.match import DEPTH, DocSet, Duplicates, Evaluator, Lister, Partial, QuerySpans
+from search.match import DocSet, Duplicates, Evaluator, Lister, Partial, QuerySpans
 from search.show import HitMaker
 
+POOL = 100
+"""Hits, first by the order of the cluster, that are ranked anew."""
 Ranked = tuple[int, float]
 """(document, score)."""
 
@@ -28,14 +30,14 @@ class Page:
         return self.lister.by_age(self.evaluator.docset(self._plan.node))
 
     def ranked(self, from_first: bool) -> list[Ranked]:
-        """(document, score) in order: of the first DEPTH hits as search/match ranks them, of the
+        """(document, score) in order: of the first POOL hits as search/match ranks them, of the
         others as the cluster did."""
         docset = self.docset
         score = dict(zip(docset.docs.tolist(), docset.score.tolist(), strict=True))
         if self._plan.order.sort != "relevance" or not from_first:
             return [(doc, score.get(doc, 0.0)) for doc in range(self._held.size)]
-        head = docset.where(docset.docs < DEPTH)
-        near = self.lister.closest(head, DEPTH, self._plan.order, self.spans)
+        head = docset.where(docset.docs < POOL)
+        near = self.lister.closest(head, POOL, self._plan.order, self.spans)
         first = list(zip(near.docs.tolist(), near.score.tolist(), strict=True))
         known = {doc for doc, _ in first}
         rest = [doc for doc in range(self._held.size) if doc not in known]
