@@ -65,7 +65,6 @@ def _properties() -> dict[str, Any]:
         "part": binary,
         "line": {"type": "keyword"},
         "words": _text("words"),
-        "latin": {**_text("words"), "index_options": "docs"},
         **{f"w_{field}": _ranked() for field in FIELDS},
         **{name: _text("pairs") for name in ("text", "alike", "t_title", "t_author")},
         "letters": {**_text("characters"), "index_options": "docs"},

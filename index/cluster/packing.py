@@ -32,7 +32,8 @@ _CLOSING = 8
 @dataclass(frozen=True)
 class ClusterBatch:
     """Some posts: their ids, the bytes of a bulk request that indexes them, and the lines that are
-    to be in the index with them: `f` and a form, `w` and a term."""
+    to be in the index with them: `f` and a form, `w` and a term, `s` and a Latin one that is a
+    token in some post, and not only several together."""
 
     ids: tuple[str, ...]
     posts: bytes
@@ -75,8 +76,6 @@ class _Words:
         order = order[sent[found.ranks[order]]]
         self._ranks, self._fields = found.ranks[order], found.fields[order]
         self._begins = begins[self._ranks]
-        latin = np.array([bool(LATIN_RUN.match(key)) for key in found.keys], dtype=np.bool_)
-        self._begin_latin = (order < len(words.terms)) & latin[self._ranks]
         self._cuts = found.docs[order].searchsorted(np.arange(count + 1)).tolist()
 
     def fields(self, doc: int) -> Iterator[tuple[str, Any]]:
@@ -84,8 +83,6 @@ class _Words:
         mine = slice(self._cuts[doc], self._cuts[doc + 1])
         ranks, fields = self._ranks[mine], np.where(self._begins[mine], -1, self._fields[mine])
         yield "words", self._stream(mine)
-        if latin := self._joined(np.unique(self._ranks[mine][self._begin_latin[mine]])):
-            yield "latin", latin
         for number, name in enumerate(FIELDS):
             if length := int(self._lengths[doc, number]):
                 yield f"w_{name}", self._joined(ranks[fields == number])
@@ -161,4 +158,6 @@ def _values(documents: Documents, doc: int) -> Iterator[tuple[str, Any]]:
 def _lines(documents: Documents, found: Ranked) -> Set[str]:
     lines = {"f" + form for form in documents.forms}
     lines.update("w" + term for term in found.keys if term != SENTENCE)
+    single = np.unique(found.ranks[: len(documents.occurrences.terms)]).tolist()
+    lines.update("s" + found.keys[rank] for rank in single if LATIN_RUN.match(found.keys[rank]))
     return {whole(line) for line in lines if len(line.encode("utf-8", "replace")) <= LONGEST_LINE}

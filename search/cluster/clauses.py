@@ -69,11 +69,6 @@ def begun(prefix: str, field: str | None = None) -> Clause:
     return {"prefix": {f"w_{field}" if field else "words": prefix}} if prefix else NOTHING
 
 
-def begun_latin(prefix: str) -> Clause:
-    """Posts that have a Latin word which begins so, not only a compound."""
-    return {"prefix": {"latin": prefix}}
-
-
 def literal(text: str, field: str | None = None) -> Clause:
     """Posts that have a run of characters, as folded."""
     if not text:

@@ -19,7 +19,6 @@ from search.cluster.clauses import (
     all_of,
     any_of,
     begun,
-    begun_latin,
     literal,
     none_of,
     together,
@@ -178,16 +177,14 @@ class Conditions:
         return _either(parts)
 
     def _begun(self, prefix: str, field: str | None, whole: bool) -> Condition:
-        """The posts that have a word which begins so: where there is a word like that no compound
-        counts, since it would have that word, unless it is in another."""
-        every = begun(prefix, field)
-        if (field is None and len(prefix) <= GRAM) or not self._counts.frequency(prefix):
-            return _exactly(every, whole)
-        single = begun_latin(prefix)
-        if field is None:
-            return _exactly(single, whole)
-        may = all_of([every, single])
-        return Condition(may, NOTHING, may if whole else NOTHING)
+        """The posts that have a word which begins so. Where there is a word like that, none counts
+        that only compounds make: posts with one that it begins have the word itself."""
+        is_short = field is None and len(prefix) <= GRAM
+        if not is_short and self._counts.frequency(prefix):
+            singles = self._counts.singles(prefix)
+            if singles is not None:
+                return _exactly(words(singles, field), whole)
+        return _exactly(begun(prefix, field), whole)
 
 
 def _literal(text: str, alternative: Alternative, field: str | None) -> Condition:

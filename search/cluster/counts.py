@@ -127,6 +127,11 @@ class Counts:
         """The first words that begin with `prefix`."""
         return self._lines(f"w{prefix}", min(most, _MOST_LINES))
 
+    def singles(self, prefix: str) -> list[str] | None:
+        """The Latin words that begin so and are not only compounds; None for too many."""
+        found = self._lines(f"s{prefix}", _MOST_LINES)
+        return found if len(found) < _MOST_LINES else None
+
     def read(self, reading: str, most: int) -> list[tuple[str, str]]:
         """(reading in hiragana, word) of the first words whose loose reading begins so."""
         columns = (line.split("\0") for line in self._lines(f"f@{reading}", min(most, _MOST_LINES)))

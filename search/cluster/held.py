@@ -46,14 +46,12 @@ class HeldPost:
             return slice(0, 0)
         return slice(int(self.kept.bounds[row]), int(self.kept.bounds[row + 1]))
 
-    def begun(self, prefix: str, single: bool) -> Sequence[str]:
-        """The terms that begin with a prefix; with `single` none that only compounds make."""
+    def begun(self, prefix: str) -> Sequence[str]:
+        """The terms that begin with a prefix."""
         terms = self.kept.terms
         first = bisect_left(terms, prefix)
         end = bisect_left(terms, prefix + chr(0x10FFFF), first)
-        return [
-            terms[row] for row in range(first, end) if not single or bool(self.kept.singles[row])
-        ]
+        return terms[first:end]
 
 
 class Held:
@@ -76,7 +74,12 @@ class Held:
         return self._postings([[post.rows(term)] for post in self._posts])
 
     def begun(self, prefix: str, single: bool) -> Postings:
-        words = [post.begun(prefix, single) for post in self._posts]
+        singles = self._counts.singles(prefix) if single else None
+        chosen = None if singles is None else set(singles)
+        words = [
+            [word for word in post.begun(prefix) if chosen is None or word in chosen]
+            for post in self._posts
+        ]
         return self._postings(
             [list(map(post.rows, some)) for post, some in zip(self._posts, words, strict=True)]
         )
@@ -103,7 +106,7 @@ class Held:
         gram = gram_text(number)
         mark, rest = gram[:1], gram[1:]
         if mark == BORDER:
-            has = [bool(post.begun(rest, single=False)) for post in self._posts]
+            has = [bool(post.begun(rest)) for post in self._posts]
         elif mark == ALIKE_MARK:
             has = [rest in post.kept.alike for post in self._posts]
         else:

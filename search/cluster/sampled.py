@@ -20,7 +20,7 @@ class Sampled(Held):
         return len(found)
 
     def prefixed(self, prefix: str, most: int) -> list[str]:
-        words = {word for post in self._posts for word in post.begun(prefix, single=False)}
+        words = {word for post in self._posts for word in post.begun(prefix)}
         return sorted(words)[:most]
 
     def read(self, reading: str, most: int) -> list[tuple[str, str]]:
