@@ -1,28 +1,21 @@
 """Generations on real nodes: `make test-cluster`."""
 
-from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from index.cluster import Client, current, read_manifest, unpack_kept
+from index.cluster import Client, current, read_manifest
 from index.cluster.mapping import post_key
-from index.store import decode
 from index.values import (
-    IndexDamaged,
-    LockHeld,
-    MachineError,
     NoIndex,
     NotOurs,
 )
-from tests.cluster_build import built, opened
-from tests.conftest import BLOG, FIXTURE, NOW, post_text
+from tests.cluster_build import NAME, built, found, indexes, opened, texts
+from tests.conftest import BLOG, FIXTURE, post_text
 from tests.nodes import three_nodes
 
 pytestmark = pytest.mark.cluster
-NAME = "blog"
 
 
 @pytest.fixture
@@ -47,26 +40,6 @@ def posts(tmp_path: Path) -> Path:
     for name, text in BLOG.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
-
-
-def indexes(client: Client) -> list[str]:
-    rows = client.request("GET", "/_cat/indices?format=json&h=index&expand_wildcards=all")
-    return sorted(row["index"] for row in rows if row["index"].startswith(NAME))
-
-
-def texts(client: Client, index: str) -> dict[str, str]:
-    """The folded text of each post of a generation."""
-    body = {"size": 1000, "query": {"term": {"kind": "post"}}, "sort": [{"id": "asc"}]}
-    sources = [hit["_source"] for hit in client.search(index, body)["hits"]["hits"]]
-    kept = {one["id"]: unpack_kept(b64decode(one["kept"])) for one in sources}
-    return {name: decode(one.folded) for name, one in kept.items()}
-
-
-def found(client: Client, literal: str) -> list[str]:
-    """The posts of the current generation that have a literal."""
-    body = {"query": {"match_phrase": {"text": literal}}, "sort": [{"id": "asc"}], "size": 100}
-    hits = client.search(current(client, NAME), body)["hits"]["hits"]
-    return [hit["_source"]["id"] for hit in hits]
 
 
 def test_the_fixture_blog_is_there_whole(client: Client, address: str) -> None:
@@ -194,106 +167,3 @@ def test_posts_that_went_are_noticed_and_made_anew(
         assert writer.last()[1] == "blog-000001: expected 3 posts, found 2"
     assert built(posts, address).rebuilt
     assert len(texts(client, current(client, NAME))) == 3
-
-
-def _losing(monkeypatch: pytest.MonkeyPatch, changed: Callable[[bytes], bytes]) -> None:
-    whole = Client.bulk
-    monkeypatch.setattr(Client, "bulk", lambda self, to, lines: whole(self, to, changed(lines)))
-
-
-@pytest.mark.parametrize(
-    ("lost", "said"),
-    [(lambda lines: lines.replace(b'"kind":"post"', b'"kind":"line"'), "expected 3 posts"),
-     (lambda lines: lines.replace('行'.encode(), '止'.encode()), "not found")],
-)  # fmt: skip
-def test_what_is_not_whole_is_not_published(
-    client: Client, address: str, posts: Path, monkeypatch: pytest.MonkeyPatch,
-    lost: Callable[[bytes], bytes], said: str,
-) -> None:  # fmt: skip
-    built(posts, address)
-    for name in ("a.md", "b.md", "c.md"):
-        (posts / name).write_text(post_text("行" * 400, title="行行"), "utf-8")
-    _losing(monkeypatch, lost)
-    with pytest.raises(MachineError, match=said):
-        built(posts, address, full=True)
-    assert (current(client, NAME), indexes(client)) == (
-        "blog-000001", ["blog-000001", "blog-state"],
-    )  # fmt: skip
-
-
-def test_a_full_disk_ends_a_build_and_nothing_else(
-    client: Client, address: str, posts: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The block is the one that a cluster puts on indexes where disks are nearly full."""
-    built(posts, address)
-    block = {"index.blocks.read_only_allow_delete": True}
-
-    def blocked(lines: bytes) -> bytes:
-        client.request("PUT", "/blog-000002/_settings", block)
-        return lines
-
-    _losing(monkeypatch, blocked)
-    with pytest.raises(MachineError, match="takes no more"):
-        built(posts, address, full=True)
-    assert (current(client, NAME), len(found(client, "新幹線"))) == ("blog-000001", 1)
-    monkeypatch.undo()
-    assert built(posts, address, full=True).published
-
-
-def test_one_at_a_time(client: Client, address: str, posts: Path) -> None:
-    said = pytest.raises(LockHeld, match=r"another reindex is at work: .+:\d+, since 2026")
-    with opened(address) as (_, writer), writer.exclusive(NOW), said:
-        built(posts, address)
-    assert built(posts, address).published
-
-
-def test_what_a_killed_process_held_is_void_in_time(
-    client: Client, address: str, posts: Path
-) -> None:
-    built(posts, address)
-    said: dict[str, Any] = {"holder": "gone:1", "since": "2026", "token": "x", "until": 2e10}
-    client.request("PUT", "/blog-state/_doc/lock", said)
-    with pytest.raises(LockHeld, match="gone:1, since 2026"):
-        built(posts, address)
-    for other in (said | {"until": 1.0}, {"until": "?"}, {}):
-        client.request("PUT", "/blog-state/_doc/lock", other)
-        assert built(posts, address, full=True).published
-
-
-def test_who_lost_the_lock_publishes_nothing(
-    client: Client, address: str, posts: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    built(posts, address)
-    other: dict[str, Any] = {"holder": "other:1", "since": "2026", "token": "x", "until": 2e10}
-
-    def taken(lines: bytes) -> bytes:
-        client.request("PUT", "/blog-state/_doc/lock", other)
-        return lines
-
-    _losing(monkeypatch, taken)
-    with pytest.raises(LockHeld, match="lost the lock to other:1"):
-        built(posts, address, full=True)
-    assert indexes(client) == ["blog-000001", "blog-state"]
-    assert client.request("GET", "/blog-state/_doc/lock")["_source"] == other
-
-
-def test_a_lock_is_prolonged(client: Client, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.cluster.lock._EVERY", 0.05)
-    with opened(address) as (_, writer), writer.exclusive(NOW):
-        path = "/blog-state/_doc/lock"
-        numbers = {client.request("GET", path)["_seq_no"] for _ in range(200)}
-    assert len(numbers) > 1
-    assert client.request("GET", path, absent=True) is None
-
-
-def test_a_base_that_goes_is_built_anew(
-    client: Client, address: str, posts: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    built(posts, address)
-    (posts / "d.md").write_text(post_text("新しい記事。", title="新"), "utf-8")
-    with opened(address) as (_, writer), writer.exclusive(NOW):
-        receipt, _ = writer.last()
-        client.request("DELETE", "/blog-000001")
-        with pytest.raises(IndexDamaged):
-            writer.begin(receipt)
-    assert built(posts, address).posts == 4

@@ -97,6 +97,8 @@ def swap(client: Client, name: str, old: str | None, new: str) -> None:
     actions: list[dict[str, Any]] = [{"add": {"index": new, "alias": name}}]
     if old is not None:
         actions.append({"remove": {"index": old, "alias": name, "must_exist": True}})
+    if in_force_or_none(client, name) == new:
+        return
     try:
         client.request("POST", "/_aliases", {"actions": actions})
     except SakuinError:

@@ -1,9 +1,11 @@
 """Bulk requests, several at once, no more than the cluster keeps up with."""
 
+import time
 from collections import deque
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import TypeVar
 
 import numpy as np
 
@@ -15,7 +17,11 @@ _AHEAD = 2 * _THREADS
 """Requests that are under way or wait their turn; whoever wants to send more waits."""
 _NO_ROOM = "cluster_block_exception"
 """How the refusals begin of a cluster whose disks are full."""
+_PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0)
+"""Seconds between the times that a cluster is asked which is away."""
 _RECENT = 1 << 20
+
+T = TypeVar("T")
 
 
 class Sender:
@@ -57,6 +63,17 @@ def room(client: Client) -> Iterator[None]:
             raise
         hint = "the cluster takes no more, as when a disk is full"
         raise MachineError(f"{client.address}: {hint}: {error}") from error
+
+
+def patiently(call: Callable[[], T]) -> T:
+    """What a call gives. A cluster that is away for a while, or has too much to do just behind many
+    posts, is asked again: what was written so far is worth the wait."""
+    for pause in _PAUSES:
+        try:
+            return call()
+        except ClusterAway:
+            time.sleep(pause)
+    return call()
 
 
 class Seen:

@@ -14,7 +14,7 @@ from index.cluster.mapping import line_key, part_key, post_key
 from index.cluster.names import drop, generations, in_force_or_none, index_of, number_of
 from index.cluster.packing import ClusterBatch
 from index.cluster.proof import Samples, count_posts, prove
-from index.cluster.sender import Seen, Sender, room
+from index.cluster.sender import Seen, Sender, patiently, room
 from index.values import (
     ClusterSettings,
     Contents,
@@ -76,14 +76,15 @@ class ClusterSession:
 
     def publish(self, contents: Contents) -> Receipt:
         """Whole, proved, and then in force; LockHeld where the lock was lost."""
-        self._lock.prolong()
-        with room(self._client):
+        client, index = self._client, self._index
+        patiently(self._lock.prolong)
+        with room(client):
             self._send_rest(contents)
-            self._client.request("POST", f"/{self._index}/_refresh")
-            self._prove(contents)
-            make_final(self._client, self._index, self._settings.replicas)
-        self._lock.prolong()
-        swap(self._client, self._name, self._old, self._index)
+            patiently(lambda: client.request("POST", f"/{index}/_refresh"))
+            patiently(lambda: self._prove(contents))
+            patiently(lambda: make_final(client, index, self._settings.replicas))
+        patiently(self._lock.prolong)
+        patiently(lambda: swap(client, self._name, self._old, index))
         self._is_published = True
         with suppress(SakuinError):  # else the next build does it
             self._drop_older()
