@@ -3,12 +3,19 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
+import pytest
+
+from index.cluster.address import parse_address
+from index.cluster.client import Client
+from index.cluster.writer import ClusterWriter
 from index.pipeline.build import Options, build
 from index.pipeline.report import Report
 from index.pipeline.writer import Writer
 from index.store.writer import StoreWriter
-from index.values.settings import Settings
+from index.values.settings import ClusterSettings, Settings
+from search.cluster.searcher import ClusterSearcher
 from search.contract.request import Request
 from search.contract.results import Results
 from search.contract.searcher import Searcher
@@ -16,6 +23,7 @@ from search.embedded.searcher import EmbeddedSearcher
 from tests.conftest import NOW, post_text
 from tests.memory import MemoryWriter
 from tests.memory_searcher import MemorySearcher
+from tests.nodes import three_nodes
 
 LONG = "".join(f"{n}番目の文はここだけにある言葉です。" for n in range(60))
 POSTS: dict[str, str] = {
@@ -66,8 +74,15 @@ def memory(folder: Path) -> tuple[Writer, Searcher]:
     return writer, MemorySearcher(writer)
 
 
+def cluster(folder: Path) -> tuple[Writer, Searcher]:
+    """An index of its own on the real nodes that a run of tests shares."""
+    settings = ClusterSettings(shards=2)
+    client = Client(parse_address(three_nodes().address(f"t{uuid4().hex}")), settings)
+    return ClusterWriter(client, settings), ClusterSearcher(client)
+
+
 Make = Callable[[Path], tuple[Writer, Searcher]]
-ENGINES: list[Make] = [embedded, memory]
+ENGINES = [embedded, memory, pytest.param(cluster, marks=pytest.mark.cluster)]
 
 
 def built(make: Make, folder: Path, posts: Mapping[str, str] = POSTS) -> Engine:

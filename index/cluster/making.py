@@ -16,18 +16,23 @@ from index.values import (
 )
 
 _WHILE_WRITTEN = {
+    "index.routing.rebalance.enable": "none",
     "index.number_of_replicas": 0,
     "index.refresh_interval": "-1",
     "index.translog.durability": "async",
 }
-"""It is written through when it is whole; before that nobody misses it."""
+"""It is written through when it is whole, and stays where it is; before that nobody misses it."""
 _PATIENCE = 60.0
 """Seconds in which the parts of an index have to be there."""
 _MORE_PATIENCE = 30.0
 """Seconds in which their copies may be there, too."""
 _PAUSE = 0.2
-_UNKNOWN = "recovery_source"
-"""How a setting begins that OpenSearch has since 2.15."""
+
+
+_UNKNOWN = "recovery_source_enabled"
+"""A setting that OpenSearch has since 2.15."""
+_BOTH: tuple[dict[str, Any], ...] = ({"term": {"kind": "post"}}, {"exists": {"field": "text"}})
+"""What every post has: what is stored of it anyway, and its text."""
 
 
 def make_empty(client: Client, index: str, settings: ClusterSettings) -> None:
@@ -39,7 +44,7 @@ def make_empty(client: Client, index: str, settings: ClusterSettings) -> None:
     except MachineError as error:
         if _UNKNOWN not in str(error):
             raise
-        made["mappings"]["_source"].pop("recovery_source_enabled")
+        made["mappings"]["_source"].pop(_UNKNOWN)
         client.request("PUT", f"/{index}", made)
 
 
@@ -55,18 +60,57 @@ def make_clone(client: Client, base: str, index: str) -> None:
 
 
 def make_final(client: Client, index: str, replicas: int) -> None:
-    """Writes an index through, closes it for writing, and waits for its parts and, a while, for
-    their copies."""
-    client.request("POST", f"/{index}/_flush?force=true&wait_if_ongoing=true")
-    settings = {
-        "index.number_of_replicas": replicas,
-        "index.translog.durability": "request",
-        "index.blocks.write": True,
-    }
-    client.request("PUT", f"/{index}/_settings", settings)
+    """Seals an index, closes it for writing, waits for its parts and, a while, for their copies,
+    and looks whether these have all that was sent."""
+    _change(client, index, {"index.translog.durability": "request"})
+    _seal(client, index)
+    copied = {"index.number_of_replicas": replicas, "index.routing.rebalance.enable": "all"}
+    _change(client, index, {**copied, "index.blocks.write": True})
     health = await_status(client, index, "yellow", _PATIENCE)
     if health["number_of_data_nodes"] > replicas:
-        _await(client, index, "green", _MORE_PATIENCE)
+        health = _await(client, index, "green", _MORE_PATIENCE)
+    copies = ("_primary", "_replica") if replicas and health["status"] == "green" else ("_primary",)
+    for copy in copies:
+        posts, texts = (_having(client, index, copy, one) for one in _BOTH)
+        if posts != texts:
+            reason = f"expected {posts:,} posts with their texts in each copy, found {texts:,}"
+            raise MachineError(f"{client.address}: {index}: {reason}; nothing is published")
+
+
+def _change(client: Client, index: str, settings: dict[str, Any]) -> None:
+    client.request("PUT", f"/{index}/_settings", settings)
+
+
+def _having(client: Client, index: str, copy: str, clause: dict[str, Any]) -> int:
+    """How many documents of one copy of each part satisfy a clause."""
+    path = f"/{index}/_search?preference={copy}&allow_partial_search_results=false"
+    body = {"size": 0, "track_total_hits": True, "query": clause}
+    return int(client.request("POST", path, body)["hits"]["total"]["value"])
+
+
+def _seal(client: Client, index: str) -> None:
+    """Writes an index through until the files of each part have all operations, so that copies are
+    made of these alone; MachineError where that takes too long."""
+    path = "filter_path=indices.*.shards.*.commit.user_data,indices.*.shards.*.seq_no"
+    flush = f"/{index}/_flush?force=true&wait_if_ongoing=true"
+    until = time.monotonic() + _PATIENCE
+    while True:
+        client.request("POST", flush)
+        found = client.request("GET", f"/{index}/_stats?level=shards&{path}")
+        parts = found["indices"][index]["shards"].values()
+        if all(_is_sealed(copy) for part in parts for copy in part):
+            client.request("POST", flush)  # copies are made of files that were whole when written
+            return
+        if time.monotonic() > until:
+            raise MachineError(f"{client.address}: {index}: expected it to be written through")
+        time.sleep(_PAUSE)
+
+
+def _is_sealed(copy: Any) -> bool:
+    """Whether the files of a copy of a part have all of its operations, and it knows."""
+    last = copy["seq_no"]["max_seq_no"]
+    written = int(copy["commit"]["user_data"]["local_checkpoint"])
+    return bool(last == written == copy["seq_no"]["global_checkpoint"])
 
 
 def await_status(client: Client, index: str, wanted: str, seconds: float) -> Any:
