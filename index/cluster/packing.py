@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -89,18 +90,28 @@ class _Words:
                 yield f"length_{name}", length
 
     def _stream(self, mine: slice) -> str:
-        """All words in order, and again behind each sentence those of the heading above it, so that
-        they are found in one passage."""
+        """All words in order, a mark before each sentence and some at the end. Behind a sentence
+        those of the heading above it come again, so that they are found in one passage; where the
+        passage leads into the next section, the two come once more, alone, since what is there is
+        not under that heading."""
         words = list(map(self._spelled.__getitem__, self._ranks[mine].tolist()))
         firsts = np.flatnonzero(self._begins[mine])
-        headed = (self._fields[mine][firsts] == _HEADING).tolist()
+        headed = [*(self._fields[mine][firsts] == _HEADING).tolist(), False, False]
         bounds = [*firsts.tolist(), len(words)]
-        parts, heading = [" ".join(words[: bounds[0]])], ""
-        for number, is_heading in enumerate(headed):
-            sentence = " ".join(words[bounds[number] : bounds[number + 1]])
-            heading = sentence.removeprefix(SENTENCE_MARK).lstrip() if is_heading else heading
-            parts += [sentence, "" if is_heading else heading]
-        return " ".join([*filter(None, parts), *[SENTENCE_MARK] * _CLOSING])
+        parts, apart, heading = [" ".join(words[: bounds[0]])], [""], ""
+        for number, (first, end) in enumerate(pairwise(bounds)):
+            sentence = " ".join(words[first:end])
+            parts.append(sentence)
+            if headed[number]:
+                heading = sentence.removeprefix(SENTENCE_MARK).lstrip()
+            elif heading and not any(headed[number + 1 : number + 3]):
+                parts.append(heading)
+            elif heading and headed[number + 1]:
+                before = not headed[number - 1] and " ".join(words[bounds[number - 1] : first])
+                last = f"{before} {sentence}" if before else sentence
+                apart.append(" ".join([*last.replace(SENTENCE_MARK, "").split(), heading]))
+        ends = " ".join([SENTENCE_MARK] * _CLOSING)
+        return " ".join(filter(None, [*parts, f" {ends} ".join(apart), ends]))
 
     def _joined(self, ranks: Int64s) -> str:
         return " ".join(map(self._spelled.__getitem__, ranks.tolist()))

@@ -10,7 +10,7 @@ from search.cluster.counts import Counts
 from search.cluster.facets import facets_of_hits
 from search.cluster.groups import MOST_GROUPED, Groups
 from search.cluster.opened import Opened
-from search.cluster.page import POOL
+from search.cluster.page import POOL, Page
 from search.cluster.plan import Plan, Planner, hits_body
 
 _WINDOW = 10_000
@@ -61,7 +61,7 @@ class Finder:
         hits = answers[0]
         dropped = self._dropped(plan, answers[1]) if unsure else []
         hidden = {
-            name: self._groups.hidden(_ids(answer))
+            name: self._groups.hidden(self._ordered(plan, _ids(answer)))
             for name, answer in zip(grouped, answers[len(bodies) :], strict=True)
         }
         without = {name: [*dropped, *_others(some)] for name, some in hidden.items()}
@@ -98,6 +98,16 @@ class Finder:
             del body["post_filter"]
             bodies[name] = body
         return bodies
+
+    def _ordered(self, plan: Plan, ids: Sequence[str]) -> Sequence[str]:
+        """Posts in the order of their exact scores, if they are not too many to be read: which of
+        near-duplicates stands for the others must not depend on who keeps them."""
+        alike = self._groups.several(ids)
+        if not 0 < len(alike) <= _MOST_UNSURE:
+            return ids
+        held = self._opened.held(alike, self._counts)
+        page = Page(held, self._planner.evaluator(held, plan), plan)
+        return [held.post_id(doc) for doc in self._counts.settled(page.in_order)]
 
     def _dropped(self, plan: Plan, answer: Any) -> list[str]:
         """Those of the posts found that do not match after all."""

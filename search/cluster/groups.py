@@ -1,6 +1,7 @@
 """Which posts of a generation are near-duplicates: told of those that may be, which the cluster
 finds by what near-duplicates have in common."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +43,11 @@ class Groups:
             if others:
                 hidden[best] = others
         return hidden
+
+    def several(self, ids: Sequence[str]) -> list[str]:
+        """Those of some posts of whose near-duplicates there are others among them."""
+        counts = Counter(self.of[one][0] for one in ids if one in self.of)
+        return [one for one in ids if one in self.of and counts[self.of[one][0]] > 1]
 
     def alike(self, post_id: str) -> list[str]:
         """The posts that count as one with a post, itself not among them."""

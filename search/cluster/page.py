@@ -29,6 +29,11 @@ class Page:
         """Those that match, with their scores."""
         return self.lister.by_age(self.evaluator.docset(self._plan.node))
 
+    def in_order(self) -> list[int]:
+        """Those that match, in order, closeness apart."""
+        docs: list[int] = self.lister.ordered(self.docset, self._plan.order).docs.tolist()
+        return docs
+
     def ranked(self, from_first: bool) -> list[Ranked]:
         """(document, score) in order: of the first POOL hits as search/match ranks them, of the
         others as the cluster did."""

@@ -117,6 +117,10 @@ class Lister:
         first, end = (request.page - 1) * request.size, request.page * request.size
         return _pairs(self.closest(listed, end, order, spans))[first:end]
 
+    def ordered(self, docset: DocSet, order: Order) -> DocSet:
+        """All documents in order, closeness apart."""
+        return docset.where(self._best(docset, len(docset.docs), order))
+
     def closest(self, docset: DocSet, most: int, order: Order, spans: QuerySpans) -> DocSet:
         """The best documents in order, at least `most` if there are; by relevance, closeness counts
         among the first DEPTH."""
