@@ -40,7 +40,7 @@ class _Held(Client):
 
 
 def _documents(contents: Contents = _CONTENTS, index: str = INDEX) -> dict[str, Any]:
-    whole = b"".join(written(index, "token", contents))
+    whole = b"".join(written(index, "token", contents, ()))
     lines = [json.loads(line) for line in whole.splitlines()]
     return {head["index"]["_id"]: part for head, part in zip(lines[::2], lines[1::2], strict=True)}
 

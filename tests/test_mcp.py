@@ -16,7 +16,7 @@ from mcp.types import CallToolResult, TextContent, Tool
 from index.values.errors import IndexDamaged, SakuinError, TooCostly
 from search.contract.searcher import Searcher
 from tests.conftest import Blog, post_text
-from tests.engines import ENGINES, Make, built
+from tests.engines import ENGINES, Make, built, memory
 from tests.memory import MemoryWriter
 from tests.memory_searcher import MemorySearcher
 from web.addresses import in_letters
@@ -176,7 +176,7 @@ def test_related_posts_are_listed(ask: Ask) -> None:
 def test_what_is_wrong_is_told_in_a_line(
     tool: str, arguments: dict[str, Any], said: str, tmp_path: Path
 ) -> None:
-    searcher = built(ENGINES[1], tmp_path).searcher
+    searcher = built(memory, tmp_path).searcher
     found = _error(searcher, tool, **arguments)
     assert found.startswith(said) and "\n" not in found and "Traceback" not in found
 

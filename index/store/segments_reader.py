@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.store.as_written import reads_as_written
 from index.store.format import EncodedTexts, Folder, PostingList, Postings, end_to_end
+from index.store.id_order import ranks_of_ids
 from index.store.manifest import Manifest
 from index.store.reader import DocIds, Places, Slices
 from index.store.records import read_records
@@ -180,19 +181,7 @@ class SegmentsReader:
         return segment.post_id(local)
 
     def id_ranks(self) -> DocIds:
-        parts = zip(self._segments, self._bases, strict=True)
-        docs = np.concatenate(
-            [
-                np.zeros(0, np.int64),
-                *(segment.by_id.astype(np.int64) + base for segment, base in parts),
-            ]
-        )
-        if len(self._segments) > 1:
-            ids = [post_id for segment in self._segments for post_id in segment.ids]
-            docs = docs[sorted(range(self.size), key=ids.__getitem__)]
-        ranks = np.zeros(self.size, dtype=np.int32)
-        ranks[docs] = np.arange(self.size)
-        return ranks
+        return ranks_of_ids(self._segments)
 
     def encoded(self, docs: DocIds) -> EncodedTexts:
         of = np.searchsorted(self._bases, docs, side="right") - 1

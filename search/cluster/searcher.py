@@ -59,19 +59,19 @@ class ClusterSearcher:
         return self._answered(lambda generation: generation.related(post_id, most))
 
     def explain(self, query: str, post_id: str) -> tuple[Explanation, ...]:
-        return self._answered(lambda generation: generation.explain(query, post_id))
+        return self._answered(lambda generation: generation.told.explain(query, post_id))
 
     def why_not(self, query: str, post: str) -> list[str]:
-        return self._answered(lambda generation: generation.why_not(query, post))
+        return self._answered(lambda generation: generation.told.why_not(query, post))
 
     def contains(self, post_id: str, text: str) -> bool:
-        return self._answered(lambda generation: generation.contains(post_id, text))
+        return self._answered(lambda generation: generation.told.contains(post_id, text))
 
     def sample(self, size: int, seed: int | None, fresh: bool = False) -> Iterator[ShownPost]:
-        return iter(self._answered(lambda one: list(one.sample(size, seed, fresh))))
+        return iter(self._answered(lambda one: list(one.told.sample(size, seed, fresh))))
 
     def shown(self, post_id: str) -> ShownPost:
-        return self._answered(lambda generation: generation.shown(post_id))
+        return self._answered(lambda generation: generation.told.shown(post_id))
 
     def status(self) -> Status:
         return self._answered(lambda generation: generation.status)
