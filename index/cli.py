@@ -17,11 +17,13 @@ from index.progress import ProgressBar
 from index.say import say
 from index.store import check_current
 from index.values import (
+    ALL,
     ConfigError,
     Interrupted,
     PostSettings,
     Settings,
     counted,
+    parse_share,
 )
 
 
@@ -35,6 +37,10 @@ def reindex_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--jobs", type=click.IntRange(0), help="Processes; 0 is one for each core."),
         click.option("--base-url", help="Address before the posts' paths."),
         click.option("--drafts", is_flag=True, help="Index drafts, private and unpublished too."),
+        click.option(
+            "--share", metavar="K/N", help="Index the K-th of N shares of the posts: N machines "
+            "build one index on a cluster together, and the first publishes it.",
+        ),
         click.option("--future", is_flag=True, help="Index posts dated in the future too."),
     )):  # fmt: skip
         command = option(command)
@@ -52,7 +58,7 @@ class ReindexJob:
 
 def reindex_job(
     posts_dir: Path | None, config: str | None, index: str | None, full: bool, allow_loss: bool,
-    jobs: int | None, base_url: str | None, drafts: bool, future: bool,
+    jobs: int | None, base_url: str | None, share: str | None, drafts: bool, future: bool,
 ) -> ReindexJob:  # fmt: skip
     """The job that the options of `reindex_options` describe; ConfigError."""
     settings = settings_of(config, index)
@@ -61,7 +67,8 @@ def reindex_job(
     settings = dataclasses.replace(
         settings, posts=posts, jobs=settings.jobs if jobs is None else jobs
     )
-    return ReindexJob(posts_dir, settings, Options(full, allow_loss))
+    options = Options(full, allow_loss, share=ALL if share is None else parse_share(share))
+    return ReindexJob(posts_dir, settings, options)
 
 
 def run(job: ReindexJob) -> Report:
@@ -69,7 +76,7 @@ def run(job: ReindexJob) -> Report:
     and Interrupted, which says what became of the index, after an interrupt."""
     before = in_force(job.settings)
     try:
-        with ProgressBar() as bar, open_writer(job.settings) as writer:
+        with ProgressBar() as bar, open_writer(job.settings, job.options.share) as writer:
             now = datetime.now(job.settings.tz)
             return build(job.posts_dir, writer, job.settings, now, job.options, bar.step)
     except KeyboardInterrupt:
@@ -80,7 +87,7 @@ def run(job: ReindexJob) -> Report:
 
 def outlook(job: ReindexJob) -> Outlook:
     """What `run` would do, with a progress bar on a terminal; nothing is written."""
-    with ProgressBar() as bar, open_writer(job.settings) as writer:
+    with ProgressBar() as bar, open_writer(job.settings, job.options.share) as writer:
         now = datetime.now(job.settings.tz)
         return dry_run(job.posts_dir, writer, job.settings, now, job.options, bar.step)
 

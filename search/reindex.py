@@ -54,7 +54,10 @@ def reindex_command(
 
 def _verified(report: Report, job: ReindexJob, samples: int) -> Verified | None:
     """The verification of the current generation: a new one after a build that published it, else
-    the one on disk. It stays true, as every byte of the generation was just checked."""
+    the one on disk. It stays true, as every byte of the generation was just checked. Of shares the
+    first does it for all."""
+    if not job.options.share.is_first:
+        return None
     if report.published and not samples:
         forget_verified(job.settings)
     with open_searcher(job.settings) as searcher:

@@ -1,5 +1,5 @@
-"""`python -m tests.cluster_build POSTS ADDRESS full|changes CALL before|after`: one build of an
-index on a cluster, by a process that is killed at a call of its client."""
+"""`python -m tests.cluster_build POSTS ADDRESS full|changes CALL before|after [SHARE]`: one build
+of an index on a cluster, or of a share, by a process that is killed at a call of its client."""
 
 import os
 import signal
@@ -11,15 +11,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from index.cluster import Client, ClusterWriter, current, parse_address, unpack_kept
+from index.cluster import (
+    Client,
+    ClusterWriter,
+    ShareWriter,
+    current,
+    parse_address,
+    unpack_kept,
+)
+from index.cluster.notes import Patience
 from index.pipeline.build import Options, build
 from index.pipeline.report import Report
 from index.store import decode
 from index.values.settings import ClusterSettings, Settings
+from index.values.share import ALL, Share, parse_share
 from tests.conftest import NOW
 
 NAME = "blog"
 SETTINGS = ClusterSettings(shards=2, replicas=1)
+PATIENCE = Patience(come=20, silent=4, sign=0.5, look=0.1, rest=5)
 
 
 @contextmanager
@@ -29,11 +39,15 @@ def opened(address: str) -> Iterator[tuple[Client, ClusterWriter]]:
         yield client, ClusterWriter(client, SETTINGS)
 
 
-def built(posts: Path, address: str, full: bool = False) -> Report:
-    """One build in this process."""
-    with opened(address) as (_, writer):
-        options = Options(full, allow_loss=True, isolated=False)
-        return build(posts, writer, Settings(jobs=1), NOW, options)
+def built(
+    posts: Path, address: str, full: bool = False, share: Share = ALL, **settings: Any
+) -> Report:
+    """One build in this process, or its share of one."""
+    with opened(address) as (client, writer):
+        if not share.is_whole:
+            writer = ShareWriter(client, SETTINGS, share, PATIENCE)
+        options = Options(full, allow_loss=True, isolated=False, share=share)
+        return build(posts, writer, Settings(jobs=1, **settings), NOW, options)
 
 
 def indexes(client: Client) -> list[str]:
@@ -56,16 +70,18 @@ def found(client: Client, literal: str) -> list[str]:
     return [hit["_source"]["id"] for hit in hits]
 
 
-def _killed_at(last: int, moment: str) -> None:
-    """Has this process killed before it asks for the `last` time, or after it was answered."""
+def _killed_at(last: str, moment: str) -> None:
+    """Has this process killed before it asks for the `last` time, a number, or for what such a path
+    names, or after it was answered."""
     ask, calls = Client._ask, Counter[str]()
 
-    def counted(self: Client, *arguments: Any, **named: Any) -> Any:
+    def counted(self: Client, method: str, path: str, *arguments: Any, **named: Any) -> Any:
         calls["all"] += 1
-        if calls["all"] >= last and moment == "before":
+        is_last = calls["all"] >= int(last) if last.isdigit() else last in path
+        if is_last and moment == "before":
             os.kill(os.getpid(), signal.SIGKILL)
-        answer = ask(self, *arguments, **named)
-        if calls["all"] >= last:
+        answer = ask(self, method, path, *arguments, **named)
+        if is_last:
             os.kill(os.getpid(), signal.SIGKILL)
         return answer
 
@@ -73,6 +89,6 @@ def _killed_at(last: int, moment: str) -> None:
 
 
 if __name__ == "__main__":
-    posts, address, kind, call, moment = sys.argv[1:]
-    _killed_at(int(call), moment)
-    built(Path(posts), address, kind == "full")
+    posts, address, kind, call, moment, *share = sys.argv[1:]
+    _killed_at(call, moment)
+    built(Path(posts), address, kind == "full", parse_share(share[0]) if share else ALL)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -54,7 +55,7 @@ class Engine:
         for name, text in files.items():
             (self.folder / name).write_text(text, encoding="utf-8")
 
-    def build(self, **options: bool) -> Report:
+    def build(self, **options: Any) -> Report:
         settings = Settings(jobs=1)
         return build(self.folder, self.writer, settings, NOW, Options(**options, isolated=False))
 

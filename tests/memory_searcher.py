@@ -28,6 +28,8 @@ from tests.shown import ShownSection, snippets_of
 class MemorySearcher:
     """Answers over what a MemoryWriter has published."""
 
+    engine = "memory"
+
     def __init__(self, writer: MemoryWriter) -> None:
         self._writer = writer
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from index.cluster import Address, Client
+from index.cluster import Address, Call, Client
 from index.values import ClusterSettings
 
 Answer = tuple[int, Any]
@@ -109,12 +109,15 @@ class Clock:
 
 @contextmanager
 def asking(
-    says: Sequence[Say | None], clock: Clock | None = None, **settings: Any
+    says: Sequence[Say | None],
+    clock: Clock | None = None,
+    told: Callable[[Call], None] | None = None,
+    **settings: Any,
 ) -> Iterator[tuple[Client, list[Stub]]]:
-    """A client of a cluster whose hosts say so."""
+    """A client of a cluster whose hosts say so, which tells of its calls."""
     clock = clock or Clock()
     with ExitStack() as stack:
         stubs = [stack.enter_context(stub(say)) for say in says]
         address = Address(tuple(("127.0.0.1", one.port) for one in stubs), "blog")
-        client = Client(address, ClusterSettings(**settings), clock, clock.sleep)
+        client = Client(address, ClusterSettings(**settings), clock, clock.sleep, told)
         yield stack.enter_context(client), stubs

@@ -11,14 +11,14 @@ from search.embedded import EmbeddedSearcher
 from tests.conftest import searcher
 from web.app import create_app
 
-_TOKEN = "a-token-of-24-characters"
-_MAY = {"Authorization": f"Bearer {_TOKEN}"}
+TOKEN = "a-token-of-24-characters"
+_MAY = {"Authorization": f"Bearer {TOKEN}"}
 Sample = tuple[str, ...]
 
 
 @pytest.fixture
 def client(fixture_searcher: EmbeddedSearcher) -> FlaskClient:
-    return create_app(fixture_searcher, ServerSettings(metrics_token=_TOKEN)).test_client()
+    return create_app(fixture_searcher, ServerSettings(metrics_token=TOKEN)).test_client()
 
 
 def read(client: FlaskClient) -> dict[Sample, float]:
@@ -55,6 +55,8 @@ def test_requests_durations_and_errors_are_counted_by_kind(client: FlaskClient) 
 def test_what_is_searched_is_told(client: FlaskClient) -> None:
     health, found = client.get("/healthz").get_json(), read(client)
     assert found["sakuin_index_ready",] == 1
+    assert found["sakuin_engine_info", "embedded"] == 1
+    assert not [name for name in found if name[0].startswith("sakuin_cluster")]
     assert found["sakuin_posts",] == health["posts"]
     assert found["sakuin_posts_left_out",] == health["left_out"]
     assert found["sakuin_generation",] == int(health["generation"])
@@ -63,7 +65,7 @@ def test_what_is_searched_is_told(client: FlaskClient) -> None:
 
 def test_without_an_index_that_is_told_too(tmp_path: Path) -> None:
     with searcher(tmp_path / "nothing") as source:
-        client = create_app(source, ServerSettings(metrics_token=_TOKEN)).test_client()
+        client = create_app(source, ServerSettings(metrics_token=TOKEN)).test_client()
         assert client.get("/").status_code == 503
         found = read(client)
     assert found["sakuin_index_ready",] == 0
@@ -71,13 +73,13 @@ def test_without_an_index_that_is_told_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["", "Bearer", f"Bearer {_TOKEN}x", f"Basic {_TOKEN}", _TOKEN, "Bearer あ"]
+    "given", ["", "Bearer", f"Bearer {TOKEN}x", f"Basic {TOKEN}", TOKEN, "Bearer あ"]
 )
 def test_only_who_has_the_token_may_read(client: FlaskClient, given: str) -> None:
     answer = client.get("/metrics", headers={"Authorization": given})
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (401, "unauthorized")
     assert answer.headers["WWW-Authenticate"].lower().startswith("bearer")
-    assert "sakuin_" not in answer.text and _TOKEN not in answer.text
+    assert "sakuin_" not in answer.text and TOKEN not in answer.text
 
 
 def test_nobody_may_where_no_token_is_set(fixture_searcher: EmbeddedSearcher) -> None:
@@ -96,7 +98,7 @@ def test_a_token_that_is_none_is_refused_and_not_shown(token: str) -> None:
 def test_applications_of_one_folder_count_together(
     fixture_searcher: EmbeddedSearcher, tmp_path: Path
 ) -> None:
-    settings = ServerSettings(metrics_token=_TOKEN)
+    settings = ServerSettings(metrics_token=TOKEN)
     clients = [
         create_app(fixture_searcher, settings, shared=tmp_path).test_client() for _ in range(2)
     ]

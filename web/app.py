@@ -17,7 +17,7 @@ from web.errors import answer_error
 from web.guard import Guard, refusal
 from web.headers import share
 from web.log import log_request, start_clock
-from web.metrics import count_response, metrics_of
+from web.metrics import Metrics, count_response, metrics_of
 from web.rates import limiter_of
 from web.views import VIEWS
 
@@ -28,15 +28,18 @@ def create_app(
     clock: Callable[[], datetime] = system_clock,
     salt: str | None = None,
     shared: Path | None = None,
+    metrics: Metrics | None = None,
 ) -> Flask:
     """A WSGI application that answers for `searcher`, whichever implementation it is. Those of one
     `salt` give answers the same ETags; each has its own where none is handed in. Those of one
-    folder `shared` count together, requests of clients and all others."""
+    folder `shared` count together, requests of clients and all others; `metrics` are those that
+    the searcher counts in, too, where it does."""
     app = Flask(__name__)
     settings = settings or ServerSettings()
     salt = salt or token_hex(8)
     cache = AnswerCache(settings.cache_mb * 1_000_000)
-    install(app, Web(searcher, settings, clock, salt, cache, metrics_of(settings, shared)))
+    metrics = metrics or metrics_of(settings, shared)
+    install(app, Web(searcher, settings, clock, salt, cache, metrics))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for view in VIEWS:
         app.register_blueprint(view)

@@ -2,7 +2,6 @@
 files for each process that ever was, which grow in number with every reload; here the counts are
 some numbers at fixed places, and the client writes them down."""
 
-import struct
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,14 +12,14 @@ from typing import TYPE_CHECKING
 from flask import Response, g, request
 
 from index.values import SakuinError, ServerSettings
-from search.contract import Searcher
+from search.contract import Searcher, Status
+from web.calls import BOUNDS, NUMBER, SIZE_OF_CALLS, Calls
 from web.log import elapsed_ms
 from web.shared import Shared, shared_in
 
 if TYPE_CHECKING:
     from prometheus_client.core import Metric
 
-_NUMBER = struct.Struct("=d")
 _KINDS = ("page", "search", "suggest", "related", "feed", "health", "static", "metrics", "other")
 _OTHER = "other"
 _BY_ENDPOINT = {
@@ -36,12 +35,10 @@ _CODES = (
     "request_entity_too_large", "too_costly", "too_many_requests", "unauthorized", "unknown_post",
     _OTHER,
 )  # fmt: skip
-_BOUNDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
-"""Seconds: the upper ends of the parts that durations are counted in; the last has none."""
-_WIDTH = len(_BOUNDS) + 2
+_WIDTH = len(BOUNDS) + 2
 _DURATIONS = len(_KINDS) * len(_STATUSES)
 _ERRORS = _DURATIONS + len(_KINDS) * _WIDTH
-SIZE = (_ERRORS + len(_CODES)) * _NUMBER.size
+SIZE = (_ERRORS + len(_CODES)) * NUMBER.size
 
 
 def _place(names: tuple[str, ...], name: str) -> int:
@@ -49,10 +46,11 @@ def _place(names: tuple[str, ...], name: str) -> int:
 
 
 class Metrics:
-    """Requests by kind and status, their durations by kind, errors by code."""
+    """Requests by kind and status, their durations by kind, errors by code; `calls` to a
+    cluster."""
 
-    def __init__(self, shared: Shared) -> None:
-        self._shared = shared
+    def __init__(self, shared: Shared, calls: Calls) -> None:
+        self._shared, self.calls = shared, calls
 
     def count(self, kind: str, status: int, seconds: float, code: str | None) -> None:
         """Counts a response; `code` is that of its error, None where it is none."""
@@ -60,17 +58,17 @@ class Metrics:
         durations = _DURATIONS + of_kind * _WIDTH
         changes = {
             of_kind * len(_STATUSES) + _place(_STATUSES, str(status)): 1.0,
-            durations + bisect_left(_BOUNDS, seconds): 1.0,
+            durations + bisect_left(BOUNDS, seconds): 1.0,
             durations + _WIDTH - 1: seconds,
         }
         if code is not None:
             changes[_ERRORS + _place(_CODES, code)] = 1.0
         with self._shared.alone():
             for place, change in changes.items():
-                _NUMBER.pack_into(self._shared.map, place * 8, self._at(place) + change)
+                NUMBER.pack_into(self._shared.map, place * 8, self._at(place) + change)
 
     def _at(self, place: int) -> float:
-        number: float = _NUMBER.unpack_from(self._shared.map, place * 8)[0]
+        number: float = NUMBER.unpack_from(self._shared.map, place * 8)[0]
         return number
 
     def text(self, searcher: Searcher) -> bytes:
@@ -93,12 +91,12 @@ class Metrics:
             "sakuin_errors", "Responses that are errors.", labels=("code",)
         )
         with self._shared.alone():
-            numbers = [number for (number,) in _NUMBER.iter_unpack(self._shared.map[:])]
+            numbers = [number for (number,) in NUMBER.iter_unpack(self._shared.map[:])]
         for kind, name in enumerate(_KINDS):
             for status, number in enumerate(numbers[kind * len(_STATUSES) :][: len(_STATUSES)]):
                 requests.add_metric((name, _STATUSES[status]), number)
             *parts, total = numbers[_DURATIONS + kind * _WIDTH :][:_WIDTH]
-            ends = (*map(str, _BOUNDS), "+Inf")
+            ends = (*map(str, BOUNDS), "+Inf")
             durations.add_metric((name,), list(zip(ends, accumulate(parts), strict=True)), total)
         for code, number in zip(_CODES, numbers[_ERRORS:], strict=True):
             errors.add_metric((code,), number)
@@ -113,7 +111,13 @@ class _Collected:
         self._searcher = searcher
 
     def collect(self) -> Iterator["Metric"]:
+        from prometheus_client.core import InfoMetricFamily
+
         yield from self._metrics.collect()
+        engine = self._searcher.engine
+        yield InfoMetricFamily("sakuin_engine", "What searches.", {"engine": engine})
+        if engine == "cluster":
+            yield from self._metrics.calls.collect()
         yield from _of_index(self._searcher)
 
 
@@ -126,16 +130,24 @@ def _of_index(searcher: Searcher) -> Iterator["Metric"]:
         yield GaugeMetricFamily("sakuin_index_ready", "Whether there is an index.", 0)
         return
     yield GaugeMetricFamily("sakuin_index_ready", "Whether there is an index.", 1)
-    yield GaugeMetricFamily("sakuin_generation", "Number of the index.", int(status.generation))
+    yield GaugeMetricFamily("sakuin_generation", "Number of the index.", _number(status))
     yield GaugeMetricFamily("sakuin_posts", "Posts that are listed.", status.posts)
     yield GaugeMetricFamily("sakuin_posts_left_out", "Unreadable posts.", status.left_out)
     built = datetime.fromisoformat(status.indexed_at).timestamp()
     yield GaugeMetricFamily("sakuin_indexed_timestamp_seconds", "When it was built.", built)
 
 
+def _number(status: Status) -> int:
+    """The number of a generation, which on a cluster is behind the name of the index."""
+    return int(status.generation.rpartition("-")[2])
+
+
 def metrics_of(settings: ServerSettings, folder: Path | None) -> Metrics | None:
     """Those of all that share a folder, None where nobody may read them."""
-    return Metrics(shared_in(folder, "metrics", SIZE)) if settings.metrics_token else None
+    if not settings.metrics_token:
+        return None
+    calls = Calls(shared_in(folder, "calls", SIZE_OF_CALLS))
+    return Metrics(shared_in(folder, "metrics", SIZE), calls)
 
 
 def count_response(metrics: Metrics, response: Response) -> None:

@@ -16,17 +16,22 @@ if TYPE_CHECKING:
     from index.cluster.manifest import ClusterManifest, read_contents, read_manifest
     from index.cluster.mapping import SENTENCE_MARK, line_key, post_key
     from index.cluster.names import current
+    from index.cluster.share import ShareWriter
     from index.cluster.state import forget_verified, in_force, read_verified, write_verified
+    from index.cluster.watch import OUTCOMES, Call
     from index.cluster.writer import ClusterWriter
 
 __getattr__ = lazily(
     __name__,
     {
+        "Call": "watch",
         "Client": "client",
         "ClusterManifest": "manifest",
         "ClusterWriter": "writer",
         "Kept": "kept",
+        "OUTCOMES": "watch",
         "SENTENCE_MARK": "mapping",
+        "ShareWriter": "share",
         "check_cluster": "check",
         "current": "names",
         "forget_verified": "state",
@@ -47,9 +52,9 @@ __getattr__ = lazily(
 )
 
 __all__ = [
-    "SENTENCE_MARK", "Address", "Client", "ClusterManifest", "ClusterWriter", "Kept",
-    "check_cluster", "current", "forget_verified", "from_json", "in_force", "is_cluster",
-    "line_key", "open_client", "pack_kept", "parse_address", "post_key", "read_contents",
-    "read_manifest",
-    "read_verified", "to_json", "to_lines", "unpack_kept", "write_verified",
+    "OUTCOMES", "SENTENCE_MARK", "Address", "Call", "Client", "ClusterManifest", "ClusterWriter",
+    "Kept", "ShareWriter", "check_cluster", "current", "forget_verified", "from_json", "in_force",
+    "is_cluster", "line_key", "open_client", "pack_kept", "parse_address", "post_key",
+    "read_contents", "read_manifest", "read_verified", "to_json", "to_lines", "unpack_kept",
+    "write_verified",
 ]  # fmt: skip

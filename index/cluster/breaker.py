@@ -28,6 +28,12 @@ class Breaker:
             self._until = now + self.seconds
             return 0.0
 
+    def open_for(self) -> float:
+        """Seconds for which it is open, 0 where a call may be made; asking takes nobody's turn."""
+        with self._lock:
+            left = self._until - self._clock()
+            return max(left, 0.0) if self._failures >= self._most else 0.0
+
     def failed(self) -> None:
         """Counts a call that failed."""
         with self._lock:

@@ -5,12 +5,14 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from weakref import WeakSet
 
 from index.cluster.address import Address
 from index.cluster.breaker import Breaker, Clock
 from index.cluster.codec import to_json, to_lines
+from index.cluster.watch import Call, watched
 from index.values import (
     ClusterAway,
     ClusterSettings,
@@ -39,7 +41,8 @@ class Client:
     """Speaks to the cluster at an address; it opens nothing before its first call. Threads share
     it. All raise ClusterAway where the cluster does not answer, ClusterRefused where it does not
     take us or is not trusted, NoIndex where an index is not there, Conflict where what is to be
-    made is there, MachineError for what else it refuses."""
+    made is there, MachineError for what else it refuses. `told` is told of each call when it is
+    over."""
 
     def __init__(
         self,
@@ -47,8 +50,9 @@ class Client:
         settings: ClusterSettings,
         clock: Clock = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        told: Callable[[Call], None] | None = None,
     ) -> None:
-        self.address = address
+        self.address, self._told = address, told
         self._settings, self._sleep = settings, sleep
         self._clock = clock
         self._begin()
@@ -101,9 +105,12 @@ class Client:
     def bulk(self, index: str, lines: bytes) -> None:
         """Writes documents, given as lines of JSON: an action and, unless it deletes, its document.
         What is refused for want of room is sent again, more and more slowly."""
+        with self._watched():
+            self._send(f"/{index}/_bulk?filter_path=errors,items.*.status,items.*.error", lines)
+
+    def _send(self, path: str, lines: bytes) -> None:
         from index.cluster.bulk import refused_of
 
-        path = f"/{index}/_bulk?filter_path=errors,items.*.status,items.*.error"
         for pause in (*_ROOM, None):
             try:
                 answer = self._ask("POST", path, lines, _LONG, lines=True)
@@ -127,12 +134,13 @@ class Client:
     ) -> Any:
         """The answer to any other request; with `absent` None where the thing is not there."""
         sent = None if body is None else to_json(body)
-        try:
-            return self._ask(method, path, sent, seconds or _LONG)
-        except NoIndex:
-            if absent:
-                return None
-            raise
+        with self._watched():
+            try:
+                return self._ask(method, path, sent, seconds or _LONG)
+            except NoIndex:
+                if absent:
+                    return None
+                raise
 
     def close(self) -> None:
         """Closes the connections; a further call opens new ones."""
@@ -172,12 +180,16 @@ class Client:
 
     def _again(self, attempt: Callable[[], T]) -> T:
         """What an attempt gives, tried again where a part was missing."""
-        for pause in _AGAIN:
-            try:
-                return attempt()
-            except _Partial:
-                self._sleep(pause)
-        return attempt()
+        with self._watched():
+            for pause in _AGAIN:
+                try:
+                    return attempt()
+                except _Partial:
+                    self._sleep(pause)
+            return attempt()
+
+    def _watched(self) -> AbstractContextManager[None]:
+        return watched(self._told, lambda: self._breaker.open_for())
 
     def _whole(self, answer: Any, path: str) -> Any:
         """The answer to a search if it is whole; an error is raised."""

@@ -1,8 +1,6 @@
 """One reindex at a time: a document beside the generations says who is at it and until when. Who
 holds it prolongs it; what a process that was killed leaves is void a minute later."""
 
-import os
-import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -14,6 +12,7 @@ from uuid import uuid4
 
 from index.cluster.client import Client
 from index.cluster.mapping import FORMAT, OWNER
+from index.cluster.notes import holder
 from index.store import require_shape
 from index.values import Conflict, LockHeld, SakuinError, printable
 
@@ -70,13 +69,18 @@ class Lock:
     def __init__(self, client: Client, state: str, now: datetime) -> None:
         self._client, self._path = client, f"/{state}/_doc/lock"
         self._stamp = {
-            "holder": f"{socket.gethostname()}:{os.getpid()}",
+            "holder": holder(),
             "since": now.isoformat(timespec="seconds"),
             "token": uuid4().hex,
         }
         self._mine = threading.Lock()
         self._place: _Place | None = None
         self.done = threading.Event()
+
+    @property
+    def token(self) -> str:
+        """What tells it from other locks of the index."""
+        return self._stamp["token"]
 
     def take(self) -> None:
         """Takes the lock, if nobody holds it; LockHeld."""
@@ -103,7 +107,12 @@ class Lock:
             place = self._place
             if place is None or time.time() >= place.said["until"] or not self._write(place):
                 self._place = None
-                raise LockHeld(f"{self._client.address}: lost the lock{self._who()}")
+        self.require()
+
+    def require(self) -> None:
+        """LockHeld where it was lost."""
+        if self._place is None:
+            raise LockHeld(f"{self._client.address}: lost the lock{self._who()}")
 
     def release(self) -> None:
         """Lets others take it, unless it is another's by now or the cluster is away."""

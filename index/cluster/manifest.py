@@ -57,8 +57,11 @@ class ClusterManifest:
         return self.counts.get(state, 0)
 
 
-def written(index: str, token: str, contents: Contents, fresh: Sequence[str]) -> Iterator[bytes]:
-    """The manifest and records of a generation, as bulk requests that write them."""
+def written(
+    index: str, token: str, contents: Contents, fresh: Sequence[str] = (), of: str = ""
+) -> Iterator[bytes]:
+    """The manifest and records of a generation, or `of` a share of one, as bulk requests that write
+    them."""
     data = pack_records(contents.files)
     parts = [data[at : at + PART] for at in range(0, len(data), PART)]
     manifest = ClusterManifest(
@@ -74,8 +77,8 @@ def written(index: str, token: str, contents: Contents, fresh: Sequence[str]) ->
         timezone=contents.timezone,
     )
     for number, part in enumerate(parts):
-        yield _line(part_key(number), part)
-    yield _line(MANIFEST, zlib.compress(_written(manifest).encode("utf-8", "surrogatepass")))
+        yield _line(part_key(number, of), part)
+    yield _line(of + MANIFEST, zlib.compress(_written(manifest).encode("utf-8", "surrogatepass")))
 
 
 def _line(key: str, data: bytes) -> bytes:
@@ -94,10 +97,11 @@ def _digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def read_manifest(client: Client, index: str) -> ClusterManifest:
-    """The manifest of a generation; NoIndex where that is gone, IndexDamaged where it has none."""
+def read_manifest(client: Client, index: str, of: str = "") -> ClusterManifest:
+    """The manifest of a generation, or `of` a share of one; NoIndex where that is gone,
+    IndexDamaged where it has none."""
     try:
-        [data] = _parts(client, index, [MANIFEST])
+        [data] = _parts(client, index, [of + MANIFEST])
         text = inflated(data, _MOST).decode("utf-8", "surrogatepass")
         raw = require_shape(read_json(text), {"checksum": str, "manifest": dict})["manifest"]
         manifest = _manifest(raw)
@@ -127,11 +131,12 @@ def _manifest(raw: dict[str, Any]) -> ClusterManifest:
     return manifest
 
 
-def read_contents(client: Client, manifest: ClusterManifest) -> Contents:
-    """What a generation was made of; IndexDamaged where its records are not as written."""
+def read_contents(client: Client, manifest: ClusterManifest, of: str = "") -> Contents:
+    """What a generation, or `of` a share of one, was made of; IndexDamaged where its records are
+    not as written."""
     index = manifest.generation
     try:
-        keys = [part_key(number) for number in range(manifest.parts)]
+        keys = [part_key(number, of) for number in range(manifest.parts)]
         data = b"".join(
             part
             for first in range(0, len(keys), _TOGETHER)

@@ -104,9 +104,9 @@ def line_key(line: str) -> str:
     return _key("l", "m", line)
 
 
-def part_key(number: int) -> str:
-    """The `_id` of a part of the records."""
-    return f"records-{number:05d}"
+def part_key(number: int, of: str = "") -> str:
+    """The `_id` of a part of the records, or of those `of` a share while that is built."""
+    return f"{of}records-{number:05d}"
 
 
 def _key(short: str, long: str, text: str) -> str:

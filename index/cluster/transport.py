@@ -20,6 +20,7 @@ from urllib3 import Timeout
 
 from index.cluster.address import Address
 from index.cluster.codec import from_json
+from index.cluster.watch import ATTEMPTS
 from index.values import (
     ClusterAway,
     ClusterRefused,
@@ -57,6 +58,10 @@ class _Json(Serializer):
 
 
 class _Connection(Urllib3HttpConnection):
+    def perform_request(self, *arguments: Any, **named: Any) -> Any:
+        ATTEMPTS.number += 1
+        return super().perform_request(*arguments, **named)
+
     def _raise_warnings(self, warning_headers: Collection[Any]) -> None:
         """What the cluster warns of concerns this code and no user."""
 

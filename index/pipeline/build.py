@@ -19,6 +19,7 @@ from index.pipeline.vocabulary import load_vocabulary
 from index.pipeline.workers import Chunk, prepare_all
 from index.pipeline.writer import Session, Writer
 from index.values import (
+    ALL,
     LEFT_OUT,
     Contents,
     IndexDamaged,
@@ -27,6 +28,7 @@ from index.values import (
     Receipt,
     Records,
     Settings,
+    Share,
     Vocabulary,
 )
 
@@ -39,11 +41,13 @@ _MOST_LOST = 10
 @dataclass(frozen=True)
 class Options:
     """How one reindex is done: `full` builds everything anew, `allow_loss` publishes even if most
-    posts are lost, `isolated` keeps posts from ending this process."""
+    posts are lost, `isolated` keeps posts from ending this process; only posts of the `share` are
+    looked at, and a Writer of that share joins it with the others."""
 
     full: bool = False
     allow_loss: bool = False
     isolated: bool = True
+    share: Share = ALL
 
 
 def build(
@@ -61,7 +65,7 @@ def build(
     vocabulary = _checked(posts_dir, settings)
     with writer.exclusive(now):
         before = None if options.full else writer.snapshot()
-        folder = look_into(posts_dir, settings, vocabulary, now, before)
+        folder = look_into(posts_dir, settings, vocabulary, now, before, options.share)
         last, damage = writer.last()
         if folder.snapshot is not None:
             writer.keep(folder.snapshot)
@@ -98,7 +102,7 @@ def dry_run(
     """What `build` would do, told by reading the posts; nothing is written. Raises what `build`
     does before it writes."""
     vocabulary, before = _checked(posts_dir, settings), None if options.full else writer.snapshot()
-    folder = look_into(posts_dir, settings, vocabulary, now, before)
+    folder = look_into(posts_dir, settings, vocabulary, now, before, options.share)
     last, damage = writer.last()
     plan = _plan(folder, last, damage, options, writer.version)
     read = read_only(folder, plan.prepare, progress, options.isolated)
@@ -136,8 +140,9 @@ class _Job:
 
     def done(self, plan: Plan) -> Made:
         """Makes and publishes the next generation; the last one stays where nothing has to be
-        done."""
-        if plan.nothing_to_do and self.last is not None:
+        done, which of a share alone nobody can say."""
+        whole = self.options.share.is_whole
+        if plan.nothing_to_do and self.last is not None and whole:
             return Made(self.last, plan.unread, False)
         base = None if plan.rebuild else self.last
         with self.writer.begin(base) as session:
@@ -150,7 +155,9 @@ class _Job:
                 vocabulary=plan.basis.vocabulary,
                 timezone=self.context.timezone,
             )
-            return Made(session.publish(contents), unread, True)
+            receipt = session.publish(contents)
+            is_new = whole or base is None or receipt.generation != base.generation
+            return Made(receipt, unread, is_new)
 
     def _written(
         self, session: Session, plan: Plan, base: Receipt | None
@@ -175,7 +182,8 @@ class _Job:
             if name in known and name not in made:  # gone since it was planned
                 session.delete(name)
         files = plan.kept.updated(made)
-        _require_readable(files)
+        if self.options.share.is_whole:
+            _require_readable(files)
         return files, tuple(unread)
 
     def _prepared(self, plan: Plan) -> Iterator[Chunk]:

@@ -13,11 +13,13 @@ from index.pipeline.prepare import Context, error_text
 from index.pipeline.sources import EXCLUDED, NOT_PUBLISHED, Sources, look_at
 from index.posts import VERSION, files_in, find_site, first_commits
 from index.values import (
+    ALL,
     ConfigError,
     MachineError,
     NothingReadable,
     Packed,
     Settings,
+    Share,
     Snapshot,
     Vocabulary,
     counted,
@@ -56,22 +58,23 @@ def require_folder(posts_dir: Path) -> None:
 
 def look_into(
     posts_dir: Path, settings: Settings, vocabulary: Vocabulary, now: datetime,
-    before: Snapshot | None = None,
+    before: Snapshot | None = None, share: Share = ALL,
 ) -> Folder:  # fmt: skip
-    """The folder as it is; a snapshot of it as it was `before` spares reading what is not changed.
-    NothingReadable where it has no posts, ConfigError where its site's configuration cannot be
-    read."""
+    """A share of the folder as it is; a snapshot of it as it was `before` spares reading what is
+    not changed. NothingReadable where it has no posts, ConfigError where its site's configuration
+    cannot be read."""
     taken = time_ns()
     context = Context(settings, find_site(posts_dir, settings.posts), now, vocabulary)
     failed: dict[str, OSError] = {}
-    files = files_in(posts_dir, failed, context.site.generator.passed_over)
+    found = files_in(posts_dir, failed, context.site.generator.passed_over)
+    files = found.take(share.rows(found.ids))
     rules = digest([VERSION, repr(context.site)])
     seen = look_at(files, before, rules, context.role, settings.posts.max_bytes, taken)
     unread = {name: error_text(name, error) for name, error in {**failed, **seen.unread}.items()}
     published = np.flatnonzero(seen.roles != NOT_PUBLISHED)
-    if not len(seen.sources):
+    if not len(seen.sources) and len(files) == len(found):
         raise NothingReadable(_nothing(posts_dir, unread, len(published)))
-    notes = _unmatched(settings, files.ids.take(published))
+    notes = _unmatched(settings, files.ids.take(published)) if share.is_whole else []
     sources = seen.sources
     if settings.posts.dates == "git":
         history = first_commits(posts_dir)

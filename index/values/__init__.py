@@ -53,21 +53,22 @@ from index.values.settings import (
     parse_rate,
     parse_timezone,
 )
+from index.values.share import ALL, Share, parse_share
 from index.values.snapshot import Snapshot
 from index.values.vocabulary import AddedWords, Vocabulary
 from index.values.wording import counted, nearest, printable, readable
 
 __all__ = [
-    "CONTENT", "ERAS", "FIELDS", "FIELD_MARKS", "JAPAN", "LABELS", "LEFT_OUT", "SHORT_ERAS",
+    "ALL", "CONTENT", "ERAS", "FIELDS", "FIELD_MARKS", "JAPAN", "LABELS", "LEFT_OUT", "SHORT_ERAS",
     "AddedWords", "BadParameter", "ClusterAway", "ClusterRefused", "ClusterSettings",
     "ConfigError", "Conflict", "Contents", "Documents", "FileEntry", "IndexDamaged", "Int32s",
     "Int64s", "Interrupted", "Kind", "LockHeld", "MachineError", "Meta", "NoIndex", "NotOurs",
     "NothingReadable", "Occurrences", "OffsetMap", "Packed", "Post", "PostError",
     "PostSettings", "PostsLost", "RankingSettings", "Rate", "Receipt", "Records", "Removal",
-    "SakuinError", "Section", "ServerSettings", "Settings", "Signature", "Snapshot",
+    "SakuinError", "Section", "ServerSettings", "Settings", "Share", "Signature", "Snapshot",
     "TooCostly", "UnknownPost", "Visibility", "Vocabulary", "below", "cached_property",
     "comparable", "counted", "globbed", "in_digits", "join_sections", "language_of",
     "language_value", "lazily", "leads_to_the_web", "line_of", "link_key", "link_keys", "matches",
-    "nearest", "not_as_expected", "original", "own_name", "parse_rate", "parse_timezone",
-    "printable", "readable", "reason_of", "western_year",
+    "nearest", "not_as_expected", "original", "own_name", "parse_rate", "parse_share",
+    "parse_timezone", "printable", "readable", "reason_of", "western_year",
 ]  # fmt: skip

@@ -19,7 +19,14 @@ from index.text import (
 )
 from search.assist.completions import Counting, term_of, without_redundant
 from search.assist.correct import Corrector
-from search.contract import LONGEST_QUERY, MOST_SUGGESTIONS, Suggestion, check_query, check_size, spend
+from search.contract import (
+    LONGEST_QUERY,
+    MOST_SUGGESTIONS,
+    Suggestion,
+    check_query,
+    check_size,
+    spend,
+)
 from search.expand import WHOLE
 from search.lookup import Docs, best
 from search.match import Evaluator

@@ -32,6 +32,8 @@ class ClusterSearcher:
     call may take `most_work` units of work, any for 0; for so many `seconds` a generation is taken
     for the current one without a look."""
 
+    engine = "cluster"
+
     def __init__(
         self,
         client: Client,

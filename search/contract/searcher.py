@@ -13,6 +13,11 @@ class Searcher(Protocol):
     methods but `close` raise NoIndex without an index, and IndexDamaged where the index is damaged
     and no earlier generation is open."""
 
+    @property
+    def engine(self) -> str:
+        """What kind of index it searches, in a word, for who runs it."""
+        ...
+
     def search(self, request: Request) -> Results:
         """One page of results."""
         ...

@@ -30,6 +30,8 @@ class EmbeddedSearcher:
     described in Searcher. A call may take `most_work` units of work, any for 0; with `beside` new
     generations are opened beside calls, which the one before answers meanwhile."""
 
+    engine = "embedded"
+
     def __init__(
         self,
         index: Path,
