@@ -23,11 +23,10 @@ from index.values import (
 )
 from search.cluster import ClusterSearcher
 from search.contract import Request
-from tests.cluster_build import PATIENCE, built, opened
+from tests.cluster_build import PATIENCE, built, opened, texts
 from tests.conftest import FIXTURE, ROOT, post_text
 from tests.nodes import three_nodes
 from tests.processes import until
-from tests.test_cluster_writer import texts
 
 pytestmark = pytest.mark.cluster
 NAME, ALONE = "together", "together-alone"
