@@ -12,6 +12,7 @@ from index.values.errors import BadParameter
 from search.contract.results import Suggestion
 from search.embedded.searcher import EmbeddedSearcher
 from tests.conftest import Blog, find, post_text
+from web.app import create_app
 
 POSTS = {
     "a.md": post_text("東京駅の話。検索の話。", title="東京の駅弁", tags=["旅行", "東京湾"]),
@@ -176,3 +177,10 @@ def _steps(blog: Blog, typed: str, tags: int) -> int:
     finally:
         sys.setprofile(None)
     return calls
+
+
+def test_nothing_is_offered_that_is_too_long_to_be_asked_for(blog: Blog) -> None:
+    named = "灯台" + "の話" * 500
+    source = blog({"a.md": post_text("本文。", title=named), "b.md": post_text("灯台。", title="b")})
+    assert _texts(source.suggest("灯台", 8), "title") == []
+    assert create_app(source).test_client().get("/?q=灯台もり簿").status_code == 200

@@ -18,7 +18,14 @@ from index.text import (
 )
 from search.assist.completions import Counting, term_of, without_redundant
 from search.assist.correct import Corrector
-from search.contract import MOST_SUGGESTIONS, Suggestion, check_query, check_size, spend
+from search.contract import (
+    LONGEST_QUERY,
+    MOST_SUGGESTIONS,
+    Suggestion,
+    check_query,
+    check_size,
+    spend,
+)
 from search.expand import WHOLE
 from search.lookup import Docs, best, label_key
 from search.match import Evaluator
@@ -64,6 +71,7 @@ class Suggester:
         titles = list(self._titles(head, last, words))
         words = words[: size - min(len(titles), size // 2)]
         suggestions = [_after(head, word) for word in words] + titles
+        suggestions = [one for one in suggestions if one.url or len(one.text) <= LONGEST_QUERY]
         return suggestions[:size] or self._correction(typed)
 
     def _among(self, head: str) -> Docs:
