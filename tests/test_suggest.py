@@ -181,6 +181,7 @@ def _steps(blog: Blog, typed: str, tags: int) -> int:
 
 def test_nothing_is_offered_that_is_too_long_to_be_asked_for(blog: Blog) -> None:
     named = "灯台" + "の話" * 500
-    source = blog({"a.md": post_text("本文。", title=named), "b.md": post_text("灯台。", title="b")})
+    posts = {"a.md": post_text("本文。", title=named), "b.md": post_text("灯台。", title="b")}
+    source = blog(posts)
     assert _texts(source.suggest("灯台", 8), "title") == []
     assert create_app(source).test_client().get("/?q=灯台もり簿").status_code == 200
