@@ -25,6 +25,7 @@ from tests.conftest import NOW, post_text
 from tests.memory import MemoryWriter
 from tests.memory_searcher import MemorySearcher
 from tests.nodes import three_nodes
+from tests.pretend import PretendCluster, PretendWriter, as_client
 
 LONG = "".join(f"{n}番目の文はここだけにある言葉です。" for n in range(60))
 POSTS: dict[str, str] = {
@@ -82,8 +83,14 @@ def cluster(folder: Path) -> tuple[Writer, Searcher]:
     return ClusterWriter(client, settings), ClusterSearcher(client)
 
 
+def pretended(folder: Path) -> tuple[Writer, Searcher]:
+    """The searcher of clusters over documents in memory."""
+    pretend = PretendCluster()
+    return PretendWriter(pretend), ClusterSearcher(as_client(pretend))
+
+
 Make = Callable[[Path], tuple[Writer, Searcher]]
-ENGINES = [embedded, memory, pytest.param(cluster, marks=pytest.mark.cluster)]
+ENGINES = [embedded, memory, pretended, pytest.param(cluster, marks=pytest.mark.cluster)]
 
 
 def built(make: Make, folder: Path, posts: Mapping[str, str] = POSTS) -> Engine:

@@ -3,35 +3,35 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from index.cluster import Client, current, read_contents, read_manifest
+from index.cluster import Client, current, read_manifest
 from index.cluster.mapping import post_key
-from index.pipeline import Report
 from index.values import (
     ConfigError,
     LockHeld,
     MachineError,
-    SakuinError,
     Share,
 )
-from search.cluster import ClusterSearcher
-from search.contract import Request
 from tests.cluster_build import PATIENCE, built, opened, texts
 from tests.conftest import FIXTURE, ROOT, post_text
 from tests.nodes import three_nodes
 from tests.processes import until
+from tests.shares import (
+    NAME,
+    indexes,
+    outcome,
+    reports,
+    same_as_alone,
+    together,
+    write,
+)
 
 pytestmark = pytest.mark.cluster
-NAME, ALONE = "together", "together-alone"
-QUERIES = ("", "京都", "検索", "けんさく", "サーバー", '"の"', "tag:AI", "-京都", "title:a", "2025")
-Outcome = Report | SakuinError
 
 
 @pytest.fixture
@@ -55,63 +55,6 @@ def posts(tmp_path: Path) -> Path:
     folder.mkdir()
     write(folder, range(12), "初版")
     return folder
-
-
-def write(folder: Path, numbers: Any, word: str) -> None:
-    for number in numbers:
-        text = post_text(f"{word}の{number}番目。", title=f"題{number}")
-        (folder / f"{number}.md").write_text(text, encoding="utf-8")
-
-
-def indexes(client: Client) -> list[str]:
-    rows = client.request("GET", "/_cat/indices?format=json&h=index&expand_wildcards=all")
-    return sorted(row["index"] for row in rows if row["index"].startswith(NAME))
-
-
-def together(folder: Path, address: str, of: int = 3, **options: Any) -> list[Outcome]:
-    """How all shares end that are built at once; `options` of a share by its number."""
-    with ThreadPoolExecutor(of) as pool:
-        jobs = [
-            pool.submit(built, folder, address, share=Share(n, of), **options.get(f"n{n}", {}))
-            for n in range(1, of + 1)
-        ]
-        return [_outcome(job) for job in jobs]
-
-
-def _outcome(job: Future[Report]) -> Outcome:
-    error = job.exception()
-    if error is None:
-        return job.result()
-    assert isinstance(error, SakuinError), error
-    return error
-
-
-def reports(outcomes: list[Outcome]) -> list[Report]:
-    for one in outcomes:
-        assert isinstance(one, Report), one
-    return [one for one in outcomes if isinstance(one, Report)]
-
-
-def same_as_alone(client: Client, folder: Path) -> None:
-    """Whether what is in force is as one full build makes it: posts, records, answers."""
-    address = three_nodes().address(ALONE)
-    built(folder, address, full=True)
-    with ExitStack() as stack:
-        alone, _ = stack.enter_context(opened(address))
-        index, other = current(client, NAME), current(alone, ALONE)
-        assert texts(client, index) == texts(alone, other)
-        mine, theirs = (read_manifest(client, one) for one in (index, other))
-        assert mine.counts == theirs.counts
-        assert dict(read_contents(client, mine).files) == dict(read_contents(alone, theirs).files)
-        assert set(mine.fresh) <= set(read_contents(client, mine).files)
-        searchers = [stack.enter_context(ClusterSearcher(one)) for one in (client, alone)]
-        for query in QUERIES:
-            first, second = (
-                replace(one.search(Request(query, size=50)), took_ms=0) for one in searchers
-            )
-            assert first == second, query
-    body = {"query": {"term": {"kind": "part"}}, "track_total_hits": True}
-    assert client.search(index, body)["hits"]["total"]["value"] == mine.parts + 1
 
 
 def test_shares_at_once_give_what_one_build_does(client: Client, address: str) -> None:
@@ -244,7 +187,7 @@ def test_a_share_that_is_killed_publishes_nothing(
     with ThreadPoolExecutor(2) as pool:
         jobs = [pool.submit(built, posts, address, share=Share(n, 3)) for n in (1, 2)]
         assert _killed(posts, address, "_bulk", moment, "3/3") == -9
-        first, second = map(_outcome, jobs)
+        first, second = map(outcome, jobs)
     assert "share 3/3 gave no sign of life for 4 seconds; nothing is published" in str(first)
     assert isinstance(second, MachineError) and "did not publish" in str(second)
     assert current(client, NAME) == "together-000001"
@@ -262,9 +205,9 @@ def test_where_the_first_is_killed_the_others_end_and_all_can_begin_again(
         assert _killed(posts, address, "_bulk", "after", "1/3") == -9
         until(lambda: _has_come(client, 2) and _has_come(client, 3))
         client.request("DELETE", "/together-state/_doc/lock")  # as time does
-        for outcome in map(_outcome, jobs):
-            assert isinstance(outcome, MachineError)
-            assert "it has ended without a word" in str(outcome)
+        for one in map(outcome, jobs):
+            assert isinstance(one, MachineError)
+            assert "it has ended without a word" in str(one)
     assert current(client, NAME) == "together-000001"
     done = reports(together(posts, address))
     assert {one.generation for one in done} == {"together-000003"}  # one may still be sent to

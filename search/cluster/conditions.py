@@ -25,6 +25,7 @@ from search.cluster.clauses import (
     words,
 )
 from search.cluster.counts import Counts
+from search.contract import FILTERS, Request
 from search.expand import WHOLE, Alternative, Expansion, Unit, literally, terms_of
 from search.lookup import Border, word_of
 from search.match import WIDTH
@@ -32,6 +33,8 @@ from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phr
 
 _OF_ALL = ("title", "tag", "category", "author")
 """Fields that belong to each passage of a post, as in search/match/together.py."""
+_LAST_DAY = 3_652_059
+"""The ordinal of the last day that a date can have."""
 _MOST_UNITS = 4
 """Words that are looked for in one passage by the cluster."""
 _MOST_ALIKE = 30
@@ -220,3 +223,17 @@ def label(name: str, values: Iterable[str]) -> Clause:
 def days(first: int, last: int) -> Clause:
     """The dated posts of the days `first` to `last`, as ordinals, both included."""
     return {"range": {"day": {"gte": first, "lte": last}}}
+
+
+def filters(request: Request) -> dict[str, Clause]:
+    """The clause of each filter of a request, by its name in the facets."""
+    clauses: dict[str, Clause] = {
+        name: label(name, values)
+        for name, field in FILTERS.items()
+        if (values := getattr(request, field))
+    }
+    if request.first or request.last:
+        first = request.first.toordinal() if request.first else 1
+        last = request.last.toordinal() if request.last else _LAST_DAY
+        clauses["year"] = days(first, last)
+    return clauses

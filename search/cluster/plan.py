@@ -5,22 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from index.values import RankingSettings
 from search.cluster.clauses import Clause, all_of, none_of, posts
-from search.cluster.conditions import Condition, Conditions, days, label
+from search.cluster.conditions import Condition, filters
 from search.cluster.counts import Counts
 from search.cluster.held import Held
-from search.cluster.opened import Opened
-from search.cluster.relevance import WHOLE_WORDS, Relevance, constant, languages
+from search.cluster.relevance import WHOLE_WORDS, constant, languages
+from search.cluster.scene import Scene, Scenes
 from search.cluster.spread import ClusterSpread
-from search.contract import FILTERS, Request
+from search.contract import Request
 from search.expand import Expander
-from search.lookup import Columns
-from search.match import Evaluator, Order, QuerySpans, Scorer, order_of, query_codes
+from search.match import Evaluator, Order, QuerySpans, order_of, query_codes
 from search.query import Node
-
-_LAST_DAY = 3_652_059
-"""The ordinal of the last day that a date can have."""
 
 
 @dataclass(frozen=True)
@@ -49,55 +44,16 @@ class Plan:
         return posts(all_of([self.condition.may, known]))
 
 
-@dataclass(frozen=True)
-class Scene:
-    """What reads queries for one generation, by what is known of it so far: an `evaluator` that has
-    no post, and what goes with it."""
-
-    evaluator: Evaluator
-    expander: Expander
-    conditions: Conditions
-    relevance: Relevance
-    spread: ClusterSpread
-
-
-class Planner:
+class Planner(Scenes):
     """Makes plans for one generation."""
-
-    def __init__(self, opened: Opened, ranking: RankingSettings) -> None:
-        self._opened, self._ranking = opened, ranking
 
     def plan(self, request: Request, counts: Counts) -> Plan:
         """The plan of a request; BadParameter where its query has too many leaves."""
         return counts.settled(lambda: self._plan(request, self.scene(counts)))
 
-    def scene(self, counts: Counts) -> Scene:
-        """The scene by what `counts` knows. What it expands is true once that knows all that was
-        asked for meanwhile."""
-        expander = self._opened.expander(counts)
-        conditions = Conditions(counts, expander.expand)
-        spread = ClusterSpread(counts, conditions)
-        nobody = Held((), self._opened.manifest, counts)
-        evaluator = self._evaluator(nobody, expander, spread)
-        relevance = Relevance(counts, conditions, evaluator.scorer)
-        return Scene(evaluator, expander, conditions, relevance, spread)
-
     def evaluator(self, held: Held, plan: Plan) -> Evaluator:
         """What evaluates the query of a plan in some posts, as if it knew them all."""
-        return self._evaluator(held, plan.expander, plan.spread)
-
-    def of_sample(self, sample: Held, scene: Scene) -> Evaluator:
-        """What evaluates queries in some posts as an index of their own."""
-        columns = Columns(sample)
-        return Evaluator(sample, columns, Scorer(columns, self._ranking), scene.expander)
-
-    def of_posts(self, held: Held, scene: Scene) -> Evaluator:
-        """What evaluates any query in some posts, as if it knew them all."""
-        return self._evaluator(held, scene.expander, scene.spread)
-
-    def _evaluator(self, held: Held, expander: Expander, spread: ClusterSpread) -> Evaluator:
-        columns = Columns(held, self._opened.statistics)
-        return Evaluator(held, columns, Scorer(columns, self._ranking), expander, spread)
+        return self.evaluating(held, plan.expander, plan.spread)
 
     def _plan(self, request: Request, scene: Scene) -> Plan:
         evaluator = scene.evaluator
@@ -124,20 +80,6 @@ def _ask_ahead(node: Node, evaluator: Evaluator) -> None:
     literals = spans.literals
     if len(spans.units) > 1:
         query_codes(literals, evaluator.reader, evaluator.scorer)
-
-
-def filters(request: Request) -> dict[str, Clause]:
-    """The clause of each filter of a request, by its name in the facets."""
-    clauses: dict[str, Clause] = {
-        name: label(name, values)
-        for name, field in FILTERS.items()
-        if (values := getattr(request, field))
-    }
-    if request.first or request.last:
-        first = request.first.toordinal() if request.first else 1
-        last = request.last.toordinal() if request.last else _LAST_DAY
-        clauses["year"] = days(first, last)
-    return clauses
 
 
 def hits_body(plan: Plan, without: Sequence[str], first: int, size: int) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from search.cluster.clauses import Clause, all_of, any_of, begun, literal, posts
 from search.cluster.conditions import label
 from search.cluster.counts import Counts
 from search.cluster.opened import Opened
-from search.cluster.plan import Planner, Scene
 from search.cluster.relevance import constant
 from search.cluster.sampled import Sampled
+from search.cluster.scene import Scene, Scenes
 from search.cluster.tally import Tally
 from search.contract import MOST_SUGGESTIONS, Suggestion, check_query, check_size
 from search.query import check_leaves
@@ -29,7 +29,7 @@ _TITLED = 2.0
 class Suggestions:
     """Suggests what one generation has."""
 
-    def __init__(self, opened: Opened, planner: Planner, counts: Counts) -> None:
+    def __init__(self, opened: Opened, planner: Scenes, counts: Counts) -> None:
         self._opened, self._planner, self._counts = opened, planner, counts
 
     def suggest(self, typed: str, size: int) -> list[Suggestion]:

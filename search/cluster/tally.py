@@ -9,7 +9,7 @@ import numpy as np
 
 from index.store import Reader
 from search.cluster.counts import Counts
-from search.cluster.plan import Scene
+from search.cluster.scene import Scene
 from search.expand import Alternative, Expansion, Kind
 from search.match import DocSet
 from search.query import Node

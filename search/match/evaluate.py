@@ -6,19 +6,12 @@ from functools import reduce
 
 import numpy as np
 
-from index.store import Postings, Reader
-from index.text import GRAM, border_gram
+from index.store import Reader
 from search.contract import spend
 from search.expand import Alternative, Expander, Expansion, Kind, Unit, literally, terms_of
 from search.lookup import (
     Columns,
     Docs,
-    alike_candidates,
-    candidates,
-    in_field,
-    posted,
-    posted_alike,
-    united,
     within,
 )
 from search.match.docset import (
@@ -33,6 +26,7 @@ from search.match.docset import (
     scored,
     scores_of,
 )
+from search.match.found import of_literals, of_prefix, of_words
 from search.match.scoring import KIND_WEIGHTS, Scorer
 from search.match.spans import NO_PLACES, Posts
 from search.match.spread import ALL_READ, Spread
@@ -58,9 +52,8 @@ _MOST_READ = 256
 _FRAME = 0.1
 """What a word counts that only frames a question."""
 _TINY = 0.5
-_ALTERNATIVE, _WORD, _BEGUN, _PER_UNIT, _PER_BEGUN = 60, 25, 500, 10, 3
-"""Work of an alternative, of a word in it, of words that begin so; how many documents make a unit,
-and how many postings of words that begin so."""
+_ALTERNATIVE, _PER_UNIT = 60, 10
+"""Work of an alternative, and how many documents make a unit."""
 
 
 class Evaluator:
@@ -226,50 +219,14 @@ class Evaluator:
         at least."""
         least = max(least, self.spread.alternative(alternative, field, but))
         if alternative.literals or alternative.alike:
-            postings = self._literals(alternative, field, known)
+            postings = of_literals(self.reader, alternative, field, known)
         elif alternative.prefix:
-            postings = self._begun(alternative.prefix, field)
+            postings = of_prefix(self.reader, alternative.prefix, field)
         else:
             terms = terms_of(alternative, self.reader)
             if not terms:
                 return NOTHING
-            postings = self._words(terms, field)
+            postings = of_words(self.reader, terms, field)
         spend(_ALTERNATIVE + len(postings.docs) // _PER_UNIT)
         docs, score = self.scorer.score(postings, least)
         return scored(docs, score * np.float32(KIND_WEIGHTS[alternative.kind]), alternative.kind)
-
-    def _begun(self, prefix: str, field: str | None) -> Postings:
-        """The postings of the words that begin with a Latin prefix."""
-        if len(prefix) <= GRAM and field is None:
-            return Postings(self.reader.gram(border_gram(prefix)), None, None)
-        # posts with a compound that a known word begins have that word
-        postings = self.reader.begun(prefix, single=self.reader.frequency(prefix) > 0)
-        spend(_BEGUN + len(postings.docs) // _PER_BEGUN)
-        return united([in_field(postings, field)])
-
-    def _words(self, words: Sequence[str], field: str | None) -> Postings:
-        """The postings of the words as if they were one word."""
-        postings = []
-        for word in words:
-            spend(_WORD)
-            postings.append(in_field(self.reader.word(word), field))
-        return postings[0] if len(postings) == 1 else united(postings)
-
-    def _literals(
-        self, alternative: Alternative, field: str | None, known: Docs | None
-    ) -> Postings:
-        """The postings of an alternative's literals as if they were one word, but in documents of
-        `known`: grams give the candidates, texts decide."""
-        postings: list[Postings] = []
-        for literal in alternative.literals:
-            docs = candidates(self.reader, literal, alternative.bordered)
-            docs = docs if known is None else docs[~within(docs, known)]
-            postings.append(posted(self.reader, docs, literal, alternative.bordered, field))
-        found = [some.docs for some in postings if len(some.docs)]
-        for text in alternative.alike:
-            docs = alike_candidates(self.reader, text)
-            for others in (*found, *(() if known is None else (known,))):
-                docs = docs[~within(docs, others)]
-            as_words = alternative.as_words
-            postings.append(posted_alike(self.reader, docs, text, as_words, field))
-        return postings[0] if len(postings) == 1 else united(postings)
