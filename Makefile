@@ -5,7 +5,7 @@ BIN := .venv/bin
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo kernels test test-cluster sites lock pythons soak bench bench-quick bench-relevance mutants sbom clean
+.PHONY: demo kernels test test-cluster sites lock pythons soak bench bench-quick bench-relevance bench-cluster mutants sbom clean
 
 .venv/ready: pyproject.toml lock/build.txt lock/dev.txt
 	PYTHON=$(PYTHON) sh tests/compiler.sh
@@ -92,6 +92,10 @@ bench: kernels .venv/bench
 
 bench-quick: kernels .venv/bench
 	$(BIN)/python -m benchmarks --quick
+
+bench-cluster: kernels .venv/bench
+	sh tests/opensearch.sh .opensearch
+	$(BIN)/python -m benchmarks.cluster
 
 mutants: .venv/ready
 	$(PIP) --editable ".[mutants]"

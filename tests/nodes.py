@@ -87,6 +87,10 @@ class Nodes:
         process.kill()
         process.wait()
 
+    def pid(self, number: int) -> int:
+        """The process of a node that runs."""
+        return self._running[number].pid
+
     def wait(self, status: str = "green") -> None:
         """Waits until all nodes that run are one cluster, whose indexes are all there."""
         path = f"{_HEALTH}{len(self._running)}".replace("green", status)
