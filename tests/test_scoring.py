@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -79,9 +80,11 @@ def test_newer_posts_gain_by_half_for_each_half_life_and_undated_ones_nothing(
 ) -> None:
     columns = Columns(reader)
     columns.seconds = np.array([0, 10, 20, np.nan, 30]) * 86_400.0
+    columns.statistics = replace(columns.statistics, newest=30 * 86_400.0)
     scorer = Scorer(columns, RankingSettings(freshness=0.5, half_life=10))
     factors = scorer.by_age(np.arange(5, dtype=np.int32), np.ones(5, dtype=np.float32))
     assert factors.tolist() == pytest.approx([1 + 0.5 / 8, 1 + 0.5 / 4, 1 + 0.5 / 2, 1, 1.5])
     columns.seconds = np.full(5, np.nan)
+    columns.statistics = replace(columns.statistics, newest=np.nan)
     for unaged in (Scorer(columns, RankingSettings(freshness=0.5)), Scorer(columns)):
         assert unaged.by_age(np.arange(5, dtype=np.int32), factors) is factors

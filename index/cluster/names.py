@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from index.cluster.client import Client
-from index.cluster.mapping import FORMAT, OWNER
+from index.cluster.mapping import OWNER
 from index.store import require_shape
 from index.values import IndexDamaged, NoIndex, NotOurs
 
@@ -77,11 +77,6 @@ def _meta(found: Any, index: str) -> Any:
     for name in (index, "mappings", "_meta"):
         found = found.get(name) if isinstance(found, dict) else None
     return found
-
-
-def is_of_now(client: Client, index: str) -> bool:
-    """Whether an index of ours is of the format that is written now."""
-    return format_of(client, index) == FORMAT
 
 
 def drop(client: Client, index: str) -> bool:
