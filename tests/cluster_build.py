@@ -26,6 +26,7 @@ from index.store import decode
 from index.values.settings import ClusterSettings, Settings
 from index.values.share import ALL, Share, parse_share
 from tests.conftest import NOW
+from tests.nodes import three_nodes
 
 NAME = "blog"
 SETTINGS = ClusterSettings(shards=2, replicas=1)
@@ -50,9 +51,20 @@ def built(
         return build(posts, writer, Settings(jobs=1, **settings), NOW, options)
 
 
-def indexes(client: Client) -> list[str]:
+def indexes(client: Client, name: str = NAME) -> list[str]:
+    """The indexes that stand behind a name."""
     rows = client.request("GET", "/_cat/indices?format=json&h=index&expand_wildcards=all")
-    return sorted(row["index"] for row in rows if row["index"].startswith(NAME))
+    return sorted(row["index"] for row in rows if row["index"].startswith(name))
+
+
+@contextmanager
+def on_nodes(name: str = NAME) -> Iterator[str]:
+    """The address of an index on the nodes that a run shares; what is made there goes again."""
+    address = three_nodes().address(name)
+    yield address
+    with opened(address) as (client, _):
+        for index in indexes(client, name):
+            client.request("DELETE", f"/{index}")
 
 
 def texts(client: Client, index: str) -> dict[str, str]:

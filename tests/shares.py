@@ -29,11 +29,6 @@ def write(folder: Path, numbers: Any, word: str) -> None:
         (folder / f"{number}.md").write_text(text, encoding="utf-8")
 
 
-def indexes(client: Client) -> list[str]:
-    rows = client.request("GET", "/_cat/indices?format=json&h=index&expand_wildcards=all")
-    return sorted(row["index"] for row in rows if row["index"].startswith(NAME))
-
-
 def together(folder: Path, address: str, of: int = 3, **options: Any) -> list[Outcome]:
     """How all shares end that are built at once; `options` of a share by its number."""
     with ThreadPoolExecutor(of) as pool:

@@ -42,12 +42,8 @@ def in_turn(*answers: Answer) -> Say:
     return lambda *_: rest.pop(0) if len(rest) > 1 else rest[0]
 
 
-@contextmanager
-def stub(
-    say: Say | None = None, login: str = "", context: ssl.SSLContext | None = None
-) -> Iterator[Stub]:
-    """A server that says `say`, or nothing in time, to who has the `login`, `user:password`."""
-    seen = Stub()
+def _handler(seen: Stub, say: Say | None, login: str) -> type[BaseHTTPRequestHandler]:
+    """What answers each request of a stub."""
     wanted = f"Basic {base64.b64encode(login.encode()).decode()}" if login else None
 
     class Handler(BaseHTTPRequestHandler):
@@ -74,11 +70,21 @@ def stub(
         def log_message(self, *_: object) -> None:
             """Says nothing."""
 
+    return Handler
+
+
+@contextmanager
+def stub(
+    say: Say | None = None, login: str = "", context: ssl.SSLContext | None = None
+) -> Iterator[Stub]:
+    """A server that says `say`, or nothing in time, to who has the `login`, `user:password`."""
+    seen = Stub()
+
     class Server(ThreadingHTTPServer):
         def handle_error(self, *_: object) -> None:
             """A client that has gone is none of ours."""
 
-    with Server(("127.0.0.1", 0), Handler) as server:
+    with Server(("127.0.0.1", 0), _handler(seen, say, login)) as server:
         if context:
             server.socket = context.wrap_socket(server.socket, server_side=True)
         seen.port = server.server_address[1]

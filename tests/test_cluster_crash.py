@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.cluster import Client, current
-from tests.cluster_build import built, opened
+from tests.cluster_build import built, indexes, opened
 from tests.conftest import ROOT, post_text
 from tests.nodes import three_nodes
 
@@ -34,11 +34,6 @@ def _versions(client: Client, index: str) -> dict[int, int]:
              for n in (1, 2)]  # fmt: skip
     totals = [one["hits"]["total"]["value"] for one in client.msearch(index, asked)]
     return dict(zip((1, 2), totals, strict=True))
-
-
-def _indexes(client: Client, name: str) -> list[str]:
-    rows = client.request("GET", f"/_cat/indices/{name}-*?format=json&h=index&expand_wildcards=all")
-    return sorted(row["index"] for row in rows)
 
 
 def _free(client: Client, name: str) -> None:
@@ -68,7 +63,7 @@ def test_killed_anywhere_a_build_leaves_the_old_index_or_the_new_one(
                 break
             assert (found, done.returncode) == ({1: _POSTS, 2: 0}, -9)
             assert current(client, name) == f"{name}-000001"
-            assert len(_indexes(client, name)) <= 3
+            assert len(indexes(client, name)) <= 3
         else:
             raise AssertionError("no build came to its end")
         assert call > 10
@@ -76,6 +71,6 @@ def test_killed_anywhere_a_build_leaves_the_old_index_or_the_new_one(
         _write(posts, 1)
         built(posts, address, full=True)
         assert _versions(client, current(client, name)) == {1: _POSTS, 2: 0}
-        assert len(_indexes(client, name)) == 3  # with the one before, and what is beside them
-        for index in _indexes(client, name):
+        assert len(indexes(client, name)) == 3  # with the one before, and what is beside them
+        for index in indexes(client, name):
             client.request("DELETE", f"/{index}")

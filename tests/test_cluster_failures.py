@@ -8,20 +8,16 @@ import pytest
 
 from index.cluster import Client, current
 from index.values import IndexDamaged, LockHeld, MachineError
-from tests.cluster_build import NAME, built, found, indexes, opened
+from tests.cluster_build import NAME, built, found, indexes, on_nodes, opened
 from tests.conftest import BLOG, NOW, post_text
-from tests.nodes import three_nodes
 
 pytestmark = pytest.mark.cluster
 
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    found = three_nodes().address(NAME)
-    yield found
-    with opened(found) as (client, _):
-        for index in indexes(client):
-            client.request("DELETE", f"/{index}")
+    with on_nodes() as found:
+        yield found
 
 
 @pytest.fixture

@@ -17,13 +17,11 @@ from index.values import (
     MachineError,
     Share,
 )
-from tests.cluster_build import PATIENCE, built, opened, texts
+from tests.cluster_build import PATIENCE, built, indexes, on_nodes, opened, texts
 from tests.conftest import FIXTURE, ROOT, post_text
-from tests.nodes import three_nodes
 from tests.processes import until
 from tests.shares import (
     NAME,
-    indexes,
     outcome,
     reports,
     same_as_alone,
@@ -36,11 +34,8 @@ pytestmark = pytest.mark.cluster
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    found = three_nodes().address(NAME)
-    yield found
-    with opened(found) as (client, _):
-        for index in indexes(client):
-            client.request("DELETE", f"/{index}")
+    with on_nodes(NAME) as found:
+        yield found
 
 
 @pytest.fixture
@@ -63,7 +58,7 @@ def test_shares_at_once_give_what_one_build_does(client: Client, address: str) -
     assert sum(one.added for one in done) == sum(one.posts for one in done)
     listed = read_manifest(client, "together-000001").count("listed")
     assert sum(one.posts for one in done) == listed > 0
-    assert indexes(client) == ["together-000001", "together-state"]
+    assert indexes(client, NAME) == ["together-000001", "together-state"]
     same_as_alone(client, FIXTURE)
 
 
@@ -92,7 +87,7 @@ def test_where_no_share_has_anything_new_nothing_is_made(
     assert [one.published for one in done] == [False] * 3
     assert {one.generation for one in done} == {"together-000001"}
     assert sum(one.unchanged for one in done) == 12
-    assert indexes(client) == ["together-000001", "together-state"]
+    assert indexes(client, NAME) == ["together-000001", "together-state"]
     (posts / "7.md").unlink()
     assert all(one.published for one in reports(together(posts, address)))
     same_as_alone(client, posts)
@@ -128,7 +123,7 @@ def test_shares_with_other_settings_publish_nothing(
     done = together(posts, address, 2, n2={"timezone": "+00:00"})
     assert isinstance(done[0], ConfigError) and "those of share 2 differ: settings" in str(done[0])
     assert isinstance(done[1], MachineError) and "those of share 2" in str(done[1])
-    assert indexes(client) == ["together-state"]
+    assert indexes(client, NAME) == ["together-state"]
 
 
 def test_a_share_of_another_number_or_that_is_taken_is_refused(
@@ -136,7 +131,7 @@ def test_a_share_of_another_number_or_that_is_taken_is_refused(
 ) -> None:
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(built, posts, address, share=Share(1, 3))
-        until(lambda: indexes(client) == ["together-000001", "together-state"])
+        until(lambda: indexes(client, NAME) == ["together-000001", "together-state"])
         with pytest.raises(ConfigError, match="expected a share of 3"):
             built(posts, address, share=Share(2, 2))
         second = pool.submit(built, posts, address, share=Share(2, 3))
@@ -159,7 +154,7 @@ def test_none_waits_for_ever(
         built(posts, address, share=Share(2, 2))
     with pytest.raises(MachineError, match="share 2/2 did not come within 1 second; nothing"):
         built(posts, address, share=Share(1, 2))
-    assert indexes(client) == ["together-state"]
+    assert indexes(client, NAME) == ["together-state"]
 
 
 def test_where_a_share_fails_all_do_and_are_told_why(
@@ -175,7 +170,7 @@ def test_where_a_share_fails_all_do_and_are_told_why(
     assert isinstance(first, MachineError)
     assert "failed; nothing is published: no room" in str(first)
     assert all(isinstance(one, MachineError) and "no room" in str(one) for one in others)
-    assert indexes(client) == ["together-000001", "together-state"]
+    assert indexes(client, NAME) == ["together-000001", "together-state"]
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
@@ -211,7 +206,7 @@ def test_where_the_first_is_killed_the_others_end_and_all_can_begin_again(
     assert current(client, NAME) == "together-000001"
     done = reports(together(posts, address))
     assert {one.generation for one in done} == {"together-000003"}  # one may still be sent to
-    assert indexes(client) == ["together-000001", "together-000003", "together-state"]
+    assert indexes(client, NAME) == ["together-000001", "together-000003", "together-state"]
     same_as_alone(client, posts)
 
 

@@ -11,20 +11,16 @@ from index.values import (
     NoIndex,
     NotOurs,
 )
-from tests.cluster_build import NAME, built, found, indexes, opened, texts
+from tests.cluster_build import NAME, built, found, indexes, on_nodes, opened, texts
 from tests.conftest import BLOG, FIXTURE, post_text
-from tests.nodes import three_nodes
 
 pytestmark = pytest.mark.cluster
 
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    found = three_nodes().address(NAME)
-    yield found
-    with opened(found) as (client, _):
-        for index in indexes(client):
-            client.request("DELETE", f"/{index}")
+    with on_nodes() as found:
+        yield found
 
 
 @pytest.fixture

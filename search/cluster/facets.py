@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from search.cluster.clauses import EVERYTHING, all_of, none_of
-from search.cluster.plan import Plan
+from search.cluster.clauses import EVERYTHING, all_of
+from search.cluster.plan import Plan, all_but
 from search.contract import FacetValue, Request
 from search.lookup import FACETS
 
@@ -23,9 +23,8 @@ def facets_of_hits(plan: Plan, without: Mapping[str, Sequence[str]]) -> dict[str
         if name == "year" and (year := _one_year(plan.request)):
             months = {"month": {"terms": {"field": "month", "size": 12}}}
             inner["month"] = {"filter": {"term": {"year": year}}, "aggs": months}
-        hidden = list(without.get(name, without[""]))
-        seen = [none_of({"terms": {"id": hidden}})] if hidden else []
-        aggs[name] = {"filter": all_of([plan.but(name), *seen]), "aggs": inner}
+        seen = all_but(without.get(name, without[""]))
+        aggs[name] = {"filter": all_of([plan.but(name), seen]), "aggs": inner}
         if aggs[name]["filter"] == EVERYTHING:
             aggs |= inner
     return aggs

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.values import BadParameter
-from search.cluster.clauses import all_of, none_of
+from search.cluster.clauses import none_of
 from search.cluster.counts import Counts
 from search.cluster.facets import facets_of_hits
 from search.cluster.groups import MOST_GROUPED, Groups
-from search.cluster.opened import Opened
+from search.cluster.opened import Opened, ids_of
 from search.cluster.page import POOL, Page
-from search.cluster.plan import Plan, Planner, hits_body
+from search.cluster.plan import Plan, Planner, all_but, hits_body
 
 _WINDOW = 10_000
 """Hits that one search of the cluster can leave out."""
@@ -56,12 +56,13 @@ class Finder:
         grouped = self._grouped_bodies(plan)
         nothing = {"": list[str]()}
         bodies = [self._body(plan, nothing, first, 0 if deep else size)]
-        bodies += [_unsure_body(plan)] if unsure else []
+        if unsure:
+            bodies.append(hits_body(plan, 0, _MOST_UNSURE, none_of(plan.condition.surely)))
         answers = self._opened.client.msearch(self._opened.name, [*bodies, *grouped.values()])
         hits = answers[0]
         dropped = self._dropped(plan, answers[1]) if unsure else []
         hidden = {
-            name: self._groups.hidden(self._ordered(plan, _ids(answer)))
+            name: self._groups.hidden(self._ordered(plan, ids_of(answer)))
             for name, answer in zip(grouped, answers[len(bodies) :], strict=True)
         }
         without = {name: [*dropped, *_others(some)] for name, some in hidden.items()}
@@ -69,20 +70,14 @@ class Finder:
         if any(without.values()):
             hits = self._opened.search(self._body(plan, without, first, 0 if deep else size))
         total = hits["hits"]["total"]["value"]
-        ids = self._deep(plan, without[""], first, size) if deep and first < total else _ids(hits)
+        ids = self._deep(plan, without[""], first, size) if deep and first < total else ids_of(hits)
         return Found(total, ids, first, hidden.get("", {}), hits)
 
     def _body(
         self, plan: Plan, without: Mapping[str, Sequence[str]], first: int, size: int
     ) -> dict[str, Any]:
-        body = hits_body(plan, without[""], first if size else 0, size)
-        aggs = facets_of_hits(plan, without)
-        if without[""] and plan.filters:
-            # a facet counts posts that other filters hide, so that only the hits lack them
-            known = none_of({"terms": {"id": list(without[""])}})
-            body |= hits_body(plan, (), body["from"], size)
-            body["post_filter"] = all_of([plan.but(""), known])
-        return body | {"aggs": aggs}
+        body = hits_body(plan, first if size else 0, size, all_but(without[""]))
+        return body | {"aggs": facets_of_hits(plan, without)}
 
     def _grouped_bodies(self, plan: Plan) -> dict[str, dict[str, Any]]:
         """For all filters, and for all but each that a facet ignores: the search for the posts that
@@ -90,14 +85,8 @@ class Finder:
         clause = self._groups.clause() if plan.request.collapse else None
         if clause is None:
             return {}
-        bodies = {}
-        for name in ("", *plan.filters):
-            body = hits_body(plan, (), 0, MOST_GROUPED)
-            body["query"] = {"bool": {**body["query"]["bool"]}}
-            body["query"]["bool"]["filter"] = [plan.matching(), clause, plan.but(name)]
-            del body["post_filter"]
-            bodies[name] = body
-        return bodies
+        names = ("", *plan.filters)
+        return {name: hits_body(plan, 0, MOST_GROUPED, clause, name) for name in names}
 
     def _ordered(self, plan: Plan, ids: Sequence[str]) -> Sequence[str]:
         """Posts in the order of their exact scores, if they are not too many to be read: which of
@@ -111,39 +100,29 @@ class Finder:
 
     def _dropped(self, plan: Plan, answer: Any) -> list[str]:
         """Those of the posts found that do not match after all."""
-        ids = _ids(answer)
+        ids = ids_of(answer)
         held = self._opened.held(ids, self._counts)
         if not held.size:
             return []
         docs = self._counts.settled(
             lambda: self._planner.evaluator(held, plan).docset(plan.node).docs
         )
-        return [ids[doc] for doc in range(held.size) if doc not in set(docs.tolist())]
+        matching = {held.post_id(doc) for doc in docs.tolist()}
+        return [one for one in ids if one not in matching]
 
     def _deep(self, plan: Plan, without: Sequence[str], first: int, size: int) -> list[str]:
         """The ids of some posts far down, by way of those before them."""
         at, after = 0, None
         while True:
             step = min(_WINDOW, first - at) if at < first else size
-            body = hits_body(plan, without, 0, step)
+            body = hits_body(plan, 0, step, all_but(without))
             if after is not None:
                 body["search_after"] = after
             answer = self._opened.search(body)
             hits = answer["hits"]["hits"]
             if at >= first or len(hits) < step:
-                return _ids(answer) if at >= first else []
+                return ids_of(answer) if at >= first else []
             at, after = at + step, hits[-1]["sort"]
-
-
-def _unsure_body(plan: Plan) -> dict[str, Any]:
-    body = hits_body(plan, (), 0, _MOST_UNSURE)
-    filters = [plan.matching(), none_of(plan.condition.surely)]
-    body["query"] = {"bool": {**body["query"]["bool"], "filter": filters}}
-    return body
-
-
-def _ids(answer: Any) -> list[str]:
-    return [hit["sort"][-1] for hit in answer["hits"]["hits"]]
 
 
 def _others(hidden: Mapping[str, list[str]]) -> list[str]:

@@ -86,7 +86,7 @@ def _suspects(opened: Opened) -> list[str]:
     found: dict[str, None] = {}
     for clause in (*_chunks("bands", shared), *_linked(originals)):
         if len(found) < _MOST_SUSPECTS:
-            found |= dict.fromkeys(_ids(opened, clause))
+            found |= dict.fromkeys(opened.best(clause, _MOST_SUSPECTS))
     return sorted(found)
 
 
@@ -99,8 +99,3 @@ def _linked(originals: Sequence[Any]) -> Iterable[Clause]:
     """Posts that state an original, and those that are one."""
     for one in _chunks("address", originals):
         yield any_of([one, {"exists": {"field": "original"}}])
-
-
-def _ids(opened: Opened, clause: Clause) -> list[str]:
-    body = {"size": _MOST_SUSPECTS, "_source": False, "query": clause, "sort": [{"id": "asc"}]}
-    return [hit["sort"][0] for hit in opened.search(body)["hits"]["hits"]]

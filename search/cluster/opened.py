@@ -11,7 +11,7 @@ from typing import Any, cast
 from index.cluster import Client, post_key, unpack_kept
 from index.store import Manifest, Reader
 from index.values import FIELDS, LABELS, IndexDamaged, cached_property
-from search.cluster.clauses import EVERYTHING, posts
+from search.cluster.clauses import EVERYTHING, Clause, posts
 from search.cluster.counts import Counts, Known
 from search.cluster.held import Held, HeldPost
 from search.contract import spend
@@ -63,6 +63,14 @@ class Opened:
     def search(self, body: Mapping[str, Any]) -> Any:
         """The answer to one search."""
         return self.client.search(self.name, body)
+
+    def best(self, query: Clause, size: int) -> list[str]:
+        """The ids of the posts that score best by a query, the best first."""
+        answer = self.search({
+            "size": size, "track_total_hits": False, "_source": False, "query": query,
+            "sort": [{"_score": "desc"}, {"id": "asc"}],
+        })  # fmt: skip
+        return ids_of(answer)
 
     @cached_property
     def statistics(self) -> Statistics:
@@ -122,6 +130,11 @@ class Opened:
                 _, (_, size) = self._posts.popitem(last=False)
                 self._bytes -= size
         return post
+
+
+def ids_of(answer: Any) -> list[str]:
+    """The ids of the posts that a search found, which sorts by them at last."""
+    return [hit["sort"][-1] for hit in answer["hits"]["hits"]]
 
 
 def _kept(source: Mapping[str, Any]) -> bytes:

@@ -2,9 +2,8 @@
 any of the words; which have enough is told by the same code as in an index on disk."""
 
 from collections.abc import Collection, Iterator
-from typing import Any
 
-from search.cluster.clauses import all_of, none_of, posts
+from search.cluster.clauses import Clause, all_of, none_of, posts
 from search.cluster.counts import Counts
 from search.cluster.groups import Groups
 from search.cluster.opened import Opened
@@ -27,10 +26,10 @@ class PartialHits:
 
     def hits(self, plan: Plan, room: int, shown: Collection[str]) -> tuple[Hit, ...]:
         """At most `room` of them, none like those shown."""
-        body = self._counts.settled(lambda: self._body(plan))
-        if body is None:
+        query = self._counts.settled(lambda: self._query(plan))
+        if query is None:
             return ()
-        found = [hit["sort"][-1] for hit in self._opened.search(body)["hits"]["hits"]]
+        found = self._opened.best(query, _POOL)
         ids = self._unlike(found, shown) if plan.request.collapse else found
         held = self._opened.held(ids, self._counts)
         page = Page(held, self._planner.evaluator(held, plan), plan)
@@ -55,8 +54,8 @@ class PartialHits:
                 known.update(() if number is None else (number,))
         return kept
 
-    def _body(self, plan: Plan) -> dict[str, Any] | None:
-        """The search for posts that may be partial hits; None where there can be none."""
+    def _query(self, plan: Plan) -> Clause | None:
+        """The query for posts that may be partial hits; None where there can be none."""
         scene = self._planner.scene(self._counts)
         loose = loose_leaves(scene.evaluator, plan.node)
         parts = plan.node.parts if isinstance(plan.node, And) else (plan.node,)
@@ -73,8 +72,4 @@ class PartialHits:
         if not words:
             return None
         wanted = all_of([*others, plan.but(""), none_of(plan.condition.surely)])
-        query = {"bool": {"filter": [posts(wanted)], "should": words, "minimum_should_match": 1}}
-        return {
-            "size": _POOL, "track_total_hits": False, "_source": False, "query": query,
-            "sort": [{"_score": "desc"}, {"id": "asc"}],
-        }  # fmt: skip
+        return {"bool": {"filter": [posts(wanted)], "should": words, "minimum_should_match": 1}}

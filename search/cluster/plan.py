@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from search.cluster.clauses import Clause, all_of, none_of, posts
+from search.cluster.clauses import EVERYTHING, Clause, all_of, none_of, posts
 from search.cluster.conditions import Condition, filters
 from search.cluster.counts import Counts
 from search.cluster.held import Held
@@ -37,11 +37,6 @@ class Plan:
     def but(self, name: str) -> Clause:
         """The posts that pass all filters except one."""
         return all_of(clause for other, clause in self.filters.items() if other != name)
-
-    def matching(self, without: Sequence[str] = ()) -> Clause:
-        """The posts that match, without some of them, given by their ids."""
-        known = none_of({"terms": {"id": list(without)}}) if without else all_of(())
-        return posts(all_of([self.condition.may, known]))
 
 
 class Planner(Scenes):
@@ -82,17 +77,24 @@ def _ask_ahead(node: Node, evaluator: Evaluator) -> None:
         query_codes(literals, evaluator.reader, evaluator.scorer)
 
 
-def hits_body(plan: Plan, without: Sequence[str], first: int, size: int) -> dict[str, Any]:
-    """The search for some of the posts that match and pass the filters, in order, and how many
-    they are."""
+def all_but(ids: Sequence[str]) -> Clause:
+    """All posts without some, given by their ids."""
+    return none_of({"terms": {"id": list(ids)}}) if ids else EVERYTHING
+
+
+def hits_body(
+    plan: Plan, first: int, size: int, only: Clause = EVERYTHING, but: str = ""
+) -> dict[str, Any]:
+    """The search for some of the posts that match and pass the filters `but` one, in order, and how
+    many they are: those alone that satisfy `only`, as facets do not have to."""
     whole = constant(plan.condition.whole, WHOLE_WORDS)
     by_score = plan.order.sort == "relevance"
     scores = [whole, *(languages(plan.languages) + list(plan.scores) if by_score else ())]
     direction = "asc" if plan.order.sort == "oldest" else "desc"
-    query = {"bool": {"filter": [plan.matching(without)], "should": scores}}
+    query = {"bool": {"filter": [posts(plan.condition.may)], "should": scores}}
     return {
         "from": first, "size": size, "track_total_hits": True, "_source": False,
-        "query": query, "post_filter": plan.but(""),
+        "query": query, "post_filter": all_of([plan.but(but), only]),
         "sort": [
             {"_score": "desc"}, {"seconds": {"order": direction, "missing": "_last"}},
             {"id": "asc"},

@@ -1,7 +1,6 @@
 """Related posts on the cluster: it gives those that share the telling words of a post, and their
 scores are worked out here."""
 
-from index.values import FIELDS
 from search.assist import find_related, telling_words
 from search.cluster.clauses import all_of, none_of, posts
 from search.cluster.counts import Counts
@@ -9,7 +8,7 @@ from search.cluster.groups import Groups
 from search.cluster.opened import Opened
 from search.cluster.plan import Planner
 from search.contract import Hit
-from search.match import OTHER_FIELDS, Duplicates, Evaluator
+from search.match import Duplicates
 from search.show import bare_hit
 
 _POOL = 50
@@ -25,8 +24,8 @@ def related(
     telling = counts.settled(lambda: telling_words(0, planner.of_posts(one, planner.scene(counts))))
     if not telling:
         return ()
-    evaluator = planner.scene(counts).evaluator
-    clauses = [_clause(term, weight, evaluator) for term, weight in telling]
+    relevance = planner.scene(counts).relevance
+    clauses = [relevance.words([term], weight) for term, weight in telling]
     same = [post_id, *groups.alike(post_id)]
     query = {
         "bool": {
@@ -34,12 +33,7 @@ def related(
             "should": clauses, "minimum_should_match": _LEAST_SHARED,
         }
     }  # fmt: skip
-    body = {
-        "size": most + _POOL, "track_total_hits": False, "_source": False, "query": query,
-        "sort": [{"_score": "desc"}, {"id": "asc"}],
-    }  # fmt: skip
-    ids = [hit["sort"][-1] for hit in opened.search(body)["hits"]["hits"]]
-    held = opened.held([post_id, *ids], counts)
+    held = opened.held([post_id, *opened.best(query, most + _POOL)], counts)
 
     def found() -> tuple[Hit, ...]:
         reading = planner.of_posts(held, planner.scene(counts))
@@ -47,13 +41,3 @@ def related(
         return tuple(bare_hit(doc, score, held, reading.columns) for doc, score in pairs)
 
     return counts.settled(found)
-
-
-def _clause(term: str, weight: float, evaluator: Evaluator) -> dict[str, object]:
-    fields = [f"w_{name}^{evaluator.scorer.weights[name]}" for name in FIELDS]
-    return {
-        "multi_match": {
-            "query": term, "type": "best_fields", "boost": max(weight, 1e-6), "fields": fields,
-            "tie_breaker": OTHER_FIELDS, "analyzer": "words",
-        }
-    }  # fmt: skip

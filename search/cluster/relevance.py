@@ -16,6 +16,8 @@ WHOLE_WORDS, LANGUAGE = 4096.0, 512.0
 """What whole words and the language of the reader add, more than all else together."""
 _MOST_LANGUAGES = 6
 _FRAME = 0.1
+_LEAST = 1e-6
+"""What a clause counts at least: none may be 0."""
 
 
 class Relevance:
@@ -56,18 +58,22 @@ class Relevance:
         ]
         return next(iter(_best(some)), NOTHING)
 
+    def words(self, terms: Sequence[str], weight: float, field: str | None = None) -> Clause:
+        """What scores any of some words, in one field, or in all by their weights."""
+        return {
+            "multi_match": {
+                "query": " ".join(terms), "type": "best_fields", "boost": max(weight, _LEAST),
+                "fields": self._fields if field is None else [f"w_{field}"],
+                "tie_breaker": OTHER_FIELDS, "analyzer": "words",
+            }
+        }  # fmt: skip
+
     def _alternative(
         self, alternative: Alternative, field: str | None, weight: float
     ) -> Iterator[Clause]:
         weight *= KIND_WEIGHTS[alternative.kind]
         if terms := self._of.terms(alternative):
-            yield {
-                "multi_match": {
-                    "query": " ".join(terms), "type": "best_fields", "boost": weight,
-                    "fields": self._fields if field is None else [f"w_{field}"],
-                    "tie_breaker": OTHER_FIELDS, "analyzer": "words",
-                }
-            }  # fmt: skip
+            yield self.words(terms, weight, field)
         if alternative.prefix or alternative.literals or alternative.alike:
             clause = self._of.alternative(alternative, field).may
             having = self._counts.count(clause)
@@ -78,7 +84,7 @@ class Relevance:
 
 def constant(clause: Clause, score: float) -> Clause:
     """What has the same score in all posts that satisfy a clause."""
-    return {"constant_score": {"filter": clause, "boost": max(score, 1e-6)}}
+    return {"constant_score": {"filter": clause, "boost": max(score, _LEAST)}}
 
 
 def languages(wanted: Sequence[str]) -> list[Clause]:

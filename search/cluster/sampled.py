@@ -3,9 +3,6 @@
 import re
 from collections.abc import Sequence
 
-import numpy as np
-
-from index.store import DocIds
 from search.cluster.held import Held
 
 _LONGEST = 40
@@ -42,6 +39,3 @@ class Sampled(Held):
 
     def forms(self, form: str) -> Sequence[str]:
         return [term for term in self._counts.forms(form) if self.frequency(term)]
-
-    def phrase(self, text: str) -> DocIds:
-        return np.flatnonzero([text in post.folded for post in self._posts]).astype(np.int32)

@@ -53,5 +53,6 @@ class Scenes:
         return self.evaluating(held, scene.expander, scene.spread)
 
     def evaluating(self, held: Held, expander: Expander, spread: ClusterSpread) -> Evaluator:
+        """What evaluates queries in some posts by what else is known of all."""
         columns = Columns(held, self._opened.statistics)
         return Evaluator(held, columns, Scorer(columns, self._ranking), expander, spread)

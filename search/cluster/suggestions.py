@@ -3,7 +3,6 @@ counted in all."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from index.text import begun as kana_begun
 from index.text import fold_literal, fold_word, katakana, label_key, loose
@@ -41,9 +40,8 @@ class Suggestions:
         head, last = last_word(typed)
         if not last:
             return []
-        body = self._counts.settled(lambda: self._body(head, last))
-        ids = [hit["sort"][-1] for hit in self._opened.search(body)["hits"]["hits"]]
-        found = self._opened.posts(ids)
+        query = self._counts.settled(lambda: self._query(head, last))
+        found = self._opened.posts(self._opened.best(query, _SAMPLE))
         sample = Sampled(list(found.values()), self._opened.manifest, self._counts)
         some = self._counts.settled(lambda: self._of_sample(sample, typed, size))
         return self._counts.settled(lambda: self._counted(some, head))
@@ -54,22 +52,18 @@ class Suggestions:
         corrector = Corrector(Tally(self._counts, scene))
         return Suggester(evaluator, corrector).suggest(typed, size)
 
-    def _body(self, head: str, last: str) -> dict[str, Any]:
-        """The search for posts that have what begins as typed, and all that is before it."""
+    def _query(self, head: str, last: str) -> Clause:
+        """The query for posts that have what begins as typed, and all that is before it."""
         scene = self._planner.scene(self._counts)
         before = self._before(scene, head)
         some = list(self._begun(last))
         titled = constant(begun(term_of(last), "title"), _TITLED)
-        query = {
+        return {
             "bool": {
                 "filter": [posts(all_of([before, any_of(some)]))],
                 "should": [titled, *(constant(one, 1.0) for one in some[:2])],
             }
         }
-        return {
-            "size": _SAMPLE, "track_total_hits": False, "_source": False, "query": query,
-            "sort": [{"_score": "desc"}, {"id": "asc"}],
-        }  # fmt: skip
 
     def _before(self, scene: Scene, head: str) -> Clause:
         """The posts that match the words before the last, by whole words if any does."""

@@ -84,12 +84,8 @@ class Told:
     def _drawn(self, size: int, draw: random.Random) -> list[str]:
         """The ids of posts at random, more than are wanted."""
         order = {"seed": draw.getrandbits(31), "field": "_seq_no"}
-        body = {
-            "size": min(max(4 * size, 100), _MOST_DRAWN), "_source": False,
-            "query": {"function_score": {"query": posts(EVERYTHING), "random_score": order}},
-            "sort": [{"_score": "desc"}, {"id": "asc"}],
-        }  # fmt: skip
-        return [hit["sort"][-1] for hit in self._opened.search(body)["hits"]["hits"]]
+        drawn = {"function_score": {"query": posts(EVERYTHING), "random_score": order}}
+        return self._opened.best(drawn, min(max(4 * size, 100), _MOST_DRAWN))
 
     def shown(self, post_id: str) -> ShownPost:
         """A post as readers see it; UnknownPost."""
