@@ -3,6 +3,7 @@ are those that the writer sends."""
 
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
@@ -12,8 +13,9 @@ from typing import Any, Self, cast
 from index.cluster import Client
 from index.cluster.address import parse_address
 from index.cluster.manifest import written
-from index.cluster.mapping import line_key, post_key
+from index.cluster.mapping import post_key
 from index.cluster.packing import ClusterBatch, pack
+from index.cluster.vocabulary import sent
 from index.values.documents import Documents
 from index.values.receipt import Contents, Receipt
 from index.values.snapshot import Snapshot
@@ -84,11 +86,10 @@ def _counted(docs: Sequence[Doc], aggs: Mapping[str, Any]) -> dict[str, Any]:
             answers[name] = _counted(some, agg["aggs"])
         elif "terms" in agg:
             said = agg["terms"]
-            each = (doc.get(said["field"], ()) for doc in docs)
-            counts = Counter(
-                v for one in each for v in (one if isinstance(one, list | tuple) else [one])
-            )
-            rows = [(k, n) for k, n in counts.most_common() if n >= said.get("min_doc_count", 1)]
+            each = (v for doc in docs for v in _values(doc, said["field"]))
+            counts = Counter(v for v in each if _included(v, said.get("include")))
+            some_rows = sorted(counts.items()) if "order" in said else counts.most_common()
+            rows = [(k, n) for k, n in some_rows if n >= said.get("min_doc_count", 1)]
             buckets = [{"key": key, "doc_count": number} for key, number in rows]
             answers[name] = {"buckets": buckets[: said["size"]]}
         else:
@@ -98,6 +99,12 @@ def _counted(docs: Sequence[Doc], aggs: Mapping[str, Any]) -> dict[str, Any]:
             mean = sum(values) / len(values) if values and kind == "avg" else whole
             answers[name] = {"value": mean}
     return answers
+
+
+def _included(value: Any, include: str | Sequence[str] | None) -> bool:
+    if isinstance(include, str):
+        return re.fullmatch(include, value, re.DOTALL) is not None
+    return include is None or value in include
 
 
 def _values(doc: Doc, field: str) -> Sequence[Any]:
@@ -155,7 +162,7 @@ class PretendSession:
         self._add_lines(packed.lines)
 
     def _add_lines(self, lines: Set[str]) -> None:
-        self._docs |= {line_key(line): {"kind": "line", "line": line} for line in lines}
+        self._take(sent(lines))
 
     def _take(self, lines: bytes) -> None:
         rows = [json.loads(line) for line in lines.splitlines()]

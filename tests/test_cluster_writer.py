@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.cluster import Client, current, read_manifest
+from index.cluster import Client, among, beginning, current, read_manifest, told
 from index.cluster.mapping import post_key
 from index.values import (
     NoIndex,
@@ -56,11 +56,16 @@ def test_lines_have_the_terms_and_forms_of_the_posts(
     client: Client, address: str, posts: Path
 ) -> None:
     built(posts, address)
-    body = {"size": 1000, "query": {"term": {"kind": "line"}}, "docvalue_fields": ["line"]}
-    hits = client.search("blog-000001", body)["hits"]["hits"]
-    lines = [hit["fields"]["line"][0] for hit in hits]
+    lines = told(client.search("blog-000001", beginning("", 1000)))
     assert {"w新幹線", "w京都", "f@しんかんせん\0しんかんせん\0新幹線"} <= set(lines)
-    assert len(lines) == len(set(lines))
+    assert lines == sorted(set(lines))
+    for start in ("w", "w新", "f@しん", "f@しんかんせん\0", "f+", "f=旅\0", "w.*", "w\\", 'w"[~'):
+        some = told(client.search("blog-000001", beginning(start, 1000)))
+        assert some == [line for line in lines if line.startswith(start)]
+        assert told(client.search("blog-000001", beginning(start, 1))) == some[:1]
+    assert told(client.search("blog-000001", beginning("w" + "あ[" * 499, 1000))) == []
+    asked = ["w新幹線", "wない", "w.*", *lines[:5]]
+    assert set(told(client.search("blog-000001", among(asked)))) == {*asked} & {*lines}
 
 
 def test_an_incremental_build_gives_what_a_full_one_does(

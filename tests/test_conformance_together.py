@@ -46,3 +46,7 @@ def test_what_is_found_together_is_left_out_by_not_and_nothing_else(blog: Engine
 )
 def test_what_frames_a_question_may_lack(blog: Engine, query: str) -> None:
     assert "half.md" in blog.ids(query)
+
+
+def test_a_word_that_a_run_has_twice_need_not_stand_there_twice(blog: Engine) -> None:
+    assert {"near.md", "far.md", "half.md"} <= set(blog.ids("匿名は匿名"))

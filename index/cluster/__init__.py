@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from index.cluster.connect import open_client
     from index.cluster.kept import Kept, pack_kept, unpack_kept
     from index.cluster.manifest import ClusterManifest, read_contents, read_manifest
-    from index.cluster.mapping import SENTENCE_MARK, line_key, post_key
+    from index.cluster.mapping import SENTENCE_MARK, post_key
     from index.cluster.names import current
     from index.cluster.share import ShareWriter
     from index.cluster.state import forget_verified, in_force, read_verified, write_verified
+    from index.cluster.vocabulary import among, beginning, told
     from index.cluster.watch import OUTCOMES, Call
     from index.cluster.writer import ClusterWriter
 
@@ -32,18 +33,20 @@ __getattr__ = lazily(
         "OUTCOMES": "watch",
         "SENTENCE_MARK": "mapping",
         "ShareWriter": "share",
+        "among": "vocabulary",
+        "beginning": "vocabulary",
         "check_cluster": "check",
         "current": "names",
         "forget_verified": "state",
         "from_json": "codec",
         "in_force": "state",
-        "line_key": "mapping",
         "open_client": "connect",
         "pack_kept": "kept",
         "post_key": "mapping",
         "read_contents": "manifest",
         "read_manifest": "manifest",
         "read_verified": "state",
+        "told": "vocabulary",
         "to_json": "codec",
         "to_lines": "codec",
         "unpack_kept": "kept",
@@ -53,8 +56,8 @@ __getattr__ = lazily(
 
 __all__ = [
     "OUTCOMES", "SENTENCE_MARK", "Address", "Call", "Client", "ClusterManifest", "ClusterWriter",
-    "Kept", "ShareWriter", "check_cluster", "current", "forget_verified", "from_json", "in_force",
-    "is_cluster", "line_key", "open_client", "pack_kept", "parse_address", "post_key",
-    "read_contents", "read_manifest", "read_verified", "to_json", "to_lines", "unpack_kept",
+    "Kept", "ShareWriter", "among", "beginning", "check_cluster", "current", "forget_verified",
+    "from_json", "in_force", "is_cluster", "open_client", "pack_kept", "parse_address", "post_key",
+    "read_contents", "read_manifest", "read_verified", "to_json", "to_lines", "told", "unpack_kept",
     "write_verified",
 ]  # fmt: skip

@@ -1,24 +1,26 @@
 """Posts and lines on their way into an index of a cluster."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from index.cluster.client import Client
 from index.cluster.codec import to_lines
-from index.cluster.mapping import line_key, post_key
+from index.cluster.mapping import post_key
 from index.cluster.packing import ClusterBatch
 from index.cluster.proof import Samples
 from index.cluster.sender import Seen, Sender
+from index.cluster.vocabulary import MOST, among, sent, told
 
-_LINES = 1_000
-"""Lines that are sent together: more at once take longer each."""
+_LINES = 1 << 14
+"""Lines that are sent together: the more, the more of those are neighbours that begin alike."""
+_DELETIONS = 1_000
+"""Documents that are deleted together."""
 
 
 class Filling:
     """Sends posts to an index, which may have posts to begin with."""
 
     def __init__(self, client: Client, index: str, has_posts: bool) -> None:
-        self._has_posts = has_posts
+        self._client, self._index, self._has_posts = client, index, has_posts
         self._gone: dict[str, None] = {}
         self._added: set[str] = set()
         self._lines: list[str] = []
@@ -53,7 +55,7 @@ class Filling:
 
     def drop(self, keys: Iterable[str]) -> None:
         """Deletes documents."""
-        for some in _sliced(list(keys), _LINES):
+        for some in _sliced(list(keys), _DELETIONS):
             self._sender.send(to_lines({"delete": {"_id": key}} for key in some))
 
     def wait(self) -> None:
@@ -66,12 +68,14 @@ class Filling:
 
     def _send_lines(self) -> None:
         some, self._lines = self._lines[:_LINES], self._lines[_LINES:]
-        self._sender.send(to_lines(row for line in some for row in _indexed(line)))
+        self._sender.send(sent(self._unknown(some) if self._has_posts else some))
 
-
-def _indexed(line: str) -> tuple[dict[str, Any], dict[str, str]]:
-    """What a bulk request has of a line."""
-    return {"index": {"_id": line_key(line)}}, {"kind": "line", "line": line}
+    def _unknown(self, lines: list[str]) -> list[str]:
+        """Those of some lines that the index did not have to begin with."""
+        known: set[str] = set()
+        for some in _sliced(lines, MOST):
+            known.update(told(self._client.search(self._index, among(some))))
+        return [line for line in lines if line not in known]
 
 
 def _sliced(keys: list[str], size: int) -> Iterator[list[str]]:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from index.values import lazily
-from search.assist.correct import Corrector
+from search.assist.correct import Corrector, correctable
 from search.assist.in_words import in_words
 
 if TYPE_CHECKING:
@@ -23,6 +23,6 @@ __getattr__ = lazily(
 )  # fmt: skip
 
 __all__ = [
-    "Corrector", "Explainer", "Suggester", "WhyNot", "find_related", "in_words", "last_word",
-    "telling_words", "term_of",
+    "Corrector", "Explainer", "Suggester", "WhyNot", "correctable", "find_related", "in_words",
+    "last_word", "telling_words", "term_of",
 ]  # fmt: skip

@@ -81,15 +81,11 @@ class Corrector:
         """The query with one leaf corrected, so that it has no fewer hits; None where the leaves
         are common as they are, or no slip of common words. Only a query of up to _MOST_WORDS
         leaves, and nothing else, is corrected."""
-        parts = node.parts if isinstance(node, And) else (node,)
-        leaves = [part for part in parts if isinstance(part, Leaf)]
-        if len(leaves) < len(parts) or len(leaves) > _MOST_WORDS:
+        leaves = correctable(node)
+        total = len(self._evaluator.docset(node).docs) if leaves else 0
+        if not correctable(node, total):
             return None
-        total = len(self._evaluator.docset(node).docs)
-        several = len(leaves) > 1
-        if several and total > _FEW:
-            return None  # posts have them all: hardly by chance
-        least = max(total * (_MORE if several else 1), 1)
+        least = max(total * (_MORE if len(leaves) > 1 else 1), 1)
         for others in self._corrections(leaves):
             hits = len(self._evaluator.docset(And(others) if len(others) > 1 else others[0]).docs)
             if hits >= least:
@@ -202,6 +198,16 @@ class Corrector:
             len(posted(self._reader, docs[first : first + _AT_ONCE], literal).docs)
             for first in range(0, len(docs), _AT_ONCE)
         )
+
+
+def correctable(node: Node, total: int = 0) -> Sequence[Leaf]:
+    """The leaves of a query with so many hits, `total`, that may be slips: none where it has
+    anything else, or more than _MOST_WORDS, or where more than a few posts have them all, which is
+    hardly by chance."""
+    parts = node.parts if isinstance(node, And) else (node,)
+    leaves = [part for part in parts if isinstance(part, Leaf)]
+    some = len(leaves) == len(parts) <= _MOST_WORDS and (len(leaves) < 2 or total <= _FEW)
+    return leaves if some else ()
 
 
 def _typed(leaf: Leaf) -> str:

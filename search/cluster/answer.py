@@ -25,31 +25,33 @@ class Answer:
         self._started = time.perf_counter()
         self._opened, self._planner, self._groups = opened, planner, groups
         self._request, self._counts = request, counts
-        self._plan = planner.plan(request, counts)
-        self._found = Finder(opened, planner, groups, counts).found(self._plan)
+        self.plan = planner.plan(request, counts)
+        self._found = Finder(opened, planner, groups, counts).found(self.plan)
 
     @property
     def total(self) -> int:
         """How many posts are listed."""
         return self._found.total
 
-    def results(self, suggested: Callable[[Plan, int], str | None]) -> Results:
-        """The page of results; `suggested` gives another query for a plan with so many hits."""
+    def results(self, corrected: Callable[[Plan, int], str | None]) -> Results:
+        """The page of results; `corrected` gives another query for a plan with so many hits, by
+        what is known so far."""
         request, found = self._request, self._found
-        hits = self._counts.settled(self._hits)
-        partial = self._partial(hits)
+        hits, partial, suggestion = self._counts.all_settled(
+            self._hits, self._partial, lambda: corrected(self.plan, found.total)
+        )
         return Results(
             query=request.query, total=found.total, page=request.page, size=request.size,
             hits=hits, partial=partial,
             facets=facets_of(found.facets, self._opened.spellings, request),
-            suggestion=suggested(self._plan, found.total),
+            suggestion=suggestion,
             took_ms=(time.perf_counter() - self._started) * 1000,
         )  # fmt: skip
 
     def _hits(self) -> tuple[Hit, ...]:
         found, request = self._found, self._request
         held = self._opened.held(found.ids, self._counts)
-        page = Page(held, self._planner.evaluator(held, self._plan), self._plan)
+        page = Page(held, self._planner.evaluator(held, self.plan), self.plan)
         low = (request.page - 1) * request.size - found.first
         ranked = page.ranked(found.first == 0)[max(low, 0) :][: request.size]
         return tuple(self._with_duplicates(page.hit(doc, score)) for doc, score in ranked)
@@ -61,12 +63,12 @@ class Answer:
         found = self._opened.posts(ids)
         return tuple(found[one].stored.meta for one in ids if one in found)
 
-    def _partial(self, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    def _partial(self) -> tuple[Hit, ...]:
         """The partial hits, on the last page of hits alone."""
         request, found = self._request, self._found
-        room = request.size - len(hits)
-        last = (request.page - 1) * request.size < found.total or request.page == 1
-        if not room or not last:
+        before = (request.page - 1) * request.size
+        room = request.size - max(0, min(found.total - before, request.size))
+        if not room or not (before < found.total or request.page == 1):
             return ()
         finder = PartialHits(self._opened, self._planner, self._groups, self._counts)
-        return finder.hits(self._plan, room, [hit.meta.id for hit in hits])
+        return finder.hits(self.plan, room, found.ids)

@@ -81,14 +81,13 @@ class Conditions:
 
     def __init__(self, counts: Counts, expand: Expand) -> None:
         self._counts, self._expand = counts, expand
-        self._made: dict[tuple[Alternative, str | None], Condition] = {}
         self._terms_of = partial(terms_of, reader=cast(Reader, counts))
 
     def of(self, node: Node) -> Condition:
         """The condition of any node."""
         match node:
             case Leaf():
-                return self._leaf(node)
+                return self._counts.kept(("leaf", node), lambda: self._leaf(node))
             case Phrase():
                 return self.alternative(literally(node.text), node.field)
             case And(parts):
@@ -113,7 +112,8 @@ class Conditions:
         if not expansion.units:
             return _either([whole, *substitutes])
         every = self.words(expansion, field)
-        if expansion.is_begun_word and self._counts.count(every.may):
+        having = partial(self._counts.counted, lambda: self.words(expansion, field).may)
+        if expansion.is_begun_word and having():
             return _either([every, *substitutes])
         if len(expansion.required) > 1 and expansion.is_tiled:
             every = Condition(every.may, every.surely, all_of([every.whole, whole.may]))
@@ -121,7 +121,11 @@ class Conditions:
 
     def words(self, expansion: Expansion, field: str | None) -> Condition:
         """The posts that have all required words of a leaf, together where it is in no field."""
-        units = expansion.required
+        key = ("words", expansion.required, field)
+        return self._counts.kept(key, lambda: self._words(expansion.required, field))
+
+    def _words(self, required: Sequence[Unit], field: str | None) -> Condition:
+        units = list({unit.alternatives: unit for unit in required}.values())
         every = [self.unit(unit, field) for unit in units]
         if len(units) < 2 or field is not None:
             return _every(every)
@@ -153,9 +157,8 @@ class Conditions:
         return any_of(ways)
 
     def terms(self, *alternatives: Alternative) -> list[str]:
-        """The words of the index that alternatives match."""
-        found = (term for one in alternatives for term in self._terms_of(one))
-        return [term for term in dict.fromkeys(found) if self._counts.frequency(term)]
+        """The words that alternatives match, those among them that no post has."""
+        return list(dict.fromkeys(term for one in alternatives for term in self._terms_of(one)))
 
     def _above(self, unit: Unit, terms: Sequence[str], sure: bool) -> Clause:
         """The posts that have a content word in a field which belongs to all passages."""
@@ -165,10 +168,8 @@ class Conditions:
 
     def alternative(self, alternative: Alternative, field: str | None) -> Condition:
         """The posts that have one alternative."""
-        made = self._made.get((alternative, field))
-        if made is None:
-            made = self._made[alternative, field] = self._of_alternative(alternative, field)
-        return made
+        key = ("alternative", alternative, field)
+        return self._counts.kept(key, lambda: self._of_alternative(alternative, field))
 
     def _of_alternative(self, alternative: Alternative, field: str | None) -> Condition:
         whole = alternative.kind in WHOLE

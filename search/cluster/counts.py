@@ -1,33 +1,19 @@
 """What the whole index has, told by the cluster: in how many posts a word, a run of characters or
-whatever else is, and which lines its vocabulary has.
-
-Code that expands and scores asks for one thing at a time, where each question would be a way over
-the network. So what is not known yet is noted and answered with nothing, the code is run again when
-all that was noted has been asked for together, and what it says counts once nothing new was
-noted."""
+whatever else is, and which lines its vocabulary has."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
-from index.cluster import Client
+from index.cluster import Client, beginning, told
 from index.store import DocIds, EncodedTexts, Manifest, Postings
 from index.text import ALIKE_MARK, BORDER, gram_text
 from index.values import FIELDS, Int64s
+from search.cluster.asking import Asking, Known, Question, Search
 from search.cluster.clauses import Clause, alike, begun, literal, posts, words
 
-_KNOWN = 50_000
-"""Answers that are kept for one generation."""
-_ROUNDS = 12
-"""Times that what is not known is asked for before what is known has to do."""
-_AT_ONCE = 128
-"""Questions in one request."""
-_MANY = 8
-"""Words from which on it is asked first which of them there are."""
-_LINE = {"word": "w", "phrase": "f+"}
-"""What leads words and phrases in the vocabulary."""
 _MOST_FORMS = 256
 """Words of one form."""
 _MOST_LINES = 3_000
@@ -35,86 +21,44 @@ _MOST = 100_000
 """Documents that a count is shown as."""
 _BODY = FIELDS.index("body")
 
-Question = tuple[str, str]
-Answer = TypeVar("Answer")
 
-
-Known = dict[Question, Any]
-
-
-class Counts:
-    """Counts of one generation, the index `name` of the cluster, for one call; what is `known` is
-    kept from call to call."""
+class Counts(Asking):
+    """Counts of one generation, the index `name` of the cluster, for one call."""
 
     def __init__(self, client: Client, manifest: Manifest, name: str, known: Known) -> None:
+        super().__init__(client, name, known)
         self.manifest = manifest
-        self._client, self._name = client, name
-        self._known = known
-        self._noted: dict[Question, Mapping[str, Any]] = {}
-        if len(known) > _KNOWN:
-            known.clear()
-
-    def settled(self, made: Callable[[], Answer]) -> Answer:
-        """What `made` makes when it knows all that it asks for."""
-        for _ in range(_ROUNDS):
-            self._noted.clear()
-            answer = made()
-            if not self._noted:
-                return answer
-            self._ask()
-        return made()
-
-    def _ask(self) -> None:
-        """Asks for all that was noted."""
-        noted, self._noted = self._noted, {}
-        for question in self._in_no_post(noted):
-            self._known[question] = 0
-            del noted[question]
-        rows = list(noted.items())
-        for first in range(0, len(rows), _AT_ONCE):
-            some = rows[first : first + _AT_ONCE]
-            answers = self._client.msearch(self._name, [body for _, body in some])
-            for (question, _), answer in zip(some, answers, strict=True):
-                self._known[question] = _told(question, answer)
-
-    def _in_no_post(self, noted: Mapping[Question, Any]) -> list[Question]:
-        """Those of the questions for words and phrases that are in no post, where they are many:
-        the vocabulary tells of all at once."""
-        lines = {_LINE[kind] + text: (kind, text) for kind, text in noted if kind in _LINE}
-        if len(lines) < _MANY:
-            return []
-        there: set[str] = set()
-        for first in range(0, len(lines), _MOST_LINES):
-            some = list(lines)[first : first + _MOST_LINES]
-            body = {
-                "size": len(some), "_source": False, "query": {"terms": {"line": some}},
-                "sort": [{"line": "asc"}],
-            }  # fmt: skip
-            hits = self._client.search(self._name, body)["hits"]["hits"]
-            there.update(hit["sort"][0] for hit in hits)
-        return [question for line, question in lines.items() if line not in there]
-
-    def _answer(self, question: Question, body: Mapping[str, Any], nothing: Any) -> Any:
-        known = self._known.get(question)
-        if known is None:
-            self._noted[question] = body
-            return nothing
-        return known
 
     def count(self, clause: Clause) -> int:
         """How many posts satisfy a clause."""
-        key = json.dumps(clause, ensure_ascii=False, sort_keys=True)
-        body = {"size": 0, "track_total_hits": True, "query": posts(clause)}
-        return int(self._answer(("count", key), body, 0))
+        match clause:
+            case {"match_none": _}:
+                return 0
+            case {"terms": {"words": [term]}}:
+                return self._count(("word", term), clause, f"w{term}")
+        return self._count(("count", _json(clause)), clause)
 
-    def _lines(self, beginning: str, most: int) -> list[str]:
+    def _count(self, question: Question, clause: Clause, line: str | None = None) -> int:
+        return self.answer(question, 0, lambda: Search(_counting(clause), _number, line))
+
+    def counted(self, made: Callable[[], Clause]) -> int:
+        """How many posts satisfy the clause that `made` makes; not asked for as long as that takes
+        a guess, and will be another."""
+        before = self.guesses
+        clause = made()
+        return self.count(clause) if self.guesses == before else 0
+
+    def best(self, query: Clause, size: int) -> list[str] | None:
+        """The ids of the posts that score best by a query, the best first; None as a guess."""
+        question = (f"best {size}", _json(query))
+        guess: list[str] | None = None
+        return self.answer(question, guess, lambda: Search(best_body(query, size), ids_of))
+
+    def _lines(self, start: str, most: int) -> list[str]:
         """The first lines of the vocabulary that begin so, without the letter that leads them."""
-        body = {
-            "size": most, "track_total_hits": False, "_source": False,
-            "query": {"prefix": {"line": beginning}}, "sort": [{"line": "asc"}],
-        }  # fmt: skip
-        question = (f"lines {most}", beginning)
-        return [line[1:] for line in self._answer(question, body, [])]
+        question, guess = (f"lines {most}", start), list[str]()
+        lines = self.answer(question, guess, lambda: Search(beginning(start, most), told))
+        return [line[1:] for line in lines if line.startswith(start)]
 
     # what a Reader is asked of its whole index
 
@@ -143,10 +87,7 @@ class Counts:
 
     def frequency(self, term: str | int) -> int:
         """How many posts have a word, or a gram, given by its number."""
-        if isinstance(term, int):
-            return self.count(_of_gram(term))
-        body = {"size": 0, "track_total_hits": True, "query": words([term])}
-        return int(self._answer(("word", term), body, 0))
+        return self.count(_of_gram(term) if isinstance(term, int) else words([term]))
 
     def phrase(self, text: str) -> DocIds:
         """As many documents as posts have a phrase."""
@@ -154,8 +95,7 @@ class Counts:
 
     def phrase_frequency(self, text: str) -> int:
         """How many posts have a phrase."""
-        body = {"size": 0, "track_total_hits": True, "query": literal(text)}
-        return int(self._answer(("phrase", text), body, 0))
+        return self._count(("phrase", text), literal(text), f"f+{text}")
 
     def word(self, term: str) -> Postings:
         """As many postings as posts have a word."""
@@ -193,12 +133,29 @@ class _Texts(EncodedTexts):
         return ""
 
 
-def _told(question: Question, answer: Any) -> Any:
-    """What an answer says: a number of posts, or lines."""
-    hits = answer["hits"]
-    if question[0] in ("count", *_LINE):
-        return hits["total"]["value"]
-    return [hit["sort"][0] for hit in hits["hits"]]
+def best_body(query: Clause, size: int) -> dict[str, Any]:
+    """The search for the posts that score best by a query, the best first."""
+    return {
+        "size": size, "track_total_hits": False, "_source": False, "query": query,
+        "sort": [{"_score": "desc"}, {"id": "asc"}],
+    }  # fmt: skip
+
+
+def ids_of(answer: Any) -> list[str]:
+    """The ids of the posts that a search found, which sorts by them at last."""
+    return [hit["sort"][-1] for hit in answer["hits"]["hits"]]
+
+
+def _counting(clause: Clause) -> dict[str, Any]:
+    return {"size": 0, "track_total_hits": True, "query": posts(clause)}
+
+
+def _number(answer: Any) -> int:
+    return int(answer["hits"]["total"]["value"])
+
+
+def _json(clause: Clause) -> str:
+    return json.dumps(clause, ensure_ascii=False, sort_keys=True)
 
 
 def _first(number: int) -> DocIds:

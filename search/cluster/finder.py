@@ -6,12 +6,12 @@ from typing import Any
 
 from index.values import BadParameter
 from search.cluster.clauses import none_of
-from search.cluster.counts import Counts
+from search.cluster.counts import Counts, ids_of
 from search.cluster.facets import facets_of_hits
 from search.cluster.groups import MOST_GROUPED, Groups
-from search.cluster.opened import Opened, ids_of
+from search.cluster.opened import Opened
 from search.cluster.page import POOL, Page
-from search.cluster.plan import Plan, Planner, all_but, hits_body
+from search.cluster.plan import Plan, Planner, all_but, faceted_body, hits_body
 
 _WINDOW = 10_000
 """Hits that one search of the cluster can leave out."""
@@ -76,8 +76,8 @@ class Finder:
     def _body(
         self, plan: Plan, without: Mapping[str, Sequence[str]], first: int, size: int
     ) -> dict[str, Any]:
-        body = hits_body(plan, first if size else 0, size, all_but(without[""]))
-        return body | {"aggs": facets_of_hits(plan, without)}
+        facets = facets_of_hits(plan, without)
+        return faceted_body(plan, first if size else 0, size, all_but(without[""]), facets)
 
     def _grouped_bodies(self, plan: Plan) -> dict[str, dict[str, Any]]:
         """For all filters, and for all but each that a facet ignores: the search for the posts that
@@ -95,8 +95,10 @@ class Finder:
         if not 0 < len(alike) <= _MOST_UNSURE:
             return ids
         held = self._opened.held(alike, self._counts)
-        page = Page(held, self._planner.evaluator(held, plan), plan)
-        return [held.post_id(doc) for doc in self._counts.settled(page.in_order)]
+        docs = self._counts.settled(
+            lambda: Page(held, self._planner.evaluator(held, plan), plan).in_order()
+        )
+        return [held.post_id(doc) for doc in docs]
 
     def _dropped(self, plan: Plan, answer: Any) -> list[str]:
         """Those of the posts found that do not match after all."""

@@ -1,10 +1,11 @@
 """One generation on the cluster: which room answers which call."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from hashlib import blake2b
 
 from index.values import LEFT_OUT, FileEntry, RankingSettings, Visibility, cached_property
-from search.assist import Corrector
+from search.assist import Corrector, correctable
 from search.cluster.answer import Answer
 from search.cluster.counts import Counts
 from search.cluster.groups import Groups, groups_of
@@ -38,29 +39,36 @@ class ClusterGeneration:
     def search(self, request: Request) -> Results:
         """One page of results."""
         counts = self.opened.counts()
-        answer = Answer(self.opened, self._planner, self._groups, request, counts)
-        return answer.results(lambda plan, total: self._suggestion(plan, total, counts))
+        answer = self._answer(request, counts)
+        found = answer.results(lambda plan, total: self._corrected(plan, total, counts))
+        return replace(found, suggestion=self._useful(found.suggestion, answer.plan, counts))
 
-    def _suggestion(self, plan: Plan, total: int, counts: Counts) -> str | None:
-        """The correction of a query, if it has hits under the same filters; None without one."""
-        text = counts.settled(lambda: self._corrected(plan, counts))
+    def _answer(self, request: Request, counts: Counts) -> Answer:
+        return Answer(self.opened, self._planner, self._groups, request, counts)
+
+    def _corrected(self, plan: Plan, total: int, counts: Counts) -> str | None:
+        """The correction of a query; what it may be a slip for is looked for, at some cost, once it
+        is known that few posts have it."""
+        leaves = correctable(plan.node, total)
+        if not leaves:
+            return None
+        tally, before = Tally(counts, self._planner.scene(counts)), counts.guesses
+        for node in (plan.node, *leaves):
+            tally.docset(node)
+        return None if counts.guesses > before else Corrector(tally).corrected(plan.node)
+
+    def _useful(self, text: str | None, plan: Plan, counts: Counts) -> str | None:
+        """A correction, if it has hits under the filters of a plan; None without one."""
         if text is None or not plan.filters:
             return text
-        other = Request(text, categories=plan.request.categories, tags=plan.request.tags,
-                        authors=plan.request.authors, langs=plan.request.langs,
-                        first=plan.request.first, last=plan.request.last, size=1)  # fmt: skip
-        found = Answer(self.opened, self._planner, self._groups, other, counts)
-        return text if found.total else None
-
-    def _corrected(self, plan: Plan, counts: Counts) -> str | None:
-        scene = self._planner.scene(counts)
-        return Corrector(Tally(counts, scene)).corrected(plan.node)
+        asked = plan.request
+        other = Request(text, categories=asked.categories, tags=asked.tags, authors=asked.authors,
+                        langs=asked.langs, first=asked.first, last=asked.last, size=1)  # fmt: skip
+        return text if self._answer(other, counts).total else None
 
     def ids(self, request: Request) -> list[str]:
         """The ids alone of the hits of `search`, partial hits last."""
-        results = Answer(
-            self.opened, self._planner, self._groups, request, self.opened.counts()
-        ).results(lambda plan, total: None)
+        results = self._answer(request, self.opened.counts()).results(lambda plan, total: None)
         return [hit.meta.id for hit in (*results.hits, *results.partial)]
 
     def suggest(self, typed: str, size: int) -> list[Suggestion]:

@@ -6,16 +6,16 @@ import threading
 from base64 import b64decode
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from index.cluster import Client, post_key, unpack_kept
-from index.store import Manifest, Reader
+from index.store import Manifest
 from index.values import FIELDS, LABELS, IndexDamaged, cached_property
+from search.cluster.asking import Known
 from search.cluster.clauses import EVERYTHING, Clause, posts
-from search.cluster.counts import Counts, Known
+from search.cluster.counts import Counts, best_body, ids_of
 from search.cluster.held import Held, HeldPost
 from search.contract import spend
-from search.expand import Expander, Expansion
 from search.lookup import Statistics
 
 _CACHED = 24_000_000
@@ -28,8 +28,6 @@ _READ = 60
 """Work of reading a post."""
 _BETWEEN = "\1"
 """What is between a folded value of a label and its spelling."""
-
-Expansions = dict[tuple[str, tuple[str, ...]], Expansion]
 
 
 class Opened:
@@ -46,8 +44,7 @@ class Opened:
     ) -> None:
         self.client, self.name, self.manifest = client, name, manifest
         self.token, self.fresh = token, fresh
-        self.known: Known = {}
-        self.expansions: Expansions = {}
+        self.known = Known()
         self._posts: OrderedDict[str, tuple[HeldPost, int]] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
@@ -56,21 +53,13 @@ class Opened:
         """What the whole index has, for one call."""
         return Counts(self.client, self.manifest, self.name, self.known)
 
-    def expander(self, counts: Counts) -> Expander:
-        """An Expander by what is known so far; its expansions count once nothing new was asked."""
-        return Expander(self.manifest.vocabulary, cast(Reader, counts))
-
     def search(self, body: Mapping[str, Any]) -> Any:
         """The answer to one search."""
         return self.client.search(self.name, body)
 
     def best(self, query: Clause, size: int) -> list[str]:
         """The ids of the posts that score best by a query, the best first."""
-        answer = self.search({
-            "size": size, "track_total_hits": False, "_source": False, "query": query,
-            "sort": [{"_score": "desc"}, {"id": "asc"}],
-        })  # fmt: skip
-        return ids_of(answer)
+        return ids_of(self.search(best_body(query, size)))
 
     @cached_property
     def statistics(self) -> Statistics:
@@ -130,11 +119,6 @@ class Opened:
                 _, (_, size) = self._posts.popitem(last=False)
                 self._bytes -= size
         return post
-
-
-def ids_of(answer: Any) -> list[str]:
-    """The ids of the posts that a search found, which sorts by them at last."""
-    return [hit["sort"][-1] for hit in answer["hits"]["hits"]]
 
 
 def _kept(source: Mapping[str, Any]) -> bytes:

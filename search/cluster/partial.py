@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from search.cluster.clauses import Clause, all_of, none_of, posts
 from search.cluster.counts import Counts
 from search.cluster.groups import Groups
+from search.cluster.held import Held
 from search.cluster.opened import Opened
 from search.cluster.page import Page
 from search.cluster.plan import Plan, Planner
@@ -24,28 +25,27 @@ class PartialHits:
         self._opened, self._planner = opened, planner
         self._groups, self._counts = groups, counts
 
-    def hits(self, plan: Plan, room: int, shown: Collection[str]) -> tuple[Hit, ...]:
-        """At most `room` of them, none like those shown."""
-        query = self._counts.settled(lambda: self._query(plan))
-        if query is None:
+    def hits(self, plan: Plan, room: int, others: Collection[str]) -> tuple[Hit, ...]:
+        """At most `room` of them, none like the `others`; by what is known so far."""
+        query = self._query(plan)
+        found = None if query is None else self._counts.best(query, _POOL)
+        if not found:
             return ()
-        found = self._opened.best(query, _POOL)
-        ids = self._unlike(found, shown) if plan.request.collapse else found
-        held = self._opened.held(ids, self._counts)
-        page = Page(held, self._planner.evaluator(held, plan), plan)
-        return self._counts.settled(lambda: tuple(self._ranked(page, plan, room)))
+        ids = self._unlike(found, others) if plan.request.collapse else found
+        return tuple(self._ranked(self._opened.held(ids, self._counts), plan, room))
 
-    def _ranked(self, page: Page, plan: Plan, room: int) -> Iterator[Hit]:
+    def _ranked(self, held: Held, plan: Plan, room: int) -> Iterator[Hit]:
+        page = Page(held, self._planner.evaluator(held, plan), plan)
         some = partial(page.evaluator, plan.node)
         if some is None:
             return
         for doc, score, missing in page.partial(some, room):
             yield page.hit(doc, score, missing)
 
-    def _unlike(self, ids: list[str], shown: Collection[str]) -> list[str]:
-        """Those that are near-duplicates of none that is shown, nor of one before them."""
+    def _unlike(self, ids: list[str], others: Collection[str]) -> list[str]:
+        """Those that are near-duplicates of none of the others, nor of one before them."""
         groups = self._groups.of
-        known = {groups[one][0] for one in shown if one in groups}
+        known = {groups[one][0] for one in others if one in groups}
         kept = []
         for one in ids:
             number = groups[one][0] if one in groups else None

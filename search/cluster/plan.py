@@ -12,10 +12,11 @@ from search.cluster.held import Held
 from search.cluster.relevance import WHOLE_WORDS, constant, languages
 from search.cluster.scene import Scene, Scenes
 from search.cluster.spread import ClusterSpread
+from search.cluster.tally import Tally
 from search.contract import Request
 from search.expand import Expander
 from search.match import Evaluator, Order, QuerySpans, order_of, query_codes
-from search.query import Node
+from search.query import Leaf, Node
 
 
 @dataclass(frozen=True)
@@ -44,17 +45,19 @@ class Planner(Scenes):
 
     def plan(self, request: Request, counts: Counts) -> Plan:
         """The plan of a request; BadParameter where its query has too many leaves."""
-        return counts.settled(lambda: self._plan(request, self.scene(counts)))
+        return counts.settled(lambda: self._plan(request, self.scene(counts), counts))
 
     def evaluator(self, held: Held, plan: Plan) -> Evaluator:
         """What evaluates the query of a plan in some posts, as if it knew them all."""
         return self.evaluating(held, plan.expander, plan.spread)
 
-    def _plan(self, request: Request, scene: Scene) -> Plan:
+    def _plan(self, request: Request, scene: Scene, counts: Counts) -> Plan:
         evaluator = scene.evaluator
         node = evaluator.parse(request.query)
         order = order_of(request, node)
         _ask_ahead(node, evaluator)
+        if isinstance(node, Leaf):
+            Tally(counts, scene).docset(node)  # whether it may be a slip
         return Plan(
             request, node, scene.expander, scene.conditions.of(node),
             tuple(scene.relevance.leaves(node, evaluator.expand)), filters(request), order,
@@ -85,16 +88,27 @@ def all_but(ids: Sequence[str]) -> Clause:
 def hits_body(
     plan: Plan, first: int, size: int, only: Clause = EVERYTHING, but: str = ""
 ) -> dict[str, Any]:
-    """The search for some of the posts that match and pass the filters `but` one, in order, and how
-    many they are: those alone that satisfy `only`, as facets do not have to."""
+    """The search for some of the posts that match, pass the filters `but` one, and satisfy `only`,
+    in order, and how many they are."""
+    return _body(plan, first, size, all_of([plan.but(but), only]), EVERYTHING)
+
+
+def faceted_body(
+    plan: Plan, first: int, size: int, only: Clause, facets: dict[str, Any]
+) -> dict[str, Any]:
+    """The same, with `facets`, which count more: what does not satisfy `only`, or pass filters."""
+    return _body(plan, first, size, EVERYTHING, all_of([plan.but(""), only])) | {"aggs": facets}
+
+
+def _body(plan: Plan, first: int, size: int, before: Clause, after: Clause) -> dict[str, Any]:
     whole = constant(plan.condition.whole, WHOLE_WORDS)
     by_score = plan.order.sort == "relevance"
     scores = [whole, *(languages(plan.languages) + list(plan.scores) if by_score else ())]
     direction = "asc" if plan.order.sort == "oldest" else "desc"
-    query = {"bool": {"filter": [posts(plan.condition.may)], "should": scores}}
+    matching = all_of([before, posts(plan.condition.may)])
     return {
         "from": first, "size": size, "track_total_hits": True, "_source": False,
-        "query": query, "post_filter": all_of([plan.but(but), only]),
+        "query": {"bool": {"filter": [matching], "should": scores}}, "post_filter": after,
         "sort": [
             {"_score": "desc"}, {"seconds": {"order": direction, "missing": "_last"}},
             {"id": "asc"},

@@ -39,6 +39,10 @@ class Relevance:
 
     def expansion(self, expansion: Expansion, field: str | None) -> list[Clause]:
         """The clauses of one leaf."""
+        key = ("relevance", expansion, field)
+        return self._counts.kept(key, lambda: self._expansion(expansion, field))
+
+    def _expansion(self, expansion: Expansion, field: str | None) -> list[Clause]:
         units = [self.unit(unit, field) for unit in expansion.units]
         units += [self.unit(unit, field, _FRAME) for unit in expansion.frames]
         together = self._scorer.settings.together * (1 if len(expansion.units) > 1 else 2)
@@ -75,11 +79,10 @@ class Relevance:
         if terms := self._of.terms(alternative):
             yield self.words(terms, weight, field)
         if alternative.prefix or alternative.literals or alternative.alike:
-            clause = self._of.alternative(alternative, field).may
-            having = self._counts.count(clause)
+            having = self._counts.counted(lambda: self._of.alternative(alternative, field).may)
             if having:
                 idf = robertson_idf(self._scorer.live, min(having, self._scorer.live))
-                yield constant(clause, weight * idf)
+                yield constant(self._of.alternative(alternative, field).may, weight * idf)
 
 
 def constant(clause: Clause, score: float) -> Clause:

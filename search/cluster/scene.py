@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from index.values import RankingSettings
 from search.cluster.conditions import Conditions
 from search.cluster.counts import Counts
+from search.cluster.expander import ClusterExpander
 from search.cluster.held import Held
 from search.cluster.opened import Opened
 from search.cluster.relevance import Relevance
@@ -35,7 +36,7 @@ class Scenes:
     def scene(self, counts: Counts) -> Scene:
         """The scene by what `counts` knows. What it expands is true once that knows all that was
         asked for meanwhile."""
-        expander = self._opened.expander(counts)
+        expander = ClusterExpander(counts)
         conditions = Conditions(counts, expander.expand)
         spread = ClusterSpread(counts, conditions)
         nobody = Held((), self._opened.manifest, counts)

@@ -69,8 +69,10 @@ class Suggestions:
         """The posts that match the words before the last, by whole words if any does."""
         if not head:
             return all_of(())
-        condition = scene.conditions.of(scene.evaluator.parse(head))
-        return condition.whole if self._counts.count(condition.whole) else condition.may
+        node = scene.evaluator.parse(head)
+        whole = self._counts.counted(lambda: scene.conditions.of(node).whole)
+        condition = scene.conditions.of(node)
+        return condition.whole if whole else condition.may
 
     def _begun(self, last: str) -> Iterator[Clause]:
         """What has words, tags or text that begin as typed, or that are read so."""

@@ -29,15 +29,16 @@ class Tally:
 
     def docset(self, node: Node) -> DocSet:
         """As many documents as posts match, those by whole words first."""
-        condition = self._of.of(node)
-        many = min(self._counts.count(condition.may), _MOST)
-        whole = min(self._counts.count(condition.whole), many)
+        many = min(self._counts.counted(lambda: self._of.of(node).may), _MOST)
+        whole = min(self._counts.counted(lambda: self._of.of(node).whole), many)
         kinds = np.full(many, Kind.PART, dtype=np.uint8)
         kinds[:whole] = Kind.WORD
         return DocSet(np.arange(many, dtype=np.int32), kinds, np.zeros(many, np.float32))
 
     def alternative(self, alternative: Alternative, field: str | None) -> DocSet:
         """As many documents as posts have an alternative."""
-        many = min(self._counts.count(self._of.alternative(alternative, field).may), _MOST)
+        many = min(
+            self._counts.counted(lambda: self._of.alternative(alternative, field).may), _MOST
+        )
         kinds = np.full(many, alternative.kind, dtype=np.uint8)
         return DocSet(np.arange(many, dtype=np.int32), kinds, np.zeros(many, np.float32))
