@@ -53,9 +53,9 @@ def _all(doc: Doc, said: Mapping[str, Any]) -> bool:
 
 def _terms(doc: Doc, field: str) -> Sequence[Any]:
     value = doc.get(field, ())
-    if field == "letters" or (field in ("text", "alike") or field.startswith("t_")):
+    if field in ("letters", "text", "alike") or field.startswith(("t_", "a_")):
         return list(value)
-    if field == "words" or field.startswith("w_"):
+    if field in ("words", "starts") or field.startswith("w_"):
         return str(value or "").split()
     return value if isinstance(value, list) else [value] if value != () else ()
 

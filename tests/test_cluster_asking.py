@@ -2,6 +2,7 @@
 guess."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, cast
 
 from index.cluster import Client
@@ -41,9 +42,8 @@ def test_what_several_ask_is_asked_in_one_request() -> None:
 
 def test_what_is_known_is_not_asked_again() -> None:
     nodes, known = Nodes(), Known()
-    for _ in range(2):
-        asks = asking(nodes, known)
-        assert asks.settled(lambda asks=asks: number("a", asks)) == 1
+    for asks in (asking(nodes, known), asking(nodes, known)):
+        assert asks.settled(partial(number, "a", asks)) == 1
     assert nodes.requests == [["a"]]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.cluster.kept import unpack_kept
@@ -84,6 +84,7 @@ def test_the_heading_above_is_sent_again_with_each_sentence_under_it() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(FIELDS), _ODD), max_size=4))
+@example([("heading", "0"), ("title", "0"), ("heading", "0")])
 def test_all_that_is_kept_is_sent(sections: list[tuple[str, str]]) -> None:
     """Splitting at what the analyzer takes for white space gives the terms again, and each is
     behind its first token."""
@@ -104,7 +105,8 @@ def test_all_that_is_kept_is_sent(sections: list[tuple[str, str]]) -> None:
         mine = [term for term in mine if term != SENTENCE]
         assert sorted(post.get(f"w_{field}", "").split()) == sorted(mine)
     text = decode(kept.folded)
-    assert set(post["letters"]) == set(post["text"]) and len(post["text"]) == len(text)
+    sent_text = post.get("text", "")
+    assert set(post.get("letters", "")) == set(sent_text) and len(sent_text) == len(text)
     known = {line[1:] for line in batch.lines if line[0] == "w"}
     assert known == {*kept.terms} - {SENTENCE}
 
@@ -154,7 +156,7 @@ def test_values_are_sent_folded_and_as_they_are_written() -> None:
 
 def test_a_post_without_anything_is_sent() -> None:
     post = _one()
-    assert post.keys() == {"kind", "id", "kept", "words", "text", "letters"}
+    assert post.keys() == {"kind", "id", "kept", "words"}
     assert _packed(post_id="b.md").lines == set()
 
 
@@ -163,6 +165,11 @@ def test_texts_of_fields_are_sent_apart() -> None:
     marks = [chr(FIELDS.index(field) + 1) for field in ("title", "author")]
     assert post["t_title"] == f"{marks[0]}題"
     assert post["t_author"] == f"{marks[1]}甲{marks[1]}乙"
+    assert not post.keys() & {"a_title", "a_author", "alike", "alike_grams", "starts"}
+    post = _one(("title", "國の C++"), ("body", "すゝめ"))
+    assert (post["a_title"], post["starts"]) == (f"{marks[0]}国の c++", "c++")
+    assert "a_author" not in post
+    assert {"国", "すす"} <= set(post["alike_grams"])
 
 
 def test_all_fields_are_of_the_mapping() -> None:

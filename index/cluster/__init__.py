@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from index.cluster.mapping import SENTENCE_MARK, post_key
     from index.cluster.names import current
     from index.cluster.share import ShareWriter
+    from index.cluster.starts import start_of
     from index.cluster.state import forget_verified, in_force, read_verified, write_verified
     from index.cluster.vocabulary import among, beginning, told
     from index.cluster.watch import OUTCOMES, Call
@@ -46,6 +47,7 @@ __getattr__ = lazily(
         "read_contents": "manifest",
         "read_manifest": "manifest",
         "read_verified": "state",
+        "start_of": "starts",
         "told": "vocabulary",
         "to_json": "codec",
         "to_lines": "codec",
@@ -58,6 +60,6 @@ __all__ = [
     "OUTCOMES", "SENTENCE_MARK", "Address", "Call", "Client", "ClusterManifest", "ClusterWriter",
     "Kept", "ShareWriter", "among", "beginning", "check_cluster", "current", "forget_verified",
     "from_json", "in_force", "is_cluster", "open_client", "pack_kept", "parse_address", "post_key",
-    "read_contents", "read_manifest", "read_verified", "to_json", "to_lines", "told", "unpack_kept",
-    "write_verified",
+    "read_contents", "read_manifest", "read_verified", "start_of", "to_json", "to_lines", "told",
+    "unpack_kept", "write_verified",
 ]  # fmt: skip

@@ -24,6 +24,8 @@ _LONGEST_ID = 500
 _LONGEST_KEYWORD = 8_000
 """Characters of a value that can be a keyword, whatever they are."""
 _SOURCE = ["id", "kind", "kept", "part"]
+_OF_FIELDS = ("t_title", "t_author", "a_title", "a_author")
+"""What of `text` and `alike` is of fields that a query may name."""
 _NGRAMS = {"pairs": 2, "characters": 1}
 _KEYWORD = {"type": "keyword", "ignore_above": _LONGEST_KEYWORD}
 
@@ -67,7 +69,9 @@ def _properties() -> dict[str, Any]:
         "line": {"type": "keyword"},
         "words": _text("words"),
         **{f"w_{field}": _ranked() for field in FIELDS},
-        **{name: _text("pairs") for name in ("text", "alike", "t_title", "t_author")},
+        **{name: _text("pairs") for name in ("text", "alike", *_OF_FIELDS)},
+        "alike_grams": {"type": "keyword", "doc_values": False},
+        "starts": {**_text("words"), "index_options": "docs"},
         "letters": {**_text("characters"), "index_options": "docs"},
         **{f"k_{label}": _KEYWORD for label in LABELS},
         **{f"l_{label}": _KEYWORD for label in LABELS},

@@ -4,7 +4,7 @@ analyse."""
 import math
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -15,15 +15,15 @@ import numpy as np
 from index.cluster.codec import to_json
 from index.cluster.kept import pack_all_kept
 from index.cluster.mapping import LONGEST_LINE, SENTENCE_MARK, post_key, whole
+from index.cluster.starts import starts
 from index.store import Ranked, ranked
-from index.text import LATIN_RUN, SENTENCE, bands, label_key, respelled
+from index.text import LATIN_RUN, SENTENCE, alike_of, bands, label_key, respelled
 from index.values import FIELD_MARKS, FIELDS, LABELS, Documents, Int64s, link_keys
 
 _SPACE = re.compile("[\x09-\x0d\x1c-\x20\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]")
 """What the analyzer `whitespace` splits at."""
 _BETWEEN = "\x01"
 _SECTION = re.compile("[\x01-\x1f][^\x01-\x1f]*")
-_TITLE, _AUTHOR = FIELD_MARKS["title"], FIELD_MARKS["author"]
 _CLASSES = 3
 _HEADING = FIELDS.index("heading")
 _CLOSING = 8
@@ -46,7 +46,7 @@ def pack(documents: Documents) -> ClusterBatch:
     found = ranked(documents.occurrences)
     ids = tuple(meta.id for meta in documents.metas)
     words = _Words(documents, found)
-    kept, alike = pack_all_kept(documents, found), respelled(documents.folded)
+    kept, texts = pack_all_kept(documents, found), _Texts(documents)
     posts = []
     for doc, post_id in enumerate(ids):
         source: dict[str, Any] = {
@@ -54,7 +54,7 @@ def pack(documents: Documents) -> ClusterBatch:
             "id": whole(post_id),
             "kept": b64encode(kept[doc]).decode("ascii"),
             **dict(words.fields(doc)),
-            **dict(_texts(whole(documents.folded[doc]), whole(alike[doc]))),
+            **{name: value for name, value in texts.fields(doc) if value},
             **dict(_values(documents, doc)),
         }
         action = {"index": {"_id": post_key(post_id)}}
@@ -98,7 +98,8 @@ class _Words:
         firsts = np.flatnonzero(self._begins[mine])
         headed = [*(self._fields[mine][firsts] == _HEADING).tolist(), False, False]
         bounds = [*firsts.tolist(), len(words)]
-        parts, apart, heading = [" ".join(words[: bounds[0]])], [""], ""
+        ends = " ".join([SENTENCE_MARK] * _CLOSING)
+        parts, apart, heading = [" ".join(words[: bounds[0]])], list[str](), ""
         for number, (first, end) in enumerate(pairwise(bounds)):
             sentence = " ".join(words[first:end])
             parts.append(sentence)
@@ -109,9 +110,8 @@ class _Words:
             elif heading and headed[number + 1]:
                 before = not headed[number - 1] and " ".join(words[bounds[number - 1] : first])
                 last = f"{before} {sentence}" if before else sentence
-                apart.append(" ".join([*last.replace(SENTENCE_MARK, "").split(), heading]))
-        ends = " ".join([SENTENCE_MARK] * _CLOSING)
-        return " ".join(filter(None, [*parts, f" {ends} ".join(apart), ends]))
+                apart += [ends, *last.replace(SENTENCE_MARK, "").split(), heading]
+        return " ".join(filter(None, [*parts, *apart, ends]))
 
     def _joined(self, ranks: Int64s) -> str:
         return " ".join(map(self._spelled.__getitem__, ranks.tolist()))
@@ -133,16 +133,39 @@ def _in_text(found: Ranked, begins: Any, tokens: int) -> Int64s:
     return np.lexsort((found.extents, places))
 
 
-def _texts(folded: str, alike: str) -> Iterator[tuple[str, str]]:
-    """What is sent of the text of a post, as characters."""
-    yield "text", folded
-    yield "letters", "".join(sorted(set(folded)))
-    if alike:
-        yield "alike", alike
-    sections = _SECTION.findall(folded)
-    for name, mark in (("t_title", _TITLE), ("t_author", _AUTHOR)):
-        if mine := [section for section in sections if section[0] == mark]:
-            yield name, "".join(mine)
+class _Texts:
+    """The texts of posts as characters."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._folded = [whole(text) for text in documents.folded]
+        self._shown = documents.shown
+        self._alike = _respelled(self._folded)
+        self._grams = alike_of(documents.grams, len(self._folded))
+        sections = [_SECTION.findall(text) for text in self._folded]
+        self._fields = {name: _of_field(name, sections) for name in ("title", "author")}
+        self._alike_fields = {name: _respelled(some) for name, some in self._fields.items()}
+
+    def fields(self, doc: int) -> Iterator[tuple[str, Any]]:
+        """What is sent of the text of a post."""
+        folded = self._folded[doc]
+        yield "text", folded
+        yield "letters", "".join(sorted(set(folded)))
+        yield "starts", " ".join(starts(folded, whole(self._shown[doc])))
+        yield "alike", self._alike[doc]
+        yield "alike_grams", list(map(whole, self._grams[doc]))
+        for name in self._fields:
+            yield f"t_{name}", self._fields[name][doc]
+            yield f"a_{name}", self._alike_fields[name][doc]
+
+
+def _respelled(folded: Sequence[str]) -> list[str]:
+    return list(map(whole, respelled(folded)))
+
+
+def _of_field(name: str, sections: Sequence[Sequence[str]]) -> list[str]:
+    """The text of one field of each post, given the sections of all."""
+    mark = FIELD_MARKS[name]
+    return ["".join(one for one in some if one[0] == mark) for some in sections]
 
 
 def _values(documents: Documents, doc: int) -> Iterator[tuple[str, Any]]:

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from index.cluster import SENTENCE_MARK
-from index.text import GRAM
+from index.cluster import SENTENCE_MARK, start_of
+from index.text import GRAM, cover, gram_text
+from search.lookup import word_of
 
 Clause = Mapping[str, Any]
 
@@ -79,9 +80,25 @@ def literal(text: str, field: str | None = None) -> Clause:
     return _run(name, text)
 
 
-def alike(text: str) -> Clause:
+def alike(text: str, field: str | None = None) -> Clause:
     """Posts that have a run of characters, folded further, where that changes them."""
-    return _run("alike", text) if text else NOTHING
+    if not text:
+        return NOTHING
+    grams: Clause = {"terms": {"alike_grams": list(map(gram_text, cover(text)))}}
+    return all_of([_run(f"a_{field}" if field else "alike", text), grams])
+
+
+def at_border(text: str, field: str | None = None) -> Clause:
+    """Posts that have a run of characters which begins at a border, and hardly any others."""
+    if start := start_of(text):
+        begins: Clause = {"prefix": {"starts": start}}
+        return begins if start == text and field is None else all_of([literal(text, field), begins])
+    first = word_of(text)
+    if not first:
+        return literal(text, field)
+    goes_on = text.partition(first)[2]
+    begins = words([first], field) if goes_on else begun(first, field)
+    return all_of([literal(text, field), begins])
 
 
 def _run(field: str, text: str) -> Clause:

@@ -18,6 +18,7 @@ from search.cluster.clauses import (
     alike,
     all_of,
     any_of,
+    at_border,
     begun,
     literal,
     none_of,
@@ -27,7 +28,7 @@ from search.cluster.clauses import (
 from search.cluster.counts import Counts
 from search.contract import FILTERS, Request
 from search.expand import WHOLE, Alternative, Expansion, Unit, literally, terms_of
-from search.lookup import Border, word_of
+from search.lookup import Border
 from search.match import WIDTH
 from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
 
@@ -192,14 +193,11 @@ class Conditions:
 
 
 def _literal(text: str, alternative: Alternative, field: str | None) -> Condition:
-    """The posts that have a literal. Where it has to begin at a border they have a word that begins
-    as it does."""
-    run = literal(text, field)
+    """The posts that have a literal."""
     whole = alternative.kind in WHOLE
     if alternative.bordered is Border.NONE:
-        return _exactly(run, whole)
-    first = word_of(text)
-    may = all_of([run, begun(first, field)] if first else [run])
+        return _exactly(literal(text, field), whole)
+    may = at_border(text, field)
     return Condition(may, NOTHING, may if whole else NOTHING)
 
 
@@ -208,10 +206,11 @@ def _alike(text: str, alternative: Alternative, field: str | None) -> Condition:
     folded = AlikeText(text).text
     if folded.isascii() or len(folded) > _MOST_ALIKE:
         return _exactly(NOTHING)
-    other = alike(folded) if folded == text else any_of([alike(folded), literal(folded)])
-    is_sure = field is None and not alternative.as_words
+    other = alike(folded, field)
+    if folded != text:
+        other = any_of([other, literal(folded, field)])
     whole = other if alternative.kind in WHOLE else NOTHING
-    return Condition(other, other if is_sure else NOTHING, whole)
+    return Condition(other, NOTHING if alternative.as_words else other, whole)
 
 
 def label(name: str, values: Iterable[str]) -> Clause:
