@@ -75,7 +75,7 @@ def main(names: Sequence[str], work: Path | None, limit: int | None) -> None:
     folder = (work or Path(tempfile.gettempdir(), "sakuin-bench")).resolve()
     for name in names or ("jaquad", "posts"):
         made = corpus(name, folder, limit)
-        with tempfile.TemporaryDirectory() as place, Nodes(1, _HEAP) as nodes:
+        with tempfile.TemporaryDirectory() as place, Nodes(1, _HEAP, measured=True) as nodes:
             bench = Bench(made, nodes, Path(place))
             _measure(bench)
         _save(name if limit is None else f"{name}-{limit}", bench)

@@ -3,7 +3,6 @@ query language on the real posts and fails where one takes more than a second of
 a light one beside it waits for more than 0.3 s."""
 
 import random
-import re
 import sys
 import threading
 import time
@@ -18,15 +17,13 @@ from index.store import StoreWriter
 from index.values import BadParameter, ServerSettings, Settings, TooCostly
 from search.contract import SORTS, Request
 from search.embedded import EmbeddedSearcher
+from tests.random_queries import RandomQueries
 
 _MOST_SECONDS, _MOST_WAITED = 1.0, 0.3
 _LIGHT, _TIMES = "検索", 20
 """A light query, and how often it is asked beside two readers who ask the worst over and over."""
 _PARENTS, _PATIENT = 12, 60
 """Requests that others are made from, and steps without a worse one after which all is new."""
-_COMMON = list("のにはをたがでてとしれさいるもなこ的日本年大人上中生学会行分時間")
-_LATIN = [*"abcdefghijklmnopqrstuvwxyz0123456789", "co", "in", "de", "re", "c++", "a-b", "10"]
-_FORMS = ["{}", '"{}"', "-{}", "title:{}", "tag:{}", "({}", "{})", "author:{}", "{} OR", "NOT {}"]
 
 
 @dataclass(frozen=True)
@@ -42,25 +39,11 @@ class _Climber:
     """Changes requests, keeps those that take longest."""
 
     def __init__(self, texts: list[str], seed: int) -> None:
-        self._texts, self._draw = texts, random.Random(seed)
-
-    def _word(self) -> str:
-        """A leaf: a frequent character, Latin letters, or a piece of a post."""
-        draw = self._draw
-        kind = draw.randrange(4)
-        if kind < 2:
-            letters: list[str] = _LATIN if kind else _COMMON
-            return draw.choice(letters)
-        text = draw.choice(self._texts)
-        start, length = draw.randrange(len(text)), draw.choice([2, 3, 4, 8, 20, 60])
-        return re.sub(r"\s", "", text[start : start + length]) or "の"
-
-    def _part(self) -> str:
-        return self._draw.choice([*_FORMS, *["{}", '"{}"', "{} OR"] * 4]).format(self._word())
+        self._queries, self._draw = RandomQueries(texts, seed), random.Random(seed)
 
     def fresh(self) -> _Asked:
         count = self._draw.choice([1, 4, 16, 32])
-        return self._asked(tuple(self._part() for _ in range(count)))
+        return self._asked(tuple(self._queries.part() for _ in range(count)))
 
     def one_of(self, some: list[_Asked]) -> _Asked:
         return self._draw.choice(some)
@@ -72,11 +55,11 @@ class _Climber:
             if change == 0 and len(parts) > 1:
                 del parts[at]
             elif change == 1:
-                parts[at] = self._part()
+                parts[at] = self._queries.part()
             elif change == 2:
                 parts.insert(at, parts[draw.randrange(len(parts))])
             else:
-                parts.insert(at, self._part())
+                parts.insert(at, self._queries.part())
         return self._asked(tuple(parts[:40]))
 
     def _asked(self, parts: tuple[str, ...]) -> _Asked:

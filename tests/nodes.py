@@ -17,8 +17,10 @@ from tests.conftest import ROOT
 from tests.processes import until
 
 HOME = ROOT / ".opensearch" / "opensearch-2.19.6"
+_STARTS_FAST = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""Compiled once, in a hurry, as befits nodes that live for a test."""
 _JVM = (
-    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8",
+    "-Dfile.encoding=UTF-8",
     "-Djava.security.manager=allow", "-Djava.locale.providers=SPI,COMPAT",
     "-Dio.netty.noUnsafe=true", "-Dio.netty.noKeySetOptimization=true",
     "-Dio.netty.allocator.numDirectArenas=0", "-Dlog4j2.disable.jmx=true",
@@ -26,19 +28,20 @@ _JVM = (
     "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
     "org.opensearch.secure_sm.SecuredForkJoinWorkerThreadFactory",
 )  # fmt: skip
-"""Starts fast and stays small."""
 _HEALTH = "/_cluster/health?wait_for_status=green&timeout=1s&wait_for_nodes="
 
 
 class Nodes:
-    """`count` nodes in a folder of their own, none of which runs before `up` or `start`. Where this
-    is root's process they are nobody's, since OpenSearch refuses to be root's."""
+    """`count` nodes in a folder of their own, none of which runs before `up` or `start`; those that
+    are to be measured run as OpenSearch does by itself. Where this is root's process they are
+    nobody's, since OpenSearch refuses to be root's."""
 
-    def __init__(self, count: int, heap: str = "512m") -> None:
+    def __init__(self, count: int, heap: str = "512m", measured: bool = False) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="sakuin-nodes-"))
         self._user = pwd.getpwnam("nobody") if os.getuid() == 0 else None
         self._home = _passable(opensearch_home(), self._folder)
-        self._heap = heap
+        self._heap = f"-Xms{heap}", f"-Xmx{heap}"
+        self._jvm = _JVM if measured else (*_STARTS_FAST, *_JVM)
         ports = _free_ports(2 * count)
         self.ports, self._inner = ports[:count], ports[count:]
         self._running: dict[int, subprocess.Popen[bytes]] = {}
@@ -67,7 +70,7 @@ class Nodes:
         """Starts a node; `wait` waits for it."""
         folder = self._folder / str(number)
         command = (
-            _java(), f"-Xms{self._heap}", f"-Xmx{self._heap}", *_JVM,
+            _java(), *self._heap, *self._jvm,
             f"-Djava.io.tmpdir={folder}/tmp", f"-Dopensearch.path.home={self._home}",
             f"-Dopensearch.path.conf={folder}/config",
             "-cp", f"{self._home}/lib/*", "org.opensearch.bootstrap.OpenSearch",

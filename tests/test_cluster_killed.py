@@ -1,9 +1,10 @@
-"""Nodes killed one after another under readers and builds: `make test-cluster`."""
+"""Readers under builds, and under nodes killed one after another: `make test-cluster`."""
 
 import shutil
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
@@ -24,16 +25,19 @@ from tests.relevance import JUDGED
 
 pytestmark = pytest.mark.cluster
 _KILLS, _THREADS = 10, 4
-_CHANGED = "changed.md"
+_CHANGED = [f"changed-{number}.md" for number in range(20)]
+_SECONDS = 300
+"""How long builds go on under readers."""
 _QUERIES = ["", "蛍石の目印", "-蛍石", *(one.query for one in read_judged(JUDGED))]
 _SETTINGS = ClusterSettings(shards=2, replicas=1)
 Answer = tuple[int, frozenset[str]]
 
 
 def _write(posts: Path, version: int) -> None:
-    """The post that each build finds changed."""
+    """The posts that each build finds changed."""
     body = ("灯台の話をする。", "蛍石の目印を置いた。")[version]
-    (posts / _CHANGED).write_text(post_text(body, title="目録"), encoding="utf-8")
+    for name in _CHANGED:
+        (posts / name).write_text(post_text(body, title="目録"), encoding="utf-8")
 
 
 def _answer(source: Searcher, query: str) -> Answer:
@@ -117,15 +121,17 @@ def _kill_one_after_another(nodes: Nodes, run: Run) -> None:
         run.await_builds(2)  # the one under way, and one that begins now
 
 
-def test_no_answer_and_no_post_is_lost_with_a_node(run: Run) -> None:
-    nodes = three_nodes()
+@contextmanager
+def _readers_and_builds(run: Run) -> Iterator[None]:
+    """Readers and builds, which go on meanwhile; no answer may be wrong."""
     run.build(0)
-    assert run.right["蛍石の目印"] == {(0, frozenset()), (1, frozenset({_CHANGED}))}
+    some = frozenset(_CHANGED)
+    assert run.right["蛍石の目印"] == {(0, frozenset()), (len(some), some)}
     with ClusterSearcher(run.client) as searcher, ThreadPoolExecutor(_THREADS + 1) as pool:
         readers = [pool.submit(run.ask, searcher, number * 7) for number in range(_THREADS)]
         builds = pool.submit(run.build_over_and_over)
         try:
-            _kill_one_after_another(nodes, run)
+            yield
         finally:
             run.done.set()
         for thread in (*readers, builds):
@@ -133,6 +139,19 @@ def test_no_answer_and_no_post_is_lost_with_a_node(run: Run) -> None:
         print(f"{len(run.answered)} answers, {run.built} builds; refused: {run.refused}")
         assert run.wrong == []
         assert len(run.answered) > len(_QUERIES)
+
+
+def test_no_answer_is_of_two_generations(run: Run) -> None:
+    with _readers_and_builds(run):
+        run.done.wait(_SECONDS)
+    assert run.refused == []
+    assert run.built > 2
+
+
+def test_no_answer_and_no_post_is_lost_with_a_node(run: Run) -> None:
+    with _readers_and_builds(run):
+        _kill_one_after_another(three_nodes(), run)
+    with ClusterSearcher(run.client) as searcher:
         run.build(1)
         everything = max(run.right[""])
         assert (_answer(searcher, ""), everything[0]) == (everything, len(everything[1]))
