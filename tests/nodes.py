@@ -17,9 +17,10 @@ from tests.conftest import ROOT
 from tests.processes import until
 
 HOME = ROOT / ".opensearch" / "opensearch-2.19.6"
-_STARTS_FAST = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+_STARTS_FAST = "-XX:TieredStopAtLevel=1"
 """Compiled once, in a hurry, as befits nodes that live for a test."""
 _JVM = (
+    "-XX:+UseG1GC", "-XX:G1ReservePercent=25", "-XX:InitiatingHeapOccupancyPercent=30",
     "-Dfile.encoding=UTF-8",
     "-Djava.security.manager=allow", "-Djava.locale.providers=SPI,COMPAT",
     "-Dio.netty.noUnsafe=true", "-Dio.netty.noKeySetOptimization=true",
@@ -41,7 +42,7 @@ class Nodes:
         self._user = pwd.getpwnam("nobody") if os.getuid() == 0 else None
         self._home = _passable(opensearch_home(), self._folder)
         self._heap = f"-Xms{heap}", f"-Xmx{heap}"
-        self._jvm = _JVM if measured else (*_STARTS_FAST, *_JVM)
+        self._jvm = _JVM if measured else (_STARTS_FAST, *_JVM)
         ports = _free_ports(2 * count)
         self.ports, self._inner = ports[:count], ports[count:]
         self._running: dict[int, subprocess.Popen[bytes]] = {}

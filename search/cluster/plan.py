@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.cluster.clauses import EVERYTHING, Clause, all_of, none_of, posts
-from search.cluster.conditions import Condition, filters
+from search.cluster.conditions import filters
 from search.cluster.counts import Counts
 from search.cluster.held import Held
 from search.cluster.relevance import WHOLE_WORDS, constant, languages
 from search.cluster.scene import Scene, Scenes
 from search.cluster.spread import ClusterSpread
 from search.cluster.tally import Tally
+from search.cluster.units import Condition
 from search.contract import Request
 from search.expand import Expander
 from search.match import Evaluator, Order, QuerySpans, order_of, query_codes

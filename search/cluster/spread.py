@@ -1,6 +1,6 @@
 """How many posts of the cluster have what, for scores of some of them."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 
 from search.cluster.clauses import Clause, all_of, none_of
 from search.cluster.conditions import Conditions
@@ -34,6 +34,9 @@ class ClusterSpread:
 
     def words(self, expansion: Expansion, field: str | None) -> int:
         return self._number((expansion, field), lambda: self._of.words(expansion, field).may)
+
+    def lacking(self, units: Sequence[Unit], unit: Unit) -> int:
+        return self._of.lacking(units, unit)
 
     def leaf(self, leaf: Leaf | Phrase) -> int:
         return self._number(leaf, lambda: self._of.of(leaf).may)

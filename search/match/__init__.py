@@ -2,7 +2,7 @@
 
 from search.match.closeness import DEPTH
 from search.match.docset import DocSet
-from search.match.evaluate import Evaluator
+from search.match.evaluate import MOST_READ, Evaluator
 from search.match.facets import allowed, count_facets, filters
 from search.match.listing import Lister, Order, order_of
 from search.match.near_duplicates import Duplicates
@@ -14,8 +14,8 @@ from search.match.spread import Spread
 from search.match.together import WIDTH
 
 __all__ = [
-    "DEPTH", "K1", "KIND_WEIGHTS", "OTHER_FIELDS", "WIDTH", "DocSet", "Duplicates", "Evaluator",
-    "ExpandedLeaf", "Lister", "Order", "Partial", "PostSpans", "QuerySpans", "Scorer", "Spread",
-    "allowed", "count_facets", "filters", "loose_leaves", "order_of", "partial",
+    "DEPTH", "K1", "KIND_WEIGHTS", "MOST_READ", "OTHER_FIELDS", "WIDTH", "DocSet", "Duplicates",
+    "Evaluator", "ExpandedLeaf", "Lister", "Order", "Partial", "PostSpans", "QuerySpans", "Scorer",
+    "Spread", "allowed", "count_facets", "filters", "loose_leaves", "order_of", "partial",
     "pieces_of_word", "query_codes", "robertson_idf",
 ]  # fmt: skip

@@ -47,7 +47,7 @@ from search.query import (
 )
 
 _MOST_KNOWN = 64
-_MOST_READ = 256
+MOST_READ = 256
 """Posts that are read for a word that is no word of the index."""
 _FRAME = 0.1
 """What a word counts that only frames a question."""
@@ -178,7 +178,7 @@ class Evaluator:
         for unit in units:
             of_terms = posts.places(docs, unit) if unit.is_term else NO_PLACES
             lacking = docs[~within(docs, np.unique(of_terms[:, 0]))]
-            if len(lacking) <= _MOST_READ:
+            if max(len(lacking), self.spread.lacking(units, unit)) <= MOST_READ:
                 places.append(np.concatenate([of_terms, posts.read(lacking, unit)]))
         if len(places) < 2 or not len(docs):
             return np.ones(len(docs), dtype=np.bool_)

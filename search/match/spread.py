@@ -1,5 +1,6 @@
 """In how many documents of the whole index something is, where a reader has but some of them."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from search.expand import Alternative, Expansion, Unit
@@ -23,6 +24,11 @@ class Spread(Protocol):
         """That have all words of a leaf."""
         ...
 
+    def lacking(self, units: Sequence[Unit], unit: Unit) -> int:
+        """That have all of several content words, but one of them only as what is no word of the
+        index."""
+        ...
+
     def leaf(self, leaf: Leaf | Phrase) -> int:
         """That match a leaf."""
         ...
@@ -44,6 +50,9 @@ class AllRead:
         return 0
 
     def words(self, expansion: Expansion, field: str | None) -> int:
+        return 0
+
+    def lacking(self, units: Sequence[Unit], unit: Unit) -> int:
         return 0
 
     def leaf(self, leaf: Leaf | Phrase) -> int:
