@@ -78,8 +78,8 @@ def main(names: Sequence[str], work: Path | None, limit: int | None) -> None:
         with tempfile.TemporaryDirectory() as place, Nodes(1, _HEAP, measured=True) as nodes:
             bench = Bench(made, nodes, Path(place))
             _measure(bench)
-        _save(name if limit is None else f"{name}-{limit}", bench)
-        click.echo("\n".join(_table(bench)))
+        save(name if limit is None else f"{name}-{limit}", bench)
+        click.echo("\n".join(table(bench)))
 
 
 def _measure(bench: Bench) -> None:
@@ -88,14 +88,27 @@ def _measure(bench: Bench) -> None:
     _make_folder(bench)
     _make_cluster(bench)
     _make_plain(bench)
-    if bench.corpus.name.startswith("jaquad"):
-        for kind in ("keywords", "questions"):
-            rows = list(json_lines(kind))[_ASKED : 2 * _ASKED]
-            found = _ask(bench, kind, [str(row["query"]) for row in rows])
-            _rank(bench, kind, found, [passage_id(int(row["relevant"])) for row in rows])
-    else:
-        _ask(bench, "judged queries", [one.query for one in read_typed()])
+    for kind, (queries, wanted) in _queries(bench).items():
+        found = _ask(bench, kind, queries)
+        if wanted:
+            _rank(bench, kind, found, wanted)
     bench.note("node: resident bytes", CLUSTER, bench.node().memory_info().rss)
+
+
+def _queries(bench: Bench) -> dict[str, tuple[list[str], list[str]]]:
+    """What is asked of a corpus, by kind: queries, and the id that each is to find, if known."""
+    if not bench.corpus.name.startswith("jaquad"):
+        return {"judged queries": ([one.query for one in read_typed()], [])}
+    asked = {
+        kind: list(json_lines(kind))[_ASKED : 2 * _ASKED] for kind in ("keywords", "questions")
+    }
+    return {
+        kind: (
+            [str(row["query"]) for row in rows],
+            [passage_id(int(row["relevant"])) for row in rows],
+        )
+        for kind, rows in asked.items()
+    }
 
 
 def _make_folder(bench: Bench) -> None:
@@ -112,7 +125,7 @@ def _make_cluster(bench: Bench) -> None:
         spent = (sum(bench.node().cpu_times()[:2]) - before) / thousands
         bench.note("CPU s a thousand posts: the node", CLUSTER, spent)
         index = f"{client.address.name}-000001"
-        bench.note("index bytes a post", CLUSTER, _bytes(client, index) / thousands / 1_000)
+        bench.note("index bytes a post", CLUSTER, bytes_of(client, index) / thousands / 1_000)
         asked = {"size": 0, "aggs": {"lines": {"value_count": {"field": "line"}}}}
         lines = client.search(index, asked)["aggregations"]["lines"]["value"]
         bench.note("lines of vocabulary", CLUSTER, lines)
@@ -122,11 +135,11 @@ def _make_plain(bench: Bench) -> None:
     documents = bench.corpus.stats().documents
     with kuromoji.open_client(bench.address("plain")) as client:
         bench.note("posts/s", PLAIN, documents / kuromoji.fill(client, bench.corpus))
-        size = _bytes(client, client.address.name) / documents
+        size = bytes_of(client, client.address.name) / documents
         bench.note("index bytes a post", PLAIN, size)
 
 
-def _bytes(client: Any, index: str) -> int:
+def bytes_of(client: Any, index: str) -> int:
     found = client.request("GET", f"/{index}/_stats/store")
     return int(found["indices"][index]["primaries"]["store"]["size_in_bytes"])
 
@@ -139,12 +152,22 @@ def _built(bench: Bench, engine: str, writer: Writer) -> None:
     bench.note("CPU s a thousand posts: all of the build here", engine, spent)
 
 
+def ask_cluster(bench: Bench) -> None:
+    """Asks the index on the cluster alone."""
+    for kind, (queries, _) in _queries(bench).items():
+        _asked(bench, kind, CLUSTER, queries)
+
+
+def _asked(bench: Bench, kind: str, engine: str, queries: Sequence[str]) -> Asked:
+    asked = ask(*bench.places()[engine], queries)
+    for name, value in percentiles(asked.ms).items():
+        bench.note(f"{kind}: {name}, ms", engine, value)
+    bench.note(f"{kind}: searcher's resident bytes", engine, asked.memory)
+    return asked
+
+
 def _ask(bench: Bench, kind: str, queries: Sequence[str]) -> dict[str, Asked]:
-    found = {name: ask(*place, queries) for name, place in bench.places().items()}
-    for engine, asked in found.items():
-        for name, value in percentiles(asked.ms).items():
-            bench.note(f"{kind}: {name}, ms", engine, value)
-        bench.note(f"{kind}: searcher's resident bytes", engine, asked.memory)
+    found = {engine: _asked(bench, kind, engine, queries) for engine in bench.places()}
     pairs = zip(found[FOLDER].ids, found[CLUSTER].ids, strict=True)
     shared = [len({*ours} & {*others}) / len(ours) for ours, others in pairs if ours]
     bench.note(f"{kind}: of the folder's first ten found", CLUSTER, sum(shared) / len(shared))
@@ -158,7 +181,7 @@ def _rank(bench: Bench, kind: str, found: dict[str, Asked], wanted: Sequence[str
         bench.note(f"{kind}: MRR@10", engine, sum(worth) / len(worth))
 
 
-def _table(bench: Bench) -> list[str]:
+def table(bench: Bench) -> list[str]:
     engines = (FOLDER, CLUSTER, PLAIN)
     rows = [
         f"| {row} | {' | '.join(_cell(values, engine) for engine in engines)} |"
@@ -172,7 +195,7 @@ def _cell(values: dict[str, float], engine: str) -> str:
     return f"{values[engine]:,.4g}" if engine in values else "—"
 
 
-def _save(name: str, bench: Bench) -> None:
+def save(name: str, bench: Bench) -> None:
     """Adds what was found of a corpus to what is known of others."""
     known = json.loads(_OUT.read_text(encoding="utf-8")) if _OUT.is_file() else {}
     stats = bench.corpus.stats()
