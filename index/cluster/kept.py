@@ -42,9 +42,8 @@ class Kept:
     term in row r, `terms[r]`, a word, a compound or the mark of sentences, has the occurrences
     `bounds[r]` to `bounds[r + 1]`, by field, then first token: in the fields `fields`, from the
     tokens `firsts`, counted through all fields, on, with `extents` more. `numbers` leads from terms
-    to rows; `singles` tells which are one token at least once. `lengths` are the tokens of each
-    field; `alike` the grams that it has in letters that are alike alone; `address` and `original`
-    keys of links, 0 for none."""
+    to rows. `lengths` are the tokens of each field; `alike` the grams that it has in letters that
+    are alike alone; `address` and `original` keys of links, 0 for none."""
 
     stored: bytes
     numbers: Mapping[str, int]
@@ -53,7 +52,6 @@ class Kept:
     fields: NDArray[np.uint8]
     firsts: Int32s
     extents: NDArray[np.uint8]
-    singles: NDArray[np.bool_]
     lengths: Int32s
     seconds: float
     day: int
@@ -160,7 +158,6 @@ def _unpacked(body: bytes, text: bytes, stored: bytes) -> Kept:
     bounds = _bounds(counts, len(terms), len(firsts))
     fields = _fields(runs, tokens, firsts, extents)
     _require_order(fields, firsts, bounds)
-    some = np.minimum.reduceat(extents, bounds[:-1]) if len(terms) else extents[:0]
     return Kept(
         stored=stored,
         numbers=rows,
@@ -169,7 +166,6 @@ def _unpacked(body: bytes, text: bytes, stored: bytes) -> Kept:
         fields=fields,
         firsts=firsts,
         extents=extents.astype(np.uint8),
-        singles=some == 0,
         lengths=np.bincount(tokens, minlength=len(FIELDS)).astype(np.int32),
         seconds=seconds,
         day=day,
