@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from search.cluster.bodies import all_but
 from search.cluster.clauses import EVERYTHING, all_of
-from search.cluster.plan import Plan, all_but
+from search.cluster.plan import Plan
 from search.contract import FacetValue, Request
 from search.lookup import FACETS
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.values import BadParameter
+from search.cluster.bodies import all_but, faceted_body, hits_body
 from search.cluster.clauses import none_of
 from search.cluster.counts import Counts, ids_of
 from search.cluster.facets import facets_of_hits
 from search.cluster.groups import MOST_GROUPED, Groups
 from search.cluster.opened import Opened
 from search.cluster.page import POOL, Page
-from search.cluster.plan import Plan, Planner, all_but, faceted_body, hits_body
+from search.cluster.plan import Plan, Planner
 
 _WINDOW = 10_000
 """Hits that one search of the cluster can leave out."""
