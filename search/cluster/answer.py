@@ -33,6 +33,11 @@ class Answer:
         """How many posts are listed."""
         return self._found.total
 
+    @property
+    def took_ms(self) -> float:
+        """Milliseconds since it was begun."""
+        return (time.perf_counter() - self._started) * 1000
+
     def results(self, corrected: Callable[[Plan, int], str | None]) -> Results:
         """The page of results; `corrected` gives another query for a plan with so many hits, by
         what is known so far."""
@@ -45,7 +50,7 @@ class Answer:
             hits=hits, partial=partial,
             facets=facets_of(found.facets, self._opened.spellings, request),
             suggestion=suggestion,
-            took_ms=(time.perf_counter() - self._started) * 1000,
+            took_ms=self.took_ms,
         )  # fmt: skip
 
     def _hits(self) -> tuple[Hit, ...]:

@@ -41,7 +41,8 @@ class ClusterGeneration:
         counts = self.opened.counts()
         answer = self._answer(request, counts)
         found = answer.results(lambda plan, total: self._corrected(plan, total, counts))
-        return replace(found, suggestion=self._useful(found.suggestion, answer.plan, counts))
+        suggestion = self._useful(found.suggestion, answer.plan, counts)
+        return replace(found, suggestion=suggestion, took_ms=answer.took_ms)
 
     def _answer(self, request: Request, counts: Counts) -> Answer:
         return Answer(self.opened, self._planner, self._groups, request, counts)
