@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.store.format.doclists import packed
@@ -100,6 +100,7 @@ _POSTINGS = st.lists(
 
 
 @given(_POSTINGS, st.sampled_from([1, 2, 4]), st.booleans(), st.sampled_from([0, 5]))
+@example([(0, 0, [9] * 23)], 1, True, 0)
 def test_occurrences_are_alike_in_every_form(
     rows: list[tuple[int, int, list[int]]], width: int, extents: bool, base: int
 ) -> None:
@@ -110,7 +111,7 @@ def test_occurrences_are_alike_in_every_form(
     held = np.array(flat, dtype=f"<u{width}").tobytes()
     more = bytes(gap % 3 for gap in flat) if extents else b""
     wanted = np.unique(_ints([*(doc + base for doc, _, _ in rows[::2]), base + 3]))
-    starts = np.arange(200, dtype=np.int32)
+    starts = np.arange(sum(flat) + 9, dtype=np.int32)
     want = [
         [doc + base, field, at, at + (gap % 3 if extents else 0)]
         for doc, field, gaps in rows

@@ -5,7 +5,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.show.kernels import windows
@@ -56,6 +56,7 @@ def test_windows_are_alike_in_every_form(
 
 
 @given(_marked())
+@example(("\n\n", ((1, 2, 0, False),)))
 def test_a_window_is_a_slice_that_says_which_marks_begin_in_it(
     marked: tuple[str, tuple[tuple[int, int, int, bool], ...]],
 ) -> None:

@@ -166,7 +166,7 @@ def window_end(text: str, start: int, high: int, sentences: list[int]) -> int:
     size = len(text)
     limit = min(start + LONGEST, size)
     if limit == size:
-        return _stripped(text, 0, size)
+        return _stripped(text, start, size)
     least = max(start + LEAST, min(high, limit))
     border = sentences[bisect_right(sentences, limit) - 1]
     if border < least:
