@@ -162,6 +162,8 @@ def _asked(bench: Bench, kind: str, engine: str, queries: Sequence[str]) -> Aske
     asked = ask(*bench.places()[engine], queries)
     for name, value in percentiles(asked.ms).items():
         bench.note(f"{kind}: {name}, ms", engine, value)
+    if asked.refused:
+        bench.note(f"{kind}: refused for their work", engine, asked.refused)
     bench.note(f"{kind}: searcher's resident bytes", engine, asked.memory)
     return asked
 

@@ -10,6 +10,7 @@ from multiprocessing import get_context
 import psutil
 
 from benchmarks.model import LIMIT
+from index.values import TooCostly
 
 _WARM = 30
 Ask = Callable[[str], object]
@@ -21,10 +22,12 @@ Open = Callable[[str], tuple[Ask, Rank]]
 
 @dataclass(frozen=True)
 class Asked:
-    """Of each query milliseconds and ids; the resident bytes of the process at the end."""
+    """Of each query milliseconds and ids, none for those `refused` for their work; the resident
+    bytes of the process at the end."""
 
     ms: tuple[float, ...]
     ids: tuple[tuple[str, ...], ...]
+    refused: int
     memory: int
 
 
@@ -37,15 +40,23 @@ def ask(opening: Open, index: str, queries: Sequence[str]) -> Asked:
 def _asked(opening: Open, index: str, queries: Sequence[str]) -> Asked:
     answer, rank = opening(index)
     for query in queries[:_WARM]:
-        answer(query)
-    ms = tuple(_ms(answer, query) for query in queries)
+        _timed(answer, query)
+    times = [_timed(answer, query) for query in queries]
     memory = psutil.Process(os.getpid()).memory_info().rss
-    return Asked(ms, tuple(tuple(rank(query)) for query in queries), memory)
+    ms = tuple(took for took in times if took is not None)
+    found = (
+        rank(query) if took is not None else [] for query, took in zip(queries, times, strict=True)
+    )
+    return Asked(ms, tuple(map(tuple, found)), len(times) - len(ms), memory)
 
 
-def _ms(answer: Ask, query: str) -> float:
+def _timed(answer: Ask, query: str) -> float | None:
+    """Milliseconds of an answer; None where it is refused."""
     started = time.perf_counter()
-    answer(query)
+    try:
+        answer(query)
+    except TooCostly:
+        return None
     return (time.perf_counter() - started) * 1000
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from index.cluster import Client, among, told
+from search.contract import spend
 
 _ANSWERS = 50_000
 """Answers that are kept for one generation."""
@@ -22,6 +23,8 @@ _AT_ONCE = 128
 _MANY = 8
 """Lines from which on it is asked first which of them there are."""
 _MOST_LINES = 3_000
+_QUESTION = 100
+"""Work of a question."""
 
 Question = tuple[str, str]
 """(what is asked, of what)."""
@@ -118,6 +121,7 @@ class Asking:
     def _ask(self) -> None:
         """Asks for all that was noted."""
         noted = dict(self._noted)
+        spend(_QUESTION * len(noted))
         for question in self._lacking(noted):
             self._known.answers[question] = 0
             del noted[question]

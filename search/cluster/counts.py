@@ -17,8 +17,9 @@ from search.cluster.clauses import Clause, alike, begun, literal, posts, words
 _MOST_FORMS = 256
 """Words of one form."""
 _MOST_LINES = 3_000
-_MOST = 100_000
-"""Documents that a count is shown as."""
+_MOST = 2_000
+"""Documents that a count is shown as: more than anything that compares counts looks at, few enough
+to be gone through for each of many words."""
 _BODY = FIELDS.index("body")
 
 

@@ -15,7 +15,16 @@ from search.cluster.related import related
 from search.cluster.suggestions import Suggestions
 from search.cluster.tally import Tally
 from search.cluster.told import Told
-from search.contract import Hit, Request, Results, Status, Suggestion, check_size
+from search.contract import (
+    Hit,
+    Request,
+    Results,
+    Status,
+    Suggestion,
+    Work,
+    check_size,
+    taking,
+)
 
 
 class ClusterGeneration:
@@ -56,7 +65,10 @@ class ClusterGeneration:
         tally, before = Tally(counts, self._planner.scene(counts)), counts.guesses
         for node in (plan.node, *leaves):
             tally.docset(node)
-        return None if counts.guesses > before else Corrector(tally).corrected(plan.node)
+        if counts.guesses > before:
+            return None
+        with taking(Work()):  # no text is read: what it asks for is what it costs
+            return Corrector(tally).corrected(plan.node)
 
     def _useful(self, text: str | None, plan: Plan, counts: Counts) -> str | None:
         """A correction, if it has hits under the filters of a plan; None without one."""
