@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.cluster import Client, among, beginning, current, read_manifest, told
-from index.cluster.mapping import post_key
+from index.cluster.mapping import FORMAT, post_key
 from index.values import (
     NoIndex,
     NotOurs,
@@ -150,11 +150,10 @@ def test_an_index_of_another_format_is_built_anew(
     client: Client, address: str, posts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built(posts, address)
-    monkeypatch.setattr("index.cluster.writer.FORMAT", 2)
-    monkeypatch.setattr("index.cluster.mapping.FORMAT", 2)
-    monkeypatch.setattr("index.cluster.manifest.FORMAT", 2)
+    for place in ("writer", "mapping", "manifest"):
+        monkeypatch.setattr(f"index.cluster.{place}.FORMAT", FORMAT + 1)
     with opened(address) as (_, writer):
-        assert writer.last() == (None, "blog-000001: expected format 2, found 1")
+        assert writer.last() == (None, f"blog-000001: expected format {FORMAT + 1}, found {FORMAT}")
     assert built(posts, address).rebuilt
 
 

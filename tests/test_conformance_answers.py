@@ -154,3 +154,18 @@ def test_without_an_index_all_raise_no_index(make: Make, tmp_path: Path) -> None
     for ask in asks:
         with pytest.raises(NoIndex):
             ask()
+
+
+_WORDS = "新幹線京都駅弁寺東京都庁鉄道日記記事移行準備部屋引越旅行検索言語全文索引辞書"
+_LONG = [
+    "".join(_WORDS[at % 36] + _WORDS[at * 7 % 36] + "の" for at in range(333)),
+    " ".join(
+        f"{_WORDS[at % 30 : at % 30 + 6]}と駅弁を食べた旅の日記のサーバー移行" for at in range(32)
+    ),
+    " OR ".join(f"{_WORDS[at % 30 : at % 30 + 4]}へ行くserver設定と管理" for at in range(32)),
+]
+
+
+@pytest.mark.parametrize("query", _LONG)
+def test_as_long_a_query_as_may_be_is_answered(blog: Engine, query: str) -> None:
+    assert blog.search(query[:1_000]).total >= 0

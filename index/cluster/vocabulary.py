@@ -15,8 +15,7 @@ TOGETHER = 64
 MOST = 10_000
 """Lines that are asked for at once."""
 _LONGEST = 300
-"""Letters of a beginning that a cluster looks at; a pattern has twice as many, and may have 1,000.
-"""
+"""Letters of a beginning that a cluster looks at; a pattern of twice as many may have 1,000."""
 _SPECIAL = re.compile(r"[^0-9A-Za-z\x80-\U0010ffff]")
 _NAME = "lines"
 
@@ -35,7 +34,8 @@ def _indexed(lines: Sequence[str]) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def beginning(start: str, most: int) -> dict[str, Any]:
     """The body of a search for the first lines that begin so, or as a long one begins."""
-    pattern = _SPECIAL.sub(lambda found: "\\" + found[0], start[:_LONGEST]) + ".*"
+    start = start[:_LONGEST]
+    pattern = _SPECIAL.sub(lambda found: "\\" + found[0], start) + ".*"
     return _body({"prefix": {"line": start}}, pattern, most)
 
 

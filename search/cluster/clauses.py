@@ -108,6 +108,36 @@ def _run(field: str, text: str) -> Clause:
     return {"match_phrase": {field: text}}
 
 
+def size_of(clause: Clause) -> int:
+    """How many clauses a cluster counts in one; more than 1,024 in a search are refused."""
+    [(kind, said)] = clause.items()
+    match kind:
+        case "bool":
+            return sum(
+                size_of(one) for some in said.values() if isinstance(some, list) for one in some
+            )
+        case "constant_score":
+            return size_of(said["filter"])
+        case "dis_max":
+            return sum(map(size_of, said["queries"]))
+        case "multi_match":
+            return len(said["fields"]) * len(said["query"].split())
+        case "intervals":
+            return str(said).count("'match'")
+    return 1
+
+
+def fitting(clauses: Iterable[Clause], room: int) -> tuple[Clause, ...]:
+    """The first of some clauses, as many as there is room for."""
+    kept = []
+    for clause in clauses:
+        room -= size_of(clause)
+        if room < 0:
+            break
+        kept.append(clause)
+    return tuple(kept)
+
+
 def together(terms: Sequence[Sequence[str]], width: int) -> Clause:
     """Posts that have one word of each of the `terms` in `width` sentences in a row, or in the
     heading above them."""

@@ -13,6 +13,9 @@ from search.contract import FILTERS, Request
 from search.expand import Expansion, Unit, literally
 from search.query import And, Dated, Everything, Label, Leaf, Node, Not, Or, Phrase
 
+_MOST_REQUIRED = 12
+"""Words of a run that the cluster looks for; whether a post has the others is seen when it is read.
+"""
 _LAST_DAY = 3_652_059
 """The ordinal of the last day that a date can have."""
 
@@ -68,10 +71,12 @@ class Conditions(Units):
         return self._counts.kept(key, lambda: self._words(expansion.required, field))
 
     def _words(self, required: Sequence[Unit], field: str | None) -> Condition:
-        units = list({unit.alternatives: unit for unit in required}.values())
+        all_units = list({unit.alternatives: unit for unit in required}.values())
+        units = all_units[:_MOST_REQUIRED]
         some = [self.unit(unit, field) for unit in units]
         if len(units) < 2 or field is not None:
-            return every(some)
+            apart = every(some)
+            return apart if units == all_units else replace(apart, surely=NOTHING)
         surely = self._together(units, some, sure=True)
         may = self._together(units, some, sure=False)
         return Condition(may, surely, all_of([may, *(one.whole for one in some)]))

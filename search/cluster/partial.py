@@ -3,13 +3,14 @@ any of the words; which have enough is told by the same code as in an index on d
 
 from collections.abc import Collection, Iterator
 
-from search.cluster.clauses import Clause, all_of, none_of, posts
+from search.cluster.clauses import Clause, all_of, fitting, none_of, posts, size_of
 from search.cluster.counts import Counts
 from search.cluster.groups import Groups
 from search.cluster.held import Held
 from search.cluster.opened import Opened
 from search.cluster.page import Page
 from search.cluster.plan import Plan, Planner
+from search.cluster.units import MOST_CLAUSES
 from search.contract import Hit
 from search.match import loose_leaves, partial, pieces_of_word
 from search.query import And
@@ -69,7 +70,8 @@ class PartialHits:
             for leaf in leaves
             for clause in scene.relevance.expansion(expand(leaf.text, leaf.names), None)
         ]
-        if not words:
+        wanted = posts(all_of([*others, plan.but(""), none_of(plan.condition.surely)]))
+        some = list(fitting(words, MOST_CLAUSES - size_of(wanted)))
+        if not some:
             return None
-        wanted = all_of([*others, plan.but(""), none_of(plan.condition.surely)])
-        return {"bool": {"filter": [posts(wanted)], "should": words, "minimum_should_match": 1}}
+        return {"bool": {"filter": [wanted], "should": some, "minimum_should_match": 1}}

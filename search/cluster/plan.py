@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from search.cluster.clauses import Clause, all_of
+from search.cluster.clauses import Clause, all_of, fitting
 from search.cluster.conditions import filters
 from search.cluster.counts import Counts
 from search.cluster.held import Held
 from search.cluster.scene import Scene, Scenes
 from search.cluster.spread import ClusterSpread
 from search.cluster.tally import Tally
-from search.cluster.units import Condition
+from search.cluster.units import MOST_CLAUSES, Condition, bounded
 from search.contract import Request
 from search.expand import Expander
 from search.match import Evaluator, Order, QuerySpans, order_of, query_codes
@@ -56,9 +56,11 @@ class Planner(Scenes):
         _ask_ahead(node, evaluator)
         if isinstance(node, Leaf):
             Tally(counts, scene).docset(node)  # whether it may be a slip
+        condition = bounded(scene.conditions.of(node))
+        leaves = scene.relevance.leaves(node, evaluator.expand)
+        scores = fitting(leaves, MOST_CLAUSES - condition.size)
         return Plan(
-            request, node, scene.expander, scene.conditions.of(node),
-            tuple(scene.relevance.leaves(node, evaluator.expand)), filters(request), order,
+            request, node, scene.expander, condition, scores, filters(request), order,
             self._languages(order), scene.spread,
         )  # fmt: skip
 

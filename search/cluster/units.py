@@ -4,13 +4,14 @@ border, is left to whoever reads the post: a condition has the clause of posts t
 that of posts which surely do."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
 from typing import cast
 
 from index.store import Reader
 from index.text import GRAM, AlikeText
+from index.values import TooCostly
 from search.cluster.clauses import (
     NOTHING,
     Clause,
@@ -21,6 +22,7 @@ from search.cluster.clauses import (
     begun,
     literal,
     none_of,
+    size_of,
     together,
     words,
 )
@@ -29,6 +31,8 @@ from search.expand import WHOLE, Alternative, Unit, terms_of
 from search.lookup import Border
 from search.match import MOST_READ, WIDTH
 
+MOST_CLAUSES = 900
+"""Of a search, filters apart; a cluster takes 1,024."""
 _OF_ALL = ("title", "tag", "category", "author")
 """Fields that belong to each passage of a post, as in search/match/together.py."""
 _MOST_UNITS = 4
@@ -45,6 +49,12 @@ class Condition:
     may: Clause
     surely: Clause
     whole: Clause
+
+    @property
+    def size(self) -> int:
+        """Of what a search has of it."""
+        unsure = 0 if self.is_sure else size_of(self.surely)
+        return size_of(self.may) + size_of(self.whole) + unsure
 
     @property
     def is_sure(self) -> bool:
@@ -71,6 +81,15 @@ def either(parts: Iterable[Condition]) -> Condition:
     return Condition(
         any_of(p.may for p in some), any_of(p.surely for p in some), any_of(p.whole for p in some)
     )
+
+
+def bounded(condition: Condition) -> Condition:
+    """A condition that a search has room for; TooCostly for one that the cluster would refuse. A
+    large one tells neither whole words nor posts that surely match."""
+    if size_of(condition.may) > MOST_CLAUSES:
+        raise TooCostly("q: expected a query that takes less work: fewer or shorter words")
+    fits = condition.size <= MOST_CLAUSES
+    return condition if fits else replace(condition, surely=NOTHING, whole=NOTHING)
 
 
 class Units:
