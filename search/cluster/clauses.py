@@ -40,7 +40,7 @@ def all_of(clauses: Iterable[Clause]) -> Clause:
 def any_of(clauses: Iterable[Clause]) -> Clause:
     """Posts that satisfy one of the clauses."""
     some: list[Clause] = []
-    for one in clauses:
+    for one in _joined(clauses):
         if one != NOTHING and one not in some:
             some.append(one)
     if EVERYTHING in some:
@@ -48,6 +48,19 @@ def any_of(clauses: Iterable[Clause]) -> Clause:
     if len(some) < 2:
         return some[0] if some else NOTHING
     return {"bool": {"should": some, "minimum_should_match": 1}}
+
+
+def _joined(clauses: Iterable[Clause]) -> list[Clause]:
+    """The clauses, those of words in one field as one: it counts as one, too."""
+    terms: dict[str, dict[str, None]] = {}
+    others: list[Clause] = []
+    for one in clauses:
+        if "terms" in one:
+            [(field, some)] = one["terms"].items()
+            terms.setdefault(field, {}).update(dict.fromkeys(some))
+        else:
+            others.append(one)
+    return [*({"terms": {field: list(some)}} for field, some in terms.items()), *others]
 
 
 def none_of(clause: Clause) -> Clause:
