@@ -36,7 +36,8 @@ DIFFERENT = [
     ("500円", "1500円"), ("3kg", "3km"), ("5G", "5グラム"), (".NET", "example.net"),
     ("12", "1-2"), (".env", "process.env"), ("login", "log into"), ("login", "blog in"),
     ("iphone15", "iPhone 150"), ("λ計算", "計算"), ("√2の計算", "2の計算"), ("★新着", "新着"),
-    ("-l", "foo-lib"), ('"wifi"', "Wi-Fi"), ('"cafe"', "café"),
+    ("-l", "foo-lib"), ('"wifi"', "Wi-Fi"), ('"cafe"', "café"), ("-20", "15〜20 と 20"),
+    ("bar.x", "ｆｏｏｂａｒ.x と bar"),
 ]  # fmt: skip
 
 

@@ -32,6 +32,7 @@ __getattr__ = lazily(
         "ClusterWriter": "writer",
         "Kept": "kept",
         "OUTCOMES": "watch",
+        "LONGEST_START": "starts",
         "SENTENCE_MARK": "mapping",
         "ShareWriter": "share",
         "among": "vocabulary",
@@ -57,9 +58,9 @@ __getattr__ = lazily(
 )
 
 __all__ = [
-    "OUTCOMES", "SENTENCE_MARK", "Address", "Call", "Client", "ClusterManifest", "ClusterWriter",
-    "Kept", "ShareWriter", "among", "beginning", "check_cluster", "current", "forget_verified",
-    "from_json", "in_force", "is_cluster", "open_client", "pack_kept", "parse_address", "post_key",
-    "read_contents", "read_manifest", "read_verified", "start_of", "to_json", "to_lines", "told",
-    "unpack_kept", "write_verified",
+    "LONGEST_START", "OUTCOMES", "SENTENCE_MARK", "Address", "Call", "Client", "ClusterManifest",
+    "ClusterWriter", "Kept", "ShareWriter", "among", "beginning", "check_cluster", "current",
+    "forget_verified", "from_json", "in_force", "is_cluster", "open_client", "pack_kept",
+    "parse_address", "post_key", "read_contents", "read_manifest", "read_verified", "start_of",
+    "to_json", "to_lines", "told", "unpack_kept", "write_verified",
 ]  # fmt: skip

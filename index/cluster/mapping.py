@@ -6,7 +6,7 @@ from typing import Any
 
 from index.values import FIELDS, LABELS, ClusterSettings
 
-FORMAT = 2
+FORMAT = 3
 """Of what an index holds, stored posts included. Raise it with every change of what is written:
 older ones are then built anew by the next reindex."""
 OWNER = "posts"

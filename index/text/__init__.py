@@ -13,7 +13,7 @@ from index.text.analyse import (
     reading,
     width,
 )
-from index.text.compounds import compounds
+from index.text.compounds import LONGEST_COMPOUND, compounds
 from index.text.documents import documents
 from index.text.fold import DASH, fold_word
 from index.text.forms import latin, read, spelled, without_variations
@@ -51,7 +51,7 @@ from index.text.labels import label_key
 from index.text.lexicon import LATIN_RUN, LONGEST_TERM
 from index.text.literal import fold_literal
 from index.text.loanwords import KATAKANA
-from index.text.numerals import value_of
+from index.text.numerals import IN_NUMERAL, value_of
 from index.text.plausible import is_plausible
 from index.text.respelled import respelled
 from index.text.sentences import SENTENCE
@@ -63,8 +63,9 @@ VERSION = 6
 are analysed anew."""
 
 __all__ = [
-    "ALIKE_MARK", "BORDER", "DASH", "GRAM", "KATAKANA", "KATAKANA_RUN", "LATIN_RUN", "LONGEST",
-    "LONGEST_TERM", "MIXERS", "MOST", "SENTENCE", "VERSION", "AlikeText", "Heard", "Tokens",
+    "ALIKE_MARK", "BORDER", "DASH", "GRAM", "IN_NUMERAL", "KATAKANA", "KATAKANA_RUN", "LATIN_RUN",
+    "LONGEST", "LONGEST_COMPOUND", "LONGEST_TERM", "MIXERS", "MOST", "SENTENCE", "VERSION",
+    "AlikeText", "Heard", "Tokens",
     "alike_gram", "alike_of", "analyse", "analyse_all", "bands", "barred", "begun", "border_gram",
     "codepoints", "compounds", "cover", "documents", "fold_literal", "fold_word", "from_romaji",
     "gram_number", "gram_text", "groups", "heard", "hiragana", "is_kana", "is_pair",

@@ -15,7 +15,7 @@ from index.text.joints import GONE, MARKS, NONE
 from index.text.lexicon import LONGEST_TERM
 from index.values import Int64s
 
-_LONGEST = 4
+LONGEST_COMPOUND = 4
 """Tokens of a compound from any token on; a longer one is a tail, up to the end of its group."""
 _MOST_TAILS = 16
 """Tokens of a group of which each begins a tail; of a longer group only the first does."""
@@ -49,12 +49,12 @@ def _in_row(tokens: Tokens, digits: Mask) -> tuple[Int64s, Int64s, Int64s]:
     first, end = np.repeat(firsts, sizes), np.repeat(ends, sizes)
     at = np.arange(len(tokens))
     room = end - at
-    tail = (room > _LONGEST) & ((end - first <= _MOST_TAILS) | (at == first))
+    tail = (room > LONGEST_COMPOUND) & ((end - first <= _MOST_TAILS) | (at == first))
     of_path = tokens.joints > NONE
     of_path[1:] &= ~(digits[1:] & digits[:-1] & (tokens.joints[1:] == GONE))
     before = _before(of_path)
     tail &= before[end] == before[at + 1]
-    widths = range(2, _LONGEST + 1)
+    widths = range(2, LONGEST_COMPOUND + 1)
     low = np.concatenate([*(at[room >= width] for width in widths), at[tail]])
     high = np.concatenate([*(at[room >= width] + width for width in widths), end[tail]])
     return low, high, (end - first)[low]

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from index.cluster import SENTENCE_MARK, start_of
-from index.text import GRAM, cover, gram_text
-from search.lookup import word_of
+from index.cluster import LONGEST_START, SENTENCE_MARK, start_of
+from index.text import GRAM, cover, gram_text, without_accents
+from search.lookup import Border, ends_anywhere, word_of
 
 Clause = Mapping[str, Any]
 
@@ -104,14 +104,30 @@ def alike(text: str, field: str | None = None) -> Clause:
 def at_border(text: str, field: str | None = None) -> Clause:
     """Posts that have a run of characters which begins at a border, and hardly any others."""
     if start := start_of(text):
-        begins: Clause = {"prefix": {"starts": start}}
+        begins = _started(start)
         return begins if start == text and field is None else all_of([literal(text, field), begins])
     first = word_of(text)
     if not first:
         return literal(text, field)
-    goes_on = text.partition(first)[2]
-    begins = words([first], field) if goes_on else begun(first, field)
-    return all_of([literal(text, field), begins])
+    word = without_accents(first)
+    if first.isalpha() and not text.endswith(first):
+        return all_of([literal(text, field), words([word], field)])
+    return all_of([literal(text, field), any_of([begun(word, field), _started(first)])])
+
+
+def surely_at_border(text: str, border: Border) -> Clause:
+    """Posts of those `at_border` of which it is known that they have it so."""
+    if start_of(text) != text or border is not Border.START or not ends_anywhere(text, border):
+        return NOTHING
+    word = word_of(text)
+    if len(word) > 1:
+        return all_of([_started(text), words([word])])
+    return _started(text) if text.startswith(word) else NOTHING
+
+
+def _started(text: str) -> Clause:
+    """Posts in which a place where something begins that is no word goes on so."""
+    return {"prefix": {"starts": text[:LONGEST_START]}}
 
 
 def _run(field: str, text: str) -> Clause:

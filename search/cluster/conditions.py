@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 
 from index.text import label_key
 from index.values import LABELS
@@ -58,9 +57,11 @@ class Conditions(Units):
         if not expansion.units:
             return either([whole, *substitutes])
         apart = self.words(expansion, field)
-        having = partial(self._counts.counted, lambda: self.words(expansion, field).may)
-        if expansion.is_begun_word and having():
-            return either([apart, *substitutes])
+        if expansion.is_begun_word:
+            if self._counts.counted(lambda: self.words(expansion, field).surely):
+                return either([apart, *substitutes])
+            if self._counts.counted(lambda: self.words(expansion, field).may):
+                whole = replace(whole, surely=NOTHING)  # it counts where no post read has the word
         if len(expansion.required) > 1 and expansion.is_tiled:
             apart = replace(apart, whole=all_of([apart.whole, whole.may]))
         return either([apart, whole, *substitutes])

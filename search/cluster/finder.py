@@ -18,7 +18,7 @@ _WINDOW = 10_000
 """Hits that one search of the cluster can leave out."""
 _DEEPEST = 100_000
 """Hits that pages may go down to."""
-_MOST_UNSURE = 200
+_MOST_UNSURE = 1_000
 """Posts that are read to know whether they match."""
 
 

@@ -35,6 +35,10 @@ class ClusterSpread:
     def words(self, expansion: Expansion, field: str | None) -> int:
         return self._number((expansion, field), lambda: self._of.words(expansion, field).may)
 
+    def surely(self, expansion: Expansion, field: str | None) -> int:
+        key = ("surely", expansion, field)
+        return self._number(key, lambda: self._of.words(expansion, field).surely)
+
     def lacking(self, units: Sequence[Unit], unit: Unit) -> int:
         return self._of.lacking(units, unit)
 

@@ -23,6 +23,7 @@ from search.cluster.clauses import (
     literal,
     none_of,
     size_of,
+    surely_at_border,
     together,
     words,
 )
@@ -183,7 +184,8 @@ def _literal(text: str, alternative: Alternative, field: str | None) -> Conditio
     if alternative.bordered is Border.NONE:
         return exactly(literal(text, field), whole)
     may = at_border(text, field)
-    return Condition(may, NOTHING, may if whole else NOTHING)
+    surely = NOTHING if field else surely_at_border(text, alternative.bordered)
+    return Condition(may, surely, may if whole else NOTHING)
 
 
 def _alike(text: str, alternative: Alternative, field: str | None) -> Condition:

@@ -55,10 +55,11 @@ def begins(before: str, first: str) -> bool:
     return not LATIN_RUN.match(before) or before.isdigit() is not first.isdigit()
 
 
-def begins_hump(text: str, start: int) -> bool:
-    """Whether a camelCase hump begins at a place of shown text: fooBar, NSBar, VB.NET."""
+def begins_hump(text: str, start: int, folded: str) -> bool:
+    """Whether a camelCase hump begins at a place of shown text: fooBar, NSBar, VB.NET; `folded` is
+    what its first character is folded to."""
     first, following = text[start : start + 1], text[start + 1 : start + 2]
-    if first in JOINERS:
+    if folded in JOINERS:
         return following.isupper()
     return first.isupper() and (text[start - 1 : start].islower() or following.islower())
 

@@ -2,6 +2,7 @@
 in one."""
 
 import re
+from collections.abc import Iterator
 from functools import reduce
 
 import numpy as np
@@ -115,8 +116,7 @@ def _bordered(
     for number in inside.tolist():
         if (doc := int(docs[number])) in humped:
             shown = reader.stored(doc).text
-            spans = literal_spans(shown, literal, Border.NONE)
-            borders[of == number] = [_begins_at(shown.shown, low) for low, _ in spans]
+            borders[of == number] = [_begins_at(shown, at) for at in _places(shown.folded, literal)]
     if ends_anywhere(literal, bordered):
         return borders
     ended = [ends(literal, texts.after(*place, literal), bordered) for place in where]
@@ -131,24 +131,33 @@ def literal_spans(text: StoredText, literal: str, bordered: Border) -> Spans:
         return text.found(literal)
     spend(_BORDER * text.folded.count(literal) if literal else 0)
     spans: Spans = []
-    at = text.folded.find(literal) if literal else -1
-    while at >= 0:
+    for at in _places(text.folded, literal):
         stop = at + len(literal)
-        start, end = text.to_shown(at, stop)
-        if ends(literal, text.folded[stop : stop + 1], bordered) and _begins_at(text.shown, start):
-            spans.append((start, end))
-        at = text.folded.find(literal, stop)
+        if ends(literal, text.folded[stop : stop + 1], bordered) and _begins_at(text, at):
+            spans.append(text.to_shown(at, stop))
     return spans
+
+
+def _places(text: str, literal: str) -> Iterator[int]:
+    """Where a literal is in a text, one behind the other."""
+    at = text.find(literal) if literal else -1
+    while at >= 0:
+        yield at
+        at = text.find(literal, at + len(literal))
 
 
 def joined_spans(text: StoredText, literal: str) -> Spans:
     """The slices of the shown text that a literal of Latin letters, with joiners among them, begins
     from a border on: Node.j for nodej."""
     pattern = f"[{JOINERS}]?".join(map(re.escape, literal))
-    spans = (text.to_shown(*match.span()) for match in re.finditer(pattern, text.folded))
-    return [span for span in spans if _begins_at(text.shown, span[0])]
+    matches = (match.span() for match in re.finditer(pattern, text.folded))
+    return [text.to_shown(*place) for place in matches if _begins_at(text, place[0])]
 
 
-def _begins_at(text: str, start: int) -> bool:
-    before, first = text[start - 1 : start], text[start]
-    return not before or begins(before, first) or begins_hump(text, start)
+def _begins_at(text: StoredText, at: int) -> bool:
+    """Whether something may begin at a place of the folded text, in which letters are alike that
+    are not as shown; humps are seen there alone."""
+    before, first = text.folded[at - 1 : at] if at else "", text.folded[at]
+    if not before or begins(before, first):
+        return True
+    return begins_hump(text.shown, text.to_shown(at, at + 1)[0], first)

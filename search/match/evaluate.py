@@ -151,7 +151,7 @@ class Evaluator:
             return (NOTHING, literal, 0) if fills_in else (literal, NOTHING, 0)
         required = expansion.required
         words = reduce(both, (self.unit(unit, field) for unit in required))
-        if expansion.is_begun_word and len(words.docs):
+        if expansion.is_begun_word and (len(words.docs) or self.spread.surely(expansion, field)):
             return words, NOTHING, 0
         if expansion.is_one_word:
             [exact, *_] = expansion.units[0].alternatives

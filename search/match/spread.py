@@ -24,6 +24,10 @@ class Spread(Protocol):
         """That have all words of a leaf."""
         ...
 
+    def surely(self, expansion: Expansion, field: str | None) -> int:
+        """That have all words of a leaf, those left out of which only their text tells."""
+        ...
+
     def lacking(self, units: Sequence[Unit], unit: Unit) -> int:
         """That have all of several content words, but one of them only as what is no word of the
         index."""
@@ -50,6 +54,9 @@ class AllRead:
         return 0
 
     def words(self, expansion: Expansion, field: str | None) -> int:
+        return 0
+
+    def surely(self, expansion: Expansion, field: str | None) -> int:
         return 0
 
     def lacking(self, units: Sequence[Unit], unit: Unit) -> int:
