@@ -21,7 +21,7 @@ from search.lookup.literal import literal_spans
 from tests.conftest import JST, needs_data
 
 pytestmark = needs_data
-_POSTS, _PLACES = 200, 40
+_POSTS, _PLACES = 100, 40
 _MAY_BEGIN = re.compile(r"[0-9a-z_./ー-][0-9a-z_./ー +#-]*.{0,3}")
 
 

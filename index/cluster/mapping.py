@@ -27,6 +27,7 @@ _SOURCE = ["id", "kind", "kept", "part"]
 _OF_FIELDS = ("t_title", "t_author", "a_title", "a_author")
 """What of `text` and `alike` is of fields that a query may name."""
 _NGRAMS = {"pairs": 2, "characters": 1}
+_SCORED = {"norms": True, "similarity": "ours"}
 _KEYWORD = {"type": "keyword", "ignore_above": _LONGEST_KEYWORD}
 
 
@@ -69,7 +70,8 @@ def _properties() -> dict[str, Any]:
         "line": {"type": "keyword"},
         "words": _text("words"),
         **{f"w_{field}": _ranked() for field in FIELDS},
-        **{name: _text("pairs") for name in ("text", "alike", *_OF_FIELDS)},
+        **{name: _text("pairs") | _SCORED for name in ("text", *_OF_FIELDS)},
+        "alike": _text("pairs"),
         "alike_grams": {"type": "keyword", "doc_values": False},
         "starts": {**_text("words"), "index_options": "docs"},
         "letters": {**_text("characters"), "index_options": "docs"},
@@ -89,7 +91,7 @@ def _text(analyzer: str) -> dict[str, Any]:
 
 def _ranked() -> dict[str, Any]:
     return {
-        "type": "text", "analyzer": "words", "index_options": "freqs", "similarity": "ours",
+        "type": "text", "analyzer": "words", "index_options": "freqs", **_SCORED,
     }  # fmt: skip
 
 

@@ -147,6 +147,8 @@ def size_of(clause: Clause) -> int:
             )
         case "constant_score":
             return size_of(said["filter"])
+        case "function_score":
+            return size_of(said["query"])
         case "dis_max":
             return sum(map(size_of, said["queries"]))
         case "multi_match":

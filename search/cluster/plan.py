@@ -1,6 +1,6 @@
 """A request → how it is read: its tree, which posts match, and what scores them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from search.cluster.clauses import Clause, all_of, fitting
@@ -27,7 +27,7 @@ class Plan:
     node: Node
     expander: Expander
     condition: Condition
-    scores: tuple[Clause, ...]
+    scores: Sequence[Clause]
     filters: Mapping[str, Clause]
     order: Order
     languages: tuple[str, ...]
@@ -58,7 +58,7 @@ class Planner(Scenes):
             Tally(counts, scene).docset(node)  # whether it may be a slip
         condition = bounded(scene.conditions.of(node))
         leaves = scene.relevance.leaves(node, evaluator.expand)
-        scores = fitting(leaves, MOST_CLAUSES - condition.size)
+        scores = scene.relevance.by_age(fitting(leaves, MOST_CLAUSES - condition.size))
         return Plan(
             request, node, scene.expander, condition, scores, filters(request), order,
             self._languages(order), scene.spread,

@@ -41,7 +41,7 @@ class Scenes:
         spread = ClusterSpread(counts, conditions)
         nobody = Held((), self._opened.manifest, counts)
         evaluator = self.evaluating(nobody, expander, spread)
-        relevance = Relevance(counts, conditions, evaluator.scorer)
+        relevance = Relevance(counts, conditions, evaluator.scorer, self._opened.statistics)
         return Scene(evaluator, expander, conditions, relevance, spread)
 
     def of_sample(self, sample: Held, scene: Scene) -> Evaluator:
