@@ -78,7 +78,7 @@ def texts(client: Client, index: str) -> dict[str, str]:
 def found(client: Client, literal: str) -> list[str]:
     """The posts of the current generation that have a literal."""
     body = {"query": {"match_phrase": {"text": literal}}, "sort": [{"id": "asc"}], "size": 100}
-    hits = client.search(current(client, NAME), body)["hits"]["hits"]
+    hits = client.search(current(client, NAME)[0], body)["hits"]["hits"]
     return [hit["_source"]["id"] for hit in hits]
 
 

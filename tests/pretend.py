@@ -60,7 +60,8 @@ class PretendCluster:
         return [self.indexes[index].get(one) for one in ids]
 
     def request(self, method: str, path: str, *_: Any, **named: Any) -> Any:
-        return {self.alias: {}} if "_alias" in path and self.alias else None
+        said = {"settings": {"index": {"uuid": self.alias}}}
+        return {self.alias: said} if path.endswith("/index.uuid") and self.alias else None
 
     def close(self) -> None: ...
 

@@ -59,7 +59,7 @@ def same_as_alone(client: Client, folder: Path) -> None:
     built(folder, address, full=True)
     with ExitStack() as stack:
         alone, _ = stack.enter_context(opened(address))
-        index, other = current(client, NAME), current(alone, ALONE)
+        index, other = current(client, NAME)[0], current(alone, ALONE)[0]
         assert texts(client, index) == texts(alone, other)
         mine, theirs = (read_manifest(client, one) for one in (index, other))
         assert mine.counts == theirs.counts

@@ -1,14 +1,20 @@
 """Builds on real nodes that fail, or meet another: `make test-cluster`."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from index.cluster import Client, current
+from index.cluster.making import swap
+from index.cluster.packing import ClusterBatch
+from index.cluster.session import ClusterSession
 from index.values import IndexDamaged, LockHeld, MachineError
-from tests.cluster_build import NAME, built, found, indexes, on_nodes, opened
+from search.cluster import ClusterSearcher
+from search.contract import Request
+from tests.cluster_build import NAME, built, found, indexes, on_nodes, opened, texts
 from tests.conftest import BLOG, NOW, post_text
 
 pytestmark = pytest.mark.cluster
@@ -55,7 +61,7 @@ def test_what_is_not_whole_is_not_published(
     _losing(monkeypatch, lost)
     with pytest.raises(MachineError, match=said):
         built(posts, address, full=True)
-    assert (current(client, NAME), indexes(client)) == (
+    assert (current(client, NAME)[0], indexes(client)) == (
         "blog-000001", ["blog-000001", "blog-state"],
     )  # fmt: skip
 
@@ -74,7 +80,7 @@ def test_a_full_disk_ends_a_build_and_nothing_else(
     _losing(monkeypatch, blocked)
     with pytest.raises(MachineError, match="takes no more"):
         built(posts, address, full=True)
-    assert (current(client, NAME), len(found(client, "新幹線"))) == ("blog-000001", 1)
+    assert (current(client, NAME)[0], len(found(client, "新幹線"))) == ("blog-000001", 1)
     monkeypatch.undo()
     assert built(posts, address, full=True).published
 
@@ -112,8 +118,60 @@ def test_who_lost_the_lock_publishes_nothing(
     _losing(monkeypatch, taken)
     with pytest.raises(LockHeld, match="lost the lock to other:1"):
         built(posts, address, full=True)
-    assert indexes(client) == ["blog-000001", "blog-state"]
+    assert current(client, NAME)[0] == "blog-000001"
     assert client.request("GET", "/blog-state/_doc/lock")["_source"] == other
+
+
+def test_who_stood_still_while_another_built_takes_nothing_away(
+    client: Client, address: str, posts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(posts, address)
+    add, late = ClusterSession.add, [100.0]
+
+    def stood_still(self: ClusterSession, packed: ClusterBatch) -> None:
+        if late:
+            later = datetime.now().timestamp() + late.pop()
+            monkeypatch.setattr("index.cluster.lock.time.time", lambda: later)
+            assert built(posts, address, full=True).published
+        add(self, packed)
+
+    monkeypatch.setattr(ClusterSession, "add", stood_still)
+    with pytest.raises(LockHeld, match="lost the lock"):
+        built(posts, address, full=True)
+    assert current(client, NAME)[0] == "blog-000003"
+    assert len(texts(client, "blog-000003")) == 3
+    assert indexes(client) == ["blog-000001", "blog-000003", "blog-state"]
+
+
+def test_what_is_in_force_stays_when_its_build_is_interrupted_just_then(
+    client: Client, address: str, posts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(posts, address)
+
+    def interrupted(*arguments: Any) -> None:
+        swap(*arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("index.cluster.session.swap", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        built(posts, address, full=True)
+    assert current(client, NAME)[0] == "blog-000002"
+    assert len(texts(client, "blog-000002")) == 3
+
+
+def test_an_index_built_anew_under_its_name_is_opened_anew(
+    client: Client, address: str, posts: Path
+) -> None:
+    built(posts, address)
+    with ClusterSearcher(client) as searcher:
+        assert searcher.search(Request("新幹線")).total == 1
+        for index in indexes(client):
+            client.request("DELETE", f"/{index}")
+        for name in BLOG:
+            (posts / name).write_text(post_text("飛行機で行く。"), "utf-8")
+        built(posts, address)
+        assert searcher.search(Request("新幹線")).total == 0
+        assert current(client, NAME)[0] == "blog-000001"
 
 
 def test_a_lock_is_prolonged(client: Client, address: str, monkeypatch: pytest.MonkeyPatch) -> None:

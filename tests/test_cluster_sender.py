@@ -31,7 +31,7 @@ class _Slow(Client):
 @pytest.fixture
 def slow() -> Iterator[tuple[_Slow, Sender]]:
     client = _Slow()
-    sender = Sender(client, "blog-000001")
+    sender = Sender(client, "blog-000001", lambda: None)
     yield client, sender
     client.go.release(1000)
     sender.close()

@@ -73,7 +73,7 @@ def test_an_incremental_build_of_shares_does_so_too(
     counts = [sum(getattr(one, name) for one in done) for name in ("added", "changed", "removed")]
     assert counts == [2, 2, 2]
     assert all(one.published and one.rebuilt is None for one in done)
-    assert current(client, NAME) == "together-000002"
+    assert current(client, NAME)[0] == "together-000002"
     same_as_alone(client, posts)
     assert built(posts, address).unchanged == 12  # alone upon what shares made
     assert len(texts(client, "together-000001")) == 12
@@ -185,7 +185,7 @@ def test_a_share_that_is_killed_publishes_nothing(
         first, second = map(outcome, jobs)
     assert "share 3/3 gave no sign of life for 4 seconds; nothing is published" in str(first)
     assert isinstance(second, MachineError) and "did not publish" in str(second)
-    assert current(client, NAME) == "together-000001"
+    assert current(client, NAME)[0] == "together-000001"
     reports(together(posts, address))
     same_as_alone(client, posts)
 
@@ -203,7 +203,7 @@ def test_where_the_first_is_killed_the_others_end_and_all_can_begin_again(
         for one in map(outcome, jobs):
             assert isinstance(one, MachineError)
             assert "it has ended without a word" in str(one)
-    assert current(client, NAME) == "together-000001"
+    assert current(client, NAME)[0] == "together-000001"
     done = reports(together(posts, address))
     assert {one.generation for one in done} == {"together-000003"}  # one may still be sent to
     assert indexes(client, NAME) == ["together-000001", "together-000003", "together-state"]

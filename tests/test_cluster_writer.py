@@ -40,7 +40,7 @@ def posts(tmp_path: Path) -> Path:
 
 def test_the_fixture_blog_is_there_whole(client: Client, address: str) -> None:
     report = built(FIXTURE, address)
-    index = current(client, NAME)
+    index = current(client, NAME)[0]
     assert (index, len(texts(client, index))) == ("blog-000001", report.posts)
     assert read_manifest(client, index).count("listed") == report.posts
     settings = client.request("GET", f"/{index}/_settings")[index]["settings"]["index"]
@@ -78,7 +78,7 @@ def test_an_incremental_build_gives_what_a_full_one_does(
     (posts / "d.md").write_text(post_text("新しい記事。", title="新"), "utf-8")
     report = built(posts, address)
     assert (report.added, report.changed, report.removed, report.renamed) == (1, 1, 1, 1)
-    assert current(client, NAME) == "blog-000002"
+    assert current(client, NAME)[0] == "blog-000002"
     some = texts(client, "blog-000002")
     assert some.keys() == {"a.md", "d.md", "e.md"}
     assert (found(client, "新幹線"), found(client, "札幌"), found(client, "仕組み")) == (
@@ -86,7 +86,7 @@ def test_an_incremental_build_gives_what_a_full_one_does(
     )  # fmt: skip
     assert texts(client, "blog-000001").keys() == {"a.md", "b.md", "c.md"}
     built(posts, address, full=True)
-    assert texts(client, current(client, NAME)) == some
+    assert texts(client, current(client, NAME)[0]) == some
     assert indexes(client) == ["blog-000002", "blog-000003", "blog-state"]
 
 
@@ -122,7 +122,7 @@ def test_leftovers_go_and_what_is_of_others_stays(
     client.request("PUT", "/blog-000011", {})
     client.request("PUT", "/blog-of-mine", {})
     built(posts, address, full=True)
-    assert current(client, NAME) == "blog-000012"
+    assert current(client, NAME)[0] == "blog-000012"
     assert indexes(client) == [
         "blog-000001", "blog-000011", "blog-000012", "blog-of-mine", "blog-state",
     ]  # fmt: skip
@@ -137,13 +137,13 @@ def test_a_name_of_another_program_is_left_alone(
     with pytest.raises(NotOurs):
         built(posts, address)
     with pytest.raises(NotOurs):
-        current(client, NAME)
+        current(client, NAME)[0]
     assert indexes(client) == [made[1:]]
 
 
 def test_without_an_index_there_is_none(client: Client) -> None:
     with pytest.raises(NoIndex):
-        current(client, NAME)
+        current(client, NAME)[0]
 
 
 def test_an_index_of_another_format_is_built_anew(
@@ -166,4 +166,4 @@ def test_posts_that_went_are_noticed_and_made_anew(
     with opened(address) as (_, writer):
         assert writer.last()[1] == "blog-000001: expected 3 posts, found 2"
     assert built(posts, address).rebuilt
-    assert len(texts(client, current(client, NAME))) == 3
+    assert len(texts(client, current(client, NAME)[0])) == 3

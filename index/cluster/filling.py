@@ -1,6 +1,6 @@
 """Posts and lines on their way into an index of a cluster."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from index.cluster.client import Client
 from index.cluster.codec import to_lines
@@ -17,15 +17,18 @@ _DELETIONS = 1_000
 
 
 class Filling:
-    """Sends posts to an index, which may have posts to begin with."""
+    """Sends posts to an index, which may have posts to begin with. Before each request `require` is
+    called, which raises an error where nothing may be sent any more."""
 
-    def __init__(self, client: Client, index: str, has_posts: bool) -> None:
+    def __init__(
+        self, client: Client, index: str, has_posts: bool, require: Callable[[], None]
+    ) -> None:
         self._client, self._index, self._has_posts = client, index, has_posts
         self._gone: dict[str, None] = {}
         self._added: set[str] = set()
         self._lines: list[str] = []
         self._seen, self.samples = Seen(), Samples()
-        self._sender = Sender(client, index)
+        self._sender = Sender(client, index, require)
 
     def add(self, packed: ClusterBatch) -> None:
         """Sends posts, later or now, and the lines that were not sent before."""

@@ -110,8 +110,9 @@ class Lock:
         self.require()
 
     def require(self) -> None:
-        """LockHeld where it was lost."""
-        if self._place is None:
+        """LockHeld where it was lost, be it because this process stood still."""
+        place = self._place
+        if place is None or time.time() >= place.said["until"]:
             raise LockHeld(f"{self._client.address}: lost the lock{self._who()}")
 
     def release(self) -> None:

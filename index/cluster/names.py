@@ -11,20 +11,28 @@ from index.values import IndexDamaged, NoIndex, NotOurs
 
 _NUMBER = re.compile(r"[0-9]{6,18}")
 _META = {"sakuin": int, "owner": str}
+_UUID = {...: {"settings": {"index": {"uuid": str}}}}
 _OTHER = "expected a name for an index of its own: what is there belongs to another program"
 
 
-def current(client: Client, name: str) -> str:
-    """The index of the generation in force; NoIndex without one, NotOurs where the name leads to
+def current(client: Client, name: str) -> tuple[str, str]:
+    """The index of the generation in force, and what tells it from others of that name, as one that
+    is built anew after it was taken away; NoIndex without one, NotOurs where the name leads to
     something else."""
-    found = in_force_or_none(client, name)
+    found = client.request("GET", f"/{name}/_settings/index.uuid", absent=True)
     if found is None:
         raise NoIndex(f"{client.address}: no index here yet; run `sakuin reindex` first")
-    return found
+    try:
+        [(index, said)] = require_shape(found, _UUID).items()
+    except ValueError:
+        raise NotOurs(f"{client.address}: {_OTHER}") from None
+    if number_of(index, name) is None:
+        raise NotOurs(f"{client.address}: {_OTHER}")
+    return index, said["settings"]["index"]["uuid"]
 
 
 def in_force_or_none(client: Client, name: str) -> str | None:
-    """The same, None where there is none."""
+    """The index of the generation in force, None where there is none; NotOurs."""
     found = client.request("GET", f"/_alias/{name}", absent=True)
     if found is None:
         if client.request("GET", f"/{name}", absent=True) is not None:

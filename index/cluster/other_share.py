@@ -56,7 +56,7 @@ class OtherSession:
         self._ended: Build | None = None
         self._require_same()
         claim(client, share.number, self._part)
-        self._filling = Filling(client, build.index, base is not None)
+        self._filling = Filling(client, build.index, base is not None, self._require_going_on)
         self._keeper = threading.Thread(target=self._keep, name="sakuin share", daemon=True)
         self._keeper.start()
 

@@ -25,10 +25,11 @@ T = TypeVar("T")
 
 
 class Sender:
-    """Sends requests to one index; the first error is raised by a later call."""
+    """Sends requests to one index, each if what `require` requires holds; the first error is raised
+    by a later call."""
 
-    def __init__(self, client: Client, index: str) -> None:
-        self._client, self._index = client, index
+    def __init__(self, client: Client, index: str, require: Callable[[], None]) -> None:
+        self._client, self._index, self._require = client, index, require
         self._pool = ThreadPoolExecutor(_THREADS, "sakuin bulk")
         self._pending: deque[Future[None]] = deque()
 
@@ -49,6 +50,7 @@ class Sender:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _send(self, lines: bytes) -> None:
+        self._require()
         with room(self._client):
             self._client.bulk(self._index, lines)
 

@@ -44,7 +44,7 @@ class ClusterSession:
                 make_empty(client, self._index, settings)
             else:
                 make_clone(client, base, self._index)
-        self._filling = Filling(client, self._index, base is not None)
+        self._filling = Filling(client, self._index, base is not None, lock.require)
 
     def __enter__(self) -> Self:
         return self
@@ -55,8 +55,12 @@ class ClusterSession:
             self._give_up()
 
     def _give_up(self) -> None:
+        """Drops the generation, if nobody took the lock and the name does not lead to it after all,
+        as when this was interrupted just then."""
         with suppress(SakuinError):  # else the next build does it
-            drop(self._client, self._index)
+            self._lock.prolong()
+            if in_force_or_none(self._client, self._name) != self._index:
+                drop(self._client, self._index)
 
     def add(self, packed: ClusterBatch) -> None:
         self._filling.add(packed)
@@ -114,11 +118,12 @@ class ClusterSession:
 
 
 def _next(client: Client, name: str, old: str | None) -> str:
-    """The index of the next generation; drops what killed builds left of later ones. One that
-    shares may still be sending to is not made again."""
+    """The index of the next generation; drops what killed builds left of later ones. None of these
+    is made again: who was at it may only have stood still, and still send to it."""
     number = last = number_of(old, name) or 0 if old else 0
     for found, index in generations(client, name).items():
-        stays = found <= last or not drop(client, index)
-        number = max(number, found if stays else 0)
+        if found > last:
+            drop(client, index)
+        number = max(number, found)
     number = max(number, number_of(last_together(client), name) or 0)
     return index_of(name, number + 1)

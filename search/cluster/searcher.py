@@ -46,6 +46,7 @@ class ClusterSearcher:
         self._most_work, self._seconds, self._clock = most_work, seconds, clock
         self._guard = threading.Lock()
         self._opened: ClusterGeneration | None = None
+        self._place = ("", "")
         self._looked = 0.0
 
     def search(self, request: Request) -> Results:
@@ -109,9 +110,10 @@ class ClusterSearcher:
             now, opened = self._clock(), self._opened
             if opened is not None and not anew and now - self._looked < self._seconds:
                 return opened
-            name = current(self._client, self._client.address.name)
-            if opened is None or opened.opened.name != name:
-                opened = self._opened = self._open(name)
+            place = current(self._client, self._client.address.name)
+            if opened is None or place != self._place:
+                opened = self._opened = self._open(place[0])
+                self._place = place
             self._looked = now
             return opened
 
