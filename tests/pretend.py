@@ -28,6 +28,7 @@ class PretendCluster:
     """Answers as the Client of a cluster."""
 
     address = parse_address("opensearch://localhost/pretended")
+    seconds = 5.0
 
     def __init__(self) -> None:
         self.indexes: dict[str, Docs] = {}

@@ -36,6 +36,7 @@ def holds(doc: Doc, clause: Mapping[str, Any]) -> bool:
     if kind == "intervals":
         return _together(str(doc.get(field, "")), value["all_of"])
     if kind in ("match_phrase", "wildcard"):
+        value = value["query"] if isinstance(value, Mapping) else value
         wanted = re.sub(r"\\(.)", r"\1", value[1:-1]) if kind == "wildcard" else value
         return wanted in doc.get(field, "")
     terms = _terms(doc, field)
@@ -45,7 +46,7 @@ def holds(doc: Doc, clause: Mapping[str, Any]) -> bool:
 
 
 def _all(doc: Doc, said: Mapping[str, Any]) -> bool:
-    must = all(holds(doc, one) for one in said.get("filter", ()))
+    must = all(holds(doc, one) for name in ("filter", "must") for one in said.get(name, ()))
     must = must and not any(holds(doc, one) for one in said.get("must_not", ()))
     least = said.get("minimum_should_match", 0)
     return must and sum(holds(doc, one) for one in said.get("should", ())) >= least
@@ -82,11 +83,19 @@ def score(doc: Doc, clause: Mapping[str, Any]) -> float:
     """A score of a document that satisfies a clause: by counts of words, not by BM25."""
     [(kind, said)] = clause.items()
     if kind == "bool":
-        return sum(score(doc, one) for one in said.get("should", ()) if holds(doc, one))
+        some = [one for name in ("must", "should") for one in said.get(name, ())]
+        return sum(score(doc, one) for one in some if holds(doc, one))
+    if kind == "function_score":
+        return score(doc, said["query"]) * _raised(doc, said)
     if kind == "constant_score":
         return float(said["boost"])
     if kind == "dis_max":
         return max(score(doc, one) for one in said["queries"] if holds(doc, one))
+    if kind == "match_phrase":
+        [(field, value)] = said.items()
+        how = value if isinstance(value, Mapping) else {"query": value, "boost": 1.0}
+        count = str(doc.get(field, "")).count(how["query"])
+        return float(how["boost"]) * count / (count + 1)
     if kind != "multi_match":
         return 0.0
     wanted, best = set(said["query"].split()), 0.0
@@ -97,3 +106,20 @@ def score(doc: Doc, clause: Mapping[str, Any]) -> float:
         weight = float(found[2] or 1) if found else 1.0
         best = max(best, weight * count / (count + 1 + 0.01 * len(words)))
     return best * float(said["boost"])
+
+
+def _raised(doc: Doc, said: Mapping[str, Any]) -> float:
+    """The factor of the functions of a score."""
+    if "exp" in said:
+        return _decayed(doc, said["exp"])
+    raised = 0.0
+    for one in said["functions"]:
+        if holds(doc, one.get("filter", {"match_all": {}})):
+            raised += one["weight"] * (_decayed(doc, one["exp"]) if "exp" in one else 1.0)
+    return raised
+
+
+def _decayed(doc: Doc, said: Mapping[str, Any]) -> float:
+    [(field, how)] = said.items()
+    far = abs(doc[field] - how["origin"]) / how["scale"] if field in doc else 0.0
+    return float(how["decay"] ** far)

@@ -74,7 +74,7 @@ class Client:
     def search(self, index: str, body: Json) -> Any:
         """The whole answer to a search."""
         path, sent = f"/{index}/_search?{_WHOLE}", to_json(body)
-        return self._again(lambda: self._whole(self._ask("POST", path, sent, self._seconds), path))
+        return self._again(lambda: self._whole(self._ask("POST", path, sent, self.seconds), path))
 
     def msearch(self, index: str, bodies: Sequence[Json]) -> list[Any]:
         """The whole answers to searches, in their order."""
@@ -84,7 +84,7 @@ class Client:
         lines = to_lines(line for body in bodies for line in (header, body))
 
         def attempt() -> list[Any]:
-            answer = self._ask("POST", path, lines, self._seconds, lines=True)
+            answer = self._ask("POST", path, lines, self.seconds, lines=True)
             answers = self._part(answer, "responses", len(bodies))
             return [self._whole(one, path) for one in answers]
 
@@ -97,7 +97,7 @@ class Client:
         path, sent = f"/{index}/_mget", to_json({"ids": ids})
 
         def attempt() -> list[Json | None]:
-            answer = self._ask("POST", path, sent, self._seconds)
+            answer = self._ask("POST", path, sent, self.seconds)
             return [self._source(one, path) for one in self._part(answer, "docs", len(ids))]
 
         return self._again(attempt)
@@ -150,7 +150,8 @@ class Client:
             hosts.close()
 
     @property
-    def _seconds(self) -> float:
+    def seconds(self) -> float:
+        """How long a search may take."""
         return self._settings.seconds
 
     def _ask(

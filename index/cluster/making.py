@@ -19,9 +19,8 @@ _WHILE_WRITTEN = {
     "index.routing.rebalance.enable": "none",
     "index.number_of_replicas": 0,
     "index.refresh_interval": "-1",
-    "index.translog.durability": "async",
 }
-"""It is written through when it is whole, and stays where it is; before that nobody misses it."""
+"""It has no copies until it is whole, and stays where it is."""
 _PATIENCE = 60.0
 """Seconds in which the parts of an index have to be there."""
 _MORE_PATIENCE = 30.0
@@ -62,7 +61,6 @@ def make_clone(client: Client, base: str, index: str) -> None:
 def make_final(client: Client, index: str, replicas: int) -> None:
     """Seals an index, closes it for writing, waits for its parts and, a while, for their copies,
     and looks whether these have all that was sent."""
-    _change(client, index, {"index.translog.durability": "request"})
     _seal(client, index)
     copied = {"index.number_of_replicas": replicas, "index.routing.rebalance.enable": "all"}
     _change(client, index, {**copied, "index.blocks.write": True})

@@ -19,7 +19,8 @@ def current(client: Client, name: str) -> tuple[str, str]:
     """The index of the generation in force, and what tells it from others of that name, as one that
     is built anew after it was taken away; NoIndex without one, NotOurs where the name leads to
     something else."""
-    found = client.request("GET", f"/{name}/_settings/index.uuid", absent=True)
+    path = f"/{name}/_settings/index.uuid"
+    found = client.request("GET", path, seconds=client.seconds, absent=True)
     if found is None:
         raise NoIndex(f"{client.address}: no index here yet; run `sakuin reindex` first")
     try:

@@ -27,7 +27,7 @@ def write_verified(client: Client, verified: Mapping[str, Any]) -> None:
 
 def read_verified(client: Client, generation: str) -> Mapping[str, Any] | None:
     """The result of a generation; None where there is none that can be read."""
-    found = client.request("GET", _path(client), absent=True) or {}
+    found = client.request("GET", _path(client), seconds=client.seconds, absent=True) or {}
     try:
         kept: dict[str, Any] = require_shape(found.get("_source"), _SHAPE)
     except ValueError:

@@ -74,8 +74,10 @@ class PostsLost(SakuinError):
 
 
 class NotOurs(SakuinError):
-    """An index that belongs to a program was to be built from posts, or the reverse."""
+    """An index that belongs to a program was to be built from posts, or the reverse; or what is
+    there is another program's."""
 
+    kind = Kind.MISSING
     code = "not_ours"
 
 

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Self, TypeVar
+from typing import Self, TypeVar, cast
 
 from index.cluster import Client, current, read_contents, read_manifest, read_verified
 from index.store import Manifest
@@ -105,17 +105,27 @@ class ClusterSearcher:
                 return ask(self._generation(anew=True))
 
     def _generation(self, anew: bool = False) -> ClusterGeneration:
-        """The current generation; which that is is looked up now and then. NoIndex."""
-        with self._guard:
-            now, opened = self._clock(), self._opened
-            if opened is not None and not anew and now - self._looked < self._seconds:
-                return opened
-            place = current(self._client, self._client.address.name)
-            if opened is None or place != self._place:
-                opened = self._opened = self._open(place[0])
-                self._place = place
-            self._looked = now
+        """The current generation; which that is is looked up now and then, by one thread: a server
+        goes on meanwhile with the one that is open. NoIndex."""
+        opened = self._opened
+        waits = opened is None or anew or not self._seconds
+        if not self._guard.acquire(blocking=waits):
+            return cast(ClusterGeneration, opened)
+        try:
+            return self._looked_up(anew)
+        finally:
+            self._guard.release()
+
+    def _looked_up(self, anew: bool) -> ClusterGeneration:
+        now, opened = self._clock(), self._opened
+        if opened is not None and not anew and now - self._looked < self._seconds:
             return opened
+        place = current(self._client, self._client.address.name)
+        if opened is None or place != self._place:
+            opened = self._opened = self._open(place[0])
+            self._place = place
+        self._looked = now
+        return opened
 
     def _open(self, name: str) -> ClusterGeneration:
         said = read_manifest(self._client, name)
