@@ -32,7 +32,7 @@ class PretendCluster:
 
     def __init__(self) -> None:
         self.indexes: dict[str, Docs] = {}
-        self.alias = ""
+        self.alias, self.shards = "", 1
 
     def search(self, index: str, body: Mapping[str, Any]) -> Any:
         docs = list(self.indexes[index].values())
@@ -49,7 +49,8 @@ class PretendCluster:
         after = body.get("search_after")
         rows = rows if after is None else rows[[r["sort"] for r in rows].index(after) + 1 :]
         first = body.get("from", 0)
-        answer = {"hits": {"total": {"value": len(hits)}, "hits": rows[first:][: body["size"]]}}
+        answer: dict[str, Any] = {"_shards": {"total": self.shards}}
+        answer |= {"hits": {"total": {"value": len(hits)}, "hits": rows[first:][: body["size"]]}}
         if "aggs" in body:
             answer["aggregations"] = _counted(matching, body["aggs"])
         return answer

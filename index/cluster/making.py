@@ -2,6 +2,7 @@
 settings while it is written and when it is whole, and the step by which a name leads to it."""
 
 import time
+from contextlib import suppress
 from typing import Any
 
 from index.cluster.client import Client
@@ -9,6 +10,7 @@ from index.cluster.mapping import body
 from index.cluster.names import in_force_or_none
 from index.values import (
     ClusterSettings,
+    Conflict,
     IndexDamaged,
     MachineError,
     NoIndex,
@@ -39,12 +41,12 @@ def make_empty(client: Client, index: str, settings: ClusterSettings) -> None:
     made = body(settings)
     made["settings"].update(_WHILE_WRITTEN)
     try:
-        client.request("PUT", f"/{index}", made)
+        _make(client, f"/{index}", made)
     except MachineError as error:
         if _UNKNOWN not in str(error):
             raise
         made["mappings"]["_source"].pop(_UNKNOWN)
-        client.request("PUT", f"/{index}", made)
+        _make(client, f"/{index}", made)
 
 
 def make_clone(client: Client, base: str, index: str) -> None:
@@ -52,10 +54,17 @@ def make_clone(client: Client, base: str, index: str) -> None:
     not there."""
     settings = {**_WHILE_WRITTEN, "index.blocks.write": False}
     try:
-        client.request("PUT", f"/{base}/_clone/{index}", {"settings": settings})
+        _make(client, f"/{base}/_clone/{index}", {"settings": settings})
         await_status(client, index, "yellow", _PATIENCE)
     except NoIndex:
         raise IndexDamaged(f"{client.address}: {base} is gone") from None
+
+
+def _make(client: Client, path: str, body: Any) -> None:
+    """Makes an index of a name that none has; one that is there was made by an attempt of this
+    request whose answer was lost."""
+    with suppress(Conflict):
+        client.request("PUT", path, body)
 
 
 def make_final(client: Client, index: str, replicas: int) -> None:

@@ -9,7 +9,7 @@ from search.cluster.bodies import all_but, faceted_body, hits_body
 from search.cluster.clauses import none_of
 from search.cluster.counts import Counts, ids_of
 from search.cluster.facets import facets_of_hits
-from search.cluster.groups import MOST_GROUPED, Groups
+from search.cluster.groups import MOST_GROUPED, Groups, groups_among
 from search.cluster.opened import Opened
 from search.cluster.page import POOL, Page
 from search.cluster.plan import Plan, Planner
@@ -63,9 +63,11 @@ class Finder:
         hits = answers[0]
         dropped = self._dropped(plan, answers[1]) if unsure else []
         hidden = {
-            name: self._groups.hidden(self._ordered(plan, ids_of(answer)))
+            name: self._groups.hidden(self._ordered(plan, ids_of(answer), self._groups))
             for name, answer in zip(grouped, answers[len(bodies) :], strict=True)
         }
+        if request.collapse and not self._groups.are_all:
+            hidden[""] = self._with_those_on_page(plan, ids_of(hits), hidden.get("", {}))
         without = {name: [*dropped, *_others(some)] for name, some in hidden.items()}
         without.setdefault("", dropped)
         if any(without.values()):
@@ -89,10 +91,22 @@ class Finder:
         names = ("", *plan.filters)
         return {name: hits_body(plan, 0, MOST_GROUPED, clause, name) for name in names}
 
-    def _ordered(self, plan: Plan, ids: Sequence[str]) -> Sequence[str]:
+    def _with_those_on_page(
+        self, plan: Plan, ids: Sequence[str], known: Mapping[str, list[str]]
+    ) -> dict[str, list[str]]:
+        """What is hidden behind others, as `known` and as is seen of the posts on a page alone."""
+        hidden, known_ones = dict(known), set(_others(known))
+        left = [one for one in ids if one not in known_ones]
+        groups = groups_among(self._opened.held(left, self._counts))
+        for best, others in groups.hidden(self._ordered(plan, left, groups)).items():
+            theirs = [one for other in others for one in (other, *hidden.pop(other, ()))]
+            hidden[best] = [*hidden.get(best, ()), *theirs]
+        return hidden
+
+    def _ordered(self, plan: Plan, ids: Sequence[str], groups: Groups) -> Sequence[str]:
         """Posts in the order of their exact scores, if they are not too many to be read: which of
         near-duplicates stands for the others must not depend on who keeps them."""
-        alike = self._groups.several(ids)
+        alike = groups.several(ids)
         if not 0 < len(alike) <= _MOST_UNSURE:
             return ids
         held = self._opened.held(alike, self._counts)

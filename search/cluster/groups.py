@@ -3,10 +3,11 @@ finds by what near-duplicates have in common."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from search.cluster.clauses import Clause, any_of
+from search.cluster.held import Held
 from search.cluster.opened import Opened
 from search.match import Duplicates
 
@@ -14,21 +15,20 @@ _MOST_BANDS, _MOST_SUSPECTS = 5_000, 5_000
 """Values of what posts have in common, and posts, that are looked at."""
 _AT_ONCE = 1_000
 MOST_GROUPED = 2_000
-"""Posts with near-duplicates that a query may find; beyond them it counts each."""
+"""Posts with near-duplicates of a query, the best of them, that are told apart."""
 
 
 @dataclass(frozen=True)
 class Groups:
     """The group of each post that has near-duplicates, and how far it is from its original, 0 where
-    it is none's copy, by ids."""
+    it is none's copy, by ids; whether these `are_all` that there are."""
 
     of: Mapping[str, tuple[int, int]]
+    are_all: bool = True
 
     def clause(self) -> Clause | None:
-        """The posts that have near-duplicates; None without any, or with too many."""
-        if not self.of or len(self.of) > MOST_GROUPED:
-            return None
-        return {"terms": {"id": list(self.of)}}
+        """The posts that have near-duplicates; None without any."""
+        return {"terms": {"id": list(self.of)}} if self.of else None
 
     def hidden(self, ids: Sequence[str]) -> dict[str, list[str]]:
         """Of posts in order: those that count as one with a better one, by the id of that. The
@@ -58,11 +58,17 @@ class Groups:
 
 
 def groups_of(opened: Opened) -> Groups:
-    """The groups of one generation."""
-    suspects = _suspects(opened)
-    if not suspects:
+    """The groups of one generation; they may not be all where it has several shards, each of which
+    tells only what it has twice, or too many suspects."""
+    suspects, are_all = _suspects(opened)
+    groups = groups_among(opened.held(suspects, opened.counts()))
+    return replace(groups, are_all=are_all)
+
+
+def groups_among(held: Held) -> Groups:
+    """The groups that some posts make."""
+    if not held.size:
         return Groups({})
-    held = opened.held(suspects, opened.counts())
     found = Duplicates(held)
     of = {
         held.post_id(doc): (number, step)
@@ -74,8 +80,8 @@ def groups_of(opened: Opened) -> Groups:
     return Groups(of)
 
 
-def _suspects(opened: Opened) -> list[str]:
-    """The posts that may have near-duplicates, or are copies or originals."""
+def _suspects(opened: Opened) -> tuple[list[str], bool]:
+    """The posts that may have near-duplicates, are copies or originals; whether these are all."""
     bands = {"bands": {"terms": {"field": "bands", "size": _MOST_BANDS, "min_doc_count": 2}}}
     copies = {"copies": {"terms": {"field": "original", "size": _MOST_BANDS}}}
     answer = opened.search({"size": 0, "aggs": bands | copies})
@@ -84,10 +90,11 @@ def _suspects(opened: Opened) -> list[str]:
         for name in ("bands", "copies")
     )
     found: dict[str, None] = {}
-    for clause in (*_chunks("bands", shared), *_linked(originals)):
+    for clause in (*_linked(originals), *_chunks("bands", shared)):
         if len(found) < _MOST_SUSPECTS:
             found |= dict.fromkeys(opened.best(clause, _MOST_SUSPECTS))
-    return sorted(found)
+    are_few = max(len(found), len(shared) + 1, len(originals) + 1) < _MOST_SUSPECTS
+    return sorted(found), are_few and answer["_shards"]["total"] == 1
 
 
 def _chunks(field: str, values: Sequence[Any]) -> Iterable[Clause]:
