@@ -1,4 +1,4 @@
-"""Queries at random over real posts: the cluster finds what the folder does: `make test-cluster`."""
+"""Queries at random over real posts: a cluster finds what a folder does: `make test-cluster`."""
 
 import tarfile
 from collections.abc import Iterator

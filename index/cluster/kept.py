@@ -3,9 +3,12 @@ reads of it. The bytes may be anybody's."""
 
 import struct
 import zlib
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from operator import ge
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,12 +44,11 @@ class Kept:
     """One post. `folded`, which is inflated at first use, and `stored` are what Stored reads. The
     term in row r, `terms[r]`, a word, a compound or the mark of sentences, has the occurrences
     `bounds[r]` to `bounds[r + 1]`, by field, then first token: in the fields `fields`, from the
-    tokens `firsts`, counted through all fields, on, with `extents` more. `numbers` leads from terms
-    to rows. `lengths` are the tokens of each field; `alike` the grams that it has in letters that
-    are alike alone; `address` and `original` keys of links, 0 for none."""
+    tokens `firsts`, counted through all fields, on, with `extents` more. `lengths` are the tokens
+    of each field; `alike` the grams that it has in letters that are alike alone; `address` and
+    `original` keys of links, 0 for none."""
 
     stored: bytes
-    numbers: Mapping[str, int]
     terms: Sequence[str]
     bounds: Int32s
     fields: NDArray[np.uint8]
@@ -60,6 +62,11 @@ class Kept:
     original: int
     alike: frozenset[str]
     _text: bytes
+
+    def row(self, term: str) -> int | None:
+        """The row of a term; None for one that it has not."""
+        at = bisect_left(self.terms, term)
+        return at if at < len(self.terms) and self.terms[at] == term else None
 
     @cached_property
     def folded(self) -> bytes:
@@ -151,8 +158,7 @@ def _unpacked(body: bytes, text: bytes, stored: bytes) -> Kept:
         raise ValueError("expected a date")
     runs, lengths, counts, firsts, extents = columns(body, numbers, _COLUMNS)
     terms = _split(body[_HEAD.size : alike])
-    rows = dict(zip(terms, range(len(terms)), strict=True))
-    if len(rows) < len(terms) or terms != sorted(terms):
+    if any(map(ge, terms, islice(terms, 1, None))):
         raise ValueError("expected terms in order, each once")
     tokens = np.repeat(runs.astype(np.uint8), lengths)
     bounds = _bounds(counts, len(terms), len(firsts))
@@ -160,7 +166,6 @@ def _unpacked(body: bytes, text: bytes, stored: bytes) -> Kept:
     _require_order(fields, firsts, bounds)
     return Kept(
         stored=stored,
-        numbers=rows,
         terms=terms,
         bounds=bounds,
         fields=fields,

@@ -41,7 +41,7 @@ class HeldPost:
 
     def rows(self, term: str) -> slice:
         """The occurrences of a term."""
-        row = self.kept.numbers.get(term)
+        row = self.kept.row(term)
         if row is None:
             return slice(0, 0)
         return slice(int(self.kept.bounds[row]), int(self.kept.bounds[row + 1]))
@@ -85,22 +85,20 @@ class Held:
         )
 
     def _postings(self, rows: Sequence[Sequence[slice]]) -> Postings:
-        """The postings of terms, given the occurrences of each in each post."""
+        """The postings of terms as if they were one, given the occurrences of each in each post."""
         docs: list[int] = []
-        fields: list[int] = []
-        counts: list[int] = []
+        parts: list[NDArray[np.uint8]] = []
         for doc, some in enumerate(rows):
             for row in some:
                 if row.start < row.stop:
-                    number, many = np.unique(self._posts[doc].kept.fields[row], return_counts=True)
-                    docs += [doc] * len(number)
-                    fields += number.tolist()
-                    counts += many.tolist()
+                    docs.append(doc)
+                    parts.append(self._posts[doc].kept.fields[row])
         if not docs:
             return _NOTHING
-        return Postings(
-            np.array(docs, np.int32), np.array(fields, np.uint8), np.array(counts, np.int32)
-        )
+        of = np.repeat(docs, list(map(len, parts))) * len(FIELDS) + np.concatenate(parts)
+        pairs, counts = np.unique(of, return_counts=True)
+        found, fields = np.divmod(pairs, len(FIELDS))
+        return Postings(found.astype(np.int32), fields.astype(np.uint8), counts.astype(np.int32))
 
     def gram(self, number: int) -> DocIds:
         gram = gram_text(number)

@@ -81,7 +81,8 @@ class Columns:
     """Arrays of shape (size,), one entry a document: `live` (not deleted), `seconds` since 1970
     (NaN where undated), `days` (ordinals in the site's time zone, 0 where undated), `years` (0
     where undated) and `lengths[field]` in tokens. `values[label]` are their values. The
-    `statistics` are those of the whole index where the reader has but a part of it."""
+    `statistics` are those of the whole index where the reader has but a part of it, of which
+    values are rarely asked for."""
 
     def __init__(self, reader: Reader, statistics: Statistics | None = None) -> None:
         self.size = reader.size
@@ -92,9 +93,15 @@ class Columns:
         self._reader = reader
         self.lengths = {name: reader.lengths(name).astype(np.float32) for name in FIELDS}
         self.statistics = statistics or self._own_statistics()
-        self.values = {name: _values(reader.labels(name), self.size) for name in FACETS}
-        self._languages = np.full(self.size, -1, dtype=np.int16)
-        self._languages[self.values["lang"].docs] = self.values["lang"].numbers
+        self.values = _ByNeed(reader)
+        if statistics is None:
+            self.values.update({name: self.values[name] for name in FACETS})
+
+    @cached_property
+    def _languages(self) -> NDArray[np.int16]:
+        languages = np.full(self.size, -1, dtype=np.int16)
+        languages[self.values["lang"].docs] = self.values["lang"].numbers
+        return languages
 
     def _own_statistics(self) -> Statistics:
         means = {name: _mean(lengths[self.live]) for name, lengths in self.lengths.items()}
@@ -136,6 +143,18 @@ class Columns:
         high = last.toordinal() if last else date.max.toordinal()
         mask: Mask = (self.days >= low) & (self.days <= high)
         return mask
+
+
+class _ByNeed(dict[str, Values]):
+    """The values of each label, worked out at first use."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self._reader = reader
+
+    def __missing__(self, name: str) -> Values:
+        values = self[name] = _values(self._reader.labels(name), self._reader.size)
+        return values
 
 
 def _years(days: NDArray[np.int32]) -> NDArray[np.int32]:
