@@ -18,6 +18,7 @@ from index.store import (
     Segment,
     Stored,
     StoredText,
+    decode,
 )
 from index.text import ALIKE_MARK, BORDER, gram_text
 from index.values import FIELDS, FileEntry, Int64s, Signature, cached_property
@@ -36,8 +37,8 @@ class HeldPost:
 
     @cached_property
     def folded(self) -> str:
-        """The folded text."""
-        return self.stored.text.folded
+        """The folded text, without what leads from it to the shown one."""
+        return decode(self.kept.folded)
 
     def rows(self, term: str) -> slice:
         """The occurrences of a term."""
