@@ -15,20 +15,23 @@ _MOST_BANDS, _MOST_SUSPECTS = 5_000, 5_000
 """Values of what posts have in common, and posts, that are looked at."""
 _AT_ONCE = 1_000
 MOST_GROUPED = 2_000
-"""Posts with near-duplicates of a query, the best of them, that are told apart."""
+"""Posts with near-duplicates of an index that are asked for with each query."""
 
 
 @dataclass(frozen=True)
 class Groups:
     """The group of each post that has near-duplicates, and how far it is from its original, 0 where
-    it is none's copy, by ids; whether these `are_all` that there are."""
+    it is none's copy, by ids; whether these `are_all` that there are, and not too many to be asked
+    for with each query."""
 
     of: Mapping[str, tuple[int, int]]
     are_all: bool = True
 
     def clause(self) -> Clause | None:
-        """The posts that have near-duplicates; None without any."""
-        return {"terms": {"id": list(self.of)}} if self.of else None
+        """The posts that have near-duplicates; None without any, or with too many."""
+        if not 0 < len(self.of) <= MOST_GROUPED:
+            return None
+        return {"terms": {"id": list(self.of)}}
 
     def hidden(self, ids: Sequence[str]) -> dict[str, list[str]]:
         """Of posts in order: those that count as one with a better one, by the id of that. The
@@ -62,7 +65,7 @@ def groups_of(opened: Opened) -> Groups:
     tells only what it has twice, or too many suspects."""
     suspects, are_all = _suspects(opened)
     groups = groups_among(opened.held(suspects, opened.counts()))
-    return replace(groups, are_all=are_all)
+    return replace(groups, are_all=are_all and len(groups.of) <= MOST_GROUPED)
 
 
 def groups_among(held: Held) -> Groups:

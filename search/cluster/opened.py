@@ -24,7 +24,7 @@ _MOST_VALUES = 10_000
 """Values of a label whose spellings are known."""
 _AT_ONCE = 100
 """Posts that are read by one request."""
-_READ = 60
+_READ = 200
 """Work of reading a post."""
 _BETWEEN = "\1"
 """What is between a folded value of a label and its spelling."""
