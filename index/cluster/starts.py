@@ -4,12 +4,13 @@ as .net, c++ or e.g., what is in a key or a long name, of which few compounds ar
 has to begin is said by search/lookup/borders.py."""
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from index.text import DASH, IN_NUMERAL, LATIN_RUN, LONGEST_COMPOUND, fold_literal
 
 LONGEST_START = 8
+_CACHED = 1 << 15
+"""Runs of which it is kept what begins in them; posts share half of theirs."""
 _LATIN = LATIN_RUN.pattern.removesuffix("+")
 _ANY = rf"[!-~{DASH}{_LATIN[1:-1]}]"
 _JOINER = rf"[-_./{DASH}]"
@@ -19,6 +20,7 @@ _SOON = f"(?=({_LATIN}{{0,{LONGEST_START - 1}}}(?!{_LATIN}){_ANY}{{1,{LONGEST_ST
 """Latin letters with a symbol among or behind them."""
 _START = re.compile(rf"(?={_LATIN}|{_JOINER}{{1,2}}{_LATIN}){_SOON}")
 _RUN = re.compile(rf"{_ANY}{{2,}}")
+_CAPITAL = re.compile(_UPPER)
 _SYMBOL = re.compile(rf"(?!{_LATIN}){_ANY}")
 _FIRST = rf"(?<!{_LATIN})(?={_LATIN})|(?<=\d)(?!\d)(?={_LATIN})|(?<={_LATIN})(?<!\d)(?=\d)"
 _LED = rf"(?<!{_LATIN})(?<!{_JOINER})(?={_JOINER}{{1,2}}{_LATIN})"
@@ -35,10 +37,41 @@ _HUMPED_IN_CODE = re.compile(rf"(?:{_HUMP}){_IN_CODE}")
 
 def starts(folded: str, shown: str) -> list[str]:
     """What begins so in a text, as folded and as shown, each once; at humps of camelCase, too."""
-    found = _found(folded, _BEGUN, _BEGUN_IN_CODE)
-    found.update(_IN_NUMBER.findall(folded))
-    found.update(map(fold_literal, _found(_narrow(shown), _HUMPED, _HUMPED_IN_CODE)))
-    return sorted({one[:LONGEST_START] for one in found})
+    found = set(_IN_NUMBER.findall(folded))
+    found.update(*map(_begun_in, set(_RUN.findall(folded))))
+    found.update(*map(_humped_in, set(_RUN.findall(_narrow(shown)))))
+    return sorted(found)
+
+
+@lru_cache(_CACHED)
+def _begun_in(run: str) -> tuple[str, ...]:
+    """What begins in a run of a folded text."""
+    return tuple(_found(run, _BEGUN, _BEGUN_IN_CODE))
+
+
+@lru_cache(_CACHED)
+def _humped_in(run: str) -> tuple[str, ...]:
+    """What begins at humps in a run of a shown text, folded."""
+    if not _CAPITAL.search(run):
+        return ()
+    return tuple(map(fold_literal, _found(run, _HUMPED, _HUMPED_IN_CODE)))
+
+
+def _found(run: str, with_symbol: re.Pattern[str], in_code: re.Pattern[str]) -> set[str]:
+    found = set(with_symbol.findall(run)) if _SYMBOL.search(run) else set()
+    if len(run) > LONGEST_COMPOUND:
+        found.update(
+            one
+            for code in LATIN_RUN.findall(run)
+            if _is_code(code)
+            for one in in_code.findall(code)
+        )
+    return {one[:LONGEST_START] for one in found}
+
+
+def _is_code(run: str) -> bool:
+    """Whether letters and digits are in more pieces than a compound has that begins anywhere."""
+    return len(run) > LONGEST_COMPOUND and len(_PIECE.findall(run)) > LONGEST_COMPOUND
 
 
 def _narrow(shown: str) -> str:
@@ -55,20 +88,6 @@ def _of_one_width(char: str) -> str:
     if len(folded) != 1 or char.isascii():
         return char
     return folded.upper() if char.isupper() else folded
-
-
-def _found(text: str, with_symbol: re.Pattern[str], in_code: re.Pattern[str]) -> set[str]:
-    runs = set(_RUN.findall(text))
-    some = {one for run in runs if _SYMBOL.search(run) for one in with_symbol.findall(run)}
-    some.update(one for run in _codes(runs) for one in in_code.findall(run))
-    return some
-
-
-def _codes(runs: Iterable[str]) -> list[str]:
-    """Letters and digits in more pieces than a compound has that begins anywhere."""
-    long = [run for run in runs if len(run) > LONGEST_COMPOUND]
-    codes = (code for run in long for code in LATIN_RUN.findall(run))
-    return [code for code in codes if len(_PIECE.findall(code)) > LONGEST_COMPOUND]
 
 
 def start_of(literal: str) -> str:
