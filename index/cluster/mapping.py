@@ -1,6 +1,7 @@
 """An index of ours on a cluster: its settings, its fields, and the names of its documents."""
 
 import re
+from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any
 
@@ -98,6 +99,15 @@ def _ranked() -> dict[str, Any]:
 def whole(text: str) -> str:
     """A text as JSON can have it: without halves of surrogate pairs."""
     return text if text.isascii() else _HALF.sub("\ufffd", text)
+
+
+def are_whole(texts: Iterable[str]) -> bool:
+    """Whether JSON can have all of the texts as they are."""
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def post_key(post_id: str) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 
 from index.cluster.codec import to_json
 from index.cluster.kept import pack_all_kept
-from index.cluster.mapping import LONGEST_LINE, SENTENCE_MARK, post_key, whole
+from index.cluster.mapping import LONGEST_LINE, SENTENCE_MARK, are_whole, post_key, whole
 from index.cluster.starts import starts
 from index.store import Ranked, ranked
 from index.text import LATIN_RUN, SENTENCE, alike_of, bands, label_key, respelled
@@ -26,6 +26,7 @@ _BETWEEN = "\x01"
 _SECTION = re.compile("[\x01-\x1f][^\x01-\x1f]*")
 _CLASSES = 3
 _HEADING = FIELDS.index("heading")
+_SURELY_SHORT = LONGEST_LINE // 4
 _CLOSING = 8
 """Marks of sentences at the end, so that a passage of as many ends there."""
 
@@ -70,7 +71,7 @@ class _Words:
         self._lengths = np.bincount(
             words.docs * len(FIELDS) + words.fields, minlength=count * len(FIELDS)
         ).reshape(count, len(FIELDS))
-        self._spelled = [_spelled(key) for key in found.keys]
+        self._spelled = _all_spelled(found.keys)
         begins = np.array([key == SENTENCE for key in found.keys], dtype=np.bool_)
         sent = np.array([bool(word) for word in self._spelled], dtype=np.bool_)
         order = _in_text(found, begins, len(words.terms))
@@ -115,6 +116,14 @@ class _Words:
 
     def _joined(self, ranks: Int64s) -> str:
         return " ".join(map(self._spelled.__getitem__, ranks.tolist()))
+
+
+def _all_spelled(keys: Sequence[str]) -> list[str]:
+    """The terms as they are sent. Most are so as they are, which is seen of all at once."""
+    whole_keys = "".join(key for key in keys if key != SENTENCE)
+    if _SPACE.search(whole_keys) or not are_whole([whole_keys]):
+        return list(map(_spelled, keys))
+    return [SENTENCE_MARK if key == SENTENCE else key for key in keys]
 
 
 def _spelled(key: str) -> str:
@@ -194,4 +203,9 @@ def _lines(documents: Documents, found: Ranked) -> Set[str]:
     lines.update("w" + term for term in found.keys if term != SENTENCE)
     single = np.unique(found.ranks[: len(documents.occurrences.terms)]).tolist()
     lines.update("s" + found.keys[rank] for rank in single if LATIN_RUN.match(found.keys[rank]))
-    return {whole(line) for line in lines if len(line.encode("utf-8", "replace")) <= LONGEST_LINE}
+    short = {line for line in lines if len(line) <= _SURELY_SHORT or _bytes(line) <= LONGEST_LINE}
+    return short if are_whole(short) else set(map(whole, short))
+
+
+def _bytes(line: str) -> int:
+    return len(line.encode("utf-8", "replace"))

@@ -4,6 +4,7 @@ as .net, c++ or e.g., what is in a key or a long name, of which few compounds ar
 has to begin is said by search/lookup/borders.py."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from index.text import DASH, IN_NUMERAL, LATIN_RUN, LONGEST_COMPOUND, fold_literal
@@ -20,7 +21,7 @@ _SOON = f"(?=({_LATIN}{{0,{LONGEST_START - 1}}}(?!{_LATIN}){_ANY}{{1,{LONGEST_ST
 """Latin letters with a symbol among or behind them."""
 _START = re.compile(rf"(?={_LATIN}|{_JOINER}{{1,2}}{_LATIN}){_SOON}")
 _RUN = re.compile(rf"{_ANY}{{2,}}")
-_CAPITAL = re.compile(_UPPER)
+_CAPITAL, _DIGIT = re.compile(_UPPER), re.compile(r"\d")
 _SYMBOL = re.compile(rf"(?!{_LATIN}){_ANY}")
 _FIRST = rf"(?<!{_LATIN})(?={_LATIN})|(?<=\d)(?!\d)(?={_LATIN})|(?<={_LATIN})(?<!\d)(?=\d)"
 _LED = rf"(?<!{_LATIN})(?<!{_JOINER})(?={_JOINER}{{1,2}}{_LATIN})"
@@ -46,7 +47,10 @@ def starts(folded: str, shown: str) -> list[str]:
 @lru_cache(_CACHED)
 def _begun_in(run: str) -> tuple[str, ...]:
     """What begins in a run of a folded text."""
-    return tuple(_found(run, _BEGUN, _BEGUN_IN_CODE))
+    found = set(_BEGUN.findall(run)) if _SYMBOL.search(run) else set()
+    if _DIGIT.search(run):
+        found.update(_in_code(run, _BEGUN_IN_CODE))
+    return tuple({one[:LONGEST_START] for one in found})
 
 
 @lru_cache(_CACHED)
@@ -54,24 +58,18 @@ def _humped_in(run: str) -> tuple[str, ...]:
     """What begins at humps in a run of a shown text, folded."""
     if not _CAPITAL.search(run):
         return ()
-    return tuple(map(fold_literal, _found(run, _HUMPED, _HUMPED_IN_CODE)))
+    found = set(_HUMPED.findall(run)) if _SYMBOL.search(run) else set()
+    found.update(_in_code(run, _HUMPED_IN_CODE))
+    return tuple({fold_literal(one[:LONGEST_START]) for one in found})
 
 
-def _found(run: str, with_symbol: re.Pattern[str], in_code: re.Pattern[str]) -> set[str]:
-    found = set(with_symbol.findall(run)) if _SYMBOL.search(run) else set()
+def _in_code(run: str, begun: re.Pattern[str]) -> Iterator[str]:
+    """What begins in letters and digits that are in more pieces than a compound has which begins
+    anywhere."""
     if len(run) > LONGEST_COMPOUND:
-        found.update(
-            one
-            for code in LATIN_RUN.findall(run)
-            if _is_code(code)
-            for one in in_code.findall(code)
-        )
-    return {one[:LONGEST_START] for one in found}
-
-
-def _is_code(run: str) -> bool:
-    """Whether letters and digits are in more pieces than a compound has that begins anywhere."""
-    return len(run) > LONGEST_COMPOUND and len(_PIECE.findall(run)) > LONGEST_COMPOUND
+        for code in LATIN_RUN.findall(run):
+            if len(code) > LONGEST_COMPOUND and len(_PIECE.findall(code)) > LONGEST_COMPOUND:
+                yield from begun.findall(code)
 
 
 def _narrow(shown: str) -> str:
