@@ -137,13 +137,13 @@ def test_a_name_of_another_program_is_left_alone(
     with pytest.raises(NotOurs):
         built(posts, address)
     with pytest.raises(NotOurs):
-        current(client, NAME)[0]
+        current(client, NAME)
     assert indexes(client) == [made[1:]]
 
 
 def test_without_an_index_there_is_none(client: Client) -> None:
     with pytest.raises(NoIndex):
-        current(client, NAME)[0]
+        current(client, NAME)
 
 
 def test_an_index_of_another_format_is_built_anew(

@@ -105,14 +105,14 @@ class Lock:
         then."""
         with self._mine:
             place = self._place
-            if place is None or time.time() >= place.said["until"] or not self._write(place):
+            if place is None or _is_void(place.said) or not self._write(place):
                 self._place = None
         self.require()
 
     def require(self) -> None:
         """LockHeld where it was lost, be it because this process stood still."""
         place = self._place
-        if place is None or time.time() >= place.said["until"]:
+        if place is None or _is_void(place.said):
             raise LockHeld(f"{self._client.address}: lost the lock{self._who()}")
 
     def release(self) -> None:

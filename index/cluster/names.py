@@ -11,7 +11,7 @@ from index.values import IndexDamaged, NoIndex, NotOurs
 
 _NUMBER = re.compile(r"[0-9]{6,18}")
 _META = {"sakuin": int, "owner": str}
-_UUID = {...: {"settings": {"index": {"uuid": str}}}}
+_UUID = {"settings": {"index": {"uuid": str}}}
 _OTHER = "expected a name for an index of its own: what is there belongs to another program"
 
 
@@ -23,12 +23,11 @@ def current(client: Client, name: str) -> tuple[str, str]:
     found = client.request("GET", path, seconds=client.seconds, absent=True)
     if found is None:
         raise NoIndex(f"{client.address}: no index here yet; run `sakuin reindex` first")
+    index = _generation_of(client, name, found)
     try:
-        [(index, said)] = require_shape(found, _UUID).items()
+        said = require_shape(found[index], _UUID)
     except ValueError:
         raise NotOurs(f"{client.address}: {_OTHER}") from None
-    if number_of(index, name) is None:
-        raise NotOurs(f"{client.address}: {_OTHER}")
     return index, said["settings"]["index"]["uuid"]
 
 
@@ -39,6 +38,11 @@ def in_force_or_none(client: Client, name: str) -> str | None:
         if client.request("GET", f"/{name}", absent=True) is not None:
             raise NotOurs(f"{client.address}: {_OTHER}")
         return None
+    return _generation_of(client, name, found)
+
+
+def _generation_of(client: Client, name: str, found: Any) -> str:
+    """The one index that something was found of, a generation; NotOurs."""
     if not isinstance(found, dict) or len(found) != 1:
         raise NotOurs(f"{client.address}: {_OTHER}")
     [index] = found

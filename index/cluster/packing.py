@@ -120,8 +120,8 @@ class _Words:
 
 def _all_spelled(keys: Sequence[str]) -> list[str]:
     """The terms as they are sent. Most are so as they are, which is seen of all at once."""
-    whole_keys = "".join(key for key in keys if key != SENTENCE)
-    if _SPACE.search(whole_keys) or not are_whole([whole_keys]):
+    together = "".join(key for key in keys if key != SENTENCE)
+    if _SPACE.search(together) or not are_whole([together]):
         return list(map(_spelled, keys))
     return [SENTENCE_MARK if key == SENTENCE else key for key in keys]
 

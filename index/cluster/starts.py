@@ -5,13 +5,13 @@ has to begin is said by search/lookup/borders.py."""
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from index.text import DASH, IN_NUMERAL, LATIN_RUN, LONGEST_COMPOUND, fold_literal
 
 LONGEST_START = 8
 _CACHED = 1 << 15
-"""Runs of which it is kept what begins in them; posts share half of theirs."""
+"""Runs, of which posts share half, and characters that are kept with what was found of them."""
 _LATIN = LATIN_RUN.pattern.removesuffix("+")
 _ANY = rf"[!-~{DASH}{_LATIN[1:-1]}]"
 _JOINER = rf"[-_./{DASH}]"
@@ -80,7 +80,7 @@ def _narrow(shown: str) -> str:
     return shown
 
 
-@cache
+@lru_cache(_CACHED)
 def _of_one_width(char: str) -> str:
     folded = fold_literal(char)
     if len(folded) != 1 or char.isascii():

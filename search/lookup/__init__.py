@@ -11,7 +11,6 @@ from search.lookup.top_k import Keys, Places, best
 __all__ = [
     "FACETS", "Border", "Columns", "Docs", "Keys", "Kinds", "Mask", "Places", "Scores", "Spans",
     "Statistics", "alike_candidates", "alike_spans", "best", "border_of", "candidates",
-    "ends_anywhere", "in_field",
-    "joined_spans", "literal_spans", "placed", "posted", "posted_alike", "united", "verified",
-    "within", "word_of",
+    "ends_anywhere", "in_field", "joined_spans", "literal_spans", "placed", "posted",
+    "posted_alike", "united", "verified", "within", "word_of",
 ]  # fmt: skip
